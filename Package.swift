@@ -1,0 +1,71 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Compiler settings of every Swift target.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+    name: "connector-watch",
+    products: [
+        .executable(name: "connector-watchd", targets: ["connector-watchd"]),
+        .executable(name: "connector-watch", targets: ["connector-watch"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    targets: [
+        // C shims: a module map and an annotated header each.
+        .systemLibrary(name: "CSystemd", providers: [.apt(["libsystemd-dev"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CLinux"),
+
+        // Decides; no clock, file, socket or log.
+        .target(
+            name: "WatchCore",
+            dependencies: [.product(name: "HeapModule", package: "swift-collections")],
+            swiftSettings: strict),
+
+        // Look; each knows the core only.
+        .target(name: "Certificates", dependencies: ["WatchCore", "COpenSSL"], swiftSettings: strict),
+        .target(
+            name: "NetworkPath", dependencies: ["WatchCore", "Certificates", "COpenSSL", "CLinux"],
+            swiftSettings: strict),
+        .target(
+            name: "TrustStore",
+            dependencies: ["WatchCore", "Certificates", "CExpat", "COpenSSL", "CLinux"],
+            swiftSettings: strict),
+
+        // Touches the host; decides nothing.
+        .target(
+            name: "SystemdHost", dependencies: ["WatchCore", "CSystemd", "CLinux"], swiftSettings: strict),
+
+        .executableTarget(
+            name: "connector-watchd",
+            dependencies: [
+                "WatchCore", "NetworkPath", "TrustStore", "SystemdHost",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "connector-watch",
+            dependencies: [
+                "WatchCore", "NetworkPath", "TrustStore", "SystemdHost",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(name: "WatchCoreTests", dependencies: ["WatchCore"], swiftSettings: strict),
+        .testTarget(name: "NetworkPathTests", dependencies: ["NetworkPath"], swiftSettings: strict),
+        .testTarget(name: "TrustStoreTests", dependencies: ["TrustStore"], swiftSettings: strict),
+        .testTarget(name: "SystemdHostTests", dependencies: ["SystemdHost"], swiftSettings: strict),
+        .testTarget(name: "ServiceTests", dependencies: ["WatchCore"], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,3 @@
+/// The stream-oriented XML parser expat.
+#pragma once
+#include <expat.h>

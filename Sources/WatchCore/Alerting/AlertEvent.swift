@@ -1,0 +1,27 @@
+/// The numbered kinds of problems: one number a kind, forever; a number is never reused.
+package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
+    case trustExpired = 1000
+    case trustExpiring = 1001
+    case trustNotYetValid = 1003
+    case certificateMissing = 1004
+    case issuerUnexpected = 1006
+    case storeUnreadable = 1009
+    case thumbprintChanged = 1010
+    case settingsMissing = 1011
+    case settingsMalformed = 1012
+    case portUnreachable = 1020
+    case resolutionFails = 1022
+    case addressesUnreachable = 1023
+    case loginFails = 1030
+    case loginElsewhere = 1031
+    case serverCertificateBad = 1043
+    case started = 1090
+    case stopping = 1091
+    case configurationReloaded = 1092
+    case configurationRejected = 1093
+    case alertsDropped = 1094
+    case journalUnavailable = 1096
+    case stateSetAside = 1098
+
+    package static func < (a: AlertEvent, b: AlertEvent) -> Bool { a.rawValue < b.rawValue }
+}

@@ -1,0 +1,16 @@
+/// What a look saw: facts only, no judgement.
+package enum Observation: Sendable, Equatable {
+    case port(PathObservation)
+    case login(PathObservation)
+    case trust(TrustObservation)
+    /// The look did not answer, not even after it was told to end.
+    case unanswered
+}
+
+/// Looks at one subject.
+///
+/// An implementation does not retry, does not keep time (it ends promptly when its task is cancelled and then
+/// says in which phase it was), knows no thresholds and announces nothing.
+package protocol Looking: Sendable {
+    func look(at subject: Subject) async -> Observation
+}

@@ -1,0 +1,58 @@
+internal import FoundationEssentials
+
+/// The address of a page behind TLS: an `https` URL with a host, without user information or fragment.
+package struct PageAddress: Sendable, Hashable, CustomStringConvertible {
+    /// Host name or address literal, lower case, without brackets.
+    package let host: String
+    package let port: UInt16
+    /// Path and query as they stand in the request line; at least "/".
+    package let target: String
+    /// The whole address, as alerts show it.
+    package let text: String
+
+    package var description: String { text }
+
+    /// `nil` unless `text` is an `https` URL with a host that a request can be made from.
+    package init?(_ text: String) {
+        self.init(URL(string: text))
+    }
+
+    /// Where a `Location` header leads from this page (RFC 3986 section 5); `nil` where that is no `https` page.
+    package func following(location: String) -> PageAddress? {
+        PageAddress(URL(string: location, relativeTo: URL(string: text))?.absoluteURL)
+    }
+
+    private init?(_ url: URL?) {
+        guard let url, url.scheme?.lowercased() == "https", url.user == nil, url.password == nil,
+            let host = url.host(percentEncoded: false), !host.isEmpty,
+            host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f })
+        else { return nil }
+        guard let port = UInt16(exactly: url.port ?? 443), port > 0 else { return nil }
+        let path = url.path(percentEncoded: true)
+        let query = url.query(percentEncoded: true).map { "?" + $0 } ?? ""
+        let target = (path.isEmpty ? "/" : path) + query
+        guard target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else { return nil }
+        self.host = host.lowercased()
+        self.port = port
+        self.target = target
+        let shownHost = host.contains(":") ? "[\(host.lowercased())]" : host.lowercased()
+        self.text = "https://" + shownHost + (port == 443 ? "" : ":\(port)") + target
+    }
+}
+
+/// A host name, or `*.` and a domain for every name below it.
+package struct HostPattern: Sendable, Hashable, CustomStringConvertible {
+    package let text: String
+
+    package init(_ text: String) {
+        self.text = text.lowercased()
+    }
+
+    package var description: String { text }
+
+    package func matches(_ host: String) -> Bool {
+        let host = host.lowercased()
+        guard text.hasPrefix("*.") else { return host == text }
+        return host.hasSuffix(text.dropFirst()) && host.utf8.count > text.utf8.count - 1
+    }
+}

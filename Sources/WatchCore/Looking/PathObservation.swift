@@ -1,0 +1,154 @@
+/// What was seen on the way to a target, as far down as the look came.
+package struct PathObservation: Sendable, Equatable {
+    package var timings = PhaseTimings()
+    /// Every address that was tried, in the resolver's order.
+    package var addresses: [AddressAttempt] = []
+    /// The address whose connection went on to the next phase.
+    package var address: String?
+    package var tls: TLSFacts?
+    package var http: HTTPFacts?
+    /// Where and why the look ended early; `nil`: it went all the way down.
+    package var stop: PathStop?
+
+    package init() {}
+}
+
+/// One address of a name and how the connection to it went.
+package struct AddressAttempt: Sendable, Equatable {
+    /// Numeric, without port or brackets.
+    package var address: String
+    package var duration: Duration
+    /// `nil`: connected.
+    package var failure: PathFailure?
+
+    package init(address: String, duration: Duration, failure: PathFailure? = nil) {
+        self.address = address
+        self.duration = duration
+        self.failure = failure
+    }
+}
+
+/// The phase in which a look ended early, and why.
+package struct PathStop: Sendable, Equatable {
+    package var phase: Phase
+    package var failure: PathFailure
+
+    package init(_ phase: Phase, _ failure: PathFailure) {
+        self.phase = phase
+        self.failure = failure
+    }
+}
+
+/// Why a phase did not finish.
+package enum PathFailure: Sendable, Equatable {
+    /// The look was told to end while this phase was under way: its time was up.
+    case outOfTime
+    /// resolve: the name does not exist, or has no address of the wanted family (authoritative).
+    case nameNotFound
+    /// resolve: the resolver gave no usable answer; its own words.
+    case resolverFailed(String)
+    /// connect: ECONNREFUSED.
+    case refused
+    /// ECONNRESET or EPIPE.
+    case reset
+    /// connect: ENETUNREACH, or no route for this family.
+    case networkUnreachable
+    /// connect: EHOSTUNREACH.
+    case hostUnreachable
+    /// connect: EACCES or EPERM, as a local packet filter answers.
+    case denied
+    /// The peer closed the connection in the middle of this phase.
+    case closed
+    /// handshake: the peer's bytes are not TLS.
+    case notTLS
+    /// handshake: no protocol version in common.
+    case tlsVersion(String)
+    /// handshake: the peer sent this fatal alert (RFC 8446 section 6), or refused in another named way.
+    case tlsAlert(String)
+    /// handshake: the certificate was presented and refused; `PathObservation.tls` has the details.
+    case certificate
+    /// exchange: what came is not HTTP/1.x.
+    case httpMalformed(String)
+    /// exchange: a head or body beyond the bound, in bytes.
+    case httpTooLarge(limit: Int)
+    /// exchange: more redirects than the bound, or one that leads back.
+    case redirectLoop(count: Int)
+    /// Anything else the system said.
+    case system(String)
+}
+
+/// What a handshake negotiated and what the peer presented.
+package struct TLSFacts: Sendable, Equatable {
+    /// `TLSv1.2`, `TLSv1.3`; empty when the handshake did not come so far.
+    package var version: String
+    /// OpenSSL's name of the cipher suite.
+    package var cipher: String
+    /// Hash and kind of the peer's handshake signature, as in `rsa_pss_rsae_sha256`; empty when unknown.
+    package var signature: String
+    /// The chain as presented, the leaf first.
+    package var chain: [CertificateFacts]
+    /// `nil`: it verifies for the name against the system's roots.
+    package var problem: CertificateProblem?
+
+    package init(
+        version: String = "", cipher: String = "", signature: String = "", chain: [CertificateFacts] = [],
+        problem: CertificateProblem? = nil
+    ) {
+        self.version = version
+        self.cipher = cipher
+        self.signature = signature
+        self.chain = chain
+        self.problem = problem
+    }
+}
+
+/// Why a presented chain does not verify.
+package struct CertificateProblem: Sendable, Equatable {
+    package enum Kind: Sendable {
+        case expired
+        case notYetValid
+        case untrusted
+        case wrongName
+        case selfSigned
+        case incompleteChain
+    }
+
+    package var kind: Kind
+    /// Where in the chain, 0 is the leaf.
+    package var depth: Int
+    /// OpenSSL's words.
+    package var text: String
+
+    package init(_ kind: Kind, depth: Int, text: String) {
+        self.kind = kind
+        self.depth = depth
+        self.text = text
+    }
+}
+
+/// The answers of a page, from the one asked for to the one that the look ended at.
+package struct HTTPFacts: Sendable, Equatable {
+    /// At least one, each but the last a redirect that was followed.
+    package var responses: [HTTPResponse]
+    /// The beginning of the last answer's body, at most 64 KiB, invalid UTF-8 replaced.
+    package var body: String
+
+    package init(responses: [HTTPResponse], body: String = "") {
+        self.responses = responses
+        self.body = body
+    }
+}
+
+/// One answer's head.
+package struct HTTPResponse: Sendable, Equatable {
+    package var page: PageAddress
+    package var status: Int
+    /// The `Location` header, as sent.
+    package var location: String?
+
+    package init(page: PageAddress, status: Int, location: String? = nil) {
+        self.page = page
+        self.status = status
+        self.location = location
+    }
+}

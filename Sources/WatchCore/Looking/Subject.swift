@@ -1,0 +1,105 @@
+/// What a check looks at, and what is expected there: one case a kind.
+package enum Subject: Sendable, Equatable {
+    case port(PortSubject)
+    case login(LoginSubject)
+    case trust(TrustSubject)
+}
+
+extension Subject {
+    /// What alerts name as `CONNECTOR_TARGET`: host:port, URL or path.
+    package var target: String {
+        switch self {
+        case .port(let port): "\(port.host):\(port.port)"
+        case .login(let login): login.page.text
+        case .trust(let trust): trust.settingsFile
+        }
+    }
+}
+
+/// Which kinds of addresses of a name are tried.
+package enum AddressFamily: String, Sendable, CaseIterable {
+    case any
+    case ipv4
+    case ipv6
+}
+
+/// A TCP port that must be reachable at every address of a name.
+package struct PortSubject: Sendable, Equatable {
+    /// A host name, or an address literal without brackets.
+    package var host: String
+    package var port: UInt16
+    package var family: AddressFamily
+
+    package init(host: String, port: UInt16, family: AddressFamily = .any) {
+        self.host = host
+        self.port = port
+        self.family = family
+    }
+}
+
+/// A page behind TLS that must answer as the genuine one does.
+package struct LoginSubject: Sendable, Equatable {
+    package var page: PageAddress
+    package var family: AddressFamily
+    /// The statuses of a genuine answer, 100 to 599.
+    package var expectStatus: [Int]
+    /// A text that the genuine page contains; empty: not looked for.
+    package var expectBody: String
+    /// Where a genuine redirect may lead besides the page's own host; `*.example.com` covers every name below it.
+    package var redirectHosts: [HostPattern]
+
+    package init(
+        page: PageAddress, family: AddressFamily = .any, expectStatus: [Int] = [200, 302],
+        expectBody: String = "", redirectHosts: [HostPattern] = []
+    ) {
+        self.page = page
+        self.family = family
+        self.expectStatus = expectStatus
+        self.expectBody = expectBody
+        self.redirectHosts = redirectHosts
+    }
+
+    /// Whether a redirect to `host` is one that the genuine page may answer with.
+    package func mayRedirect(to host: String) -> Bool {
+        host.lowercased() == page.host.lowercased() || redirectHosts.contains { $0.matches(host) }
+    }
+
+    /// Whether a redirect with this status is itself the expected answer, so that it need not be followed.
+    package func isExpectedAnswer(status: Int) -> Bool {
+        expectStatus.contains(status) && expectBody.isEmpty
+    }
+}
+
+/// One agent's `TrustSettings.xml`, the stores its certificate may lie in, and what is expected of it.
+package struct TrustSubject: Sendable, Equatable {
+    package var settingsFile: String
+    /// Files, directories and globs searched while `IsInUserStore` is false.
+    package var machineStore: [String]
+    /// Files, directories and globs searched while `IsInUserStore` is true.
+    package var userStore: [String]
+    /// The name of the systemd credential that holds the store's password; `nil`: empty password, then none.
+    package var storePassword: String?
+    /// The common name of the expected issuer.
+    package var issuer: String
+    /// The connector renews when this much validity is left.
+    package var renewalWindow: Duration
+    package var expiryWarning: Duration
+    package var expiryError: Duration
+    package var expiryCritical: Duration
+
+    package init(
+        settingsFile: String, machineStore: [String], userStore: [String], storePassword: String? = nil,
+        issuer: String, renewalWindow: Duration, expiryWarning: Duration, expiryError: Duration,
+        expiryCritical: Duration
+    ) {
+        self.settingsFile = settingsFile
+        self.machineStore = machineStore
+        self.userStore = userStore
+        self.storePassword = storePassword
+        self.issuer = issuer
+        self.renewalWindow = renewalWindow
+        self.expiryWarning = expiryWarning
+        self.expiryError = expiryError
+        self.expiryCritical = expiryCritical
+    }
+}

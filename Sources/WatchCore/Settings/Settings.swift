@@ -1,0 +1,111 @@
+/// What the daemon watches and how: validated, with every default applied.
+package struct Settings: Sendable, Equatable {
+    package var connector: ConnectorSettings
+    package var trusts: [TrustSection]
+    package var ports: [PortSection]
+    package var logins: [LoginSection]
+
+    package init(
+        connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
+        logins: [LoginSection] = []
+    ) {
+        self.connector = connector
+        self.trusts = trusts
+        self.ports = ports
+        self.logins = logins
+    }
+}
+
+/// `[Connector]`: which connector this is.
+package struct ConnectorSettings: Sendable, Equatable {
+    /// `CONNECTOR_NAME` of every alert.
+    package var name: String
+    package var cloud: Cloud
+    /// The tenant's GUID, lower case; `nil`: the subject of the trust certificate names it.
+    package var tenant: String?
+
+    package init(name: String, cloud: Cloud = .public, tenant: String? = nil) {
+        self.name = name
+        self.cloud = cloud
+        self.tenant = tenant
+    }
+}
+
+/// Whose built-in endpoint list is watched.
+package enum Cloud: String, Sendable, CaseIterable {
+    case `public`
+    case usGovernment = "us-government"
+    case none
+}
+
+/// How often a check looks, and how many looks make an alert.
+package struct Pace: Sendable, Equatable {
+    package var interval: Duration
+    /// Between looks while the check fails.
+    package var failingInterval: Duration
+    /// How long one look may take.
+    package var timeout: Duration
+    /// Failed looks in a row before an alert is raised.
+    package var failuresToAlert: Int
+    /// Passed looks in a row before it recovers.
+    package var passesToRecover: Int
+    /// How often a standing alert is repeated.
+    package var reminderInterval: Duration
+
+    package init(
+        interval: Duration, failingInterval: Duration, timeout: Duration, failuresToAlert: Int,
+        passesToRecover: Int, reminderInterval: Duration
+    ) {
+        self.interval = interval
+        self.failingInterval = failingInterval
+        self.timeout = timeout
+        self.failuresToAlert = failuresToAlert
+        self.passesToRecover = passesToRecover
+        self.reminderInterval = reminderInterval
+    }
+}
+
+/// `[Trust]` or `[Trust NAME]`; its pace's interval is `PollInterval=`.
+package struct TrustSection: Sendable, Equatable {
+    /// `nil`: the section has no instance name.
+    package var name: String?
+    package var subject: TrustSubject
+    package var pace: Pace
+
+    package init(name: String?, subject: TrustSubject, pace: Pace) {
+        self.name = name
+        self.subject = subject
+        self.pace = pace
+    }
+}
+
+/// `[Port NAME]`: one check for each of its ports.
+package struct PortSection: Sendable, Equatable {
+    package var name: String
+    /// May hold `<tenant>` in a built-in section: such a section is watched once the tenant is known.
+    package var host: String
+    package var ports: [UInt16]
+    package var family: AddressFamily
+    package var pace: Pace
+
+    package init(name: String, host: String, ports: [UInt16], family: AddressFamily, pace: Pace) {
+        self.name = name
+        self.host = host
+        self.ports = ports
+        self.family = family
+        self.pace = pace
+    }
+}
+
+/// `[Login NAME]`.
+package struct LoginSection: Sendable, Equatable {
+    package var name: String
+    package var subject: LoginSubject
+    package var pace: Pace
+
+    package init(name: String, subject: LoginSubject, pace: Pace) {
+        self.name = name
+        self.subject = subject
+        self.pace = pace
+    }
+}

@@ -1,0 +1,33 @@
+/// The names of the journal fields that an alert may carry, besides the journal's own.
+///
+/// A fixed set: journald rotates its file when many distinct names come up, so nothing watched ever becomes one.
+package enum JournalField: String, Sendable, CaseIterable, Codable {
+    case eventID = "CONNECTOR_EVENT_ID"
+    case state = "CONNECTOR_STATE"
+    case name = "CONNECTOR_NAME"
+    case check = "CONNECTOR_CHECK"
+    case target = "CONNECTOR_TARGET"
+    case via = "CONNECTOR_VIA"
+    case phase = "CONNECTOR_PHASE"
+    case reason = "CONNECTOR_REASON"
+    case incident = "CONNECTOR_INCIDENT"
+    case incidentSeconds = "CONNECTOR_INCIDENT_SECONDS"
+    case thumbprint = "CONNECTOR_THUMBPRINT"
+    case previousThumbprint = "CONNECTOR_PREVIOUS_THUMBPRINT"
+    case change = "CONNECTOR_CHANGE"
+    case store = "CONNECTOR_STORE"
+    case notAfter = "CONNECTOR_NOT_AFTER"
+    case daysLeft = "CONNECTOR_DAYS_LEFT"
+    case issuer = "CONNECTOR_ISSUER"
+    case tenant = "CONNECTOR_TENANT"
+    case id = "CONNECTOR_ID"
+    case address = "CONNECTOR_ADDRESS"
+    case resolveMilliseconds = "CONNECTOR_RESOLVE_MS"
+    case connectMilliseconds = "CONNECTOR_CONNECT_MS"
+    case tunnelMilliseconds = "CONNECTOR_TUNNEL_MS"
+    case handshakeMilliseconds = "CONNECTOR_HANDSHAKE_MS"
+    case exchangeMilliseconds = "CONNECTOR_EXCHANGE_MS"
+    case tlsVersion = "CONNECTOR_TLS_VERSION"
+    case tlsCipher = "CONNECTOR_TLS_CIPHER"
+    case tlsSignature = "CONNECTOR_TLS_SIGNATURE"
+}
