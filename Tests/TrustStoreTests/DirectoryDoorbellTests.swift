@@ -98,7 +98,9 @@ struct DirectoryDoorbellTests {
     @Test func onlyTheGroupsConcernedRing() async throws {
         for name in ["a", "b", "c"] { try directory.makeDirectory(name) }
         #expect(
-            await bell.watch([1: [directory("a"), directory("b/x")], 2: [directory("b")], 3: [directory("c")]])
+            await bell.watch([
+                1: [directory("a"), directory("b/x")], 2: [directory("b")], 3: [directory("c")],
+            ])
                 == nil)
         try directory.write("", to: "a/file")
         #expect(try await bell.rung() == [1])

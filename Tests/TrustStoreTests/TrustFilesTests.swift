@@ -58,7 +58,10 @@ struct TrustFilesTests {
         let looks = Mutex(0)
         let files = TrustFiles { name in
             #expect(name == "store-password")
-            let look = looks.withLock { $0 += 1; return $0 }
+            let look = looks.withLock {
+                $0 += 1
+                return $0
+            }
             return Array((look == 1 ? "first" : "second").utf8)
         }
         let first = await files.look(at: subject(password: "store-password"))

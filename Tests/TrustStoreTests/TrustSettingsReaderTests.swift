@@ -80,7 +80,10 @@ struct TrustSettingsReaderTests {
             .elementRepeated("CloudProxyTrust"), 7, 1
         ),
         (settingsText("4905CC64", "4905CC6"), .thumbprint("4905CC6B2D81BBED60962ECC5DCF63F643CCD55"), 4, 17),
-        (settingsText("4905CC64", "\n  G905CC64"), .thumbprint("G905CC64B2D81BBED60962ECC5DCF63F643CCD55"), 5, 3),
+        (
+            settingsText("4905CC64", "\n  G905CC64"), .thumbprint("G905CC64B2D81BBED60962ECC5DCF63F643CCD55"),
+            5, 3
+        ),
         (settingsText("4905CC64B2D81BBED60962ECC5DCF63F643CCD55", ""), .thumbprint(""), 4, 17),
         (
             settingsText("4905CC64", String(repeating: "A", count: 5000)),
@@ -88,7 +91,10 @@ struct TrustSettingsReaderTests {
         ),
         (settingsText("false", "maybe"), .notBoolean("maybe"), 5, 20),
         (settingsText("false", ""), .notBoolean(""), 5, 20),
-        (settingsText("\n  <Cloud", "\n  <!DOCTYPE a><Cloud"), .notWellFormed("not well-formed (invalid token)"), 3, 5),
+        (
+            settingsText("\n  <Cloud", "\n  <!DOCTYPE a><Cloud"),
+            .notWellFormed("not well-formed (invalid token)"), 3, 5
+        ),
         (settingsText("?>\n", "?>\n<!DOCTYPE a SYSTEM \"file:///etc/passwd\">\n"), .documentType, 2, 40),
         (settingsText + "<a/>", .notWellFormed("junk after document element"), 7, 30),
         (settingsText("4905", "&#0;"), .notWellFormed("reference to invalid character number"), 4, 17),

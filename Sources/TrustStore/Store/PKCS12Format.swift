@@ -33,7 +33,8 @@ enum PKCS12Format {
         case .tooManyRounds:
             return StoreContents(
                 problem: StoreContents.Problem(
-                    kind: .tooLarge, detail: "it asks for more than \(PKCS12Rounds.limit) rounds for a password"))
+                    kind: .tooLarge,
+                    detail: "it asks for more than \(PKCS12Rounds.limit) rounds for a password"))
         // What a wrong password deciphers to is indistinguishable from damage without a seal.
         case .noPassword, .undeciphered(_, isSealed: false):
             return StoreContents(

@@ -18,7 +18,9 @@ enum PKCS12Rounds {
 
     /// The rounds of an encrypted part; `nil`: not to be read, or another way than in rounds.
     static func of(_ part: UnsafeMutablePointer<PKCS7>) -> UInt64? {
-        guard let algorithm = part.pointee.d.encrypted?.pointee.enc_data?.pointee.algorithm else { return nil }
+        guard let algorithm = part.pointee.d.encrypted?.pointee.enc_data?.pointee.algorithm else {
+            return nil
+        }
         return of(algorithm)
     }
 

@@ -34,9 +34,9 @@ struct Identity: Sendable {
     /// Makes a certificate; `extensions` are lines of x509v3_config(5), `arguments` go to `openssl x509`.
     static func make(
         extensions: String = """
-            extendedKeyUsage=clientAuth
-            1.3.6.1.4.1.311.82.1=DER:04:10:33:22:11:00:55:44:77:66:88:99:aa:bb:cc:dd:ee:ff
-            """,
+        extendedKeyUsage=clientAuth
+        1.3.6.1.4.1.311.82.1=DER:04:10:33:22:11:00:55:44:77:66:88:99:aa:bb:cc:dd:ee:ff
+        """,
         key: [String] = ["rsa:2048"], digest: String = "-sha512", days: String = "180",
         subject: String = "/CN=\(tenant)"
     ) throws -> Identity {
@@ -52,7 +52,8 @@ struct Identity: Sendable {
         let authority = try authority.get()
         _ = try openssl([
             "x509", "-req", "-in", "request.pem", "-CA", authority("ca.pem"), "-CAkey", authority("ca.key"),
-            "-set_serial", String(UInt64.random(in: 1...UInt64.max)), digest, "-days", days, "-extfile", "config",
+            "-set_serial", String(UInt64.random(in: 1...UInt64.max)), digest, "-days", days, "-extfile",
+            "config",
             "-extensions", "v3", "-out", "certificate.pem",
         ])
         return try read(directory)
@@ -62,7 +63,8 @@ struct Identity: Sendable {
     static func read(_ directory: TemporaryDirectory) throws -> Identity {
         let file = directory("certificate.pem")
         let fingerprint = String(
-            decoding: try run("openssl", "x509", "-in", file, "-noout", "-fingerprint", "-sha1"), as: UTF8.self)
+            decoding: try run("openssl", "x509", "-in", file, "-noout", "-fingerprint", "-sha1"),
+            as: UTF8.self)
         let digits = fingerprint.split(separator: "=").last?.filter(\.isHexDigit) ?? ""
         guard let thumbprint = Thumbprint(String(digits)) else {
             throw CommandFailure(command: ["openssl", "x509"], output: fingerprint)
@@ -74,7 +76,8 @@ struct Identity: Sendable {
     }
 
     /// The contents of a PKCS#12 file that `openssl pkcs12 -export` makes with these further arguments.
-    func pkcs12(_ arguments: [String] = [], password: String = "", with others: String = "") throws -> [UInt8] {
+    func pkcs12(_ arguments: [String] = [], password: String = "", with others: String = "") throws -> [UInt8]
+    {
         let directory = try TemporaryDirectory()
         try directory.write(pem, to: "certificate.pem")
         try directory.write(keyPEM, to: "key.pem")
