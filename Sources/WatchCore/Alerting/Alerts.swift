@@ -1,6 +1,8 @@
 /// Every tracker that is not clear, by check and event.
 struct Alerts: Sendable {
     private var trackers: [CheckName: [AlertEvent: Tracker]] = [:]
+    /// Grows whenever the standing alerts may have changed.
+    private(set) var revision = 0
 
     /// Takes what a look of a concern says and returns what is to be announced.
     mutating func take(_ verdict: Verdict, of concern: Concern, connector: String, at now: Moment) -> [Notice]
@@ -14,12 +16,14 @@ struct Alerts: Sendable {
             }
             set(tracker, concern.name, event)
         }
+        if !notices.isEmpty { revision += 1 }
         return notices
     }
 
     /// Ends every incident of a concern that is no longer watched.
     mutating func end(_ concern: Concern, at now: Moment) -> [Notice] {
         let ended = trackers.removeValue(forKey: concern.name) ?? [:]
+        revision += 1
         return ended.sorted { $0.key < $1.key }.compactMap { entry in
             var tracker = entry.value
             return tracker.end(of: concern, at: now)

@@ -24,8 +24,8 @@ extension Engine {
             let finding = Finding(
                 .stateUnusable, .warning, .service, nil,
                 message: """
-                    The state of the last run cannot be used: \(stateDamage). Standing alerts are raised \
-                    again, and a thumbprint that changed meanwhile goes unnoticed.
+                    The state of the last run cannot be used. \(stateDamage) Standing alerts are raised again, \
+                    and a thumbprint that changed meanwhile goes unnoticed.
                     """)
             announce(finding, of: concern("state", target: surroundings.statePath ?? ""), at: now)
         }
@@ -133,8 +133,8 @@ extension Engine {
             Finding(
                 .stateUnusable, .warning, .service, nil,
                 message: """
-                    The state cannot be saved: \(text). Alerts go on; after a restart they would be raised \
-                    again. Check the space and permissions of its directory.
+                    \(text) Alerts go on; after a restart they would be raised again. Check the space and the \
+                    permissions of its directory.
                     """)
         }
         follow(finding, .stateUnusable, of: concern("state", target: surroundings.statePath ?? ""), at: now)

@@ -49,7 +49,7 @@ package struct Engine: Sendable {
     /// Bells that rang and wait for quiet: when each rang first.
     var ringing: [Bell: Duration] = [:]
     /// What the service manager and the timer were told last.
-    private var toldStatus: String?
+    private var toldStatus: StatusBasis?
     private var armedFor: Duration?
     /// The effects of the event that is being taken.
     var effects: [Effect] = []
@@ -64,7 +64,8 @@ package struct Engine: Sendable {
 
     /// Begins: the first looks are scheduled, then the service manager is told that the daemon is ready.
     ///
-    /// `stateDamage` says why the state of an earlier run could not be read, and what became of it.
+    /// `stateDamage` says in whole sentences why the state of an earlier run could not be read, and what became of
+    /// it.
     package mutating func start(stateDamage: String?, at now: Moment) -> [Effect] {
         announceStart(stateDamage: stateDamage, at: now)
         endRestoredStrangers(at: now)
@@ -117,11 +118,7 @@ package struct Engine: Sendable {
             schedule.cancel(.outbox)
         }
         if stage == .stopping, outbox.isEmpty, !isSaving { finish() }
-        let status = statusText
-        if stage == .running, status != toldStatus {
-            toldStatus = status
-            effects.append(.tell(.status(status)))
-        }
+        if stage == .running { tellStatus() }
         if stage != .finished, let next = schedule.next(), next != armedFor {
             armedFor = next
             effects.append(.wake(at: next))
@@ -136,18 +133,29 @@ package struct Engine: Sendable {
         effects.append(.finish)
     }
 
-    /// What `systemctl status` shows.
-    private var statusText: String {
-        let count = looks.order.count
-        let waiting = looks.unanswered
+    /// Keeps what `systemctl status` shows true; composes it only where it may have changed.
+    private mutating func tellStatus() {
+        let basis = StatusBasis(
+            checks: looks.order.count, isFirstRoundOver: looks.isFirstRoundOver, revision: alerts.revision)
+        guard basis != toldStatus else { return }
+        toldStatus = basis
+        let start =
+            "Watching \(basis.checks) checks" + (basis.isFirstRoundOver ? "" : ", first looks under way")
         let standing = alerts.standing
-        let first = waiting == 0 ? "" : "; \(waiting) not looked at yet"
-        guard !standing.isEmpty else {
-            return "Watching \(count) checks\(first)" + (waiting == 0 ? "; all is well" : "; no alert")
-        }
         let shown = standing.prefix(3).map { "\($0.finding.event.rawValue) \($0.name)" }.joined(
             separator: ", ")
         let more = standing.count > 3 ? " and \(standing.count - 3) more" : ""
-        return "Watching \(count) checks\(first); \(standing.count) alerts stand: \(shown)\(more)"
+        effects.append(
+            .tell(
+                .status(
+                    standing.isEmpty
+                        ? "\(start); no alert" : "\(start); \(standing.count) alerts: \(shown)\(more)")))
     }
+}
+
+/// What the status line is made from.
+private struct StatusBasis: Sendable, Equatable {
+    var checks: Int
+    var isFirstRoundOver: Bool
+    var revision: Int
 }

@@ -11,7 +11,7 @@ package enum Event: Sendable {
     case configurationRead(ConfigurationReading)
     /// The journal took, or did not take, the entry handed to it.
     case journal(JournalDelivery)
-    /// The state was written; `failure`: it was not, the system's words.
+    /// The state was written; `failure`: it was not, a whole sentence says why.
     case saved(failure: String?)
 }
 

@@ -28,6 +28,8 @@ struct Looks: Sendable {
     private var lastTicket: UInt64 = 0
     /// Looks under way whose check is no longer watched.
     private var orphans: [Ticket] = []
+    /// How many checks have not been looked at yet.
+    private var unanswered = 0
     /// In the order of the settings.
     private(set) var order: [CheckName] = []
 
@@ -36,7 +38,8 @@ struct Looks: Sendable {
 
     var isFull: Bool { names.count >= Self.limit }
     var underWay: [Ticket] { Array(names.keys) }
-    var unanswered: Int { watched.values.count { !$0.hasAnswered } }
+    /// Whether every check has been looked at once.
+    var isFirstRoundOver: Bool { unanswered == 0 }
     var checks: [Check] { order.compactMap { watched[$0]?.check } }
 
     /// Replaces what is watched; a check that stays the same keeps its look and its place in time.
@@ -55,6 +58,7 @@ struct Looks: Sendable {
         }
         let gone = self.checks.filter { next[$0.name]?.check != $0 }
         watched = next
+        unanswered = next.values.count { !$0.hasAnswered }
         order = checks.map(\.name)
         orphans += names.filter { watched[$0.value]?.ticket != $0.key }.map(\.key)
         names = names.filter { watched[$0.value]?.ticket == $0.key }
@@ -96,6 +100,7 @@ struct Looks: Sendable {
         watched[name]?.ticket = nil
         watched[name]?.stage = .waiting
         watched[name]?.hasAnswered = true
+        if !entry.hasAnswered { unanswered -= 1 }
         return entry
     }
 }
