@@ -73,7 +73,6 @@ extension Engine {
             }
             return
         }
-        guard !alerts.isFailing(concern.name) else { return }
         let what =
             switch trouble {
             case .absent: "no journald listens"

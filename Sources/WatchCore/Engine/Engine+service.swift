@@ -3,6 +3,8 @@ extension Engine {
     static let savingTime = Duration.seconds(1)
     /// What was announced gets this long to reach the journal when the daemon is asked to stop.
     static let stoppingTime = Duration.seconds(3)
+    /// A rejected configuration is read again this often, for files whose changes ring no bell.
+    static let rejectedInterval = Duration.seconds(60)
     /// How many problems of a rejected configuration its alert names.
     private static let shownProblems = 5
 
@@ -101,6 +103,7 @@ extension Engine {
                 check shows every error.
                 """)
         follow(finding, .configurationRejected, of: configuration, at: now)
+        schedule.set(.readConfiguration, at: now.uptime + Self.rejectedInterval)
         remember(at: now)
     }
 
