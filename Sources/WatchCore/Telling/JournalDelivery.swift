@@ -1,9 +1,8 @@
-/// What became of a journal entry that was sent.
+/// What became of an entry that was handed to the journal.
 package enum JournalDelivery: Sendable, Equatable {
-    /// journald has it.
     case delivered
-    /// There is no journald: no socket, or nobody behind it.
+    /// No journald listens.
     case absent
-    /// Anything else; the system's words.
+    /// The system refused; its words.
     case failed(String)
 }
