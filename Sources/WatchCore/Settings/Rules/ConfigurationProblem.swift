@@ -32,7 +32,7 @@ package struct ConfigurationProblems: Error, Sendable, Equatable {
     /// More than these are counted, not kept.
     package static let limit = 100
 
-    /// At most `limit`, in the order they were found.
+    /// No more than `limit` of them, in the order they were found.
     package private(set) var kept: [ConfigurationProblem] = []
     package private(set) var omitted = 0
     package private(set) var errors = 0

@@ -29,7 +29,9 @@ package struct SettingRow: Sendable {
 }
 
 extension SettingKey {
-    /// A single value; `fallback` `nil`: it must be given.
+    /// A single value.
+    ///
+    /// Without a fallback it must be given.
     init(_ name: String, _ type: ValueType<Value>, default fallback: Value?, _ help: String) {
         row = SettingRow(
             name: name, help: help, allowed: type.allowed, isList: false,
@@ -56,7 +58,9 @@ extension SettingKey {
         self.init(name, optional, default: .some(nil), help)
     }
 
-    /// A list; `fallback` `nil`: it must be given. A word that stands there twice counts once.
+    /// A list, in which a word that stands there twice counts once.
+    ///
+    /// Without a fallback it must be given.
     init<Element: Hashable>(
         list name: String, _ type: ValueType<Element>, default fallback: [Element]?, _ help: String
     ) where Value == [Element] {
