@@ -36,8 +36,8 @@ static inline X509 *_Nullable openssl_presented_at(const SSL *_Nonnull ssl, int 
     return chain ? sk_X509_value(chain, index) : NULL;
 }
 
-/// The length of `AUTHORITY_INFO_ACCESS` of a certificate in entries of kind "CA Issuers" (RFC 5280 section
-/// 4.2.2.1): where its issuer's certificate can be fetched; 0 for none.
+/// How many places a certificate names where that of its issuer can be fetched: the entries of kind "CA Issuers"
+/// in its authority information access (RFC 5280 section 4.2.2.1).
 static inline int openssl_issuer_locations(X509 *_Nonnull certificate) {
     AUTHORITY_INFO_ACCESS *access = X509_get_ext_d2i(certificate, NID_info_access, NULL, NULL);
     int found = 0;
@@ -45,4 +45,17 @@ static inline int openssl_issuer_locations(X509 *_Nonnull certificate) {
         found += OBJ_obj2nid(sk_ACCESS_DESCRIPTION_value(access, index)->method) == NID_ad_ca_issuers;
     AUTHORITY_INFO_ACCESS_free(access);
     return found;
+}
+
+/// SSL_get_peer_signature_nid(3): the hash of the peer's handshake signature; 0 where nothing was signed, or the
+/// signature has no hash of its own.
+static inline int openssl_peer_signature_hash(const SSL *_Nonnull ssl) {
+    int nid = 0;
+    return SSL_get_peer_signature_nid((SSL *)ssl, &nid) == 1 ? nid : 0;
+}
+
+/// SSL_get_peer_signature_type_nid(3): the kind of the peer's handshake signature; 0 where nothing was signed.
+static inline int openssl_peer_signature_kind(const SSL *_Nonnull ssl) {
+    int nid = 0;
+    return SSL_get_peer_signature_type_nid(ssl, &nid) == 1 ? nid : 0;
 }

@@ -10,6 +10,7 @@ package actor PathProber {
     private let executor = QueueExecutor(label: "network path")
     private let reactor: Reactor
     private let resolver: Resolver
+    private let tls: TLSContext
     private var waiters: [UInt64: Waiter] = [:]
     private var lastTicket: UInt64 = 0
 
@@ -17,19 +18,37 @@ package actor PathProber {
 
     /// Ignores SIGPIPE in the whole process: OpenSSL writes to sockets whose peer may be gone.
     ///
-    /// Throws `NetworkPathError`.
-    package init() throws {
+    /// The system's roots are read with the first look that needs them, a file at once: it is a setting that can
+    /// be wrong, and then throws.
+    package init(roots: Roots = .system) throws(NetworkPathError) {
         signal(SIGPIPE, SIG_IGN)
         let reactor = try Reactor()
         let resolver = Resolver()
+        let tls = TLSContext(roots: roots)
+        if roots != .system { try tls.prepare() }
         self.reactor = reactor
         self.resolver = resolver
+        self.tls = tls
         reactor.start(on: executor.queue) { @Sendable [weak self] in self?.deliverReadiness() }
         resolver.start { @Sendable [weak self] in self?.deliver($0, $1, from: $2) }
     }
 
     package func look(at subject: PortSubject) async -> PathObservation {
-        await looking { await $0.walk(subject) }
+        await looking { way in await way.walk(subject) }
+    }
+
+    package func look(at subject: LoginSubject) async -> PathObservation {
+        do {
+            try tls.prepare()
+        } catch {
+            var seen = PathObservation()
+            seen.stop = PathStop(.handshake, .system(error.description))
+            return seen
+        }
+        return await looking { way in
+            var walk = LoginWalk(subject, on: way)
+            return await walk.run()
+        }
     }
 
     /// Runs one look, which the end of its task wakes from whatever it waits for.
@@ -39,7 +58,7 @@ package actor PathProber {
         let ticket = lastTicket
         waiters[ticket] = waiter
         defer { waiters[ticket] = nil }
-        let way = Way(reactor: reactor, resolver: resolver, waiter: waiter)
+        let way = Way(reactor: reactor, resolver: resolver, tls: tls, waiter: waiter)
         return await withTaskCancellationHandler {
             await walk(way)
         } onCancel: {
@@ -58,6 +77,8 @@ package actor PathProber {
     private nonisolated func deliver(
         _ lookup: NameLookup, _ answer: NameLookup.Answer, from thread: DispatchQueue
     ) {
-        executor.queue.async { @Sendable in self.assumeIsolated { $0.resolver.finish(lookup, answer, on: thread) } }
+        executor.queue.async { @Sendable in
+            self.assumeIsolated { $0.resolver.finish(lookup, answer, on: thread) }
+        }
     }
 }

@@ -4,5 +4,6 @@
 struct Way {
     let reactor: Reactor
     let resolver: Resolver
+    let tls: TLSContext
     let waiter: Waiter
 }
