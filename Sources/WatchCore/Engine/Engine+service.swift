@@ -70,7 +70,7 @@ extension Engine {
         }
         if isReloading {
             isReloading = false
-            effects.append(.tell(.ready))
+            tellReady()
         }
     }
 
