@@ -21,7 +21,7 @@ package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
     case configurationRejected = 1093
     case alertsDropped = 1094
     case journalUnavailable = 1096
-    case stateSetAside = 1098
+    case stateUnusable = 1098
 
     package static func < (a: AlertEvent, b: AlertEvent) -> Bool { a.rawValue < b.rawValue }
 }

@@ -1,7 +1,7 @@
 /// The names of the journal fields that an alert may carry, besides the journal's own.
 ///
 /// A fixed set: journald rotates its file when many distinct names come up, so nothing watched ever becomes one.
-package enum JournalField: String, Sendable, CaseIterable, Codable {
+package enum JournalField: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
     case eventID = "CONNECTOR_EVENT_ID"
     case state = "CONNECTOR_STATE"
     case name = "CONNECTOR_NAME"

@@ -1,0 +1,3 @@
+/// timerfd_create(2), which Swift's Glibc module does not export.
+#pragma once
+#include <sys/timerfd.h>

@@ -1,0 +1,115 @@
+package import FoundationEssentials
+internal import Glibc
+
+/// A point in time as a person types it; local time where the text names no offset from UTC.
+///
+/// - RFC 3339: `2026-11-23T19:27:36Z`, `2026-11-23T20:27:36.5+01:00`
+/// - `2026-11-23`, `2026-11-23 19:27`, `2026-11-23 19:27:36`
+/// - `now`, `today`, `yesterday` (midnight)
+/// - how long ago: `-2h`, `2h ago`, `-1d 12h`, with the units s, min (or m), h, d, w
+package enum PointInTime {
+    /// Microseconds since 1970; throws a sentence that lists the forms when `text` is none of them.
+    package static func microseconds(_ text: String, now: Date) throws(HostError) -> Int64 {
+        let trimmed = String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        if let point = named(trimmed, now) ?? relative(trimmed, now) ?? absolute(trimmed) { return point }
+        throw HostError(
+            "\"\(PlainText.escaped(text))\" is no point in time; write one like \"2026-11-23\", "
+                + "\"2026-11-23 19:27\", \"2026-11-23T19:27:36Z\", \"today\", \"yesterday\" or \"2h ago\".")
+    }
+
+    private static func named(_ text: String, _ now: Date) -> Int64? {
+        switch text {
+        case "now": microseconds(now)
+        case "today": midnight(now, daysBack: 0)
+        case "yesterday": midnight(now, daysBack: 1)
+        default: nil
+        }
+    }
+
+    private static func microseconds(_ date: Date) -> Int64 {
+        Int64((date.timeIntervalSince1970 * 1_000_000).rounded())
+    }
+
+    private static func midnight(_ now: Date, daysBack: Int32) -> Int64? {
+        var seconds = Int(now.timeIntervalSince1970.rounded(.down))
+        var parts = tm()
+        localtime_r(&seconds, &parts)
+        (parts.tm_hour, parts.tm_min, parts.tm_sec, parts.tm_isdst) = (0, 0, 0, -1)
+        parts.tm_mday -= daysBack
+        return Int64(mktime(&parts)) * 1_000_000
+    }
+}
+
+extension PointInTime {
+    private static func relative(_ text: String, _ now: Date) -> Int64? {
+        let span: Substring
+        if text.hasPrefix("-") {
+            span = text.dropFirst()
+        } else if text.hasSuffix(" ago") {
+            span = text.dropLast(4)
+        } else {
+            return nil
+        }
+        guard let seconds = seconds(span) else { return nil }
+        return microseconds(now) - seconds * 1_000_000
+    }
+
+    /// The sum of whole numbers with units; `nil` where that is not all, or more than a century.
+    private static func seconds(_ span: Substring) -> Int64? {
+        var rest = span
+        var sum: Int64 = 0
+        while let part = rest.prefixMatch(of: #/ *([0-9]{1,10}) *(s|min|m|h|d|w)(?![a-z]) */#) {
+            let unit: Int64 =
+                switch part.2 {
+                case "s": 1
+                case "h": 3600
+                case "d": 86_400
+                case "w": 604_800
+                default: 60
+                }
+            sum += (Int64(part.1) ?? 0) * unit
+            rest = rest[part.range.upperBound...]
+        }
+        return rest.isEmpty && !span.isEmpty && sum <= 100 * 366 * 86_400 ? sum : nil
+    }
+
+    private static func absolute(_ text: String) -> Int64? {
+        let form =
+            #/
+            (?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})
+            (?:[Tt\ ](?<hour>[0-9]{2}):(?<minute>[0-9]{2})
+                (?::(?<second>[0-9]{2})(?:\.(?<fraction>[0-9]{1,9}))?)?
+                (?<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?
+            )?
+            /#
+        guard let match = text.wholeMatch(of: form)?.output else { return nil }
+        func number(_ part: Substring?) -> Int32 { part.flatMap { Int32($0) } ?? 0 }
+        var parts = tm()
+        (parts.tm_year, parts.tm_mon, parts.tm_mday) = (
+            number(match.year) - 1900, number(match.month) - 1, number(match.day)
+        )
+        (parts.tm_hour, parts.tm_min, parts.tm_sec) = (
+            number(match.hour), number(match.minute), number(match.second)
+        )
+        parts.tm_isdst = -1
+        var copy = parts
+        let asUTC = Int64(timegm(&copy))
+        // A day such as February 30 comes out as another one.
+        guard parts.tm_hour < 24, parts.tm_min < 60, parts.tm_sec < 60,
+            (copy.tm_mon, copy.tm_mday) == (parts.tm_mon, parts.tm_mday)
+        else { return nil }
+        let fraction = match.fraction.flatMap { Int64(($0 + "000000").prefix(6)) } ?? 0
+        guard let zone = match.zone else { return Int64(mktime(&parts)) * 1_000_000 + fraction }
+        guard let offset = offset(zone) else { return nil }
+        return (asUTC - offset) * 1_000_000 + fraction
+    }
+
+    /// Seconds east of UTC from `Z` or `+01:00`.
+    private static func offset(_ zone: Substring) -> Int64? {
+        if zone.count == 1 { return 0 }
+        guard let hours = Int64(zone.dropFirst().prefix(2)), let minutes = Int64(zone.suffix(2)), hours < 24,
+            minutes < 60
+        else { return nil }
+        return (zone.hasPrefix("-") ? -1 : 1) * (hours * 3600 + minutes * 60)
+    }
+}

@@ -1,0 +1,44 @@
+internal import Glibc
+
+/// A file whose readers see the old contents or the new ones, never a part.
+///
+/// The new contents are written beside it under one fixed name, so what a crash leaves behind is replaced by the
+/// next save. There must be one writer at a time.
+package struct AtomicFile: Sendable {
+    package let directory: String
+    package let name: String
+    private let mode: mode_t
+
+    /// `mode`: the permission bits of the file, whatever the umask.
+    package init(directory: String, name: String, mode: UInt32) {
+        self.directory = directory
+        self.name = name
+        self.mode = mode
+    }
+
+    package var path: String { "\(directory)/\(name)" }
+
+    private var newPath: String { "\(directory)/.\(name).new" }
+
+    /// Replaces the contents; they are on the disk when it returns.
+    ///
+    /// On an error the old file stands as it was.
+    package func replace(with bytes: [UInt8]) throws(HostError) {
+        do throws(SystemFault) {
+            try writeBeside(bytes)
+            guard rename(newPath, path) == 0 else { throw SystemFault(errno) }
+            try Descriptor(directory, O_RDONLY | O_DIRECTORY).synchronize()
+        } catch {
+            unlink(newPath)
+            throw HostError("The file \"\(path)\" could not be saved", error.code)
+        }
+    }
+
+    private func writeBeside(_ bytes: [UInt8]) throws(SystemFault) {
+        unlink(newPath)
+        let file = try Descriptor(newPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
+        guard fchmod(file.number, mode) == 0 else { throw SystemFault(errno) }
+        try file.write(bytes)
+        try file.synchronize()
+    }
+}

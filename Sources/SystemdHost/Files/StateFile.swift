@@ -1,0 +1,120 @@
+internal import Dispatch
+package import FoundationEssentials
+internal import Glibc
+
+/// How reading the state went.
+package enum StateLoading: Sendable, Equatable {
+    /// There is none yet.
+    case absent
+    case loaded([UInt8])
+    /// What is there cannot be a state: no regular file, empty, or larger than the bound; one sentence.
+    case damaged(String)
+    /// There is something, but it cannot be read; one sentence.
+    case unreadable(String)
+}
+
+/// How saving the state went.
+package enum StateSaving: Sendable, Equatable {
+    case saved
+    /// The old state stands; one sentence.
+    case failed(String)
+}
+
+/// `state.json`: what has to survive a restart, as bytes; what they mean is the core's business.
+package struct StateFile: Sendable {
+    /// Largest state that is read or written, in bytes.
+    package static let limit = 64 * 1024 * 1024
+    /// How many damaged states are kept beside it.
+    package static let damagedKept = 3
+
+    private let file: AtomicFile
+    private let queue = DispatchQueue(label: "state")
+
+    package init(directory: String) {
+        file = AtomicFile(directory: directory, name: "state.json", mode: 0o600)
+    }
+
+    /// The directory that systemd made: the first of `STATE_DIRECTORY` (`stateDirectory`, systemd.exec(5)), or
+    /// for root `/var/lib/connector-watch` where that exists; `nil`: state cannot be kept.
+    package static func standardDirectory(stateDirectory: String?) -> String? {
+        if let first = stateDirectory?.split(separator: ":").first { return String(first) }
+        let fallback = "/var/lib/connector-watch"
+        var status = stat()
+        guard geteuid() == 0, stat(fallback, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            return nil
+        }
+        return fallback
+    }
+
+    package var path: String { file.path }
+
+    /// Reads the state; before the first `save`, as it does not wait for one.
+    package func load() -> StateLoading {
+        do throws(SystemFault) {
+            // Opening a FIFO for reading would wait for a writer.
+            let descriptor = try Descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+            let status = try descriptor.status()
+            guard status.st_mode & S_IFMT == S_IFREG else {
+                return .damaged("The state \"\(path)\" is not a regular file.")
+            }
+            let bytes = try descriptor.read(upTo: Self.limit + 1)
+            guard !bytes.isEmpty else { return .damaged("The state \"\(path)\" is empty.") }
+            guard bytes.count <= Self.limit else {
+                return .damaged("The state \"\(path)\" is larger than \(Self.limit) bytes.")
+            }
+            return .loaded(bytes)
+        } catch {
+            if error.code == ENOENT { return .absent }
+            return .unreadable(HostError("The state \"\(path)\" could not be read", error.code).description)
+        }
+    }
+
+    /// Replaces the state after the saves before it, then calls `report`, both on the file's own queue: a slow
+    /// disk holds up nobody else.
+    package func save(_ bytes: [UInt8], then report: @escaping @Sendable (StateSaving) -> Void) {
+        queue.async { @Sendable [self] in report(replace(with: bytes)) }
+    }
+
+    private func replace(with bytes: [UInt8]) -> StateSaving {
+        guard bytes.count <= Self.limit else {
+            return .failed(
+                "The state was not saved: its \(bytes.count) bytes are more than \(Self.limit).")
+        }
+        do throws(HostError) {
+            try file.replace(with: bytes)
+            return .saved
+        } catch {
+            return .failed(error.description)
+        }
+    }
+}
+
+extension StateFile {
+    /// Renames a damaged state to `state.json.damaged-<UTC time>`, so that a new one can be started, and returns
+    /// its new path; of the earlier ones only the latest are kept.
+    package func setAside(at date: Date) throws(HostError) -> String {
+        let prefix = "\(file.name).damaged-"
+        let target = "\(file.directory)/\(prefix)\(CalendarTime.compact(date))"
+        guard rename(path, target) == 0 else {
+            throw HostError("The damaged state \"\(path)\" could not be set aside", errno)
+        }
+        // The names end in the time, so they sort by age.
+        for name in names(with: prefix).sorted().dropLast(Self.damagedKept) {
+            unlink("\(file.directory)/\(name)")
+        }
+        return target
+    }
+
+    private func names(with prefix: String) -> [String] {
+        guard let listing = opendir(file.directory) else { return [] }
+        defer { closedir(listing) }
+        var names: [String] = []
+        while let entry = readdir(listing) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasPrefix(prefix) { names.append(name) }
+        }
+        return names
+    }
+}

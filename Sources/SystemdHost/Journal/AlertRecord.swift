@@ -1,0 +1,94 @@
+internal import FoundationEssentials
+package import WatchCore
+
+/// An alert as the journal has it: what any local process may have sent, so nothing but the number is sure.
+package struct AlertRecord: Sendable, Equatable {
+    /// When journald took it, in microseconds since 1970.
+    package let time: Int64
+    package let event: Int
+    /// syslog(3), 0 to 7; `nil`: none, or no such number.
+    package let priority: Int?
+    package let message: String
+    /// Every `CONNECTOR_…` field by its whole name, unchanged but for invalid UTF-8.
+    package let fields: [String: String]
+
+    /// `nil` unless the fields have an event number.
+    init?(time: Int64, fields: [String: String]) {
+        guard let event = fields[JournalField.eventID.rawValue].flatMap({ Int($0) }) else { return nil }
+        self.time = time
+        self.event = event
+        priority = fields["PRIORITY"].flatMap { Int($0) }.flatMap { (0...7).contains($0) ? $0 : nil }
+        message = fields["MESSAGE"] ?? ""
+        self.fields = fields.filter { $0.key.hasPrefix(Self.prefix) }
+    }
+
+    /// The value of a field, if it is there.
+    package func value(_ field: JournalField) -> String? {
+        fields[field.rawValue]
+    }
+
+    private static let prefix = "CONNECTOR_"
+
+    /// Whether a field of the journal is a part of an alert.
+    static func isPart(_ name: String) -> Bool {
+        name == "MESSAGE" || name == "PRIORITY" || name.hasPrefix(prefix)
+    }
+}
+
+extension AlertRecord {
+    /// One line: time (RFC 3339 UTC, seconds), event, state, check, message; control characters are escaped.
+    ///
+    /// With `inColor` the line is red from priority 3 (error) up and yellow for 4 (warning).
+    package func line(inColor: Bool) -> String {
+        let parts = [
+            CalendarTime.short(microseconds: time), String(event), value(.state) ?? "-",
+            value(.check) ?? "-", message,
+        ]
+        let text = parts.map { PlainText.escaped($0) }.joined(separator: "  ")
+        guard inColor, let priority, priority <= 4 else { return text }
+        return "\u{1b}[\(priority <= 3 ? 31 : 33)m\(text)\u{1b}[0m"
+    }
+
+    /// One JSON object on one line, with the keys of `Key`, every one always there.
+    package func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+}
+
+extension AlertRecord: Encodable {
+    /// The keys of the JSON form; a value that the entry does not have is `null`.
+    private enum Key: String, CodingKey {
+        /// RFC 3339 UTC with microseconds.
+        case time
+        /// A number.
+        case event
+        /// A number from 0 (emergency) to 7 (debug).
+        case priority
+        case state
+        case check
+        case target
+        case phase
+        case reason
+        case incident
+        case message
+        /// An object with every `CONNECTOR_…` field by its name in the journal; the values are strings.
+        case fields
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(CalendarTime.precise(microseconds: time), forKey: .time)
+        try container.encode(event, forKey: .event)
+        try container.encode(priority, forKey: .priority)
+        try container.encode(value(.state), forKey: .state)
+        try container.encode(value(.check), forKey: .check)
+        try container.encode(value(.target), forKey: .target)
+        try container.encode(value(.phase), forKey: .phase)
+        try container.encode(value(.reason), forKey: .reason)
+        try container.encode(value(.incident), forKey: .incident)
+        try container.encode(message, forKey: .message)
+        try container.encode(fields, forKey: .fields)
+    }
+}

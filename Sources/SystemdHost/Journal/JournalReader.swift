@@ -1,0 +1,121 @@
+internal import CSystemd
+internal import Glibc
+package import WatchCore
+
+/// Reads the alerts back from the journal with sd-journal(3): entries of the daemon that carry an event number.
+///
+/// One thread uses a reader: libsystemd's journal object belongs to the one that opened it.
+package final class JournalReader {
+    /// What the daemon calls itself in the journal.
+    package static let identifier = "connector-watchd"
+    /// Most bytes taken of one field: journals hold what any local process sent.
+    private static let fieldLimit = 1 << 20
+
+    let journal: OpaquePointer
+    private var since: Int64 = .min
+
+    /// Opens the host's journal, or the files in `directory`, for the `events` only; empty: for all events.
+    package init(directory: String? = nil, events: Set<AlertEvent> = []) throws(HostError) {
+        var opened: OpaquePointer?
+        let result =
+            if let directory {
+                sd_journal_open_directory(&opened, directory, 0)
+            } else {
+                sd_journal_open(&opened, Int32(SD_JOURNAL_LOCAL_ONLY))
+            }
+        guard result >= 0, let opened else {
+            let place = directory.map { "journal in \"\(PlainText.escaped($0))\"" } ?? "journal"
+            throw HostError("The \(place) could not be opened", -result)
+        }
+        journal = opened
+        try Self.check(sd_journal_set_data_threshold(journal, Self.fieldLimit), Self.unreadable)
+        // Matches of one field are alternatives, matches of different fields come together.
+        try match("SYSLOG_IDENTIFIER=\(Self.identifier)")
+        for event in events.sorted() { try match("\(JournalField.eventID.rawValue)=\(event.rawValue)") }
+    }
+
+    deinit { sd_journal_close(journal) }
+
+    private func match(_ text: String) throws(HostError) {
+        try Self.check(sd_journal_add_match(journal, text, 0), "The journal could not be searched")
+    }
+
+    /// The result, unless it is a negative errno.
+    @discardableResult private static func check(_ result: Int32, _ beginning: String) throws(HostError)
+        -> Int32
+    {
+        guard result >= 0 else { throw HostError(beginning, -result) }
+        return result
+    }
+}
+
+extension JournalReader {
+    /// The next `next` returns the first entry at or after `since` (microseconds since 1970; `nil`: the oldest).
+    package func begin(since: Int64?) throws(HostError) {
+        self.since = since ?? .min
+        if let since {
+            let microseconds = UInt64(clamping: since)
+            try Self.check(sd_journal_seek_realtime_usec(journal, microseconds), Self.unreadable)
+        } else {
+            try Self.check(sd_journal_seek_head(journal), Self.unreadable)
+        }
+    }
+
+    /// The next `next` returns the first of the last `count` entries, of those at or after `since` if given.
+    package func begin(last count: Int, since: Int64? = nil) throws(HostError) {
+        self.since = since ?? .min
+        try Self.check(sd_journal_seek_tail(journal), Self.unreadable)
+        var found = 0
+        while try Self.check(sd_journal_previous(journal), Self.unreadable) > 0 {
+            guard hasEventNumber else { continue }
+            // This one is left behind: what comes after it is wanted.
+            guard found < count, try time() >= self.since else { return }
+            found += 1
+        }
+        // No entry is left behind, and from its end libsystemd would not go on to entries that come later.
+        try Self.check(sd_journal_seek_head(journal), Self.unreadable)
+    }
+
+    /// The next alert in the order of the journal; `nil`: no more yet.
+    package func next() throws(HostError) -> AlertRecord? {
+        while try Self.check(sd_journal_next(journal), Self.unreadable) > 0 {
+            let microseconds = try time()
+            guard microseconds >= since, let record = AlertRecord(time: microseconds, fields: fields()) else {
+                continue
+            }
+            return record
+        }
+        return nil
+    }
+
+    private static var unreadable: String { "The journal could not be read" }
+
+    private var hasEventNumber: Bool {
+        var data: UnsafeRawPointer?
+        var length = 0
+        return sd_journal_get_data(journal, JournalField.eventID.rawValue, &data, &length) >= 0
+    }
+
+    /// When journald took the entry, in microseconds since 1970.
+    private func time() throws(HostError) -> Int64 {
+        var microseconds: UInt64 = 0
+        try Self.check(sd_journal_get_realtime_usec(journal, &microseconds), Self.unreadable)
+        return Int64(clamping: microseconds)
+    }
+
+    /// The fields that an alert is made of; of a name that comes twice, the first.
+    private func fields() -> [String: String] {
+        var fields: [String: String] = [:]
+        var data: UnsafeRawPointer?
+        var length = 0
+        sd_journal_restart_data(journal)
+        while sd_journal_enumerate_available_data(journal, &data, &length) > 0 {
+            let bytes = UnsafeRawBufferPointer(start: data, count: min(length, Self.fieldLimit))
+            guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = String(decoding: bytes[..<sign], as: UTF8.self)
+            guard AlertRecord.isPart(name), fields[name] == nil else { continue }
+            fields[name] = String(decoding: bytes[(sign + 1)...], as: UTF8.self)
+        }
+        return fields
+    }
+}

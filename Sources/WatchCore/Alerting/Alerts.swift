@@ -1,0 +1,79 @@
+/// Every tracker that is not clear, by check and event.
+struct Alerts: Sendable {
+    private var trackers: [CheckName: [AlertEvent: Tracker]] = [:]
+    /// Grows whenever the standing alerts may have changed.
+    private(set) var revision = 0
+
+    /// Takes what a look of a concern says and returns what is to be announced.
+    mutating func take(_ verdict: Verdict, of concern: Concern, connector: String, at now: Moment) -> [Notice]
+    {
+        var notices: [Notice] = []
+        for event in verdict.judged.union(verdict.findings.map(\.event)).sorted() {
+            let finding = verdict.findings.first { $0.event == event }
+            var tracker = trackers[concern.name]?[event] ?? Tracker()
+            if let notice = tracker.take(finding, of: concern, connector: connector, at: now) {
+                notices.append(notice)
+            }
+            set(tracker, concern.name, event)
+        }
+        if !notices.isEmpty { revision += 1 }
+        return notices
+    }
+
+    /// Ends every incident of a concern that is no longer watched.
+    mutating func end(_ concern: Concern, at now: Moment) -> [Notice] {
+        let ended = trackers.removeValue(forKey: concern.name) ?? [:]
+        revision += 1
+        return ended.sorted { $0.key < $1.key }.compactMap { entry in
+            var tracker = entry.value
+            return tracker.end(of: concern, at: now)
+        }
+    }
+
+    func isFailing(_ name: CheckName) -> Bool { trackers[name] != nil }
+
+    /// Whether a file must be looked at again in a moment before it is believed.
+    func isUnsettled(_ name: CheckName) -> Bool {
+        trackers[name]?.contains { $0.value.isSuspected && $0.key.confirmation == .settled } ?? false
+    }
+
+    func isStanding(_ event: AlertEvent, of name: CheckName) -> Bool {
+        trackers[name]?[event]?.standing != nil
+    }
+
+    /// The standing alerts, the most severe first.
+    var standing: [(name: CheckName, finding: Finding)] {
+        trackers.flatMap { name, events in
+            events.values.compactMap { $0.standing.map { (name, $0.finding) } }
+        }.sorted {
+            ($1.finding.priority, $0.name, $0.finding.event) < (
+                $0.finding.priority, $1.name, $1.finding.event
+            )
+        }
+    }
+
+    private mutating func set(_ tracker: Tracker, _ name: CheckName, _ event: AlertEvent) {
+        if !tracker.isClear {
+            trackers[name, default: [:]][event] = tracker
+        } else if trackers[name]?[event] != nil {
+            trackers[name]?[event] = nil
+            if trackers[name]?.isEmpty == true { trackers[name] = nil }
+        }
+    }
+}
+
+extension Alerts {
+    var names: [CheckName] { trackers.keys.sorted() }
+
+    func saved(_ name: CheckName, at now: Moment) -> [SavedState.SavedTracker] {
+        (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap { event, tracker in
+            tracker.saved(at: now).map { SavedState.SavedTracker(event: event, tracker: $0) }
+        }
+    }
+
+    mutating func restore(_ saved: [SavedState.SavedTracker], of name: CheckName, at now: Moment) {
+        for item in saved {
+            set(Tracker(item.tracker, at: now), name, item.event)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/// How sure one must be before an event is raised and before it recovers.
+enum Confirmation: Equatable {
+    /// A fact that was read whole is one at once.
+    case atOnce
+    /// A file may be in the middle of being replaced: it must look the same a moment later.
+    case settled
+    /// A network may fail for a moment: as many looks in a row as the check's pace says.
+    case repeated
+
+    /// How long after a first, unsettled look the second one follows.
+    static let settlingTime = Duration.seconds(1)
+
+    func failuresToAlert(_ pace: Pace) -> Int {
+        switch self {
+        case .atOnce: 1
+        case .settled: 2
+        case .repeated: pace.failuresToAlert
+        }
+    }
+
+    func passesToRecover(_ pace: Pace) -> Int {
+        switch self {
+        case .atOnce, .settled: 1
+        case .repeated: pace.passesToRecover
+        }
+    }
+}
+
+extension AlertEvent {
+    var confirmation: Confirmation {
+        switch self {
+        case .trustExpired, .trustExpiring, .trustNotYetValid, .issuerUnexpected, .thumbprintChanged,
+            .started,
+            .stopping, .configurationReloaded, .configurationRejected, .alertsDropped, .journalUnavailable,
+            .stateUnusable:
+            .atOnce
+        case .certificateMissing, .storeUnreadable, .settingsMissing, .settingsMalformed:
+            .settled
+        case .portUnreachable, .resolutionFails, .addressesUnreachable, .loginFails, .loginElsewhere,
+            .serverCertificateBad:
+            .repeated
+        }
+    }
+}

@@ -1,0 +1,92 @@
+extension AlertEvent {
+    /// The event's random `MESSAGE_ID`, by which the catalog and machines know it: 32 lower case hex digits.
+    package var messageID: String {
+        switch self {
+        case .trustExpired: "a154415d9dee467dbf379f1620755196"
+        case .trustExpiring: "799c88bc6c5646479466b04eca7e3794"
+        case .trustNotYetValid: "1d96b33805964d5089f625d393004154"
+        case .certificateMissing: "fac5230b267d474291804e779b4baee8"
+        case .issuerUnexpected: "1de4c097c17a4f32a4fc05e4dc5b0850"
+        case .storeUnreadable: "b4f7b66f5ba14c51bd3b114e29a9a255"
+        case .thumbprintChanged: "05fc94da12184f069187ae6502c5cfb5"
+        case .settingsMissing: "513b98f87c724cd3b86fd30fef6b5d59"
+        case .settingsMalformed: "13df9f1a67bb4d00aafbd73ceb0df614"
+        case .portUnreachable: "9e2393ee483a452f84216f024d62b73f"
+        case .resolutionFails: "e335733c2f9f4863b26a8092f75d96f5"
+        case .addressesUnreachable: "8d56556056bd417eb24a1a0c83c53750"
+        case .loginFails: "ec264aa18d92488d87449a7e963f2787"
+        case .loginElsewhere: "58c9d39bcdf14af3af73138340911533"
+        case .serverCertificateBad: "3c5fc6afb30f4446a97719b9d20104c7"
+        case .started: "1ad14284628048e88be33c63db52f0fd"
+        case .stopping: "2c062d8c40c1498f8a63900fd967f029"
+        case .configurationReloaded: "9ae119ccbd444c688599e80e21799387"
+        case .configurationRejected: "c65c702dca414850957d07de5cb88554"
+        case .alertsDropped: "32f57299de67473a8b6a8ad6e6923564"
+        case .journalUnavailable: "18f9a569a28e4545b07b8f355ed0de35"
+        case .stateUnusable: "dd5ddbc16e3c4ee688baa72ccfd47928"
+        }
+    }
+
+    /// The one `MESSAGE_ID` of every "recovered" entry, whatever its event.
+    package static let recoveredMessageID = "28cebcdf0d764677b2d5d15fcab59a23"
+
+    /// What it is, in a few words.
+    package var title: String {
+        switch self {
+        case .trustExpired: "Trust certificate expired"
+        case .trustExpiring: "Trust certificate expires soon"
+        case .trustNotYetValid: "Trust certificate not valid yet"
+        case .certificateMissing: "Trust certificate missing"
+        case .issuerUnexpected: "Trust certificate of an unexpected issuer"
+        case .storeUnreadable: "Certificate store unreadable"
+        case .thumbprintChanged: "Trust certificate changed"
+        case .settingsMissing: "TrustSettings.xml missing or unreadable"
+        case .settingsMalformed: "TrustSettings.xml malformed"
+        case .portUnreachable: "Port unreachable"
+        case .resolutionFails: "Name resolution fails"
+        case .addressesUnreachable: "Some addresses unreachable"
+        case .loginFails: "Login endpoint fails"
+        case .loginElsewhere: "Something else answers in place of the login endpoint"
+        case .serverCertificateBad: "Server certificate bad"
+        case .started: "Watching started"
+        case .stopping: "Watching stops"
+        case .configurationReloaded: "Configuration reloaded"
+        case .configurationRejected: "Configuration rejected"
+        case .alertsDropped: "Alerts dropped"
+        case .journalUnavailable: "Journal unavailable"
+        case .stateUnusable: "Saved state unusable"
+        }
+    }
+
+    /// The fields that every entry of this event carries, whatever happened: those a catalog text may use.
+    package var alwaysSends: Set<JournalField> {
+        let base: Set<JournalField> = [.eventID, .state, .name, .check, .target]
+        let incident = base.union([.incident, .incidentSeconds, .phase])
+        let failure = incident.union([.reason])
+        switch self {
+        case .trustExpired, .trustExpiring, .trustNotYetValid, .issuerUnexpected:
+            return failure.union([.thumbprint, .store, .notAfter, .daysLeft, .issuer])
+        case .certificateMissing, .storeUnreadable:
+            return failure.union([.thumbprint, .store])
+        case .thumbprintChanged:
+            return base.union([.thumbprint, .previousThumbprint, .change, .phase])
+        case .settingsMissing, .settingsMalformed:
+            return failure
+        case .portUnreachable, .resolutionFails, .loginFails, .loginElsewhere:
+            return failure.union([.via])
+        case .addressesUnreachable:
+            return failure.union([.via, .address])
+        case .serverCertificateBad:
+            return failure.union([.via, .issuer, .notAfter])
+        case .configurationRejected, .journalUnavailable:
+            return incident
+        case .started, .stopping, .configurationReloaded, .alertsDropped, .stateUnusable:
+            return base
+        }
+    }
+
+    /// The fields that every "recovered" entry carries.
+    package static let recoveredAlwaysSends: Set<JournalField> = [
+        .eventID, .state, .name, .check, .target, .incident, .incidentSeconds, .phase,
+    ]
+}

@@ -1,0 +1,167 @@
+internal import FoundationEssentials
+
+/// Follows one event of one check from the first failed look to its recovery.
+struct Tracker: Sendable, Equatable {
+    private enum State: Sendable, Equatable {
+        /// Nothing is wrong.
+        case clear
+        /// It failed, but not yet often enough in a row to be raised.
+        case suspected(failures: Int)
+        /// It was raised; `passes` in a row since the last failure.
+        case standing(Standing, passes: Int)
+    }
+
+    /// An incident under way.
+    struct Standing: Sendable, Equatable {
+        var incident: Incident
+        /// What was found last.
+        var finding: Finding
+        /// The most severe priority announced so far.
+        var announced: Priority
+        /// Points on ``Moment/uptime``.
+        var raisedAt: Duration
+        var announcedAt: Duration
+    }
+
+    private var state = State.clear
+
+    init() {}
+
+    var isClear: Bool { state == .clear }
+
+    /// Whether one more look is needed soon to tell whether it stands.
+    var isSuspected: Bool {
+        if case .suspected = state { true } else { false }
+    }
+
+    var standing: Standing? {
+        if case .standing(let standing, _) = state { standing } else { nil }
+    }
+
+    /// Takes what a look found (`nil`: it passed) and returns what is to be announced.
+    mutating func take(_ finding: Finding?, of concern: Concern, connector: String, at now: Moment) -> Notice?
+    {
+        guard let finding else { return pass(concern, at: now) }
+        switch state {
+        case .clear: return fail(finding, after: 0, concern, connector, at: now)
+        case .suspected(let failures): return fail(finding, after: failures, concern, connector, at: now)
+        case .standing(let standing, _): return stand(standing, finding, concern, at: now)
+        }
+    }
+
+    /// Ends an incident whose check is no longer watched.
+    mutating func end(of concern: Concern, at now: Moment) -> Notice? {
+        defer { state = .clear }
+        guard let standing else { return nil }
+        var notice = standing.notice(.recovered, concern, at: now)
+        notice.finding.message = "\(concern.name) is no longer watched: its settings have changed."
+        return notice
+    }
+
+    private mutating func fail(
+        _ finding: Finding, after failures: Int, _ concern: Concern, _ connector: String, at now: Moment
+    ) -> Notice? {
+        guard failures + 1 >= finding.event.confirmation.failuresToAlert(concern.pace) else {
+            state = .suspected(failures: failures + 1)
+            return nil
+        }
+        let incident = Incident(
+            name: connector, check: concern.name, event: finding.event, raisedAt: now.date)
+        let standing = Standing(
+            incident: incident, finding: finding, announced: finding.priority, raisedAt: now.uptime,
+            announcedAt: now.uptime)
+        state = .standing(standing, passes: 0)
+        return standing.notice(.raised, concern, at: now)
+    }
+
+    private mutating func stand(
+        _ standing: Standing, _ finding: Finding, _ concern: Concern, at now: Moment
+    ) -> Notice? {
+        var standing = standing
+        standing.finding = finding
+        defer { state = .standing(standing, passes: 0) }
+        if finding.priority > standing.announced {
+            standing.announced = finding.priority
+            standing.announcedAt = now.uptime
+            return standing.notice(.escalated, concern, at: now)
+        }
+        if now.uptime - standing.announcedAt >= concern.pace.reminderInterval {
+            standing.announcedAt = now.uptime
+            return standing.notice(.reminder, concern, at: now)
+        }
+        return nil
+    }
+
+    private mutating func pass(_ concern: Concern, at now: Moment) -> Notice? {
+        guard case .standing(let standing, let passes) = state else {
+            state = .clear
+            return nil
+        }
+        let needed = standing.finding.event.confirmation.passesToRecover(concern.pace)
+        guard passes + 1 >= needed else {
+            state = .standing(standing, passes: passes + 1)
+            return nil
+        }
+        state = .clear
+        var notice = standing.notice(.recovered, concern, at: now)
+        notice.finding.message = """
+            \(standing.finding.event.title): recovered after \(notice.standing.text) \
+            (\(concern.name), \(concern.target)).
+            """
+        return notice
+    }
+}
+
+extension Tracker.Standing {
+    fileprivate func notice(_ state: NoticeState, _ concern: Concern, at now: Moment) -> Notice {
+        Notice(
+            state: state, check: concern.name, target: concern.target, finding: finding,
+            incident: incident, standing: now.uptime - raisedAt)
+    }
+}
+
+extension Tracker {
+    /// What survives a restart; points in time are on the calendar, as the monotonic clock starts anew.
+    struct Saved: Sendable, Equatable, Codable {
+        var failures: Int
+        var passes: Int
+        var incident: Incident?
+        var finding: Finding?
+        var announced: Priority?
+        var announcedAt: Date?
+    }
+
+    /// `nil` while there is nothing to remember.
+    func saved(at now: Moment) -> Saved? {
+        switch state {
+        case .clear: nil
+        case .suspected(let failures): Saved(failures: failures, passes: 0)
+        case .standing(let standing, let passes):
+            Saved(
+                failures: 0, passes: passes, incident: standing.incident, finding: standing.finding,
+                announced: standing.announced,
+                announcedAt: now.date.addingTimeInterval((standing.announcedAt - now.uptime).inSeconds))
+        }
+    }
+
+    init(_ saved: Saved, at now: Moment) {
+        guard let incident = saved.incident, let finding = saved.finding else {
+            state = saved.failures > 0 ? .suspected(failures: saved.failures) : .clear
+            return
+        }
+        func uptime(of date: Date) -> Duration {
+            now.uptime - .seconds(max(0, now.date.timeIntervalSince(date)))
+        }
+        let standing = Standing(
+            incident: incident, finding: finding, announced: saved.announced ?? finding.priority,
+            raisedAt: uptime(of: incident.raisedAt),
+            announcedAt: uptime(of: saved.announcedAt ?? incident.raisedAt))
+        state = .standing(standing, passes: saved.passes)
+    }
+}
+
+extension Duration {
+    fileprivate var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,32 @@
+/// What is to be done about what happened.
+package enum Effect: Sendable, Equatable {
+    /// Arm the one timer; replaces the time it was armed for. On the scale of ``Moment/uptime``.
+    case wake(at: Duration)
+    /// Start a look and report its observation under this ticket.
+    case look(Ticket, Subject)
+    /// Tell that look that its time is up.
+    case endLook(Ticket)
+    /// Hand an entry to the journal and report what became of it.
+    case send(JournalEntry)
+    /// Write an entry to standard error.
+    case print(JournalEntry)
+    case tell(ServiceNews)
+    /// Read the configuration files and report.
+    case readConfiguration
+    /// Watch these paths, and no others, for changes.
+    case watch([Bell: [String]])
+    /// Write the state and report.
+    case save(SavedState)
+    /// End the daemon.
+    case finish
+}
+
+/// What the service manager is told (sd_notify(3)).
+package enum ServiceNews: Sendable, Equatable {
+    /// Up, or done with reloading.
+    case ready(status: String)
+    case reloading
+    case stopping
+    case watchdog
+    case status(String)
+}

@@ -1,0 +1,110 @@
+extension Engine {
+    /// Judges an observation, follows up its findings and learns from it.
+    mutating func apply(_ observation: Observation, to check: Check, at now: Moment) {
+        let wasFailing = alerts.isFailing(check.name)
+        let verdict = judge(observation, of: check, at: now.date)
+        announce(
+            alerts.take(verdict, of: check.concern, connector: settings.connector.name, at: now), at: now)
+        if wasFailing || alerts.isFailing(check.name) { remember(at: now) }
+        if case .trust(let subject) = check.subject, case .trust(let trust) = observation {
+            learn(from: trust, subject, check, at: now)
+        }
+    }
+
+    private mutating func learn(
+        from trust: TrustObservation, _ subject: TrustSubject, _ check: Check, at now: Moment
+    ) {
+        guard case .read(let trustSettings) = trust.settings else { return }
+        let record = TrustRecord(settings: trustSettings, facts: trust.lookup?.found?.facts)
+        let isSure =
+            record.facts != nil || alerts.isStanding(.certificateMissing, of: check.name)
+            || alerts.isStanding(.storeUnreadable, of: check.name)
+        guard isSure else { return }
+        let before = histories[check.name]
+        if let before, before.current.settings.thumbprint != trustSettings.thumbprint {
+            announce(changeFinding(before, to: record, subject), of: check.concern, at: now)
+        }
+        if before == nil { histories[check.name] = TrustHistory(current: record) }
+        histories[check.name]?.advance(to: record)
+        if histories[check.name] != before { remember(at: now) }
+        if let tenant = record.facts?.tenant, tenant != learnedTenant {
+            learnedTenant = tenant
+            remember(at: now)
+            rewatch(at: now)
+        }
+    }
+
+    /// Announces something that happened once.
+    mutating func announce(_ finding: Finding, of concern: Concern, at now: Moment) {
+        let notice = Notice(
+            state: .info, check: concern.name, target: concern.target, finding: finding, incident: nil,
+            standing: .zero)
+        announce([notice], at: now)
+    }
+
+    mutating func announce(_ notices: [Notice], at now: Moment) {
+        for notice in notices {
+            perform(outbox.add(notice.entry(connector: settings.connector.name), at: now.uptime))
+        }
+    }
+
+    /// Follows a standing trouble of the daemon itself; `finding` is `nil` when it is over.
+    mutating func follow(_ finding: Finding?, _ event: AlertEvent, of concern: Concern, at now: Moment) {
+        let verdict = Verdict(findings: finding.map { [$0] } ?? [], judged: [event])
+        announce(alerts.take(verdict, of: concern, connector: settings.connector.name, at: now), at: now)
+    }
+
+    mutating func perform(_ actions: [Outbox.Action]) {
+        for action in actions {
+            switch action {
+            case .send(let entry): effects.append(.send(entry))
+            case .print(let entry): effects.append(.print(entry))
+            }
+        }
+    }
+
+    /// Says so when the journal stops or starts taking entries.
+    mutating func noteOutbox(at now: Moment) {
+        let concern = self.concern("journal", target: "/run/systemd/journal/socket")
+        guard let trouble = outbox.trouble else {
+            if alerts.isFailing(concern.name) { follow(nil, .journalUnavailable, of: concern, at: now) }
+            // Into a full outbox this would be dropped like those that it is about.
+            if outbox.isEmpty { noteDropped(of: concern, at: now) }
+            return
+        }
+        let what =
+            switch trouble {
+            case .absent: "no journald listens"
+            case .failed(let text): "journald refuses entries (\(text))"
+            case .hanging: "journald has taken nothing for \(Outbox.patience.text)"
+            }
+        let finding = Finding(
+            .journalUnavailable, .error, .service, nil,
+            message: """
+                The journal is unavailable: \(what). Alerts go to standard error and are kept until it is \
+                back, at most \(Outbox.limit). Check systemctl status systemd-journald and the space below \
+                /run/log and /var/log.
+                """)
+        follow(finding, .journalUnavailable, of: concern, at: now)
+    }
+
+    private mutating func noteDropped(of concern: Concern, at now: Moment) {
+        let dropped = outbox.takeDropped()
+        guard dropped > 0 else { return }
+        let finding = Finding(
+            .alertsDropped, .warning, .service, nil,
+            message: """
+                \(dropped) alerts could not be kept while the journal was unavailable; they were written to \
+                standard error only.
+                """)
+        announce(finding, of: concern, at: now)
+    }
+
+    /// A part of the daemon itself, as a concern.
+    func concern(_ name: String, target: String) -> Concern {
+        let pace = Pace(
+            interval: .seconds(60), failingInterval: .seconds(60), timeout: .seconds(60), failuresToAlert: 1,
+            passesToRecover: 1, reminderInterval: .seconds(6 * 3600))
+        return Concern(name: CheckName(name), target: target, pace: pace)
+    }
+}

@@ -1,0 +1,113 @@
+extension Engine {
+    /// After a file's directory rang, this much quiet makes a change; a file that never is quiet is looked at after
+    /// the longer time all the same.
+    static let quietTime = Duration.milliseconds(100)
+    static let longestUnrest = Duration.seconds(1)
+    /// How long a look may take to end after it was told to.
+    static let endingTime = Duration.seconds(2)
+
+    /// Brings what is watched in line with the settings and the tenant known.
+    mutating func rewatch(at now: Moment) {
+        let (new, gone) = looks.replace(with: settings.checks(learnedTenant: learnedTenant))
+        for check in gone {
+            schedule.cancel(.look(check.name))
+            announce(alerts.end(check.concern, at: now), at: now)
+            if looks[check.name] == nil { histories[check.name] = nil }
+        }
+        // Spread over one interval, so that checks of one interval never come in a burst.
+        for (index, check) in new.enumerated() {
+            schedule.set(.look(check.name), at: now.uptime + check.pace.interval * index / new.count)
+        }
+        var paths: [Bell: [String]] = [.configuration: surroundings.configurationPaths]
+        for check in looks.checks {
+            if case .trust(let trust) = check.subject {
+                paths[.check(check.name)] = [trust.settingsFile] + trust.machineStore + trust.userStore
+            }
+        }
+        effects.append(.watch(paths))
+        for ticket in looks.takeOrphans() {
+            schedule.cancel(.deadline(ticket))
+            effects.append(.endLook(ticket))
+        }
+    }
+
+    mutating func lookDue(_ name: CheckName, at now: Moment) {
+        guard stage == .running, let watched = looks[name] else { return }
+        ringing[.check(name)] = nil
+        switch watched.stage {
+        case .waiting where looks.isFull:
+            schedule.set(.look(name), at: now.uptime + Schedule.slot)
+        case .waiting:
+            guard let ticket = looks.start(name, at: now.uptime) else { return }
+            schedule.set(.deadline(ticket), at: now.uptime + watched.check.pace.timeout)
+            effects.append(.look(ticket, watched.check.subject))
+        case .looking, .ending:
+            looks.want(name)
+        case .stuck:
+            apply(.unanswered, to: watched.check, at: now)
+            schedule.set(.look(name), at: now.uptime + watched.check.pace.failingInterval)
+        }
+    }
+
+    /// The one deadline: first the look is told to end, which it does at once; one that does not is given up.
+    mutating func deadlineDue(_ ticket: Ticket, at now: Moment) {
+        guard let watched = looks[ticket] else { return }
+        switch watched.stage {
+        case .looking:
+            looks.advance(ticket, to: .ending)
+            effects.append(.endLook(ticket))
+            schedule.set(.deadline(ticket), at: now.uptime + Self.endingTime)
+        case .ending:
+            looks.advance(ticket, to: .stuck)
+            lookDue(watched.check.name, at: now)
+        case .waiting, .stuck:
+            break
+        }
+    }
+
+    mutating func answered(_ ticket: Ticket, _ observation: Observation, at now: Moment) {
+        schedule.cancel(.deadline(ticket))
+        guard let watched = looks.end(ticket), stage == .running else { return }
+        let check = watched.check
+        if watched.stage == .stuck {
+            // What a look saw before it hung is old news.
+            schedule.set(.look(check.name), at: now.uptime)
+            return
+        }
+        apply(observation, to: check, at: now)
+        // The plan may have changed by what was learned.
+        guard looks[check.name]?.check == check else { return }
+        if watched.isWanted {
+            schedule.set(.look(check.name), at: now.uptime)
+        } else if ringing[.check(check.name)] == nil {
+            schedule.set(
+                .look(check.name), at: nextLook(of: check, startedAt: watched.startedAt, at: now.uptime))
+        }
+    }
+
+    private func nextLook(of check: Check, startedAt: Duration, at uptime: Duration) -> Duration {
+        if alerts.isUnsettled(check.name) { return uptime + Confirmation.settlingTime }
+        let interval =
+            alerts.isFailing(check.name)
+            ? min(check.pace.failingInterval, check.pace.interval) : check.pace.interval
+        return max(uptime, startedAt + interval)
+    }
+
+    /// Something changed near the files of a bell: look once they have been quiet.
+    mutating func rang(_ bell: Bell, at now: Moment) {
+        guard stage == .running else { return }
+        let first = ringing[bell] ?? now.uptime
+        ringing[bell] = first
+        let due = min(now.uptime + Self.quietTime, first + Self.longestUnrest)
+        switch bell {
+        case .check(let name):
+            guard looks[name] != nil else {
+                ringing[bell] = nil
+                return
+            }
+            schedule.set(.look(name), at: due)
+        case .configuration:
+            schedule.set(.readConfiguration, at: due)
+        }
+    }
+}

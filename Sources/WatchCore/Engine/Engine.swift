@@ -1,0 +1,170 @@
+/// Decides what the daemon does: takes one event at a time and returns what is to be done about it.
+///
+/// It reads no clock, waits for nothing and touches nothing; the loop that feeds it carries out the effects in
+/// their order.
+package struct Engine: Sendable {
+    /// What the engine is told once about where it runs.
+    package struct Surroundings: Sendable {
+        /// The main configuration file, as alerts about the configuration name it.
+        package var configurationPath: String
+        /// The files and directories whose change means "read the configuration again".
+        package var configurationPaths: [String]
+        /// Where the state is kept; `nil`: nowhere.
+        package var statePath: String?
+        /// How often the service manager wants a sign of life; `nil`: it does not.
+        package var watchdog: Duration?
+        /// Whether somebody watches standard error: every entry is printed there too.
+        package var isForeground: Bool
+
+        package init(
+            configurationPath: String, configurationPaths: [String] = [], statePath: String? = nil,
+            watchdog: Duration? = nil, isForeground: Bool = false
+        ) {
+            self.configurationPath = configurationPath
+            self.configurationPaths = configurationPaths
+            self.statePath = statePath
+            self.watchdog = watchdog
+            self.isForeground = isForeground
+        }
+    }
+
+    enum Stage: Sendable {
+        case running
+        /// Nothing is looked at any more; what was announced is still on its way.
+        case stopping
+        case finished
+    }
+
+    var settings: Settings
+    let surroundings: Surroundings
+    var looks = Looks()
+    var alerts = Alerts()
+    var histories: [CheckName: TrustHistory] = [:]
+    var learnedTenant: String?
+    var schedule = Schedule()
+    var outbox: Outbox
+    var stage = Stage.running
+    var isReloading = false
+    var isSaving = false
+    /// Bells that rang and wait for quiet: when each rang first.
+    var ringing: [Bell: Duration] = [:]
+    /// What the service manager and the timer were told last.
+    private var toldStatus: StatusBasis?
+    private var armedFor: Duration?
+    /// The effects of the event that is being taken.
+    var effects: [Effect] = []
+
+    /// `saved` is what an earlier run left, if it could be read.
+    package init(settings: Settings, surroundings: Surroundings, saved: SavedState?, at now: Moment) {
+        self.settings = settings
+        self.surroundings = surroundings
+        self.outbox = Outbox(printsAll: surroundings.isForeground)
+        if let saved { restore(saved, at: now) }
+    }
+
+    /// Begins: the first looks are scheduled, then the service manager is told that the daemon is ready.
+    ///
+    /// `stateDamage` says in whole sentences why the state of an earlier run could not be read, and what became of
+    /// it.
+    package mutating func start(stateDamage: String?, at now: Moment) -> [Effect] {
+        announceStart(stateDamage: stateDamage, at: now)
+        endRestoredStrangers(at: now)
+        rewatch(at: now)
+        if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
+        tellReady()
+        return settle(at: now)
+    }
+
+    /// Takes one event and returns what is to be done, in order.
+    package mutating func take(_ event: Event, at now: Moment) -> [Effect] {
+        switch event {
+        case .woke:
+            armedFor = nil
+            while let item = schedule.take(at: now.uptime) { carryOut(item, at: now) }
+        case .answered(let ticket, let observation): answered(ticket, observation, at: now)
+        case .rang(let bell): rang(bell, at: now)
+        case .asked(.reload): reload()
+        case .asked(.stop): stop(at: now)
+        case .configurationRead(let reading): configurationRead(reading, at: now)
+        case .journal(let delivery):
+            perform(outbox.take(delivery, at: now.uptime))
+            noteOutbox(at: now)
+        case .saved(let failure): stateSaved(failure, at: now)
+        }
+        return settle(at: now)
+    }
+
+    private mutating func carryOut(_ item: Schedule.Item, at now: Moment) {
+        switch item {
+        case .look(let name): lookDue(name, at: now)
+        case .deadline(let ticket): deadlineDue(ticket, at: now)
+        case .watchdog:
+            effects.append(.tell(.watchdog))
+            if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
+        case .save: save(at: now)
+        case .readConfiguration: quiet(.configuration)
+        case .outbox:
+            perform(outbox.wake(at: now.uptime))
+            noteOutbox(at: now)
+        case .finish: finish()
+        }
+    }
+
+    /// Closes an event: arms the timer for what is due next and keeps the status true.
+    private mutating func settle(at now: Moment) -> [Effect] {
+        if let wakesAt = outbox.wakesAt {
+            schedule.set(.outbox, at: wakesAt)
+        } else {
+            schedule.cancel(.outbox)
+        }
+        if stage == .stopping, outbox.isEmpty, !isSaving { finish() }
+        if stage == .running { tellStatus() }
+        if stage != .finished, let next = schedule.next(), next != armedFor {
+            armedFor = next
+            effects.append(.wake(at: next))
+        }
+        defer { effects = [] }
+        return effects
+    }
+
+    private mutating func finish() {
+        guard stage != .finished else { return }
+        stage = .finished
+        effects.append(.finish)
+    }
+
+    /// Keeps what `systemctl status` shows true; composes it only where it may have changed.
+    private mutating func tellStatus() {
+        guard statusBasis != toldStatus else { return }
+        toldStatus = statusBasis
+        effects.append(.tell(.status(statusText)))
+    }
+
+    mutating func tellReady() {
+        toldStatus = statusBasis
+        effects.append(.tell(.ready(status: statusText)))
+    }
+
+    private var statusBasis: StatusBasis {
+        StatusBasis(
+            checks: looks.order.count, isFirstRoundOver: looks.isFirstRoundOver, revision: alerts.revision)
+    }
+
+    private var statusText: String {
+        let start =
+            "Watching \(looks.order.count) checks" + (looks.isFirstRoundOver ? "" : ", first looks under way")
+        let standing = alerts.standing
+        guard !standing.isEmpty else { return "\(start); no alert" }
+        let shown = standing.prefix(3).map { "\($0.finding.event.rawValue) \($0.name)" }.joined(
+            separator: ", ")
+        let more = standing.count > 3 ? " and \(standing.count - 3) more" : ""
+        return "\(start); \(standing.count) alerts: \(shown)\(more)"
+    }
+}
+
+/// What the status line is made from.
+private struct StatusBasis: Sendable, Equatable {
+    var checks: Int
+    var isFirstRoundOver: Bool
+    var revision: Int
+}

@@ -1,0 +1,35 @@
+/// Everything that can happen to the daemon.
+package enum Event: Sendable {
+    /// The one timer fired.
+    case woke
+    /// A look ended.
+    case answered(Ticket, Observation)
+    /// Something changed near watched files.
+    case rang(Bell)
+    case asked(Request)
+    /// The configuration files were read again.
+    case configurationRead(ConfigurationReading)
+    /// The journal took, or did not take, the entry handed to it.
+    case journal(JournalDelivery)
+    /// The state was written; `failure`: it was not, a whole sentence says why.
+    case saved(failure: String?)
+}
+
+/// Whose files are watched.
+package enum Bell: Sendable, Hashable {
+    case check(CheckName)
+    case configuration
+}
+
+/// What the service manager or a person asks for.
+package enum Request: Sendable {
+    case reload
+    case stop
+}
+
+/// What reading the configuration files gave.
+package enum ConfigurationReading: Sendable, Equatable {
+    case valid(Settings)
+    /// Every problem as `file:line:column: sentence`.
+    case rejected([String])
+}

@@ -1,0 +1,106 @@
+/// The checks and the looks under way: a check is never looked at twice at once.
+struct Looks: Sendable {
+    struct Watched: Sendable {
+        var check: Check
+        var ticket: Ticket?
+        /// When the current or last look started, on ``Moment/uptime``.
+        var startedAt: Duration = .zero
+        var stage = Stage.waiting
+        /// Something rang during the look: look again when it ends.
+        var isWanted = false
+        var hasAnswered = false
+    }
+
+    enum Stage: Sendable {
+        case waiting
+        case looking
+        /// Its time is up and it was told to end.
+        case ending
+        /// It did not end when told to; no other look is started until it does.
+        case stuck
+    }
+
+    /// More looks than this wait for a free place: a bound on descriptors and threads.
+    static let limit = 1000
+
+    private var watched: [CheckName: Watched] = [:]
+    private var names: [Ticket: CheckName] = [:]
+    private var lastTicket: UInt64 = 0
+    /// Looks under way whose check is no longer watched.
+    private var orphans: [Ticket] = []
+    /// How many checks have not been looked at yet.
+    private var unanswered = 0
+    /// In the order of the settings.
+    private(set) var order: [CheckName] = []
+
+    subscript(name: CheckName) -> Watched? { watched[name] }
+    subscript(ticket: Ticket) -> Watched? { names[ticket].flatMap { watched[$0] } }
+
+    var isFull: Bool { names.count >= Self.limit }
+    var underWay: [Ticket] { Array(names.keys) }
+    /// Whether every check has been looked at once.
+    var isFirstRoundOver: Bool { unanswered == 0 }
+    var checks: [Check] { order.compactMap { watched[$0]?.check } }
+
+    /// Replaces what is watched; a check that stays the same keeps its look and its place in time.
+    ///
+    /// Returns the checks that are new, or changed, and those that are gone, or were before they changed.
+    mutating func replace(with checks: [Check]) -> (new: [Check], gone: [Check]) {
+        var next: [CheckName: Watched] = [:]
+        var new: [Check] = []
+        for check in checks {
+            if let old = watched[check.name], old.check == check {
+                next[check.name] = old
+            } else {
+                next[check.name] = Watched(check: check)
+                new.append(check)
+            }
+        }
+        let gone = self.checks.filter { next[$0.name]?.check != $0 }
+        watched = next
+        unanswered = next.values.count { !$0.hasAnswered }
+        order = checks.map(\.name)
+        orphans += names.filter { watched[$0.value]?.ticket != $0.key }.map(\.key)
+        names = names.filter { watched[$0.value]?.ticket == $0.key }
+        return (new, gone)
+    }
+
+    /// The looks under way that nobody waits for any more, to be told to end.
+    mutating func takeOrphans() -> [Ticket] {
+        defer { orphans = [] }
+        return orphans
+    }
+
+    /// Starts a look; `nil` when one is under way.
+    mutating func start(_ name: CheckName, at uptime: Duration) -> Ticket? {
+        guard var entry = watched[name], entry.ticket == nil else { return nil }
+        lastTicket += 1
+        let ticket = Ticket(lastTicket)
+        entry.ticket = ticket
+        entry.startedAt = uptime
+        entry.stage = .looking
+        entry.isWanted = false
+        watched[name] = entry
+        names[ticket] = name
+        return ticket
+    }
+
+    mutating func advance(_ ticket: Ticket, to stage: Stage) {
+        guard let name = names[ticket] else { return }
+        watched[name]?.stage = stage
+    }
+
+    mutating func want(_ name: CheckName) {
+        watched[name]?.isWanted = true
+    }
+
+    /// Takes back a ticket: the check as it was during the look, or `nil` when the answer is nobody's any more.
+    mutating func end(_ ticket: Ticket) -> Watched? {
+        guard let name = names.removeValue(forKey: ticket), let entry = watched[name] else { return nil }
+        watched[name]?.ticket = nil
+        watched[name]?.stage = .waiting
+        watched[name]?.hasAnswered = true
+        if !entry.hasAnswered { unanswered -= 1 }
+        return entry
+    }
+}

@@ -1,0 +1,34 @@
+package import FoundationEssentials
+
+/// Turns what a look saw into findings; a pure function of observation, settings and time.
+package func judge(_ observation: Observation, of check: Check, at date: Date) -> Verdict {
+    switch (check.subject, observation) {
+    case (.port(let subject), .port(let path)):
+        judge(path, of: subject, timeout: check.pace.timeout)
+    case (.login(let subject), .login(let path)):
+        judge(path, of: subject, timeout: check.pace.timeout)
+    case (.trust(let subject), .trust(let trust)):
+        judge(trust, of: subject, timeout: check.pace.timeout, at: date)
+    case (.port, _), (.login, _), (.trust, _):
+        unanswered(check)
+    }
+}
+
+/// The look did not come back, not even when it was told to end: something below it hangs.
+private func unanswered(_ check: Check) -> Verdict {
+    let (event, phase, reason, details): (AlertEvent, Phase, Reason, [JournalField: String]) =
+        switch check.subject {
+        case .port: (.portUnreachable, .connect, .connectTimeout, PathObservation().details)
+        case .login: (.loginFails, .exchange, .httpTimeout, PathObservation().details)
+        case .trust: (.settingsMissing, .settings, .settingsUnreadable, [:])
+        }
+    let finding = Finding(
+        event, .error, phase, reason,
+        message: """
+            Looking at \(check.subject.target) did not end within its limit of \(check.pace.timeout.text), \
+            not even when told to. What it waits for on this host hangs: check its file systems, its resolver \
+            and its load. It is looked at again once the earlier look has ended.
+            """,
+        details: details)
+    return Verdict(findings: [finding], judged: [event])
+}

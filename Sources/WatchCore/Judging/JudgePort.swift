@@ -1,0 +1,47 @@
+/// Judges how far the way to a port goes: resolved, and connected at every address.
+func judge(_ path: PathObservation, of subject: PortSubject, timeout: Duration) -> Verdict {
+    let target = Target(host: subject.host, port: subject.port, text: "\(subject.host):\(subject.port)")
+    if let stop = path.stop {
+        if stop.phase == .resolve {
+            return Verdict(
+                findings: [resolutionFinding(stop.failure, path, target, timeout)], judged: [.resolutionFails]
+            )
+        }
+        let finding = Finding(
+            .portUnreachable, .error, stop.phase, stop.failure.reason(in: stop.phase),
+            message: """
+                \(target.text) is unreachable: \(path.triedAddresses(or: stop, limit: timeout)). \
+                \(stop.failure.connectRemedy(for: target))
+                """,
+            details: path.details)
+        return Verdict(findings: [finding], judged: [.resolutionFails, .portUnreachable])
+    }
+    return Verdict(
+        findings: [partialFinding(path, target, timeout)].compactMap { $0 },
+        judged: [.resolutionFails, .portUnreachable, .addressesUnreachable])
+}
+
+/// Some addresses of a name work, others do not.
+///
+/// An address that this host has no route to for want of that family is no fault of the name, as long as one of
+/// the other family works.
+private func partialFinding(_ path: PathObservation, _ target: Target, _ timeout: Duration) -> Finding? {
+    let working = path.addresses.filter { $0.failure == nil }
+    let failed = path.addresses.filter { attempt in
+        guard let failure = attempt.failure else { return false }
+        let familyWorks = working.contains { $0.isIPv6 == attempt.isIPv6 }
+        return failure != .networkUnreachable || familyWorks
+    }
+    guard !failed.isEmpty else { return nil }
+    var details = path.details
+    details[.address] = failed.map(\.address).joined(separator: " ")
+    return Finding(
+        .addressesUnreachable, .warning, .connect, .someAddresses,
+        message: """
+            \(failed.count) of \(path.addresses.count) addresses of \(target.host) do not answer on port \
+            \(target.port): \(failed.map { $0.text(limit: timeout) }.joined(separator: ", ")). Others work, so \
+            the connector fails now and then. Ask the network team to open all addresses of this name, not a \
+            fixed list of them.
+            """,
+        details: details)
+}

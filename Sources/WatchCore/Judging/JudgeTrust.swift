@@ -1,0 +1,77 @@
+internal import FoundationEssentials
+
+/// Judges the trust files: the settings readable, the certificate there, its validity and its issuer.
+func judge(_ trust: TrustObservation, of subject: TrustSubject, timeout: Duration, at date: Date) -> Verdict {
+    if let finding = settingsFinding(trust.settings, subject, timeout) {
+        let judged: Set<AlertEvent> =
+            finding.event == .settingsMalformed ? [.settingsMissing, .settingsMalformed] : [.settingsMissing]
+        return Verdict(findings: [finding], judged: judged)
+    }
+    var verdict = Verdict(judged: [.settingsMissing, .settingsMalformed])
+    guard case .read(let settings) = trust.settings, let lookup = trust.lookup else { return verdict }
+    let unreadable = lookup.problems.filter { $0.kind != .missing }
+    let isBlind = lookup.found == nil && (lookup.isUnfinished || !unreadable.isEmpty)
+
+    verdict.judged.insert(.storeUnreadable)
+    if !unreadable.isEmpty || isBlind {
+        verdict.findings.append(storeFinding(unreadable, lookup, settings, timeout))
+    }
+    if let found = lookup.found {
+        let facts = judgeCertificate(found, of: subject, at: date)
+        verdict.findings += facts.findings
+        verdict.judged.formUnion(facts.judged)
+        verdict.judged.insert(.certificateMissing)
+    } else if !isBlind {
+        verdict.findings.append(missingFinding(lookup, settings))
+        verdict.judged.insert(.certificateMissing)
+    }
+    return verdict
+}
+
+/// Event 1009; the certificate may lie in what cannot be read, so this never says that it is gone.
+private func storeFinding(
+    _ problems: [StoreProblem], _ lookup: StoreLookup, _ settings: TrustSettings, _ timeout: Duration
+) -> Finding {
+    let first = problems.first
+    let what =
+        first.map { "\"\($0.path)\" cannot be read: \($0.detail)" }
+        ?? "searching \(lookup.placesText) did not end within \(timeout.text)"
+    let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+    let consequence =
+        lookup.found == nil
+        ? "The certificate \(settings.thumbprint) is not among the \(lookup.certificates) that can be read."
+        : "The certificate \(settings.thumbprint) itself was found."
+    let remedy =
+        switch first?.kind {
+        case .permission: "Give the user connector-watch read access to it (a group, or an ACL with setfacl)."
+        case .password: "Name the credential that holds its password in StorePassword=."
+        case .damaged: "Restore it or remove it from the store."
+        case .tooLarge: "Point the store at the certificates' own directory."
+        case .missing, .system, nil: "Check the file system or mount it lies on."
+        }
+    return Finding(
+        .storeUnreadable, .error, .store, first?.kind == .password ? .storePassword : .storeUnreadable,
+        message: "The certificate store: \(what)\(more). \(consequence) \(remedy)",
+        details: [
+            .store: first?.path ?? lookup.placesText, .thumbprint: settings.thumbprint.text,
+        ])
+}
+
+/// Event 1004.
+private func missingFinding(_ lookup: StoreLookup, _ settings: TrustSettings) -> Finding {
+    let absent = lookup.problems.filter { $0.kind == .missing }.map { "\"\($0.path)\"" }
+    let note = absent.isEmpty ? "" : " (\(absent.joined(separator: ", ")) does not exist)"
+    return Finding(
+        .certificateMissing, .error, .store, .certificateMissing,
+        message: """
+            No certificate with the thumbprint \(settings.thumbprint) is in the \
+            \(settings.isInUserStore ? "user" : "machine") store \(lookup.placesText)\(note); \
+            \(lookup.certificates) other certificates are. The connector cannot prove who it is. Check that \
+            the store's files reach this host, or register the connector again.
+            """,
+        details: [.store: lookup.placesText, .thumbprint: settings.thumbprint.text])
+}
+
+extension StoreLookup {
+    fileprivate var placesText: String { places.joined(separator: " ") }
+}

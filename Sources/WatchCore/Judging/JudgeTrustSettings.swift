@@ -1,0 +1,65 @@
+/// Event 1011 or 1012; `nil` where the settings were read.
+func settingsFinding(_ reading: SettingsReading, _ subject: TrustSubject, _ timeout: Duration) -> Finding? {
+    let file = "\"\(subject.settingsFile)\""
+    switch reading {
+    case .read:
+        return nil
+    case .missing(let nearest):
+        return Finding(
+            .settingsMissing, .error, .settings, .settingsMissing,
+            message: """
+                \(file) does not exist; the nearest directory that does is "\(nearest)". Check SettingsFile=, \
+                the mount it lies on, and whether the connector is installed and registered.
+                """)
+    case .unreadable(let text):
+        return Finding(
+            .settingsMissing, .error, .settings, .settingsUnreadable,
+            message: """
+                \(file) cannot be read: \(text). Give the user connector-watch read access to it, or check \
+                the mount it lies on.
+                """)
+    case .outOfTime:
+        return Finding(
+            .settingsMissing, .error, .settings, .settingsUnreadable,
+            message: """
+                \(file) gave no answer within \(timeout.text). The mount it lies on hangs: check its server \
+                and the network to it.
+                """)
+    case .malformed(let fault, let line, let column):
+        return Finding(
+            .settingsMalformed, .error, .settings, fault.reason,
+            message: """
+                \(subject.settingsFile):\(line):\(column): \(fault.text). The connector cannot read it \
+                either: restore the file from a backup, or register the connector again.
+                """)
+    }
+}
+
+extension SettingsFault {
+    fileprivate var reason: Reason {
+        switch self {
+        case .thumbprint: .thumbprintMalformed
+        case .empty, .truncated, .tooLarge, .tooDeep, .documentType, .notWellFormed, .wrongRoot,
+            .elementMissing, .elementRepeated, .notBoolean:
+            .settingsMalformed
+        }
+    }
+
+    /// What is wrong, as a sentence without its end.
+    package var text: String {
+        switch self {
+        case .empty: "The file is empty"
+        case .truncated: "The file ends in the middle of the document"
+        case .tooLarge(let limit): "The file is larger than \(limit) bytes"
+        case .tooDeep(let limit): "Elements are nested more than \(limit) deep"
+        case .documentType: "A document type declaration is refused"
+        case .notWellFormed(let text): "The XML is not well-formed: \(text)"
+        case .wrongRoot(let name):
+            "The root element is \"\(name)\" where \"ConnectorTrustSettingsFile\" is expected"
+        case .elementMissing(let name): "The element \"\(name)\" is missing"
+        case .elementRepeated(let name): "The element \"\(name)\" stands there twice"
+        case .thumbprint(let text): "The thumbprint \"\(text)\" is not 40 hexadecimal digits"
+        case .notBoolean(let text): "IsInUserStore is \"\(text)\" where \"true\" or \"false\" is expected"
+        }
+    }
+}

@@ -1,0 +1,127 @@
+/// The entries on their way to the journal: one is handed over at a time, the others wait, bounded.
+///
+/// While the journal does not take entries they are printed as well, so that none goes unseen, and kept until it
+/// does.
+struct Outbox: Sendable {
+    enum Action: Sendable, Equatable {
+        /// Hand this to the journal and report what becomes of it.
+        case send(JournalEntry)
+        /// Write this to standard error.
+        case print(JournalEntry)
+    }
+
+    /// Why the journal does not take entries.
+    enum Trouble: Sendable, Equatable {
+        case absent
+        case failed(String)
+        /// The one handed over has not been taken for ``patience``.
+        case hanging
+    }
+
+    private enum State: Sendable, Equatable {
+        case idle
+        case sending(since: Duration)
+        /// Not taken; to be handed over again.
+        case resting(until: Duration)
+    }
+
+    private struct Item: Sendable {
+        var entry: JournalEntry
+        var isPrinted: Bool
+    }
+
+    /// At most this many entries wait; more are printed, counted and dropped.
+    static let limit = 1000
+    /// An entry is taken within microseconds; longer than this and journald hangs.
+    static let patience = Duration.seconds(5)
+    /// Between attempts while it takes none.
+    static let rest = Duration.seconds(5)
+
+    private var state = State.idle
+    private var items: [Item] = []
+    private let printsAll: Bool
+    private(set) var trouble: Trouble?
+    /// How many were dropped since ``takeDropped()`` last asked.
+    private var dropped = 0
+
+    /// With `printsAll` every entry is printed too: somebody watches standard error.
+    init(printsAll: Bool) {
+        self.printsAll = printsAll
+    }
+
+    var isEmpty: Bool { items.isEmpty }
+
+    /// When ``wake(at:)`` is wanted.
+    var wakesAt: Duration? {
+        switch state {
+        case .idle: nil
+        case .sending(let since): trouble == .hanging ? nil : since + Self.patience
+        case .resting(let until): until
+        }
+    }
+
+    mutating func add(_ entry: JournalEntry, at now: Duration) -> [Action] {
+        let prints = printsAll || trouble != nil
+        if items.count < Self.limit {
+            items.append(Item(entry: entry, isPrinted: prints))
+        } else {
+            dropped += 1
+        }
+        return (prints ? [.print(entry)] : []) + sendNext(at: now)
+    }
+
+    /// Takes what became of the entry handed over last.
+    mutating func take(_ delivery: JournalDelivery, at now: Duration) -> [Action] {
+        guard case .sending = state, !items.isEmpty else { return [] }
+        switch delivery {
+        case .delivered:
+            items.removeFirst()
+            state = .idle
+            trouble = nil
+            return sendNext(at: now)
+        case .absent: return rest(.absent, at: now)
+        case .failed(let text): return rest(.failed(text), at: now)
+        }
+    }
+
+    mutating func wake(at now: Duration) -> [Action] {
+        switch state {
+        case .idle: return []
+        case .sending(let since):
+            guard now - since >= Self.patience, trouble != .hanging else { return [] }
+            trouble = .hanging
+            return printWaiting()
+        case .resting(let until):
+            guard now >= until else { return [] }
+            state = .idle
+            return sendNext(at: now)
+        }
+    }
+
+    /// How many entries were dropped for want of room, and forgets the count.
+    mutating func takeDropped() -> Int {
+        defer { dropped = 0 }
+        return dropped
+    }
+
+    private mutating func sendNext(at now: Duration) -> [Action] {
+        guard state == .idle, let first = items.first else { return [] }
+        state = .sending(since: now)
+        return [.send(first.entry)]
+    }
+
+    private mutating func rest(_ trouble: Trouble, at now: Duration) -> [Action] {
+        self.trouble = trouble
+        state = .resting(until: now + Self.rest)
+        return printWaiting()
+    }
+
+    private mutating func printWaiting() -> [Action] {
+        var actions: [Action] = []
+        for index in items.indices where !items[index].isPrinted {
+            items[index].isPrinted = true
+            actions.append(.print(items[index].entry))
+        }
+        return actions
+    }
+}

@@ -1,0 +1,143 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import Glibc
+internal import SystemdHost
+internal import WatchCore
+
+/// `connector-watch events`: the alerts, read from the journal.
+struct EventsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "events", abstract: "Show the alerts, read from the journal.",
+        discussion: """
+            One line each: time (UTC), event, state, check, message. In JSON one object a line with the keys \
+            time, event, priority, state, check, target, phase, reason, incident, message and fields; what an \
+            alert does not have is null.
+            """)
+
+    /// Lines shown before following, as `journalctl --follow` has it.
+    private static let linesBeforeFollowing = 10
+
+    @Option(
+        help: ArgumentHelp(
+            "Only alerts from this time on: \"2026-11-23\", \"2026-11-23 19:27\", RFC 3339, \"today\", "
+                + "\"yesterday\" or \"2h ago\".", valueName: "time"),
+        transform: Self.point)
+    var since: Int64?
+
+    @Option(
+        name: .customLong("event"),
+        help: ArgumentHelp("Only alerts with this event number; may be repeated.", valueName: "number"),
+        transform: Self.event)
+    var events: [AlertEvent] = []
+
+    @Option(help: ArgumentHelp("Only the last of them, this many.", valueName: "number"))
+    var lines: Int?
+
+    @Flag(help: "Show all of them before following.")
+    var all = false
+
+    @Flag(name: .shortAndLong, help: "Go on with new alerts until interrupted.")
+    var follow = false
+
+    @Option(help: "How each alert is written.")
+    var format = Format.text
+
+    @Option(
+        help: ArgumentHelp("Read the journal files in this directory.", valueName: "directory"),
+        completion: .directory)
+    var directory: String?
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
+
+    func validate() throws {
+        if let lines, lines < 0 { throw ValidationError("\"--lines \(lines)\" must not be negative.") }
+        if lines != nil, all { throw ValidationError("\"--lines\" and \"--all\" exclude each other.") }
+    }
+
+    func run() throws {
+        let reader = try JournalReader(directory: directory, events: Set(events))
+        if follow { try reader.startWatching() }
+        if let count = lines ?? (follow && !all && since == nil ? Self.linesBeforeFollowing : nil) {
+            try reader.begin(last: count, since: since)
+        } else {
+            try reader.begin(since: since)
+        }
+        let output = EventOutput(format: format)
+        if directory == nil, let hint = JournalAccess.current().hint { output.hint(hint) }
+        guard follow else {
+            _ = try output.write(from: reader)
+            return
+        }
+        try self.follow(reader, output)
+    }
+
+    private func follow(_ reader: JournalReader, _ output: EventOutput) throws {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw ValidationError("There are no file descriptors left.") }
+        let end = ends[1]
+        let signals = Signals([.interrupt, .terminate]) { @Sendable _ in _ = Glibc.write(end, "\n", 1) }
+        defer { withExtendedLifetime(signals) {} }
+        while try output.write(from: reader) {
+            guard try reader.wait(unless: ends[0], output: STDOUT_FILENO) == .more else { return }
+        }
+    }
+
+    private static func point(_ text: String) throws -> Int64 {
+        do {
+            return try PointInTime.microseconds(text, now: HostClock.now().date)
+        } catch {
+            throw ValidationError(error.description)
+        }
+    }
+
+    private static func event(_ text: String) throws -> AlertEvent {
+        guard let event = Int(text).flatMap(AlertEvent.init(rawValue:)) else {
+            let known = AlertEvent.allCases.map { String($0.rawValue) }.joined(separator: " ")
+            throw ValidationError("There is no event \"\(text)\". The events are \(known).")
+        }
+        return event
+    }
+}
+
+/// Where the alerts go: standard output, in colour on a terminal unless `NO_COLOR` is set.
+private struct EventOutput {
+    let format: EventsCommand.Format
+    private let inColor: Bool
+
+    init(format: EventsCommand.Format) {
+        self.format = format
+        let isUnwanted = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+        inColor = isatty(STDOUT_FILENO) == 1 && !isUnwanted
+    }
+
+    /// Writes what the reader has; `false`: nobody reads it.
+    func write(from reader: JournalReader) throws -> Bool {
+        while let record = try reader.next() {
+            let line =
+                switch format {
+                case .text: record.line(inColor: inColor)
+                case .json: try record.json()
+                }
+            guard Self.write(line + "\n", to: STDOUT_FILENO) else { return false }
+        }
+        return true
+    }
+
+    func hint(_ text: String) {
+        _ = Self.write("\(text)\n", to: STDERR_FILENO)
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+}
