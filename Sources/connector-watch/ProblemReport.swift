@@ -19,7 +19,9 @@ struct ProblemReport {
             case .warning: .yellow
             }
         let sentence = "\(place): \(paint(problem.severity.rawValue + ":", colour)) \(problem.message)"
-        guard let span = problem.span, let line = fragments[span.file]?.line(span.line) else { return sentence }
+        guard let span = problem.span, let line = fragments[span.file]?.line(span.line) else {
+            return sentence
+        }
         // Tabs stay tabs, so that the caret stands below its column however wide the terminal sets them.
         let before = line.unicodeScalars.prefix(span.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
         let width = max(1, min(span.length, line.unicodeScalars.count - span.column + 1))

@@ -1,5 +1,5 @@
 internal import Glibc
-package import WatchCore
+internal import WatchCore
 
 /// The files that make up the configuration, found as systemd finds those of its own daemons.
 ///

@@ -1,7 +1,7 @@
 extension SectionReader {
     /// `[Connector]`.
     mutating func connector(hostName: String) -> ConnectorSettings? {
-        let name = read(ConnectorKeys.name)
+        let name = read(ConnectorKeys.name, inheriting: Traced(value: hostName, origins: [.default]))
         let cloud = read(ConnectorKeys.cloud)
         let tenant = read(ConnectorKeys.tenant)
         guard let name, let cloud, let tenant else { return nil }
