@@ -5,7 +5,9 @@ package struct ConfigurationLoader: Sendable {
     private let files: ConfigurationFiles
     private let hostName: String
 
-    /// `main`: the file that the user named; `nil`: the usual files. `hostName` names the connector by default.
+    /// Reads the file that the user named, or the usual files for `nil`.
+    ///
+    /// `hostName` is the connector's name where none is given, and `root` stands before the usual paths.
     package init(main: String?, root: String = "/", hostName: String = HostName.current()) {
         files = ConfigurationFiles(main: main, root: root)
         self.hostName = hostName
