@@ -14,7 +14,7 @@ struct Daemon {
     private let journal = JournalWriter()
     private let manager = ServiceManager()
     private let timer: WakeTimer
-    private let doorbell: Doorbells
+    private let doorbells: Doorbells
     private let signals: Signals
 
     /// Reads what an earlier run left and starts the parts that post events; looks at nothing yet.
@@ -24,7 +24,7 @@ struct Daemon {
         self.configuration = configuration
         signals = Signals { @Sendable in mailbox.post(.asked($0.request)) }
         timer = try WakeTimer { @Sendable in mailbox.post(.woke) }
-        doorbell = try Doorbells { @Sendable in mailbox.post(.rang($0)) }
+        doorbells = try Doorbells(mailbox: mailbox)
         looks = LooksUnderWay(looker: try Looker(environment), mailbox: mailbox)
         state = environment.stateDirectory.map { StateFile(directory: $0) }
 
@@ -43,8 +43,17 @@ struct Daemon {
     /// Runs until the engine says that it is finished.
     mutating func run() async {
         for await event in mailbox.events {
-            if case .answered(let ticket, _) = event { looks.forget(ticket) }
+            acknowledge(event)
             if carryOut(engine.take(event, at: HostClock.now())) { return }
+        }
+    }
+
+    /// Tells those who posted an event that it was taken, where they wait for that.
+    private mutating func acknowledge(_ event: Event) {
+        switch event {
+        case .answered(let ticket, _): looks.forget(ticket)
+        case .rang(let bell): doorbells.taken(bell)
+        case .woke, .asked, .configurationRead, .journal, .saved: break
         }
     }
 
@@ -61,7 +70,7 @@ struct Daemon {
             case .print(let entry): standardError.write(entry)
             case .tell(let news): tell(news)
             case .readConfiguration: readConfiguration()
-            case .watch(let paths): doorbell.watch(paths)
+            case .watch(let paths): doorbells.watch(paths)
             case .save(let saved): save(saved)
             case .finish: return true
             }
@@ -71,7 +80,7 @@ struct Daemon {
 
     private func tell(_ news: ServiceNews) {
         switch news {
-        case .ready: manager.ready()
+        case .ready(let status): manager.ready(status: status)
         case .reloading: manager.reloading()
         case .stopping: manager.stopping()
         case .watchdog: manager.watchdog()

@@ -8,6 +8,11 @@ package struct DoorbellFault: Error, Equatable, CustomStringConvertible {
     package let description: String
 }
 
+/// Times that the set is computed anew because the directories change while it is being watched.
+private let settlingLimit = 5
+/// Reads in a row before other work of the queue gets its turn.
+private let readLimit = 16
+
 /// Rings when something changes in the directories that groups of paths depend on.
 ///
 /// A ring says "look again", no more: it may be about a neighbouring file, or a file half written. It comes after
@@ -16,7 +21,7 @@ package struct DoorbellFault: Error, Equatable, CustomStringConvertible {
 ///
 /// A group that has rung is silent until `taken(_:)` is called for it, and then rings once more if something
 /// changed meanwhile: so at most one ring of each group is on its way, however much is written.
-package actor DirectoryDoorbell {
+package actor DirectoryDoorbell<Group: Hashable & Sendable> {
     /// Whether a group's last ring was taken.
     private enum Bell {
         case quiet
@@ -25,19 +30,14 @@ package actor DirectoryDoorbell {
         case rungAgain
     }
 
-    /// Times that the set is computed anew because the directories change while it is being watched.
-    private static let settlingLimit = 5
-    /// Reads in a row before other work of the queue gets its turn.
-    private static let readLimit = 16
-
     private let executor: QueueExecutor
     private let source: any DispatchSourceRead
     private let descriptor: Int32
-    private let onRing: @Sendable (Int) -> Void
-    private var groups: [Int: [String]] = [:]
-    private var bells: [Int: Bell] = [:]
+    private let onRing: @Sendable (Group) -> Void
+    private var groups: [Group: [String]] = [:]
+    private var bells: [Group: Bell] = [:]
     /// The groups that each of inotify's watches is for.
-    private var watches: [Int32: Set<Int>] = [:]
+    private var watches: [Int32: Set<Group>] = [:]
     private var fault: DoorbellFault?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -45,7 +45,7 @@ package actor DirectoryDoorbell {
     }
 
     /// Calls `onRing` with the number of a group that rang, on a private queue: it should only pass it on.
-    package init(onRing: @escaping @Sendable (Int) -> Void) throws(DoorbellFault) {
+    package init(onRing: @escaping @Sendable (Group) -> Void) throws(DoorbellFault) {
         descriptor = inotify_open()
         guard descriptor >= 0 else { throw .exhausted(errno) }
         self.onRing = onRing
@@ -66,7 +66,7 @@ package actor DirectoryDoorbell {
     ///
     /// Look at them after it returns: earlier changes do not ring. Returns what keeps changes from being noticed
     /// when the kernel's limits do not allow the watches; once, until all could be set up again.
-    package func watch(_ groups: [Int: [String]]) -> DoorbellFault? {
+    package func watch(_ groups: [Group: [String]]) -> DoorbellFault? {
         self.groups = groups
         bells = groups.keys.reduce(into: [:]) { $0[$1] = bells[$1] ?? .quiet }
         let before = fault
@@ -75,7 +75,7 @@ package actor DirectoryDoorbell {
     }
 
     /// Says that the last ring of the group has been seen.
-    package func taken(_ group: Int) {
+    package func taken(_ group: Group) {
         switch bells[group] {
         case .rungAgain:
             bells[group] = .rung
@@ -87,7 +87,7 @@ package actor DirectoryDoorbell {
         }
     }
 
-    private func ring(_ group: Int) {
+    private func ring(_ group: Group) {
         switch bells[group] {
         case .quiet:
             bells[group] = .rung
@@ -103,19 +103,19 @@ package actor DirectoryDoorbell {
 extension DirectoryDoorbell {
     /// Takes what the kernel has to tell, watches what the paths lead to now, and rings.
     private func drain() {
-        var rung: Set<Int> = []
+        var rung: Set<Group> = []
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
-        for _ in 0..<Self.readLimit {
+        for _ in 0..<readLimit {
             let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { break }
             buffer.withUnsafeBytes { note($0.prefix(count), in: &rung) }
         }
         guard !rung.isEmpty else { return }
         rebuild()
-        for group in rung.sorted() { ring(group) }
+        for group in rung { ring(group) }
     }
 
-    private func note(_ events: Slice<UnsafeRawBufferPointer>, in rung: inout Set<Int>) {
+    private func note(_ events: Slice<UnsafeRawBufferPointer>, in rung: inout Set<Group>) {
         var rest = UnsafeRawBufferPointer(rebasing: events)
         while rest.count >= MemoryLayout<inotify_event>.size {
             let event = rest.loadUnaligned(as: inotify_event.self)
@@ -131,10 +131,10 @@ extension DirectoryDoorbell {
     /// Watches exactly the directories that the paths depend on now.
     private func rebuild() {
         var needed = directories()
-        var found: [Int32: Set<Int>] = [:]
+        var found: [Int32: Set<Group>] = [:]
         var added = Set(watches.keys)
         var failure: DoorbellFault?
-        for _ in 0..<Self.settlingLimit {
+        for _ in 0..<settlingLimit {
             (found, failure) = add(needed)
             added.formUnion(found.keys)
             // A directory that came or went before it was watched has rung for nobody.
@@ -147,8 +147,8 @@ extension DirectoryDoorbell {
         fault = failure
     }
 
-    private func directories() -> [String: Set<Int>] {
-        var directories: [String: Set<Int>] = [:]
+    private func directories() -> [String: Set<Group>] {
+        var directories: [String: Set<Group>] = [:]
         for (group, paths) in groups {
             for directory in paths.flatMap({ WatchedDirectories(of: $0).paths }) {
                 directories[directory, default: []].insert(group)
@@ -157,8 +157,8 @@ extension DirectoryDoorbell {
         return directories
     }
 
-    private func add(_ directories: [String: Set<Int>]) -> ([Int32: Set<Int>], DoorbellFault?) {
-        var found: [Int32: Set<Int>] = [:]
+    private func add(_ directories: [String: Set<Group>]) -> ([Int32: Set<Group>], DoorbellFault?) {
+        var found: [Int32: Set<Group>] = [:]
         var failure: DoorbellFault?
         for (directory, groups) in directories {
             let watch = inotify_add_watch(descriptor, directory, inotify_directory_mask())
