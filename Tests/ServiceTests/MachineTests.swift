@@ -1,6 +1,6 @@
 import Testing
 
-/// Everything that boots a machine, one at a time: the limits that services are held to leave room for one.
+/// Everything that boots a machine, one at a time: what is timed inside must not wait for its neighbours.
 @Suite(.serialized) struct ServiceTests {}
 
 extension ServiceTests {
