@@ -173,7 +173,7 @@ struct DirectoryDoorbellTests {
             limit.rlim_cur = 0
             setrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit)
             do {
-                _ = try DirectoryDoorbell { _ in }
+                _ = try DirectoryDoorbell<Int> { _ in }
                 exit(EXIT_FAILURE)
             } catch {
                 let words = """

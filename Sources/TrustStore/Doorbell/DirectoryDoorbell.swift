@@ -21,7 +21,7 @@ private let readLimit = 16
 ///
 /// A group that has rung is silent until `taken(_:)` is called for it, and then rings once more if something
 /// changed meanwhile: so at most one ring of each group is on its way, however much is written.
-package actor DirectoryDoorbell<Group: Hashable & Sendable> {
+package actor DirectoryDoorbell<Group: Comparable & Hashable & Sendable> {
     /// Whether a group's last ring was taken.
     private enum Bell {
         case quiet
@@ -112,7 +112,7 @@ extension DirectoryDoorbell {
         }
         guard !rung.isEmpty else { return }
         rebuild()
-        for group in rung { ring(group) }
+        for group in rung.sorted() { ring(group) }
     }
 
     private func note(_ events: Slice<UnsafeRawBufferPointer>, in rung: inout Set<Group>) {

@@ -7,7 +7,7 @@ final class Bell: Sendable {
     /// those that ring together.
     private static let fence = Int.max
 
-    let doorbell: DirectoryDoorbell
+    let doorbell: DirectoryDoorbell<Int>
     private let rings: AsyncStream<Int>
     private let fenceDirectory: TemporaryDirectory
 
