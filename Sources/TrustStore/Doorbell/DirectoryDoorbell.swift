@@ -44,7 +44,7 @@ package actor DirectoryDoorbell<Group: Hashable & Sendable> {
         executor.asUnownedSerialExecutor()
     }
 
-    /// Calls `onRing` with the number of a group that rang, on a private queue: it should only pass it on.
+    /// Calls `onRing` with a group that rang, on a private queue: it should only pass it on.
     package init(onRing: @escaping @Sendable (Group) -> Void) throws(DoorbellFault) {
         descriptor = inotify_open()
         guard descriptor >= 0 else { throw .exhausted(errno) }
