@@ -1,6 +1,61 @@
-/// TLS clients of OpenSSL 3, as Swift can call them.
+/// TLS clients of OpenSSL 3, as Swift can call them: the macros that a client needs, as functions.
 #pragma once
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
+
+/// SSL_CTX_set_min_proto_version(3) and SSL_CTX_set_max_proto_version(3); 0 stands for the lowest and the
+/// highest that the library has. Returns 1 on success, 0 on failure.
+static inline int openssl_set_protocols(SSL_CTX *_Nonnull context, int lowest, int highest) {
+    return SSL_CTX_set_min_proto_version(context, lowest) == 1
+        && SSL_CTX_set_max_proto_version(context, highest) == 1;
+}
+
+/// Keeps no sessions: SSL_CTX_set_session_cache_mode(3) with SSL_SESS_CACHE_OFF. Cannot fail.
+static inline void openssl_keep_no_sessions(SSL_CTX *_Nonnull context) {
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
+}
+
+/// SSL_set_tlsext_host_name(3): the server name indication; copies `name`. Returns 1 on success, 0 on failure.
+static inline int openssl_set_server_name(SSL *_Nonnull ssl, const char *_Nonnull name) {
+    return (int)SSL_set_tlsext_host_name(ssl, name);
+}
+
+/// How many certificates the peer presented, the leaf included (SSL_get_peer_cert_chain(3)); 0 for none.
+static inline int openssl_presented_count(const SSL *_Nonnull ssl) {
+    STACK_OF(X509) *chain = SSL_get_peer_cert_chain(ssl);
+    return chain ? sk_X509_num(chain) : 0;
+}
+
+/// The certificate at `index`, the leaf at 0; NULL beyond the end. It stays OpenSSL's own.
+static inline X509 *_Nullable openssl_presented_at(const SSL *_Nonnull ssl, int index) {
+    STACK_OF(X509) *chain = SSL_get_peer_cert_chain(ssl);
+    return chain ? sk_X509_value(chain, index) : NULL;
+}
+
+/// How many places a certificate names where that of its issuer can be fetched: the entries of kind "CA Issuers"
+/// in its authority information access (RFC 5280 section 4.2.2.1).
+static inline int openssl_issuer_locations(X509 *_Nonnull certificate) {
+    AUTHORITY_INFO_ACCESS *access = X509_get_ext_d2i(certificate, NID_info_access, NULL, NULL);
+    int found = 0;
+    for (int index = 0; index < sk_ACCESS_DESCRIPTION_num(access); index++)
+        found += OBJ_obj2nid(sk_ACCESS_DESCRIPTION_value(access, index)->method) == NID_ad_ca_issuers;
+    AUTHORITY_INFO_ACCESS_free(access);
+    return found;
+}
+
+/// SSL_get_peer_signature_nid(3): the hash of the peer's handshake signature; 0 where nothing was signed, or the
+/// signature has no hash of its own.
+static inline int openssl_peer_signature_hash(const SSL *_Nonnull ssl) {
+    int nid = 0;
+    return SSL_get_peer_signature_nid((SSL *)ssl, &nid) == 1 ? nid : 0;
+}
+
+/// SSL_get_peer_signature_type_nid(3): the kind of the peer's handshake signature; 0 where nothing was signed.
+static inline int openssl_peer_signature_kind(const SSL *_Nonnull ssl) {
+    int nid = 0;
+    return SSL_get_peer_signature_type_nid(ssl, &nid) == 1 ? nid : 0;
+}

@@ -17,6 +17,18 @@ package final class Certificate {
         self.init(owning: x509)
     }
 
+    /// Reads the certificate that `der` is, or starts with; `nil`: it is none.
+    package convenience init?(der: [UInt8]) {
+        ERR_set_mark()
+        defer { ERR_pop_to_mark() }
+        let x509 = der.withUnsafeBufferPointer { bytes in
+            var next = bytes.baseAddress
+            return d2i_X509(nil, &next, bytes.count)
+        }
+        guard let x509 else { return nil }
+        self.init(owning: x509)
+    }
+
     deinit { X509_free(x509) }
 
     /// SHA-1 over the DER, computed without reading further into the certificate.
@@ -29,6 +41,10 @@ package final class Certificate {
 
     /// What it says; `nil` when its dates or digest cannot be read.
     package var facts: CertificateFacts? {
+        // What is odd in a certificate must not stay behind in the thread's error queue: the next handshake on
+        // this thread would take it for its own.
+        ERR_set_mark()
+        defer { ERR_pop_to_mark() }
         guard let thumbprint, let notBefore = date(X509_get0_notBefore(x509)),
             let notAfter = date(X509_get0_notAfter(x509))
         else { return nil }
@@ -41,8 +57,14 @@ package final class Certificate {
             allowsClientAuthentication: allowsClientAuthentication, connectorID: connectorID)
     }
 
+    /// OpenSSL's name of the algorithm; for one that names its hash apart (RSA-PSS), the hash follows.
     private var signatureAlgorithm: String {
-        longName(X509_get_signature_nid(x509))
+        let algorithm = X509_get_signature_nid(x509)
+        var hash = NID_undef
+        guard algorithm == NID_rsassaPss, X509_get_signature_info(x509, &hash, nil, nil, nil) == 1,
+            hash != NID_undef
+        else { return longName(algorithm) }
+        return "\(longName(algorithm)) \(longName(hash))"
     }
 
     private var key: String {
@@ -52,10 +74,23 @@ package final class Certificate {
     }
 
     private var allowsClientAuthentication: Bool? {
-        guard X509_get_ext_by_NID(x509, NID_ext_key_usage, -1) >= 0 else { return nil }
-        let usage = X509_get_extended_key_usage(x509)
-        guard usage != UInt32.max else { return nil }
-        return usage & UInt32(XKU_SSL_CLIENT | XKU_ANYEKU) != 0
+        // Read by itself: OpenSSL's own summary of a certificate is void when any other extension is odd.
+        guard let list = X509_get_ext_d2i(x509, NID_ext_key_usage, nil, nil) else { return nil }
+        let usage = OpaquePointer(list)
+        defer { EXTENDED_KEY_USAGE_free(usage) }
+        return (0..<openssl_purpose_count(usage)).contains { index in
+            [NID_client_auth, NID_anyExtendedKeyUsage].contains(openssl_purpose(usage, index))
+        }
+    }
+}
+
+extension Thumbprint {
+    /// The thumbprint of the certificate whose raw DER this is, without reading it.
+    package init?(der: [UInt8]) {
+        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+        var length: UInt32 = 0
+        guard EVP_Digest(der, der.count, &digest, &length, EVP_sha1(), nil) == 1 else { return nil }
+        self.init(bytes: digest.prefix(Int(length)))
     }
 }
 

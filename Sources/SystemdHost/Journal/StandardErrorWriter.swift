@@ -35,7 +35,7 @@ package struct StandardErrorWriter: Sendable {
     }
 
     private static func line(_ entry: JournalEntry) -> [UInt8] {
-        let text = "<\(entry.priority.rawValue)>" + PlainText.escaped(entry.message)
+        let text = "<\(entry.priority.rawValue)>" + PlainText.escaped(entry.line)
         guard text.utf8.count >= lineLimit else { return Array((text + "\n").utf8) }
         let mark = "…\n"
         var end = text.utf8.index(text.startIndex, offsetBy: lineLimit - mark.utf8.count)

@@ -23,7 +23,8 @@ package enum Effect: Sendable, Equatable {
 
 /// What the service manager is told (sd_notify(3)).
 package enum ServiceNews: Sendable, Equatable {
-    case ready
+    /// Up, or done with reloading.
+    case ready(status: String)
     case reloading
     case stopping
     case watchdog

@@ -70,7 +70,7 @@ extension Engine {
         }
         if isReloading {
             isReloading = false
-            effects.append(.tell(.ready))
+            tellReady()
         }
     }
 
@@ -95,11 +95,11 @@ extension Engine {
     private mutating func reject(_ problems: [String], at now: Moment) {
         let shown = problems.prefix(Self.shownProblems).joined(separator: " ")
         let more = problems.count - Self.shownProblems
+        let count = problems.count == 1 ? "an error" : "\(problems.count) errors"
         let finding = Finding(
             .configurationRejected, .error, .service, nil,
             message: """
-                The configuration has \(problems.count) errors and is not taken over; the settings from before \
-                stay in force. \(shown)\(more > 0 ? " And \(more) more." : "") Mend it; connector-watch config \
+                The configuration has \(count) and is not taken over; the settings from before stay in force. \(shown)\(more > 0 ? " And \(more) more." : "") Mend it; connector-watch config \
                 check shows every error.
                 """)
         follow(finding, .configurationRejected, of: configuration, at: now)

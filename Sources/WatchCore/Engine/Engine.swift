@@ -71,7 +71,7 @@ package struct Engine: Sendable {
         endRestoredStrangers(at: now)
         rewatch(at: now)
         if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
-        effects.append(.tell(.ready))
+        tellReady()
         return settle(at: now)
     }
 
@@ -135,21 +135,30 @@ package struct Engine: Sendable {
 
     /// Keeps what `systemctl status` shows true; composes it only where it may have changed.
     private mutating func tellStatus() {
-        let basis = StatusBasis(
+        guard statusBasis != toldStatus else { return }
+        toldStatus = statusBasis
+        effects.append(.tell(.status(statusText)))
+    }
+
+    mutating func tellReady() {
+        toldStatus = statusBasis
+        effects.append(.tell(.ready(status: statusText)))
+    }
+
+    private var statusBasis: StatusBasis {
+        StatusBasis(
             checks: looks.order.count, isFirstRoundOver: looks.isFirstRoundOver, revision: alerts.revision)
-        guard basis != toldStatus else { return }
-        toldStatus = basis
+    }
+
+    private var statusText: String {
         let start =
-            "Watching \(basis.checks) checks" + (basis.isFirstRoundOver ? "" : ", first looks under way")
+            "Watching \(looks.order.count) checks" + (looks.isFirstRoundOver ? "" : ", first looks under way")
         let standing = alerts.standing
+        guard !standing.isEmpty else { return "\(start); no alert" }
         let shown = standing.prefix(3).map { "\($0.finding.event.rawValue) \($0.name)" }.joined(
             separator: ", ")
         let more = standing.count > 3 ? " and \(standing.count - 3) more" : ""
-        effects.append(
-            .tell(
-                .status(
-                    standing.isEmpty
-                        ? "\(start); no alert" : "\(start); \(standing.count) alerts: \(shown)\(more)")))
+        return "\(start); \(standing.count) alerts: \(shown)\(more)"
     }
 }
 

@@ -17,13 +17,13 @@ extension Duration {
         return seconds / 86_400 - (isPartial ? 1 : 0)
     }
 
-    /// For people, with its unit: `350 ms`, `10 s`, `2 min 30 s`, `6 h`, `3 days`.
+    /// For people, with its unit: `0.4 ms`, `350 ms`, `2.5 s`, `10 s`, `2 min 30 s`, `6 h`, `3 days`.
     package var text: String {
         let milliseconds = milliseconds
-        if milliseconds < 10_000, milliseconds % 1000 != 0 {
-            return milliseconds < 1 ? "\(millisecondsText) ms" : "\(milliseconds) ms"
-        }
+        if self != .zero, milliseconds < 1 { return "\(millisecondsText) ms" }
+        if milliseconds > 0, milliseconds < 1000 { return "\(milliseconds) ms" }
         let seconds = components.seconds
+        if seconds < 10, milliseconds % 1000 >= 100 { return "\(seconds).\(milliseconds % 1000 / 100) s" }
         let units: [(Int64, String)] = [
             (seconds / 86_400, seconds / 86_400 == 1 ? "day" : "days"), (seconds / 3600 % 24, "h"),
             (seconds / 60 % 60, "min"), (seconds % 60, "s"),

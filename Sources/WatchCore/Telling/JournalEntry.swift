@@ -25,4 +25,13 @@ package struct JournalEntry: Sendable, Equatable {
         self.message = message
         self.others = others
     }
+
+    /// The entry as one line for people: `1020 raised port login:443: …`; the message alone where it is no alert.
+    package var line: String {
+        func value(_ field: JournalField) -> String? { others.first { $0.name == field.rawValue }?.value }
+        guard let event = value(.eventID), let state = value(.state), let check = value(.check) else {
+            return message
+        }
+        return "\(event) \(state) \(check): \(message)"
+    }
 }

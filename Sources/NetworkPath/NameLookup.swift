@@ -1,0 +1,82 @@
+internal import Glibc
+internal import WatchCore
+
+/// One question to the system's resolver, which may block for as long as that likes.
+struct NameLookup: Hashable, Sendable {
+    let host: String
+    let family: AddressFamily
+
+    enum Answer: Sendable {
+        /// At least one, in the resolver's order (RFC 6724), each once.
+        case addresses([SocketAddress])
+        case failed(PathFailure)
+    }
+
+    /// Addresses of one name that are tried at most.
+    static let addressLimit = 16
+
+    /// The answer for an address literal, which nobody needs to be asked for; `nil`: `host` is a name.
+    var literal: Answer? {
+        switch ask(AF_UNSPEC, AI_NUMERICHOST) {
+        case .addresses(let addresses):
+            let wanted = addresses.filter { addressFamily == AF_UNSPEC || $0.family == addressFamily }
+            return wanted.isEmpty ? .failed(.nameNotFound) : .addresses(wanted)
+        case .failed:
+            return nil
+        }
+    }
+
+    /// Blocks until the system's resolver answers.
+    func ask() -> Answer {
+        ask(addressFamily, AI_ADDRCONFIG)
+    }
+
+    private var addressFamily: Int32 {
+        switch family {
+        case .any: AF_UNSPEC
+        case .ipv4: AF_INET
+        case .ipv6: AF_INET6
+        }
+    }
+
+    private func ask(_ family: Int32, _ flags: Int32) -> Answer {
+        var hints = addrinfo()
+        hints.ai_flags = flags
+        hints.ai_family = family
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        let code = getaddrinfo(host, nil, &hints, &list)
+        guard code == 0 else { return .failed(Self.failure(code, SystemError.current)) }
+        defer { freeaddrinfo(list) }
+        let addresses = Self.addresses(list)
+        return addresses.isEmpty ? .failed(.nameNotFound) : .addresses(addresses)
+    }
+
+    private static func addresses(_ list: UnsafeMutablePointer<addrinfo>?) -> [SocketAddress] {
+        var addresses: [SocketAddress] = []
+        var next = list
+        while let entry = next?.pointee, addresses.count < addressLimit {
+            if let address = SocketAddress(entry), !addresses.contains(where: { $0.text == address.text }) {
+                addresses.append(address)
+            }
+            next = entry.ai_next
+        }
+        return addresses
+    }
+
+    /// EAI_NODATA and EAI_ADDRFAMILY, which netdb.h keeps for GNU programs and Swift's Glibc module lacks.
+    private static let noData: Int32 = -5
+    private static let noAddressOfFamily: Int32 = -9
+
+    /// What a code of getaddrinfo(3) means; `system` is what errno was for EAI_SYSTEM.
+    ///
+    /// "No such name" and "no address of this family" are the name's own answer. Everything else, EAI_AGAIN
+    /// first of all, says that the resolver gave none.
+    static func failure(_ code: Int32, _ system: SystemError) -> PathFailure {
+        switch code {
+        case EAI_NONAME, noData, noAddressOfFamily: .nameNotFound
+        case EAI_SYSTEM: .resolverFailed(system.text)
+        default: .resolverFailed(String(cString: gai_strerror(code)))
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/// Why this host cannot look at all: one complete sentence.
+package struct NetworkPathError: Error, CustomStringConvertible {
+    package let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,84 @@
+internal import Dispatch
+internal import Glibc
+package import WatchCore
+
+/// Looks at the way out: ports and pages, as far down as each check goes.
+///
+/// It keeps no time. Who started a look cancels its task when its time is over; the look then ends promptly and
+/// says in which phase it was. All looks run on one queue, none of them on a thread of its own.
+package actor PathProber {
+    private let executor = QueueExecutor(label: "network path")
+    private let reactor: Reactor
+    private let resolver: Resolver
+    private let tls: TLSContext
+    private var waiters: [UInt64: Waiter] = [:]
+    private var lastTicket: UInt64 = 0
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Ignores SIGPIPE in the whole process: OpenSSL writes to sockets whose peer may be gone.
+    ///
+    /// The system's roots are read with the first look that needs them, a file at once: it is a setting that can
+    /// be wrong, and then throws.
+    package init(roots: Roots = .system) throws(NetworkPathError) {
+        signal(SIGPIPE, SIG_IGN)
+        let reactor = try Reactor()
+        let resolver = Resolver()
+        let tls = TLSContext(roots: roots)
+        if roots != .system { try tls.prepare() }
+        self.reactor = reactor
+        self.resolver = resolver
+        self.tls = tls
+        reactor.start(on: executor.queue) { @Sendable [weak self] in self?.deliverReadiness() }
+        resolver.start { @Sendable [weak self] in self?.deliver($0, $1, from: $2) }
+    }
+
+    package func look(at subject: PortSubject) async -> PathObservation {
+        await looking { way in await way.walk(subject) }
+    }
+
+    package func look(at subject: LoginSubject) async -> PathObservation {
+        do {
+            try tls.prepare()
+        } catch {
+            var seen = PathObservation()
+            seen.stop = PathStop(.handshake, .system(error.description))
+            return seen
+        }
+        return await looking { way in
+            var walk = LoginWalk(subject, on: way)
+            return await walk.run()
+        }
+    }
+
+    /// Runs one look, which the end of its task wakes from whatever it waits for.
+    private func looking(_ walk: (Way) async -> PathObservation) async -> PathObservation {
+        let waiter = Waiter()
+        lastTicket += 1
+        let ticket = lastTicket
+        waiters[ticket] = waiter
+        defer { waiters[ticket] = nil }
+        let way = Way(reactor: reactor, resolver: resolver, tls: tls, waiter: waiter)
+        return await withTaskCancellationHandler {
+            await walk(way)
+        } onCancel: {
+            executor.queue.async { @Sendable in self.wake(ticket) }
+        }
+    }
+
+    private nonisolated func wake(_ ticket: UInt64) {
+        assumeIsolated { $0.waiters[ticket]?.signal() }
+    }
+
+    private nonisolated func deliverReadiness() {
+        assumeIsolated { $0.reactor.deliver() }
+    }
+
+    private nonisolated func deliver(
+        _ lookup: NameLookup, _ answer: NameLookup.Answer, from thread: DispatchQueue
+    ) {
+        executor.queue.async { @Sendable in
+            self.assumeIsolated { $0.resolver.finish(lookup, answer, on: thread) }
+        }
+    }
+}

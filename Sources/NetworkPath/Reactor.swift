@@ -1,0 +1,70 @@
+internal import CLinux
+internal import Dispatch
+internal import Glibc
+
+/// Tells sockets when they can go on: one epoll descriptor under one Dispatch source for all of them.
+///
+/// Each socket is registered once, edge-triggered (epoll(7)): it must be tried until it would block before it is
+/// waited for again.
+final class Reactor {
+    private let epoll: Int32
+    private var source: (any DispatchSourceRead)?
+    private var sockets: [Int32: Registration] = [:]
+    private var events = [epoll_event](repeating: epoll_event(), count: 64)
+
+    /// A socket ends its registration itself, before it ends.
+    private struct Registration {
+        unowned let socket: Socket
+    }
+
+    private static let interest =
+        EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
+
+    init() throws(NetworkPathError) {
+        epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
+        guard epoll >= 0 else {
+            throw NetworkPathError("The kernel gives no epoll descriptor: \(SystemError.current.text).")
+        }
+    }
+
+    deinit {
+        source?.cancel()
+        if source == nil { close(epoll) }
+    }
+
+    /// Has `handler` run on `queue` whenever `deliver` has something to do.
+    func start(on queue: DispatchQueue, _ handler: @escaping @Sendable () -> Void) {
+        let source = DispatchSource.makeReadSource(fileDescriptor: epoll, queue: queue)
+        source.setEventHandler(handler: handler)
+        source.setCancelHandler { @Sendable [epoll] in close(epoll) }
+        source.activate()
+        self.source = source
+    }
+
+    /// Has `socket` told of every change of its readiness from now on.
+    func register(_ socket: Socket) throws(Stopped) {
+        var event = epoll_event()
+        event.events = Self.interest
+        event.data.fd = socket.descriptor
+        guard epoll_ctl(epoll, EPOLL_CTL_ADD, socket.descriptor, &event) == 0 else {
+            throw Stopped(SystemError.current.failure)
+        }
+        sockets[socket.descriptor] = Registration(socket: socket)
+    }
+
+    /// To be called before the descriptor is closed, which takes it out of the kernel's set.
+    func forget(_ socket: Socket) {
+        sockets[socket.descriptor] = nil
+    }
+
+    /// Tells the sockets what has happened to them.
+    ///
+    /// What they wake runs later on the same queue, so no socket ends, and no descriptor is used anew, while
+    /// the events of one call are told.
+    func deliver() {
+        let count = epoll_wait(epoll, &events, Int32(events.count), 0)
+        for event in events.prefix(Int(max(0, count))) {
+            sockets[event.data.fd]?.socket.becameReady()
+        }
+    }
+}

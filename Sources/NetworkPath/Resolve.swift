@@ -1,0 +1,22 @@
+internal import WatchCore
+
+extension Way {
+    /// The phase that turns a host into addresses; those of a literal are there at once.
+    func resolve(_ host: String, _ family: AddressFamily) async throws(Stopped) -> [SocketAddress] {
+        let lookup = NameLookup(host: host, family: family)
+        switch try await answer(to: lookup) {
+        case .addresses(let addresses): return addresses
+        case .failed(let failure): throw Stopped(failure)
+        }
+    }
+
+    private func answer(to lookup: NameLookup) async throws(Stopped) -> NameLookup.Answer {
+        if let answer = lookup.literal { return answer }
+        let request = resolver.request(lookup, for: waiter)
+        defer { resolver.abandon(request, by: waiter) }
+        while true {
+            if let answer = request.answer { return answer }
+            try await waiter.wait()
+        }
+    }
+}

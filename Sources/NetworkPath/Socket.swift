@@ -1,0 +1,61 @@
+internal import Glibc
+internal import WatchCore
+
+/// A TCP socket that connects, or is connected, to one address; closed when it ends.
+final class Socket {
+    /// How far the connection has come.
+    enum Progress: Equatable {
+        case connecting
+        case connected
+        case failed(PathFailure)
+    }
+
+    let descriptor: Int32
+    private let reactor: Reactor
+    private let waiter: Waiter
+    private var isReady = false
+
+    /// Begins to connect; `waiter` is signalled whenever the socket's readiness changes.
+    init(to address: SocketAddress, port: UInt16, reactor: Reactor, waiter: Waiter) throws(Stopped) {
+        descriptor = socket(
+            address.family, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        self.reactor = reactor
+        self.waiter = waiter
+        guard descriptor >= 0 else { throw Stopped(SystemError.current.failure) }
+        if address.connect(descriptor, port: port) != 0, errno != EINPROGRESS, errno != EINTR {
+            throw Stopped(SystemError.current.failure)
+        }
+        try reactor.register(self)
+    }
+
+    deinit {
+        guard descriptor >= 0 else { return }
+        reactor.forget(self)
+        close(descriptor)
+    }
+
+    /// For the reactor: the kernel has news of this socket.
+    func becameReady() {
+        isReady = true
+        waiter.signal()
+    }
+
+    /// A socket's first readiness is the end of connecting, and SO_ERROR then says how it ended (connect(2)).
+    ///
+    /// To be asked until it is no longer `connecting`.
+    var progress: Progress {
+        guard isReady else { return .connecting }
+        var number: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &number, &size) == 0 else {
+            return .failed(SystemError.current.failure)
+        }
+        return number == 0 ? .connected : .failed(SystemError(number: number).failure)
+    }
+
+    /// Sends small writes at once: a request must not wait for the acknowledgement of what went before it.
+    func sendWithoutDelay() {
+        var yes: Int32 = 1
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+    }
+}

@@ -1,0 +1,76 @@
+internal import COpenSSL
+internal import Glibc
+internal import WatchCore
+
+/// A client's end of a TLS connection (an `SSL`), which never blocks.
+final class TLSConnection {
+    /// For what the peer shows of itself.
+    let ssl: OpaquePointer
+    private let socket: Socket
+
+    /// Takes over `ssl`, and keeps `socket` open.
+    init(owning ssl: OpaquePointer, over socket: Socket, to host: String) throws(Stopped) {
+        self.ssl = ssl
+        self.socket = socket
+        let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+        // An address literal is checked against the certificate's addresses and never sent (RFC 6066 section 3).
+        let isNamed =
+            X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), name) == 1
+            || SSL_set1_host(ssl, name) == 1 && openssl_set_server_name(ssl, name) == 1
+        guard isNamed, SSL_set_fd(ssl, socket.descriptor) == 1 else {
+            throw Stopped(.system(TLSFailure.lastReason))
+        }
+        SSL_set_hostflags(ssl, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS))
+        socket.sendWithoutDelay()
+    }
+
+    deinit { SSL_free(ssl) }
+
+    /// Makes the connection; stops with what TLS says where it cannot be made.
+    func handshake(_ waiter: Waiter) async throws(Stopped) {
+        if try await complete(waiter, SSL_connect) == 0 { throw Stopped(.closed) }
+    }
+
+    /// Sends all of `bytes`.
+    func write(_ bytes: [UInt8], _ waiter: Waiter) async throws(Stopped) {
+        let sent = try await complete(waiter) { SSL_write($0, bytes, Int32(bytes.count)) }
+        if sent == 0 { throw Stopped(.closed) }
+    }
+
+    /// Fills the beginning of `buffer`; how many bytes came, 0 once the peer has ended the connection.
+    func read(into buffer: inout [UInt8], _ waiter: Waiter) async throws(Stopped) -> Int {
+        do {
+            return Int(try await complete(waiter) { SSL_read($0, &buffer, Int32(buffer.count)) })
+        } catch  where error.failure == .closed {
+            return 0
+        }
+    }
+
+    /// Tells the peer that nothing more will come (close_notify), without waiting for its answer.
+    func end() {
+        ERR_clear_error()
+        SSL_shutdown(ssl)
+    }
+
+    /// Tries `operation` until OpenSSL needs nothing more for it from the socket.
+    ///
+    /// Returns its positive result, or 0 after the peer's close_notify.
+    private func complete(
+        _ waiter: Waiter, _ operation: (OpaquePointer) -> Int32
+    ) async throws(Stopped) -> Int32 {
+        while true {
+            // Both queues of errors belong to the thread, and each try may run on another one.
+            ERR_clear_error()
+            errno = 0
+            let result = operation(ssl)
+            let system = SystemError.current
+            if result > 0 { return result }
+            switch SSL_get_error(ssl, result) {
+            case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: try await waiter.wait()
+            case SSL_ERROR_ZERO_RETURN: return 0
+            case SSL_ERROR_SYSCALL: throw Stopped(system.number == 0 ? .closed : system.failure)
+            default: throw Stopped(TLSFailure(ERR_peek_error()).failure)
+            }
+        }
+    }
+}

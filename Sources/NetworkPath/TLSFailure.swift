@@ -1,0 +1,46 @@
+internal import COpenSSL
+internal import WatchCore
+
+/// An entry of OpenSSL's queue of errors (ERR_get_error(3)).
+struct TLSFailure {
+    private let code: UInt
+
+    init(_ code: UInt) {
+        self.code = code
+    }
+
+    /// OpenSSL's words for the last error of this thread.
+    static var lastReason: String { TLSFailure(ERR_peek_last_error()).reason }
+
+    private var reason: String {
+        ERR_reason_error_string(code).map { String(cString: $0) } ?? "unknown error"
+    }
+
+    /// What it means for a handshake.
+    ///
+    /// An alert that came from the peer has its number (RFC 8446 section 6) above `SSL_AD_REASON_OFFSET`. What is
+    /// no alert of the peer, no other version and still TLS is a refusal of ours, in OpenSSL's words.
+    var failure: PathFailure {
+        let number = ERR_GET_REASON(code)
+        switch number {
+        case alertOffset + protocolVersionAlert: return .tlsVersion(Self.alert(protocolVersionAlert))
+        case alertOffset..<alertOffset + 256: return .tlsAlert(Self.alert(number - alertOffset))
+        case SSL_R_UNSUPPORTED_PROTOCOL, SSL_R_WRONG_SSL_VERSION, SSL_R_VERSION_TOO_LOW,
+            SSL_R_UNKNOWN_SSL_VERSION:
+            return .tlsVersion(reason)
+        case SSL_R_WRONG_VERSION_NUMBER, SSL_R_HTTP_REQUEST, SSL_R_HTTPS_PROXY_REQUEST,
+            SSL_R_BAD_RECORD_TYPE, SSL_R_PACKET_LENGTH_TOO_LONG, SSL_R_RECORD_TOO_SMALL,
+            SSL_R_UNKNOWN_PROTOCOL:
+            return .notTLS
+        case SSL_R_UNEXPECTED_EOF_WHILE_READING: return .closed
+        default: return .tlsAlert(reason)
+        }
+    }
+
+    private var alertOffset: Int32 { SSL_AD_REASON_OFFSET }
+    private var protocolVersionAlert: Int32 { SSL_AD_PROTOCOL_VERSION }
+
+    private static func alert(_ number: Int32) -> String {
+        SSL_alert_desc_string_long(number).map { String(cString: $0) } ?? "unknown"
+    }
+}

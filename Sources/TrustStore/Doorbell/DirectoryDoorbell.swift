@@ -1,0 +1,185 @@
+internal import CLinux
+internal import Dispatch
+internal import Glibc
+
+/// Why changes cannot be noticed as they happen; what polls goes on.
+package struct DoorbellFault: Error, Equatable, CustomStringConvertible {
+    /// One sentence.
+    package let description: String
+}
+
+/// Times that the set is computed anew because the directories change while it is being watched.
+private let settlingLimit = 5
+/// Reads in a row before other work of the queue gets its turn.
+private let readLimit = 16
+
+/// Rings when something changes in the directories that groups of paths depend on.
+///
+/// A ring says "look again", no more: it may be about a neighbouring file, or a file half written. It comes after
+/// the watches have been set up anew for what the paths lead to by then, so a look that follows it misses
+/// nothing. Bind and network mounts ring for what this host does only. All groups share one inotify(7) descriptor.
+///
+/// A group that has rung is silent until `taken(_:)` is called for it, and then rings once more if something
+/// changed meanwhile: so at most one ring of each group is on its way, however much is written.
+package actor DirectoryDoorbell<Group: Hashable & Sendable> {
+    /// Whether a group's last ring was taken.
+    private enum Bell {
+        case quiet
+        case rung
+        /// Something changed after the ring that was not taken yet.
+        case rungAgain
+    }
+
+    private let executor: QueueExecutor
+    private let source: any DispatchSourceRead
+    private let descriptor: Int32
+    private let onRing: @Sendable (Group) -> Void
+    private var groups: [Group: [String]] = [:]
+    private var bells: [Group: Bell] = [:]
+    /// The groups that each of inotify's watches is for.
+    private var watches: [Int32: Set<Group>] = [:]
+    private var fault: DoorbellFault?
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    /// Calls `onRing` with the number of a group that rang, on a private queue: it should only pass it on.
+    package init(onRing: @escaping @Sendable (Group) -> Void) throws(DoorbellFault) {
+        descriptor = inotify_open()
+        guard descriptor >= 0 else { throw .exhausted(errno) }
+        self.onRing = onRing
+        executor = QueueExecutor(label: "connector-watch.doorbell")
+        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: executor.queue)
+        self.source = source
+        let descriptor = descriptor
+        source.setCancelHandler { @Sendable in close(descriptor) }
+        source.setEventHandler { @Sendable [weak self] in self?.assumeIsolated { $0.drain() } }
+        source.activate()
+    }
+
+    isolated deinit {
+        source.cancel()
+    }
+
+    /// Watches these groups of absolute paths (files, directories, globs) and no others.
+    ///
+    /// Look at them after it returns: earlier changes do not ring. Returns what keeps changes from being noticed
+    /// when the kernel's limits do not allow the watches; once, until all could be set up again.
+    package func watch(_ groups: [Group: [String]]) -> DoorbellFault? {
+        self.groups = groups
+        bells = groups.keys.reduce(into: [:]) { $0[$1] = bells[$1] ?? .quiet }
+        let before = fault
+        rebuild()
+        return fault == before ? nil : fault
+    }
+
+    /// Says that the last ring of the group has been seen.
+    package func taken(_ group: Group) {
+        switch bells[group] {
+        case .rungAgain:
+            bells[group] = .rung
+            onRing(group)
+        case .rung:
+            bells[group] = .quiet
+        case .quiet, nil:
+            return
+        }
+    }
+
+    private func ring(_ group: Group) {
+        switch bells[group] {
+        case .quiet:
+            bells[group] = .rung
+            onRing(group)
+        case .rung:
+            bells[group] = .rungAgain
+        case .rungAgain, nil:
+            return
+        }
+    }
+}
+
+extension DirectoryDoorbell {
+    /// Takes what the kernel has to tell, watches what the paths lead to now, and rings.
+    private func drain() {
+        var rung: Set<Group> = []
+        var buffer = [UInt8](repeating: 0, count: 16 << 10)
+        for _ in 0..<readLimit {
+            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { break }
+            buffer.withUnsafeBytes { note($0.prefix(count), in: &rung) }
+        }
+        guard !rung.isEmpty else { return }
+        rebuild()
+        for group in rung { ring(group) }
+    }
+
+    private func note(_ events: Slice<UnsafeRawBufferPointer>, in rung: inout Set<Group>) {
+        var rest = UnsafeRawBufferPointer(rebasing: events)
+        while rest.count >= MemoryLayout<inotify_event>.size {
+            let event = rest.loadUnaligned(as: inotify_event.self)
+            let length = MemoryLayout<inotify_event>.size + Int(event.len)
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(length))
+            if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { rung.formUnion(groups.keys) }
+            // What comes of a watch that was just given up belongs to nobody.
+            rung.formUnion(watches[event.wd] ?? [])
+            if event.mask & UInt32(IN_IGNORED) != 0 { watches[event.wd] = nil }
+        }
+    }
+
+    /// Watches exactly the directories that the paths depend on now.
+    private func rebuild() {
+        var needed = directories()
+        var found: [Int32: Set<Group>] = [:]
+        var added = Set(watches.keys)
+        var failure: DoorbellFault?
+        for _ in 0..<settlingLimit {
+            (found, failure) = add(needed)
+            added.formUnion(found.keys)
+            // A directory that came or went before it was watched has rung for nobody.
+            let now = directories()
+            if now == needed { break }
+            needed = now
+        }
+        for old in added where found[old] == nil { inotify_rm_watch(descriptor, old) }
+        watches = found
+        fault = failure
+    }
+
+    private func directories() -> [String: Set<Group>] {
+        var directories: [String: Set<Group>] = [:]
+        for (group, paths) in groups {
+            for directory in paths.flatMap({ WatchedDirectories(of: $0).paths }) {
+                directories[directory, default: []].insert(group)
+            }
+        }
+        return directories
+    }
+
+    private func add(_ directories: [String: Set<Group>]) -> ([Int32: Set<Group>], DoorbellFault?) {
+        var found: [Int32: Set<Group>] = [:]
+        var failure: DoorbellFault?
+        for (directory, groups) in directories {
+            let watch = inotify_add_watch(descriptor, directory, inotify_directory_mask())
+            if watch >= 0 {
+                found[watch, default: []].formUnion(groups)
+            } else if errno == ENOSPC || errno == ENOMEM {
+                failure = .exhausted(errno)
+            }
+            // Any other failure (EACCES, ENOENT) is the look's to find and to tell.
+        }
+        return (found, failure)
+    }
+}
+
+extension DoorbellFault {
+    fileprivate static func exhausted(_ code: Int32) -> DoorbellFault {
+        let limit = code == ENOSPC ? "fs.inotify.max_user_watches" : "fs.inotify.max_user_instances"
+        return DoorbellFault(
+            description: """
+                The kernel allows no more inotify watches (\(String(cString: strerror(code))), see \(limit)); \
+                changed files are noticed at the next poll only.
+                """)
+    }
+}

@@ -1,0 +1,103 @@
+internal import Glibc
+
+/// Why a file could not be read whole; the words are the system's, or fit into the same sentence.
+enum FileFault: Error, Equatable {
+    /// ENOENT or ENOTDIR: there is nothing, or a symbolic link that leads nowhere.
+    case missing
+    /// EACCES or EPERM.
+    case permission(String)
+    /// A directory, FIFO, socket or device.
+    case notRegular(String)
+    /// More bytes than the bound.
+    case tooLarge(limit: Int)
+    case system(String)
+
+    /// The fault that `errno` means after a failed call on a path.
+    static func of(errno code: Int32) -> FileFault {
+        let words = String(cString: strerror(code))
+        switch code {
+        case ENOENT, ENOTDIR: return .missing
+        case EACCES, EPERM: return .permission(words)
+        default: return .system(words)
+        }
+    }
+}
+
+/// Reads whole files without acting on anything that is not a regular file.
+///
+/// Calls block as long as the file system does.
+enum RegularFile {
+    /// The contents of the file at `path`, symbolic links followed; at most `limit` bytes.
+    static func read(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
+        var status = stat()
+        // Looked at before it is opened: opening a FIFO or device may already act.
+        guard stat(path, &status) == 0 else { throw .of(errno: errno) }
+        try requireRegular(status)
+        let file = try open(path)
+        defer { close(file) }
+        guard fstat(file, &status) == 0 else { throw .of(errno: errno) }
+        try requireRegular(status)
+        guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
+        return try readAll(file, expected: Int(status.st_size), limit: limit)
+    }
+
+    /// The nearest directory above `path` that exists.
+    static func nearestDirectory(above path: String) -> String {
+        var rest = path[...]
+        while let slash = rest.lastIndex(of: "/"), slash > rest.startIndex {
+            rest = rest[..<slash]
+            if isDirectory(String(rest)) { return String(rest) }
+        }
+        return path.hasPrefix("/") ? "/" : "."
+    }
+
+    static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether something has this name, be it a symbolic link that leads nowhere.
+    static func hasEntry(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
+    private static func open(_ path: String) throws(FileFault) -> Int32 {
+        let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY
+        var file = Glibc.open(path, flags | O_NONBLOCK)
+        // A regular file answers so while another process holds a lease on it (a Samba server, fcntl(2)): the
+        // kernel asks for it back, and a blocking open waits for that.
+        if file < 0, errno == EWOULDBLOCK { file = Glibc.open(path, flags) }
+        guard file >= 0 else { throw .of(errno: errno) }
+        return file
+    }
+
+    private static func requireRegular(_ status: stat) throws(FileFault) {
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return
+        case S_IFDIR: throw .notRegular("it is a directory")
+        case S_IFIFO: throw .notRegular("it is a FIFO")
+        case S_IFSOCK: throw .notRegular("it is a socket")
+        default: throw .notRegular("it is a device")
+        }
+    }
+
+    private static func readAll(_ file: Int32, expected: Int, limit: Int) throws(FileFault) -> [UInt8] {
+        // One byte more than expected, so that the read that finds the end needs no room of its own.
+        var bytes = [UInt8](repeating: 0, count: expected + 1)
+        var filled = 0
+        while true {
+            if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+            let count = bytes.withUnsafeMutableBytes {
+                Glibc.read(file, $0.baseAddress?.advanced(by: filled), $0.count - filled)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .of(errno: errno) }
+            filled += count
+            guard filled <= limit else { throw .tooLarge(limit: limit) }
+            if count == 0 { break }
+        }
+        bytes.removeLast(bytes.count - filled)
+        return bytes
+    }
+}

@@ -1,0 +1,162 @@
+internal import CExpat
+package import WatchCore
+
+/// Reads `TrustSettings.xml`.
+///
+/// The shape is `ConnectorTrustSettingsFile/CloudProxyTrust/{Thumbprint,IsInUserStore}`; a byte order mark, a
+/// missing declaration, namespaces and unknown elements are accepted, a document type declaration is refused
+/// before anything in it is read (its place is that of the `[` or `>` after its name). The first fault in the text's order is the one that is told.
+package enum TrustSettingsReader {
+    /// A longer file is a fault, in bytes.
+    package static let sizeLimit = 1 << 20
+    /// How much expat gets at once, in bytes.
+    private static let chunk = 16 << 10
+    /// Stands between a namespace and a name; no name can hold it.
+    private static let separator: UInt8 = 0x0a
+
+    /// Reads the file, which may block as long as its file system does.
+    package static func read(file path: String) -> SettingsReading {
+        do throws(FileFault) {
+            return read(try RegularFile.read(path, limit: sizeLimit))
+        } catch {
+            switch error {
+            case .missing: return .missing(nearest: RegularFile.nearestDirectory(above: path))
+            case .tooLarge(let limit): return .malformed(.tooLarge(limit: limit), line: 1, column: 1)
+            case .permission(let words), .notRegular(let words), .system(let words): return .unreadable(words)
+            }
+        }
+    }
+
+    /// Reads the contents of the file.
+    package static func read(_ bytes: [UInt8]) -> SettingsReading {
+        guard bytes.count <= sizeLimit else {
+            return .malformed(.tooLarge(limit: sizeLimit), line: 1, column: 1)
+        }
+        guard !isBlank(bytes) else { return .malformed(.empty, line: 1, column: 1) }
+        guard let parser = XML_ParserCreateNS(nil, XML_Char(separator)) else {
+            return .unreadable("there is no memory for an XML parser")
+        }
+        defer { XML_ParserFree(parser) }
+        // Without a salt of its own expat would draw on the clock where the kernel has no entropy yet.
+        XML_SetHashSalt(parser, .random(in: 1...UInt.max))
+
+        var walk = Walk(parser: parser)
+        let status = withUnsafeMutablePointer(to: &walk) { walk in
+            XML_SetUserData(parser, walk)
+            setHandlers(of: parser)
+            return parse(withoutMark(bytes), with: parser)
+        }
+        if let defect = walk.defect { return .malformed(defect) }
+        guard status == XML_STATUS_OK, let settings = walk.document.settings else {
+            return .malformed(SettingsDefect(fault: fault(of: parser), position: walk.position))
+        }
+        return .read(settings)
+    }
+
+    private static func parse(_ bytes: ArraySlice<UInt8>, with parser: XML_Parser) -> XML_Status {
+        bytes.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            while true {
+                let part = UnsafeRawBufferPointer(rebasing: rest.prefix(chunk))
+                rest = rest.dropFirst(chunk)
+                let text = part.assumingMemoryBound(to: CChar.self).baseAddress
+                let status = XML_Parse(parser, text, Int32(part.count), rest.isEmpty ? 1 : 0)
+                guard status == XML_STATUS_OK, !rest.isEmpty else { return status }
+            }
+        }
+    }
+
+    private static func fault(of parser: XML_Parser) -> SettingsFault {
+        let code = XML_GetErrorCode(parser)
+        switch code {
+        case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR,
+            XML_ERROR_UNCLOSED_CDATA_SECTION:
+            // Expat says these at the end of the text only.
+            return .truncated
+        default:
+            return .notWellFormed(XML_ErrorString(code).map { String(cString: $0) } ?? "unknown error")
+        }
+    }
+}
+
+extension TrustSettingsReader {
+    private static let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+
+    /// The text without a UTF-8 byte order mark, which would shift the columns of the first line.
+    private static func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+    }
+
+    private static func isBlank(_ bytes: [UInt8]) -> Bool {
+        [[0xff, 0xfe], [0xfe, 0xff]].contains(bytes)
+            || withoutMark(bytes).allSatisfy { [0x20, 0x09, 0x0a, 0x0d].contains($0) }
+    }
+}
+
+extension SettingsReading {
+    fileprivate static func malformed(_ defect: SettingsDefect) -> SettingsReading {
+        .malformed(defect.fault, line: defect.position.line, column: defect.position.column)
+    }
+}
+
+/// What expat's handlers share: they get a pointer to it as user data, valid while the parse runs.
+private struct Walk {
+    let parser: XML_Parser
+    var document = SettingsDocument()
+    var defect: SettingsDefect?
+
+    init(parser: XML_Parser) {
+        self.parser = parser
+    }
+
+    var position: TextPosition {
+        TextPosition(
+            line: Int(XML_GetCurrentLineNumber(parser)), column: Int(XML_GetCurrentColumnNumber(parser)) + 1)
+    }
+
+    /// Hands one event to the document, and stops the parser at the first defect; expat may call once more
+    /// after that.
+    mutating func take(_ event: (inout SettingsDocument, TextPosition) throws(SettingsDefect) -> Void) {
+        guard defect == nil else { return }
+        do throws(SettingsDefect) {
+            try event(&document, position)
+        } catch {
+            defect = error
+            XML_StopParser(parser, XML_Bool(XML_FALSE))
+        }
+    }
+}
+
+/// The document's walk behind a handler's user data.
+private func walk(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Walk>? {
+    data?.assumingMemoryBound(to: Walk.self)
+}
+
+private func setHandlers(of parser: XML_Parser) {
+    XML_SetElementHandler(
+        parser,
+        { data, name, _ in
+            guard let name else { return }
+            let localName = String(cString: name).split(separator: "\n").last.map(String.init) ?? ""
+            walk(data)?.pointee.take { (document, position) throws(SettingsDefect) in
+                try document.open(localName, at: position)
+            }
+        },
+        { data, _ in
+            walk(data)?.pointee.take { (document, position) throws(SettingsDefect) in
+                try document.close(at: position)
+            }
+        })
+    XML_SetCharacterDataHandler(parser) { data, text, count in
+        guard let text else { return }
+        let run = UnsafeRawBufferPointer(start: text, count: Int(count))
+        walk(data)?.pointee.take { (document, position) throws(SettingsDefect) in
+            document.append(String(decoding: run, as: UTF8.self), at: position)
+        }
+    }
+    XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
+        walk(data)?.pointee.take { (_, position) throws(SettingsDefect) in
+            throw SettingsDefect(fault: .documentType, position: position)
+        }
+    }
+}

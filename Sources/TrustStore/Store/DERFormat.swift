@@ -1,0 +1,44 @@
+internal import COpenSSL
+internal import Certificates
+
+/// A file that is one certificate in DER; says nothing about a key.
+enum DERFormat {
+    static func read(_ bytes: [UInt8]) -> StoreContents {
+        guard let header = DERHeader(bytes), header.tag == DERHeader.sequence,
+            let count = header.elementCount
+        else { return .damaged("it is no PEM, DER or PKCS#12 file") }
+        guard count <= bytes.count else { return .damaged("it ends in the middle, or is no DER file") }
+        let der = Array(bytes.prefix(count))
+        if Certificate(der: der) != nil { return StoreContents(certificates: [der]) }
+        if isOtherThanCertificate(der, header) { return StoreContents() }
+        return .damaged("it is no certificate that OpenSSL can read")
+    }
+
+    /// Whether it is a private key, a request, a revocation list or signed data.
+    private static func isOtherThanCertificate(_ der: [UInt8], _ header: DERHeader) -> Bool {
+        guard der.count > header.count else { return false }
+        // A key starts with its version (RFC 5208, RFC 8017, RFC 5915), signed data with its type (RFC 5652).
+        if [DERHeader.integer, DERHeader.objectIdentifier].contains(der[header.count]) { return true }
+        ERR_set_mark()
+        defer { ERR_pop_to_mark() }
+        return der.withUnsafeBufferPointer { bytes in
+            var next = bytes.baseAddress
+            if let request = d2i_X509_REQ(nil, &next, bytes.count) {
+                X509_REQ_free(request)
+                return true
+            }
+            next = bytes.baseAddress
+            if let revocations = d2i_X509_CRL(nil, &next, bytes.count) {
+                X509_CRL_free(revocations)
+                return true
+            }
+            next = bytes.baseAddress
+            // An encrypted key has the shape of a signature: an algorithm and bytes.
+            if let encryptedKey = d2i_X509_SIG(nil, &next, bytes.count) {
+                X509_SIG_free(encryptedKey)
+                return true
+            }
+            return false
+        }
+    }
+}

@@ -1,0 +1,156 @@
+internal import COpenSSL
+internal import WatchCore
+
+/// A PKCS#12 file (RFC 7292), `.pfx` or `.p12`.
+///
+/// The bags are walked here rather than by `PKCS12_parse`: whether there is a key is told by its bag, so no key
+/// is ever decrypted, and a file without one needs no care of its own.
+enum PKCS12Format {
+    /// Bags of bags deeper than this are not opened.
+    private static let nestingLimit = 4
+
+    /// Whether it starts as such a file does: a sequence, and in it version 3.
+    static func recognizes(_ bytes: [UInt8]) -> Bool {
+        guard let header = DERHeader(bytes), header.tag == DERHeader.sequence else { return false }
+        return bytes.dropFirst(header.count).starts(with: [DERHeader.integer, 1, 3])
+    }
+
+    static func read(_ bytes: [UInt8], passwords: StorePasswords, legacy: LegacyAlgorithms) -> StoreContents {
+        ERR_clear_error()
+        defer { ERR_clear_error() }
+        var opening = open(bytes, passwords, context: nil)
+        if case .undeciphered(let words, _) = opening {
+            guard let context = legacy.context else {
+                return StoreContents(
+                    problem: StoreContents.Problem(
+                        kind: .system, detail: "\(words), and OpenSSL's legacy provider is not installed"))
+            }
+            opening = open(bytes, passwords, context: context)
+        }
+        switch opening {
+        case .contents(let contents): return contents
+        case .broken(let words), .undeciphered(let words, isSealed: true): return .damaged(words)
+        case .tooManyRounds:
+            return StoreContents(
+                problem: StoreContents.Problem(
+                    kind: .tooLarge,
+                    detail: "it asks for more than \(PKCS12Rounds.limit) rounds for a password"))
+        // What a wrong password deciphers to is indistinguishable from damage without a seal.
+        case .noPassword, .undeciphered(_, isSealed: false):
+            return StoreContents(
+                problem: StoreContents.Problem(kind: .password, detail: passwords.refusal))
+        }
+    }
+}
+
+extension PKCS12Format {
+    private enum Opening {
+        case contents(StoreContents)
+        /// Not the shape of a PKCS#12 file; OpenSSL's words.
+        case broken(String)
+        /// A password would have to be stretched in more rounds than the bound.
+        case tooManyRounds
+        /// None of the passwords fits.
+        case noPassword
+        /// A part cannot be deciphered, by its algorithm or its bytes; OpenSSL's words, and whether the password
+        /// is known to be right by the file's seal.
+        case undeciphered(String, isSealed: Bool)
+    }
+
+    /// Opens the file with the algorithms of `context`, an `OSSL_LIB_CTX *`; `nil`: the process's own.
+    private static func open(
+        _ bytes: [UInt8], _ passwords: StorePasswords, context: OpaquePointer?
+    ) -> Opening {
+        // A file made in a library context is read and deciphered with that context's algorithms.
+        var file = context.flatMap { PKCS12_init_ex(NID_pkcs7_data, $0, nil) }
+        let read = bytes.withUnsafeBufferPointer { bytes in
+            var next = bytes.baseAddress
+            return d2i_PKCS12(&file, &next, bytes.count)
+        }
+        guard let read else { return .broken(OpenSSLErrors.takeWords()) }
+        defer { PKCS12_free(read) }
+        var outcome = Opening.noPassword
+        for password in passwords.candidates {
+            outcome = withText(password) { open(read, password: $0, count: $1) }
+            switch outcome {
+            case .noPassword, .undeciphered(_, isSealed: false): continue
+            case .contents, .broken, .tooManyRounds, .undeciphered(_, isSealed: true): return outcome
+            }
+        }
+        return outcome
+    }
+
+    private static func open(
+        _ file: OpaquePointer, password: UnsafePointer<CChar>?, count: Int32
+    ) -> Opening {
+        let isSealed = PKCS12_mac_present(file) == 1
+        if isSealed, (PKCS12Rounds.ofSeal(file) ?? 0) > PKCS12Rounds.limit { return .tooManyRounds }
+        if isSealed, PKCS12_verify_mac(file, password, count) != 1 {
+            // A wrong password leaves no error behind, an unknown algorithm does.
+            guard ERR_peek_last_error() != 0 else { return .noPassword }
+            return .undeciphered(OpenSSLErrors.takeWords(), isSealed: true)
+        }
+        guard let parts = PKCS12_unpack_authsafes(file) else { return .broken(OpenSSLErrors.takeWords()) }
+        defer { openssl_free_parts(parts) }
+        var contents = StoreContents(hasKey: false)
+        for index in 0..<openssl_part_count(parts) {
+            guard let part = openssl_part(parts, index) else { continue }
+            let bags: OpaquePointer?
+            switch OBJ_obj2nid(part.pointee.type) {
+            case NID_pkcs7_data: bags = PKCS12_unpack_p7data(part)
+            case NID_pkcs7_encrypted:
+                guard (PKCS12Rounds.of(part) ?? 0) <= PKCS12Rounds.limit else { return .tooManyRounds }
+                bags = PKCS12_unpack_p7encdata(part, password, count)
+            default: continue
+            }
+            guard let bags else {
+                return .undeciphered(OpenSSLErrors.takeWords(), isSealed: isSealed)
+            }
+            defer { openssl_free_bags(bags) }
+            collect(bags, into: &contents, nesting: 0)
+        }
+        return .contents(contents)
+    }
+
+    private static func collect(_ bags: OpaquePointer, into contents: inout StoreContents, nesting: Int) {
+        guard nesting < nestingLimit else { return }
+        for index in 0..<openssl_bag_count(bags) {
+            guard let bag = openssl_bag(bags, index) else { continue }
+            switch PKCS12_SAFEBAG_get_nid(bag) {
+            case NID_keyBag, NID_pkcs8ShroudedKeyBag:
+                contents.hasKey = true
+            case NID_certBag:
+                guard let der = certificate(in: bag) else {
+                    contents.problem = StoreContents.Problem(
+                        kind: .damaged, detail: "a certificate in it cannot be read")
+                    continue
+                }
+                guard contents.append(der) else { return }
+            case NID_safeContentsBag:
+                guard let inner = PKCS12_SAFEBAG_get0_safes(bag) else { continue }
+                collect(inner, into: &contents, nesting: nesting + 1)
+            default:
+                continue
+            }
+        }
+    }
+
+    private static func certificate(in bag: OpaquePointer) -> [UInt8]? {
+        guard let x509 = PKCS12_SAFEBAG_get1_cert(bag) else { return nil }
+        defer { X509_free(x509) }
+        var der: UnsafeMutablePointer<UInt8>?
+        let count = i2d_X509(x509, &der)
+        guard count > 0 else { return nil }
+        defer { CRYPTO_free(der, #fileID, #line) }
+        return Array(UnsafeBufferPointer(start: der, count: Int(count)))
+    }
+
+    private static func withText<Result>(
+        _ password: [UInt8]?, _ body: (UnsafePointer<CChar>?, Int32) -> Result
+    ) -> Result {
+        guard let password else { return body(nil, 0) }
+        // Terminated, so that the empty password is an address too.
+        let text = password.map { CChar(bitPattern: $0) } + [0]
+        return body(text, Int32(password.count))
+    }
+}

@@ -1,0 +1,78 @@
+/// One thing that is wrong with a configuration, and where.
+package struct ConfigurationProblem: Sendable, Hashable, CustomStringConvertible {
+    package enum Severity: String, Sendable {
+        /// The configuration is refused.
+        case error
+        /// It is tolerated; the message says what happens instead.
+        case warning
+    }
+
+    package var severity: Severity
+    package var file: String
+    /// `nil`: it concerns the file as a whole.
+    package var span: SourceSpan?
+    /// One complete sentence.
+    package var message: String
+
+    package init(_ severity: Severity = .error, file: String, span: SourceSpan? = nil, message: String) {
+        self.severity = severity
+        self.file = file
+        self.span = span
+        self.message = message
+    }
+
+    /// One line, as in `path:line:column: error: Sentence`.
+    package var description: String {
+        "\(span.map(\.description) ?? file): \(severity.rawValue): \(message)"
+    }
+}
+
+/// Everything that is wrong with a configuration, up to a bound.
+package struct ConfigurationProblems: Error, Sendable, Equatable {
+    /// More than these are counted, not kept.
+    package static let limit = 100
+
+    /// No more than `limit` of them, in the order they were found.
+    package private(set) var kept: [ConfigurationProblem] = []
+    package private(set) var omitted = 0
+    package private(set) var errors = 0
+
+    package init(_ problems: [ConfigurationProblem] = []) {
+        for problem in problems { add(problem) }
+    }
+
+    package mutating func add(_ problem: ConfigurationProblem) {
+        if problem.severity == .error { errors += 1 }
+        if kept.count < Self.limit {
+            kept.append(problem)
+        } else {
+            omitted += 1
+        }
+    }
+
+    mutating func error(at span: SourceSpan, _ message: String) {
+        add(ConfigurationProblem(file: span.file, span: span, message: message))
+    }
+
+    mutating func error(in file: String, _ message: String) {
+        add(ConfigurationProblem(file: file, message: message))
+    }
+
+    mutating func warning(at span: SourceSpan, _ message: String) {
+        add(ConfigurationProblem(.warning, file: span.file, span: span, message: message))
+    }
+
+    /// Puts them in the order of `files`, and of the lines within each.
+    mutating func sort(byFiles files: [String]) {
+        let ranks = Dictionary(files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        func key(_ problem: ConfigurationProblem) -> (Int, Int, Int) {
+            (ranks[problem.file] ?? files.count, problem.span?.line ?? 0, problem.span?.column ?? 0)
+        }
+        kept.sort { key($0) < key($1) }
+    }
+
+    /// One line each, the last one says how many were left out.
+    package var lines: [String] {
+        kept.map(\.description) + (omitted > 0 ? ["and \(omitted) more"] : [])
+    }
+}

@@ -1,0 +1,40 @@
+/// One key as it takes effect.
+package struct EffectiveSetting: Sendable, Equatable {
+    package var key: String
+    /// In the file's own syntax; empty: nothing is set.
+    package var text: String
+    package var isList: Bool
+    /// For a list, every assignment that added to it; empty: the key must be given and is not.
+    package var origins: [Origin]
+}
+
+/// One section as it takes effect.
+package struct EffectiveSection: Sendable, Equatable {
+    package var name: SectionName
+    package var settings: [EffectiveSetting]
+}
+
+extension [EffectiveSection] {
+    /// The sections in the file's own syntax, each assignment followed by a comment that names its origin.
+    ///
+    /// As a configuration file of its own the text gives the same settings: a list that also has built-in words
+    /// is reset before it is given.
+    package var configurationText: String {
+        let builtIn = Set(
+            Cloud.allCases.flatMap { cloud in
+                var ignored = ConfigurationProblems()
+                let file = UnitFileParser.parse(BuiltInEndpoints.fragment(of: cloud), problems: &ignored)
+                return file.sections.map { "[\($0.type)\($0.instance.map { " " + $0 } ?? "")]" }
+            })
+        return map { section in
+            let header = section.name.description
+            return section.settings.reduce("\(header)\n") { text, setting in
+                let needsReset = setting.isList && !setting.text.isEmpty && builtIn.contains(header)
+                let origins = setting.origins.map(\.description).joined(separator: ", ")
+                return text + (needsReset ? "\(setting.key)=\n" : "") + "\(setting.key)=\(setting.text)\n"
+                    + (origins.isEmpty ? "" : "    # \(origins)\n")
+            }
+        }
+        .joined(separator: "\n")
+    }
+}

@@ -1,0 +1,47 @@
+/// Finds what was probably meant.
+enum Nearness {
+    /// The candidate that is a slip or two away from `text`, or differs in case only; `nil`: none is near.
+    static func nearest(to text: String, among candidates: some Sequence<String>) -> String? {
+        let typed = Array(text.lowercased().utf8.prefix(64))
+        let allowance = max(1, typed.count / 3)
+        var best: (distance: Int, candidate: String)?
+        for candidate in candidates {
+            let distance = distance(typed, Array(candidate.lowercased().utf8.prefix(64)))
+            if distance <= allowance, distance < best?.distance ?? .max { best = (distance, candidate) }
+        }
+        return best?.candidate
+    }
+
+    /// How many letters were inserted, left out, replaced or swapped with their neighbour (optimal string
+    /// alignment).
+    private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+        var beforeLast: [Int] = []
+        var last = Array(0...b.count)
+        for (i, x) in a.enumerated() {
+            var row = [i + 1]
+            for (j, y) in b.enumerated() {
+                var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (x == y ? 0 : 1))
+                if i > 0, j > 0, x == b[j - 1], a[i - 1] == y { cost = min(cost, beforeLast[j - 1] + 1) }
+                row.append(cost)
+            }
+            (beforeLast, last) = (last, row)
+        }
+        return last[b.count]
+    }
+}
+
+extension String {
+    /// A URL without its user name and password, which belong into no message; other texts as they are.
+    var withoutUserInformation: String {
+        guard let start = firstRange(of: "://")?.upperBound,
+            let at = self[start...].prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).lastIndex(of: "@")
+        else { return self }
+        return self[..<start] + "…" + self[at...]
+    }
+
+    /// At most 100 characters of what the user wrote, for a message.
+    var clippedForMessage: String {
+        let head = unicodeScalars.prefix(100)
+        return head.endIndex == unicodeScalars.endIndex ? self : String(head) + "…"
+    }
+}

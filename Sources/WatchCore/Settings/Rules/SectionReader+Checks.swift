@@ -1,0 +1,86 @@
+extension SectionReader {
+    /// `[Trust]` or `[Trust NAME]`; `nil`: it is switched off or was refused.
+    mutating func trust(_ inherited: Inherited) -> TrustSection? {
+        let settingsFile = read(TrustKeys.settingsFile)
+        let machineStore = read(TrustKeys.machineStore)
+        let userStore = read(TrustKeys.userStore)
+        let storePassword = read(TrustKeys.storePassword)
+        let issuer = read(TrustKeys.issuer)
+        let renewalWindow = read(TrustKeys.renewalWindow)
+        let limits = expiryLimits()
+        let interval = read(TrustKeys.pollInterval)
+        let pace = PaceDefaults(withoutInterval: &self, interval: interval, inheriting: inherited.pace).pace
+        guard readEnabled() == true, let settingsFile, let machineStore, let userStore, let storePassword,
+            let issuer, let renewalWindow, let limits, let pace
+        else { return nil }
+        let subject = TrustSubject(
+            settingsFile: settingsFile.value, machineStore: machineStore.value, userStore: userStore.value,
+            storePassword: storePassword.value, issuer: issuer.value, renewalWindow: renewalWindow.value,
+            expiryWarning: limits.warning, expiryError: limits.error, expiryCritical: limits.critical)
+        return TrustSection(name: section.name.instance, subject: subject, pace: pace)
+    }
+
+    /// The limits of validity, each below the one before.
+    private mutating func expiryLimits() -> (warning: Duration, error: Duration, critical: Duration)? {
+        let limits = [TrustKeys.expiryWarning, TrustKeys.expiryError, TrustKeys.expiryCritical]
+            .map { key in (key: key, value: read(key)) }
+        for (upper, lower) in zip(limits, limits.dropFirst()) {
+            guard let most = upper.value, let least = lower.value, least.value >= most.value else { continue }
+            let isLowerGiven = !section.assignments(of: lower.key.row.name).isEmpty
+            problems.error(
+                at: span(of: (isLowerGiven ? lower : upper).key.row.name),
+                "\(shown(lower.key, least)) must be shorter than \(shown(upper.key, most)).")
+        }
+        guard let warning = limits[0].value, let error = limits[1].value, let critical = limits[2].value
+        else { return nil }
+        return (warning.value, error.value, critical.value)
+    }
+
+    /// `ExpiryError=14d (default)`.
+    private func shown(_ key: SettingKey<Duration>, _ value: Traced<Duration>) -> String {
+        let origins = value.origins.map(\.description).joined(separator: ", ")
+        return "\(key.row.name)=\(key.text(of: value.value)) (\(origins))"
+    }
+
+    /// `[Port NAME]`; `nil`: it is switched off or was refused.
+    mutating func port(_ inherited: Inherited) -> PortSection? {
+        let host = read(PortKeys.host)
+        let ports = read(PortKeys.ports)
+        let common = common(inherited)
+        require(PortKeys.host, unless: common.isDisabled)
+        require(PortKeys.ports, unless: common.isDisabled)
+        guard let name = section.name.instance, let host, let ports, let pace = common.pace,
+            let family = common.family
+        else { return nil }
+        return PortSection(name: name, host: host.value, ports: ports.value, family: family, pace: pace)
+    }
+
+    /// `[Login NAME]`; `nil`: it is switched off or was refused.
+    mutating func login(_ inherited: Inherited) -> LoginSection? {
+        let url = read(LoginKeys.url)
+        let expectStatus = read(LoginKeys.expectStatus)
+        let expectBody = read(LoginKeys.expectBody)
+        let redirectHosts = read(LoginKeys.redirectHosts)
+        let common = common(inherited)
+        require(LoginKeys.url, unless: common.isDisabled)
+        guard let name = section.name.instance, let url, let expectStatus, let expectBody, let redirectHosts,
+            let pace = common.pace, let family = common.family
+        else { return nil }
+        let subject = LoginSubject(
+            page: url.value, family: family, expectStatus: expectStatus.value, expectBody: expectBody.value,
+            redirectHosts: redirectHosts.value)
+        return LoginSection(name: name, subject: subject, pace: pace)
+    }
+
+    /// What every check section takes; the pace and the family are `nil` where the section makes no check.
+    private mutating func common(
+        _ inherited: Inherited
+    ) -> (isDisabled: Bool, pace: Pace?, family: AddressFamily?) {
+        let pace = PaceDefaults(reading: &self, inheriting: inherited.pace).pace
+        let via = readVia(CheckKeys.via, inheriting: inherited.via)
+        let family = read(CheckKeys.family)
+        let isEnabled = readEnabled()
+        let makesCheck = isEnabled == true && via != nil
+        return (isEnabled == false, makesCheck ? pace : nil, makesCheck ? family?.value : nil)
+    }
+}

@@ -1,0 +1,76 @@
+/// Turns merged sections into settings; a section that is refused is left out, and its problems say why.
+struct SettingsBuilder {
+    private(set) var problems: ConfigurationProblems
+    private(set) var effective: [EffectiveSection] = []
+    private let sections: [SectionKind: [MergedSection]]
+    private let hostName: String
+    private let withEffective: Bool
+
+    init(
+        _ sections: [MergedSection], hostName: String, problems: ConfigurationProblems, withEffective: Bool
+    ) {
+        self.sections = Dictionary(grouping: sections, by: \.name.kind)
+        self.hostName = hostName
+        self.problems = problems
+        self.withEffective = withEffective
+    }
+
+    /// `nil` where `[Connector]` was refused.
+    mutating func build() -> Settings? {
+        let hostName = hostName
+        let connector = read(.connector) { $0.connector(hostName: hostName) }.first
+        let defaults = read(.defaults) { PaceDefaults(reading: &$0, inheriting: .none) }.first ?? .none
+        let inherited = Inherited(pace: defaults, via: read(.proxy) { $0.proxyVia() }.first ?? nil)
+        let trusts = read(.trust) { $0.trust(inherited) }.compactMap(\.self)
+        let ports = read(.port) { $0.port(inherited) }.compactMap(\.self)
+        let logins = read(.login) { $0.login(inherited) }.compactMap(\.self)
+        for section in sections[.tls] ?? [] {
+            problems.error(
+                at: section.span,
+                "\(section.name) asks what the path does to TLS, but this version has no such check; "
+                    + "remove the section.")
+        }
+        limitChecks(trusts.count + ports.reduce(0) { $0 + $1.ports.count } + logins.count)
+        guard case .some(.some(let connector)) = connector else { return nil }
+        return Settings(connector: connector, trusts: trusts, ports: ports, logins: logins)
+    }
+
+    /// Reads every section of a kind; where there must be one and no file has it, an empty one.
+    private mutating func read<Value>(
+        _ kind: SectionKind, _ body: (inout SectionReader) -> Value
+    ) -> [Value] {
+        let isAlwaysThere =
+            switch kind.naming {
+            case .never, .optional: true
+            case .always: false
+            }
+        let nowhere = SourceSpan(file: Origin.default.description, line: 1, column: 1)
+        let absent = isAlwaysThere ? [MergedSection(name: SectionName(kind), span: nowhere)] : []
+        return (sections[kind] ?? absent).map { section in
+            var reader = SectionReader(section, problems: problems, isShown: withEffective)
+            // One owner at a time: a second reference would copy the list with every problem.
+            problems = ConfigurationProblems()
+            let value = body(&reader)
+            problems = reader.problems
+            if let shown = reader.shown {
+                effective.append(EffectiveSection(name: section.name, settings: shown))
+            }
+            return value
+        }
+    }
+
+    private mutating func limitChecks(_ count: Int) {
+        guard count > Configuration.maximumChecks else { return }
+        let last = sections[.login]?.last ?? sections[.port]?.last
+        let span = last?.span ?? SourceSpan(file: Origin.default.description, line: 1, column: 1)
+        problems.error(
+            at: span,
+            "The configuration asks for \(count) checks; at most \(Configuration.maximumChecks) are watched.")
+    }
+}
+
+/// What check sections take from others where they do not say.
+struct Inherited {
+    var pace: PaceDefaults
+    var via: Traced<Way>?
+}

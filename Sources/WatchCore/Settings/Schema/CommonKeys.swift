@@ -1,0 +1,59 @@
+/// `[Defaults]`: how often checks look and when they alert; every check section takes these keys too.
+enum PaceKeys {
+    static let interval = SettingKey(
+        "Interval", .span(.seconds(1)...TimeSpan.days(1)), default: TimeSpan.minutes(1),
+        "Time from one look to the next while the check passes")
+    static let failingInterval = SettingKey(
+        "FailingInterval", .span(.seconds(1)...TimeSpan.days(1)), default: .seconds(15),
+        "Time from one look to the next while the check fails")
+    static let timeout = SettingKey(
+        "Timeout", .span(.milliseconds(100)...TimeSpan.minutes(5)), default: .seconds(10),
+        "How long one look may take")
+    static let failuresToAlert = SettingKey(
+        "FailuresToAlert", .count(1...100), default: 3, "Failed looks in a row before an alert is raised")
+    static let passesToRecover = SettingKey(
+        "PassesToRecover", .count(1...100), default: 2, "Passed looks in a row before an alert recovers")
+    static let reminderInterval = SettingKey(
+        "ReminderInterval", .span(TimeSpan.minutes(1)...TimeSpan.days(365)), default: TimeSpan.hours(6),
+        "How often a standing alert is repeated")
+
+    static let rows = [
+        interval.row, failingInterval.row, timeout.row, failuresToAlert.row, passesToRecover.row,
+        reminderInterval.row,
+    ]
+    /// Without `Interval=`, for sections that have an interval of their own.
+    static let rowsWithoutInterval = Array(rows.dropFirst())
+}
+
+/// Keys of every check section.
+enum CheckKeys {
+    static let enabled = SettingKey(
+        "Enabled", .boolean, default: true, "Whether this section is watched at all")
+    static let via = SettingKey(
+        "Via", .choice(), default: Way.direct,
+        "Which way the check looks; this version looks the direct way only")
+    static let family = SettingKey(
+        "Family", .choice(), default: AddressFamily.any, "Which kinds of addresses are tried")
+
+    static let rows = PaceKeys.rows + [via.row, family.row, enabled.row]
+}
+
+/// `[Proxy]`: the outbound proxy.
+enum ProxyKeys {
+    static let url = SettingKey(
+        "URL", .text(maximum: 2048), default: "",
+        "The outbound proxy; this version looks the direct way only, so it stays empty")
+    static let via = SettingKey(
+        "Via", .choice(), default: Way.direct, "Which way the checks look where their sections do not say")
+    static let credential = SettingKey(
+        optional: "Credential", .credential, "The systemd credential that holds user:password for the proxy")
+
+    static let rows = [url.row, via.row, credential.row]
+}
+
+/// The ways out that a check can look.
+enum Way: String, Sendable, CaseIterable {
+    case direct
+    case proxy
+    case both
+}

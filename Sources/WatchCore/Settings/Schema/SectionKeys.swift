@@ -1,0 +1,79 @@
+/// `[Connector]`.
+enum ConnectorKeys {
+    static let name = SettingKey(
+        optional: "Name", .text(maximum: 255), "How alerts name this connector; empty: the host name")
+    static let cloud = SettingKey(
+        "Cloud", .choice(), default: Cloud.public, "Which built-in endpoint list is watched")
+    static let tenant = SettingKey(
+        optional: "Tenant", .tenant, "The tenant's id; empty: the trust certificate's subject names it")
+
+    static let rows = [name.row, cloud.row, tenant.row]
+}
+
+/// `[Trust]` and `[Trust NAME]`.
+enum TrustKeys {
+    private static let validity = TimeSpan.hours(1)...TimeSpan.days(365)
+
+    static let settingsFile = SettingKey(
+        "SettingsFile", .path, default: "/var/lib/connector/Config/TrustSettings.xml",
+        "The connector's TrustSettings.xml")
+    static let machineStore = SettingKey(
+        list: "MachineStore", .place, default: ["/var/lib/connector/stores/machine"],
+        "Where the certificate lies while IsInUserStore is false")
+    static let userStore = SettingKey(
+        list: "UserStore", .place,
+        default: ["/var/lib/connector/.dotnet/corefx/cryptography/x509stores/my"],
+        "Where the certificate lies while IsInUserStore is true")
+    static let storePassword = SettingKey(
+        optional: "StorePassword", .credential,
+        "The systemd credential that holds the stores' password; empty: the empty password, then none")
+    static let issuer = SettingKey(
+        "Issuer", .text(maximum: 255), default: "connectorregistrationca.msappproxy.net",
+        "The common name of the certificate's expected issuer")
+    static let renewalWindow = SettingKey(
+        "RenewalWindow", .span(validity), default: TimeSpan.days(30),
+        "The connector renews its certificate when this much validity is left")
+    static let expiryWarning = SettingKey(
+        "ExpiryWarning", .span(validity), default: TimeSpan.days(30),
+        "With less validity left than this, an alert of priority warning is raised")
+    static let expiryError = SettingKey(
+        "ExpiryError", .span(validity), default: TimeSpan.days(14),
+        "With less validity left than this, the alert escalates to priority err")
+    static let expiryCritical = SettingKey(
+        "ExpiryCritical", .span(validity), default: TimeSpan.days(3),
+        "With less validity left than this, the alert escalates to priority crit")
+    static let pollInterval = SettingKey(
+        "PollInterval", .span(.seconds(1)...TimeSpan.days(1)), default: TimeSpan.minutes(1),
+        "How often the files are looked at where no notification of changes arrives")
+
+    static let rows =
+        [
+            settingsFile.row, machineStore.row, userStore.row, storePassword.row, issuer.row,
+            renewalWindow.row,
+            expiryWarning.row, expiryError.row, expiryCritical.row, pollInterval.row,
+        ] + PaceKeys.rowsWithoutInterval + [CheckKeys.enabled.row]
+}
+
+/// `[Port NAME]`.
+enum PortKeys {
+    static let host = SettingKey("Host", .hostOfTenant, default: nil, "The host whose ports are reached for")
+    static let ports = SettingKey(
+        list: "Ports", .port, default: nil, "The TCP ports that must be reachable, one check for each")
+
+    static let rows = [host.row, ports.row] + CheckKeys.rows
+}
+
+/// `[Login NAME]`.
+enum LoginKeys {
+    static let url = SettingKey("URL", .page, default: nil, "The page that is fetched")
+    static let expectStatus = SettingKey(
+        list: "ExpectStatus", .status, default: [200, 302], "The statuses of a genuine answer")
+    static let expectBody = SettingKey(
+        "ExpectBody", .text(maximum: 1024), default: "",
+        "A text that the genuine page contains; empty: any will do")
+    static let redirectHosts = SettingKey(
+        list: "RedirectHosts", .hostPattern, default: [],
+        "Where a genuine redirect may lead besides the page's own host")
+
+    static let rows = [url.row, expectStatus.row, expectBody.row, redirectHosts.row] + CheckKeys.rows
+}

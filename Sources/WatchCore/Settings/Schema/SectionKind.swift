@@ -1,0 +1,69 @@
+/// The kinds of sections of the configuration, in the order they are shown.
+package enum SectionKind: String, Sendable, CaseIterable {
+    case connector = "Connector"
+    case defaults = "Defaults"
+    case proxy = "Proxy"
+    case trust = "Trust"
+    case port = "Port"
+    case login = "Login"
+    case tls = "TLS"
+}
+
+extension SectionKind {
+    /// Whether a section carries an instance name.
+    package enum Naming: Sendable {
+        case never
+        case optional
+        case always
+    }
+
+    package var naming: Naming {
+        switch self {
+        case .connector, .defaults, .proxy: .never
+        case .trust: .optional
+        case .port, .login, .tls: .always
+        }
+    }
+
+    /// The header as messages show it: `[Port NAME]`.
+    var header: String {
+        switch naming {
+        case .never, .optional: "[\(rawValue)]"
+        case .always: "[\(rawValue) NAME]"
+        }
+    }
+
+    /// The keys of a section of this kind, in the order they are shown.
+    package var rows: [SettingRow] {
+        switch self {
+        case .connector: ConnectorKeys.rows
+        case .defaults: PaceKeys.rows
+        case .proxy: ProxyKeys.rows
+        case .trust: TrustKeys.rows
+        case .port: PortKeys.rows
+        case .login: LoginKeys.rows
+        case .tls: []
+        }
+    }
+
+    private static let tables = Dictionary(
+        uniqueKeysWithValues: allCases.map { kind in
+            (kind, Dictionary(uniqueKeysWithValues: kind.rows.map { ($0.name, $0) }))
+        })
+
+    /// The row of the key with this name.
+    func row(_ name: String) -> SettingRow? { Self.tables[self]?[name] }
+}
+
+/// What tells one section from another: `[Trust]`, `[Port login]`.
+package struct SectionName: Sendable, Hashable, CustomStringConvertible {
+    package var kind: SectionKind
+    package var instance: String?
+
+    package init(_ kind: SectionKind, _ instance: String? = nil) {
+        self.kind = kind
+        self.instance = instance
+    }
+
+    package var description: String { "[\(kind.rawValue)\(instance.map { " " + $0 } ?? "")]" }
+}

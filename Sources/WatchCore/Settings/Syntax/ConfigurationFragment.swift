@@ -1,0 +1,26 @@
+/// The bytes of one configuration file, or of a built-in list in the same syntax.
+package struct ConfigurationFragment: Sendable, Hashable {
+    /// How messages name it: the path, or what is built in.
+    package var path: String
+    package var bytes: [UInt8]
+
+    package init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+
+    package init(path: String, text: String) {
+        self.init(path: path, bytes: Array(text.utf8))
+    }
+
+    /// The line with this number, which counts from 1, as it may be shown on a terminal: without control bytes.
+    package func line(_ number: Int) -> String? {
+        let lines = bytes.split(
+            separator: UInt8(ascii: "\n"), maxSplits: number, omittingEmptySubsequences: false)
+        guard number >= 1, number <= lines.count else { return nil }
+        let text = String(decoding: lines[number - 1].prefix(1000), as: UTF8.self)
+        let start = text.unicodeScalars.drop { number == 1 && $0 == "\u{feff}" }
+        let shown = start.filter { $0 != "\r" }.map { $0.properties.generalCategory == .control ? " " : $0 }
+        return String(String.UnicodeScalarView(shown))
+    }
+}

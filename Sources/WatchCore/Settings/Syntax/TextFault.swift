@@ -1,0 +1,48 @@
+/// A byte that makes a line no text: NUL, another control byte, or invalid UTF-8.
+struct TextFault {
+    let index: Int
+    let message: String
+
+    /// The first one in `line`; `nil`: there is none.
+    init?(in line: ArraySlice<UInt8>) {
+        guard let suspect = line.firstIndex(where: { ($0 < 0x20 && $0 != 0x09) || $0 >= 0x7f }) else {
+            return nil
+        }
+        var index = suspect
+        while index < line.endIndex {
+            let byte = line[index]
+            if byte < 0x80 {
+                if byte < 0x20 && byte != 0x09 || byte == 0x7f {
+                    self.init(index: index, control: UInt32(byte))
+                    return
+                }
+                index += 1
+                continue
+            }
+            var rest = line[index...].prefix(4).makeIterator()
+            var codec = UTF8()
+            guard case .scalarValue(let scalar) = codec.decode(&rest) else {
+                self.init(index: index, "The byte 0x\(String(byte, radix: 16)) is not valid UTF-8.")
+                return
+            }
+            if scalar.properties.generalCategory == .control {
+                self.init(index: index, control: scalar.value)
+                return
+            }
+            index += UTF8.width(scalar)
+        }
+        return nil
+    }
+
+    private init(index: Int, _ message: String) {
+        self.index = index
+        self.message = message
+    }
+
+    private init(index: Int, control code: UInt32) {
+        let digits = String(code, radix: 16, uppercase: true)
+        let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        self.init(
+            index: index, "The control character U+\(padded) may not stand in a configuration file.")
+    }
+}

@@ -1,0 +1,60 @@
+/// What one file in the syntax of systemd.syntax(7) says: sections and assignments, not yet checked.
+package struct UnitFile: Sendable {
+    package var sections: [UnitSection] = []
+}
+
+/// `[Type]` or `[Type instance]` and the assignments below it.
+package struct UnitSection: Sendable {
+    package var type: String
+    package var instance: String?
+    /// Of the whole header.
+    package var span: SourceSpan
+    package var assignments: [UnitAssignment] = []
+}
+
+/// `key=value`.
+package struct UnitAssignment: Sendable {
+    package var key: String
+    package var keySpan: SourceSpan
+    package var value: UnitValue
+}
+
+/// The text behind the equals sign, without the white space around it, and where each part of it stands.
+package struct UnitValue: Sendable {
+    /// Continued lines are joined by one space.
+    package let text: String
+    let file: String
+    let first: LinePiece
+    /// The pieces from continued lines.
+    let others: [LinePiece]
+
+    /// Where the bytes `range` of `text` stand, cut at the end of their line.
+    package func span(of range: Range<Int>) -> SourceSpan {
+        let index = others.lastIndex { $0.offset <= range.lowerBound }
+        let piece = index.map { others[$0] } ?? first
+        let next = others.dropFirst(index.map { $0 + 1 } ?? 0).first
+        let end = min(range.upperBound, next.map { $0.offset - 1 } ?? range.upperBound)
+        let utf8 = text.utf8
+        let before = utf8.dropFirst(piece.offset).prefix(range.lowerBound - piece.offset)
+        let within = utf8.dropFirst(range.lowerBound).prefix(max(0, end - range.lowerBound))
+        return SourceSpan(
+            file: file, line: piece.line, column: piece.column + before.scalarCount,
+            length: within.scalarCount)
+    }
+
+    package var span: SourceSpan { span(of: 0..<text.utf8.count) }
+}
+
+/// A part of a logical line that comes from one line of the file.
+struct LinePiece: Sendable {
+    /// Where it begins in the logical line, in bytes.
+    var offset: Int
+    /// Both count from 1; columns count Unicode scalars.
+    var line: Int
+    var column: Int
+}
+
+extension Sequence<UInt8> {
+    /// How many Unicode scalars these UTF-8 bytes hold.
+    var scalarCount: Int { reduce(0) { $0 + ($1 & 0xc0 == 0x80 ? 0 : 1) } }
+}

@@ -1,0 +1,163 @@
+/// Reads the syntax of systemd.syntax(7) from the bytes of one file.
+///
+/// A byte order mark and CRLF are tolerated. What is wrong is reported and left out; the rest is still read.
+package struct UnitFileParser {
+    /// In bytes: no configuration written by people comes near it.
+    package static let maximumSize = 8 << 20
+    /// Of a line with its continuations, in bytes, as in systemd.
+    package static let maximumLineLength = 1 << 20
+
+    private let file: String
+    private let bytes: [UInt8]
+    private var problems: ConfigurationProblems
+    private var result = UnitFile()
+    private var lineNumber = 0
+    /// What the lines so far continue.
+    private var pending: LogicalLine?
+    /// Whether the assignments that follow belong to a header that was refused.
+    private var isInRefusedSection = false
+
+    package static func parse(
+        _ fragment: ConfigurationFragment, problems: inout ConfigurationProblems
+    ) -> UnitFile {
+        var parser = UnitFileParser(fragment, problems)
+        parser.parse()
+        problems = parser.problems
+        return parser.result
+    }
+
+    private init(_ fragment: ConfigurationFragment, _ problems: ConfigurationProblems) {
+        file = fragment.path
+        bytes = fragment.bytes
+        self.problems = problems
+    }
+
+    private mutating func parse() {
+        guard bytes.count <= Self.maximumSize else {
+            problems.error(
+                in: file,
+                "The file has \(bytes.count) bytes, but a configuration file has at most \(Self.maximumSize)."
+            )
+            return
+        }
+        var start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+        while start < bytes.count {
+            let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
+            var end = newline ?? bytes.count
+            if newline != nil, end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+            lineNumber += 1
+            takePhysicalLine(bytes[start..<end])
+            start = (newline ?? bytes.count) + 1
+        }
+        if let line = pending { takeLogicalLine(line) }
+    }
+
+    // MARK: Lines
+
+    private mutating func takePhysicalLine(_ line: ArraySlice<UInt8>) {
+        if let fault = TextFault(in: line) {
+            let span = SourceSpan(
+                file: file, line: lineNumber, column: line[..<fault.index].scalarCount + 1)
+            problems.error(at: span, fault.message)
+            pending = nil
+            return
+        }
+        let content = line.trimmed(line.indices)
+        if let first = line[content].first, first == UInt8(ascii: "#") || first == UInt8(ascii: ";") {
+            return
+        }
+        if content.isEmpty, pending == nil { return }
+        // A backslash continues the line only as its very last byte, and not when another one escapes it.
+        let backslashes = line.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+        let isContinued = backslashes % 2 == 1
+        let piece = isContinued ? line.trimmed(content.lowerBound..<(line.endIndex - 1)) : content
+        append(line, piece)
+        guard let logical = pending else { return }
+        if logical.bytes.count > Self.maximumLineLength {
+            let span = SourceSpan(file: file, line: logical.first.line, column: logical.first.column)
+            problems.error(
+                at: span,
+                "The line has more than \(Self.maximumLineLength) bytes, continuations included.")
+            pending = nil
+        } else if !isContinued {
+            pending = nil
+            takeLogicalLine(logical)
+        }
+    }
+
+    private mutating func append(_ line: ArraySlice<UInt8>, _ range: Range<Int>) {
+        let column = line[line.startIndex..<range.lowerBound].scalarCount + 1
+        guard var logical = pending else {
+            let piece = LinePiece(offset: 0, line: lineNumber, column: column)
+            pending = LogicalLine(bytes: line[range], first: piece)
+            return
+        }
+        pending = nil
+        logical.bytes.append(UInt8(ascii: " "))
+        logical.others.append(LinePiece(offset: logical.bytes.count, line: lineNumber, column: column))
+        logical.bytes.append(contentsOf: line[range])
+        pending = logical
+    }
+
+    private mutating func takeLogicalLine(_ line: LogicalLine) {
+        let range = line.bytes.trimmed(line.bytes.indices)
+        guard let first = line.bytes[range].first else { return }
+        if first == UInt8(ascii: "[") {
+            takeHeader(line, range)
+        } else {
+            takeAssignment(line, range)
+        }
+    }
+
+    private mutating func takeHeader(_ line: LogicalLine, _ range: Range<Int>) {
+        let span = line.span(of: range, in: file)
+        let close = range.upperBound - 1
+        let name =
+            line.bytes[close] == UInt8(ascii: "]")
+            ? line.bytes.trimmed((range.lowerBound + 1)..<close) : nil
+        guard let name, !name.isEmpty else {
+            problems.error(
+                at: span,
+                "\"\(shown(line, range))\" is no section header; it has the form [Section] or [Section NAME]."
+            )
+            isInRefusedSection = true
+            return
+        }
+        isInRefusedSection = false
+        let blank = line.bytes[name].firstIndex { $0.isBlank }
+        let instance = blank.map { line.bytes.trimmed($0..<name.upperBound) }
+        result.sections.append(
+            UnitSection(
+                type: String(
+                    decoding: line.bytes[name.lowerBound..<(blank ?? name.upperBound)], as: UTF8.self),
+                instance: instance.map { String(decoding: line.bytes[$0], as: UTF8.self) }, span: span))
+    }
+
+    private mutating func takeAssignment(_ line: LogicalLine, _ range: Range<Int>) {
+        guard let equals = line.bytes[range].firstIndex(of: UInt8(ascii: "=")) else {
+            problems.error(
+                at: line.span(of: range, in: file),
+                "\"\(shown(line, range))\" is neither a section header, nor an assignment KEY=VALUE, nor a comment."
+            )
+            return
+        }
+        let key = line.bytes.trimmed(range.lowerBound..<equals)
+        let keySpan = line.span(of: key.isEmpty ? equals..<(equals + 1) : key, in: file)
+        if key.isEmpty {
+            problems.error(at: keySpan, "\"\(shown(line, range))\" has no key before the equals sign.")
+        } else if result.sections.isEmpty, !isInRefusedSection {
+            problems.error(
+                at: keySpan, "\"\(shown(line, range))\" stands before the first section header.")
+        } else if !isInRefusedSection {
+            let value = line.bytes.trimmed((equals + 1)..<range.upperBound)
+            result.sections[result.sections.count - 1].assignments.append(
+                UnitAssignment(
+                    key: String(decoding: line.bytes[key], as: UTF8.self), keySpan: keySpan,
+                    value: line.value(in: value, file: file)))
+        }
+    }
+
+    private func shown(_ line: LogicalLine, _ range: Range<Int>) -> String {
+        String(decoding: line.bytes[range].prefix(400), as: UTF8.self).clippedForMessage
+    }
+}

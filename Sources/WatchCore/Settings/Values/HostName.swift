@@ -1,0 +1,107 @@
+/// Host names and address literals as a resolver takes them (RFC 1123 section 2.1, and underscores).
+enum HostName {
+    /// The name in lower case; an address literal without brackets.
+    static func read(_ text: String) throws(ValueFault) -> String {
+        let host = text.lowercased()
+        if host.utf8.contains(UInt8(ascii: ":")) { return try addressWithColons(host) }
+        guard !host.isEmpty, host.utf8.count <= 253 else {
+            throw ValueFault("a host name has 1 to 253 characters")
+        }
+        // A dot at the end says that no search domain is to be tried.
+        let labels = (host.last == "." ? host.dropLast() : host[...])
+            .split(separator: ".", omittingEmptySubsequences: false)
+        for label in labels { try check(label) }
+        // The last label of a name is never a number (RFC 3696 section 2), so this was meant as an address.
+        if labels.last?.utf8.allSatisfy(isDigit) == true, !isIPv4(labels) {
+            throw ValueFault("it is neither a host name nor a complete IPv4 address")
+        }
+        return host
+    }
+
+    private static func check(_ label: Substring) throws(ValueFault) {
+        if label.isEmpty { throw ValueFault("there is nothing between two of its dots") }
+        if label.utf8.count > 63 { throw ValueFault("a part between dots has more than 63 characters") }
+        if label.first == "-" || label.last == "-" {
+            throw ValueFault("no part between dots begins or ends with a hyphen")
+        }
+        let stray = label.unicodeScalars.first {
+            !("a"..."z").contains($0) && !("0"..."9").contains($0) && $0 != "-" && $0 != "_"
+        }
+        if let stray { throw ValueFault("\"\(stray)\" cannot stand in a host name") }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
+
+    private static func isIPv4(_ parts: [Substring]) -> Bool {
+        parts.count == 4
+            && parts.allSatisfy { part in
+                part.utf8.allSatisfy(isDigit) && UInt8(part) != nil && (part.count == 1 || part.first != "0")
+            }
+    }
+
+    private static func addressWithColons(_ host: String) throws(ValueFault) -> String {
+        if isIPv6(host) { return host }
+        if host.first == "[", host.last == "]", isIPv6(String(host.dropFirst().dropLast())) {
+            throw ValueFault(
+                "an address has no brackets here", suggestion: String(host.dropFirst().dropLast()))
+        }
+        if host.contains("://") { throw ValueFault("a URL is no host name") }
+        let parts = host.split(separator: ":", omittingEmptySubsequences: false)
+        if parts.count == 2, UInt16(parts[1]) != nil {
+            throw ValueFault("a port does not stand beside the host name", suggestion: String(parts[0]))
+        }
+        throw ValueFault("it is no IPv6 address")
+    }
+
+    /// RFC 4291 section 2.2, with a zone (RFC 4007 section 11) where the scope is a link's.
+    private static func isIPv6(_ text: String) -> Bool {
+        let zoned = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
+        if zoned.count == 2, zoned[1].isEmpty || zoned[1].utf8.count > 15 || zoned[1].contains(" ") {
+            return false
+        }
+        guard let gap = zoned[0].firstRange(of: "::") else { return groups(zoned[0]) == 8 }
+        guard let before = groups(zoned[0][..<gap.lowerBound]),
+            let after = groups(zoned[0][gap.upperBound...])
+        else { return false }
+        return before + after <= 7
+    }
+
+    /// How many 16-bit groups `text` holds, an IPv4 address at its end counting as two; `nil`: it is malformed.
+    private static func groups(_ text: Substring) -> Int? {
+        if text.isEmpty { return 0 }
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let endsInIPv4 = isIPv4((parts.last ?? "").split(separator: ".", omittingEmptySubsequences: false))
+        let isWellFormed = (endsInIPv4 ? parts.dropLast() : parts[...])
+            .allSatisfy { (1...4).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isHexDigit } }
+        return isWellFormed ? parts.count + (endsInIPv4 ? 1 : 0) : nil
+    }
+}
+
+extension ValueType<String> {
+    static let host = checked("a host name or an IP address", HostName.read)
+
+    /// A host name in which `<tenant>` stands for the tenant's GUID.
+    static let hostOfTenant = checked(
+        "a host name, in which \(Settings.tenantPlaceholder) stands for the tenant's GUID, or an IP address"
+    ) { text throws(ValueFault) in
+        let placeholder = Settings.tenantPlaceholder
+        // A GUID has 36 characters: with them in place the name must still be one.
+        let stand = String(repeating: "0", count: 35) + "a"
+        let lower = text.lowercased()
+        _ = try HostName.read(lower.replacing(placeholder, with: stand))
+        return lower
+    }
+}
+
+extension ValueType<HostPattern> {
+    static let hostPattern = ValueType(
+        allowed: "host names, and *.DOMAIN for every name below a domain",
+        read: { text throws(ValueFault) in
+            let name = text.hasPrefix("*.") ? String(text.dropFirst(2)) : text
+            _ = try HostName.read(name)
+            return HostPattern(text)
+        },
+        write: { $0.text })
+}

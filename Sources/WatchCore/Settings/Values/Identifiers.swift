@@ -1,0 +1,64 @@
+extension ValueType<String> {
+    /// The id of a tenant (RFC 4122 section 3), in lower case.
+    static let tenant = checked("a GUID such as 00000000-1111-2222-3333-444444444444") {
+        text throws(ValueFault) in
+        let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard groups.map(\.count) == [8, 4, 4, 4, 12],
+            groups.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isHexDigit } })
+        else { throw ValueFault("it is no GUID") }
+        return text.lowercased()
+    }
+
+    /// The name of a systemd credential (systemd.exec(5)): a file name that is also a descriptor name.
+    static let credential = checked("the name of a systemd credential") { text throws(ValueFault) in
+        guard text != ".", text != "..", (1...255).contains(text.utf8.count),
+            text.utf8.allSatisfy({
+                $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":")
+            })
+        else { throw ValueFault("it is no file name of at most 255 letters, digits and signs") }
+        return text
+    }
+
+    /// A path from the root, at most as long as Linux takes it.
+    static let path = checked("an absolute path") { text throws(ValueFault) in
+        guard text.hasPrefix("/") else { throw ValueFault("it does not begin with \"/\"") }
+        guard text.utf8.count <= 4095 else { throw ValueFault("it has more than 4095 bytes") }
+        return text
+    }
+
+    /// A file, a directory, or a pattern of glob(7) for them.
+    static let place = checked("absolute paths of files or directories, or patterns of glob(7)", path.read)
+
+    /// What a section may be named, as it becomes a part of a check's name.
+    static let instance = checked(
+        "1 to 100 letters, digits and the signs . - _ @ +"
+    ) { text throws(ValueFault) in
+        guard (1...100).contains(text.utf8.count), text.utf8.allSatisfy(isOfInstance) else {
+            throw ValueFault()
+        }
+        return text
+    }
+
+    private static func isOfInstance(_ byte: UInt8) -> Bool {
+        let scalar = Unicode.Scalar(byte)
+        return scalar.isASCII && scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+            || ".-_@+".utf8.contains(byte)
+    }
+}
+
+extension ValueType<PageAddress> {
+    static let page = ValueType(
+        allowed: "the https URL of a page",
+        read: { text throws(ValueFault) in
+            guard let page = PageAddress(text) else {
+                throw ValueFault(
+                    "it is no https URL with a host and without a user name",
+                    suggestion: text.hasPrefix("http://") && !text.contains("@")
+                        ? "https" + text.dropFirst(4) : nil)
+            }
+            // Brackets and a zone are the URL's own; what is inside must be a host all the same.
+            _ = try HostName.read(page.host)
+            return page
+        },
+        write: { $0.text })
+}

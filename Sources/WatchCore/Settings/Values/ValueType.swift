@@ -1,0 +1,121 @@
+/// Why a text is not a value of its type.
+struct ValueFault: Error, Equatable {
+    /// What is wrong with it, as a clause; `nil`: what is allowed says it all.
+    var reason: String?
+    /// What was probably meant.
+    var suggestion: String?
+
+    init(_ reason: String? = nil, suggestion: String? = nil) {
+        self.reason = reason
+        self.suggestion = suggestion
+    }
+}
+
+/// How one word becomes a value and back, and what is allowed, in words.
+struct ValueType<Value: Sendable>: Sendable {
+    /// As in "a whole number from 1 to 100".
+    let allowed: String
+    let read: @Sendable (String) throws(ValueFault) -> Value
+    /// What `read` takes back as the same value.
+    let write: @Sendable (Value) -> String
+}
+
+extension ValueType<String> {
+    /// Text as it stands, with a bound in bytes.
+    static func text(maximum: Int) -> Self {
+        checked("a text of at most \(maximum) bytes") { text throws(ValueFault) in
+            guard text.utf8.count <= maximum else { throw ValueFault("it has \(text.utf8.count) bytes") }
+            return text
+        }
+    }
+
+    /// A text that `read` checks and brings into its usual form.
+    static func checked(
+        _ allowed: String, _ read: @escaping @Sendable (String) throws(ValueFault) -> String
+    ) -> Self {
+        ValueType(allowed: allowed, read: read) { $0 }
+    }
+}
+
+extension ValueType<Bool> {
+    /// The words of systemd.syntax(7), in any case.
+    static let boolean = ValueType(
+        allowed: "yes or no",
+        read: { text throws(ValueFault) in
+            switch text.lowercased() {
+            case "1", "yes", "y", "true", "t", "on": return true
+            case "0", "no", "n", "false", "f", "off": return false
+            case let other:
+                throw ValueFault(
+                    suggestion: Nearness.nearest(to: other, among: ["yes", "no", "true", "false"]))
+            }
+        },
+        write: { $0 ? "yes" : "no" })
+}
+
+extension ValueType<Int> {
+    /// A whole number in decimal digits.
+    static func count(_ range: ClosedRange<Int>) -> Self {
+        number("a whole number from \(range.lowerBound) to \(range.upperBound)", range)
+    }
+
+    /// An HTTP status (RFC 9110 section 15).
+    static let status = number("HTTP statuses from 100 to 599", 100...599)
+
+    private static func number(_ allowed: String, _ range: ClosedRange<Int>) -> Self {
+        ValueType(
+            allowed: allowed,
+            read: { text throws(ValueFault) in
+                let isDecimal = text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+                guard isDecimal, !text.isEmpty else { throw ValueFault("it is no whole number") }
+                guard let number = Int(text), range.contains(number) else {
+                    throw ValueFault("it is out of range")
+                }
+                return number
+            },
+            write: { String($0) })
+    }
+}
+
+extension ValueType<UInt16> {
+    /// A TCP port.
+    static let port = ValueType(
+        allowed: "port numbers from 1 to 65535",
+        read: { text throws(ValueFault) in
+            UInt16(try ValueType<Int>.count(1...65535).read(text))
+        },
+        write: { String($0) })
+}
+
+extension ValueType<Duration> {
+    /// A time span of systemd.time(7) with bounds.
+    static func span(_ range: ClosedRange<Duration>) -> Self {
+        let (least, most) = (TimeSpan.text(of: range.lowerBound), TimeSpan.text(of: range.upperBound))
+        return ValueType(
+            allowed: "a time span from \(least) to \(most)",
+            read: { text throws(ValueFault) in
+                let span = try TimeSpan.read(text)
+                if span < range.lowerBound { throw ValueFault("it is shorter than \(least)") }
+                if span > range.upperBound { throw ValueFault("it is longer than \(most)") }
+                return span
+            },
+            write: { TimeSpan.text(of: $0) })
+    }
+}
+
+extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    /// One of the words that `Value` lists.
+    static func choice(_ type: Value.Type = Value.self) -> Self {
+        let words = type.allCases.map(\.rawValue)
+        let quoted = words.map { "\"\($0)\"" }
+        return ValueType(
+            allowed: quoted.dropLast().joined(separator: ", ") + " or " + (quoted.last ?? ""),
+            read: { text throws(ValueFault) in
+                guard let value = Value(rawValue: text) else {
+                    throw ValueFault(suggestion: Nearness.nearest(to: text, among: words))
+                }
+                return value
+            },
+            write: { $0.rawValue })
+    }
+}

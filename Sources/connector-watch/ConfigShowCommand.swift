@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import SystemdHost
+internal import WatchCore
+
+/// `connector-watch config show`: every key as it takes effect, and where its value comes from.
+struct ConfigShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show every value that takes effect, and where it comes from.",
+        discussion: """
+            As text, in the syntax of the configuration: below each value a comment names its file and line, \
+            "default", or the built-in list. As a configuration of its own the text gives the same settings. \
+            In JSON, an array of sections with the keys section, name (null: it has none) and settings, each of \
+            these with the keys key, value (as text, in the configuration's syntax) and origins (an array, \
+            empty: the key must be given and is not).
+            """)
+
+    @OptionGroup var options: ConfigurationOptions
+
+    @Option(help: "How the values are written.")
+    var format = Format.text
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
+
+    func run() throws {
+        let sources = options.files.read()
+        switch sources.configuration(withEffective: true) {
+        case .success(let configuration):
+            switch format {
+            case .text: print(configuration.effective.configurationText, terminator: "")
+            case .json: print(try json(configuration.effective))
+            }
+        case .failure(let problems):
+            for line in problems.lines { Terminal.complain(line) }
+            throw ExitCode(1)
+        }
+    }
+
+    private func json(_ sections: [EffectiveSection]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(sections.map(ShownSection.init)), as: UTF8.self)
+    }
+}
+
+/// A section in JSON.
+private struct ShownSection: Encodable {
+    let section: String
+    let name: String?
+    let settings: [ShownSetting]
+
+    init(_ effective: EffectiveSection) {
+        section = effective.name.kind.rawValue
+        name = effective.name.instance
+        settings = effective.settings.map(ShownSetting.init)
+    }
+
+    private enum CodingKeys: CodingKey {
+        case section
+        case name
+        case settings
+    }
+
+    /// Writes `null` for what the section has not, so that the keys are always the same.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(section, forKey: .section)
+        try container.encode(name, forKey: .name)
+        try container.encode(settings, forKey: .settings)
+    }
+}
+
+/// A key and its value in JSON.
+private struct ShownSetting: Encodable {
+    let key: String
+    let value: String
+    let origins: [String]
+
+    init(_ setting: EffectiveSetting) {
+        key = setting.key
+        value = setting.text
+        origins = setting.origins.map(\.description)
+    }
+}

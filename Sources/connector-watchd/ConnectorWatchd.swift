@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import Glibc
+internal import SystemdHost
+internal import WatchCore
+
+/// The daemon.
+@main
+struct ConnectorWatchd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "connector-watchd",
+        abstract:
+            "Watches everything an application proxy connector needs and says in the journal what broke.",
+        version: version)
+
+    @Option(help: "Read FILE and FILE.d/*.conf instead of /etc/connector-watch and its drop-ins.")
+    var config: String?
+
+    /// sysexits(3): something in the configuration is wrong.
+    private static let badConfiguration: Int32 = 78
+
+    func run() async throws {
+        let configuration = ConfigurationLoader(main: config)
+        switch configuration.read() {
+        case .rejected(let problems):
+            var output = StandardErrorWriter()
+            for problem in problems { output.write(JournalEntry(priority: .error, message: problem)) }
+            throw ExitCode(Self.badConfiguration)
+        case .valid(let settings):
+            var daemon = try Daemon(
+                settings: settings, configuration: configuration, environment: Environment())
+            await daemon.run()
+        }
+    }
+}

@@ -1,0 +1,121 @@
+internal import Dispatch
+internal import SystemdHost
+internal import TrustStore
+internal import WatchCore
+
+/// The loop: takes events in order, asks the engine what to do, and does it.
+struct Daemon {
+    private var engine: Engine
+    private var looks: LooksUnderWay
+    private var standardError = StandardErrorWriter()
+    private let mailbox: Mailbox
+    private let configuration: ConfigurationLoader
+    private let state: StateFile?
+    private let journal = JournalWriter()
+    private let manager = ServiceManager()
+    private let timer: WakeTimer
+    private let doorbells: Doorbells
+    private let signals: Signals
+
+    /// Reads what an earlier run left and starts the parts that post events; looks at nothing yet.
+    init(settings: Settings, configuration: ConfigurationLoader, environment: Environment) throws {
+        let mailbox = Mailbox()
+        self.mailbox = mailbox
+        self.configuration = configuration
+        signals = Signals { @Sendable in mailbox.post(.asked($0.request)) }
+        timer = try WakeTimer { @Sendable in mailbox.post(.woke) }
+        doorbells = try Doorbells(mailbox: mailbox)
+        looks = LooksUnderWay(looker: try Looker(environment), mailbox: mailbox)
+        state = environment.stateDirectory.map { StateFile(directory: $0) }
+
+        let earlier = EarlierState(state)
+        let now = HostClock.now()
+        engine = Engine(
+            settings: settings,
+            surroundings: Engine.Surroundings(
+                configurationPath: configuration.mainPath, configurationPaths: configuration.watchedPaths,
+                statePath: state?.path, watchdog: manager.watchdogInterval(),
+                isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream)),
+            saved: earlier.saved, at: now)
+        carryOut(engine.start(stateDamage: earlier.damage, at: now))
+    }
+
+    /// Runs until the engine says that it is finished.
+    mutating func run() async {
+        for await event in mailbox.events {
+            acknowledge(event)
+            if carryOut(engine.take(event, at: HostClock.now())) { return }
+        }
+    }
+
+    /// Tells those who posted an event that it was taken, where they wait for that.
+    private mutating func acknowledge(_ event: Event) {
+        switch event {
+        case .answered(let ticket, _): looks.forget(ticket)
+        case .rang(let bell): doorbells.taken(bell)
+        case .woke, .asked, .configurationRead, .journal, .saved: break
+        }
+    }
+
+    /// Returns whether the daemon is finished.
+    @discardableResult
+    private mutating func carryOut(_ effects: [Effect]) -> Bool {
+        for effect in effects {
+            switch effect {
+            case .wake(let uptime): timer.arm(at: uptime)
+            case .look(let ticket, let subject): looks.start(ticket, subject)
+            case .endLook(let ticket): looks.end(ticket)
+            case .send(let entry):
+                journal.send(entry) { @Sendable [mailbox] in mailbox.post(.journal($0)) }
+            case .print(let entry): standardError.write(entry)
+            case .tell(let news): tell(news)
+            case .readConfiguration: readConfiguration()
+            case .watch(let paths): doorbells.watch(paths)
+            case .save(let saved): save(saved)
+            case .finish: return true
+            }
+        }
+        return false
+    }
+
+    private func tell(_ news: ServiceNews) {
+        switch news {
+        case .ready(let status): manager.ready(status: status)
+        case .reloading: manager.reloading()
+        case .stopping: manager.stopping()
+        case .watchdog: manager.watchdog()
+        case .status(let text): manager.status(text)
+        }
+    }
+
+    private func readConfiguration() {
+        DispatchQueue.global().async { @Sendable [configuration, mailbox] in
+            mailbox.post(.configurationRead(configuration.read()))
+        }
+    }
+
+    private func save(_ saved: SavedState) {
+        guard let state, let bytes = try? saved.encoded() else {
+            return mailbox.post(.saved(failure: "The state cannot be written as JSON."))
+        }
+        state.save(bytes) { @Sendable [mailbox] in mailbox.post(.saved(failure: $0.failure)) }
+    }
+}
+
+extension ServiceSignal {
+    fileprivate var request: Request {
+        switch self {
+        case .terminate, .interrupt: .stop
+        case .hangUp: .reload
+        }
+    }
+}
+
+extension StateSaving {
+    fileprivate var failure: String? {
+        switch self {
+        case .saved: nil
+        case .failed(let sentence): sentence
+        }
+    }
+}

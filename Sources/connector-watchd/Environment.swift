@@ -1,0 +1,20 @@
+internal import Glibc
+internal import SystemdHost
+
+/// What systemd tells a service through its environment (systemd.exec(5)).
+struct Environment: Sendable {
+    var stateDirectory: String?
+    var credentialsDirectory: String?
+    var journalStream: String?
+
+    /// The environment of this process.
+    init() {
+        stateDirectory = StateFile.standardDirectory(stateDirectory: Self.value("STATE_DIRECTORY"))
+        credentialsDirectory = Self.value("CREDENTIALS_DIRECTORY")
+        journalStream = Self.value("JOURNAL_STREAM")
+    }
+
+    private static func value(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+}
