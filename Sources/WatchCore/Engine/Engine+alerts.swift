@@ -67,10 +67,9 @@ extension Engine {
     mutating func noteOutbox(at now: Moment) {
         let concern = self.concern("journal", target: "/run/systemd/journal/socket")
         guard let trouble = outbox.trouble else {
-            if alerts.isFailing(concern.name) {
-                follow(nil, .journalUnavailable, of: concern, at: now)
-                noteDropped(of: concern, at: now)
-            }
+            if alerts.isFailing(concern.name) { follow(nil, .journalUnavailable, of: concern, at: now) }
+            // Into a full outbox this would be dropped like those that it is about.
+            if outbox.isEmpty { noteDropped(of: concern, at: now) }
             return
         }
         let what =

@@ -16,11 +16,11 @@ package func judge(_ observation: Observation, of check: Check, at date: Date) -
 
 /// The look did not come back, not even when it was told to end: something below it hangs.
 private func unanswered(_ check: Check) -> Verdict {
-    let (event, phase, reason): (AlertEvent, Phase, Reason) =
+    let (event, phase, reason, details): (AlertEvent, Phase, Reason, [JournalField: String]) =
         switch check.subject {
-        case .port: (.portUnreachable, .connect, .connectTimeout)
-        case .login: (.loginFails, .exchange, .httpTimeout)
-        case .trust: (.settingsMissing, .settings, .settingsUnreadable)
+        case .port: (.portUnreachable, .connect, .connectTimeout, PathObservation().details)
+        case .login: (.loginFails, .exchange, .httpTimeout, PathObservation().details)
+        case .trust: (.settingsMissing, .settings, .settingsUnreadable, [:])
         }
     let finding = Finding(
         event, .error, phase, reason,
@@ -28,6 +28,7 @@ private func unanswered(_ check: Check) -> Verdict {
             Looking at \(check.subject.target) did not end within its limit of \(check.pace.timeout.text), \
             not even when told to. What it waits for on this host hangs: check its file systems, its resolver \
             and its load. It is looked at again once the earlier look has ended.
-            """)
+            """,
+        details: details)
     return Verdict(findings: [finding], judged: [event])
 }

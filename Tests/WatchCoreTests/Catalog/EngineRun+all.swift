@@ -1,0 +1,144 @@
+import Foundation
+import WatchCore
+
+extension EngineRun {
+    /// Runs in which every event comes up at least once.
+    static let all = trustRuns + networkRuns + serviceRuns
+
+    private static let serviceRuns = [
+        EngineRun(description: "start and stop", events: [.started, .stopping], news: [.asked(.stop)]),
+        EngineRun(
+            description: "a state that cannot be read", events: [.stateUnusable],
+            stateDamage: "It is damaged."),
+        EngineRun(
+            description: "a state that cannot be saved, then can", events: [.stateUnusable],
+            news: [.saved(failure: "The disk is full."), .saved(failure: nil)]),
+        EngineRun(
+            description: "a configuration rejected, then mended",
+            events: [.configurationRejected, .configurationReloaded],
+            news: [
+                .configurationRead(.rejected(["file:1:1: error: It is wrong."])),
+                .configurationRead(.valid(settings(portSubject))),
+            ]),
+        EngineRun(
+            description: "more news than the outbox holds while journald is away",
+            events: [.journalUnavailable, .alertsDropped, .configurationReloaded],
+            news: (0...1000).flatMap { _ in [.asked(.reload), .configurationRead(.valid(settings()))] },
+            journalIsAbsent: true),
+    ]
+
+    // MARK: Network
+
+    private static let portSubject = Subject.port(PortSubject(host: "ok.test", port: 443))
+    private static let page = sound(PageAddress("https://ok.test/"))
+    private static let loginSubject = Subject.login(LoginSubject(page: page))
+
+    private static let networkRuns =
+        [
+            port(.portUnreachable, "a port that refuses", path(stop: .connect, .refused)),
+            port(.resolutionFails, "a name that does not exist", path(stop: .resolve, .nameNotFound)),
+            port(.addressesUnreachable, "one address of two", path(addresses: [nil, .outOfTime])),
+            login(.loginFails, "a handshake cut off", path(stop: .handshake, .reset)),
+            login(.serverCertificateBad, "a bad certificate", path(stop: .handshake, .certificate)),
+            login(.loginFails, "a server in trouble", path(status: 503)),
+            login(.loginElsewhere, "a portal", path(status: 302, location: "https://portal.test/")),
+        ] + [
+            run(.portUnreachable, "a port look that hangs", portSubject, .unanswered, .port(path())),
+            run(.loginFails, "a login look that hangs", loginSubject, .unanswered, .login(path(status: 200))),
+        ]
+
+    private static func port(_ event: AlertEvent, _ name: String, _ path: PathObservation) -> EngineRun {
+        run(event, name, portSubject, .port(path), .port(Self.path(addresses: [nil])))
+    }
+
+    private static func login(_ event: AlertEvent, _ name: String, _ path: PathObservation) -> EngineRun {
+        run(event, name, loginSubject, .login(path), .login(Self.path(status: 200)))
+    }
+
+    private static func path(
+        stop phase: Phase? = nil, _ failure: PathFailure = .closed, addresses: [PathFailure?] = [],
+        status: Int? = nil, location: String? = nil
+    ) -> PathObservation {
+        var path = PathObservation()
+        path.stop = phase.map { PathStop($0, failure) }
+        path.addresses = addresses.enumerated().map { index, failure in
+            AddressAttempt(address: "127.0.0.\(index + 1)", duration: .milliseconds(2), failure: failure)
+        }
+        path.http = status.map {
+            HTTPFacts(responses: [HTTPResponse(page: page, status: $0, location: location)])
+        }
+        return path
+    }
+
+    // MARK: Trust
+
+    private static let trustSubject = Subject.trust(
+        TrustSubject(
+            settingsFile: "/c/TrustSettings.xml", machineStore: ["/c/machine"], userStore: ["/c/user"],
+            issuer: "ca.test", renewalWindow: days(30), expiryWarning: days(30), expiryError: days(14),
+            expiryCritical: days(3)))
+
+    private static let trustRuns =
+        [
+            trust(.trustExpired, "an expired certificate", found(until: -1)),
+            trust(.trustExpiring, "ten days left", found(until: 10)),
+            trust(.trustNotYetValid, "a certificate of tomorrow", found(from: 1)),
+            trust(.issuerUnexpected, "a stranger's certificate", found(issuer: "stranger.test")),
+            trust(.certificateMissing, "an empty store", lookup(found: nil)),
+            trust(.storeUnreadable, "a locked store", lookup(found: nil, problem: .permission)),
+            trust(.storeUnreadable, "a search without an end", lookup(found: nil, isUnfinished: true)),
+            trust(.thumbprintChanged, "another certificate", found(digit: "b")),
+            trust(.settingsMissing, "no settings", TrustObservation(settings: .missing(nearest: "/"))),
+            trust(
+                .settingsMalformed, "empty settings",
+                TrustObservation(settings: .malformed(.empty, line: 1, column: 1))),
+        ] + [run(.settingsMissing, "a trust look that hangs", trustSubject, .unanswered, .trust(found()))]
+
+    private static func trust(_ event: AlertEvent, _ name: String, _ saw: TrustObservation) -> EngineRun {
+        run(event, name, trustSubject, .trust(saw), .trust(found()))
+    }
+
+    private static func found(
+        from: Int = -100, until: Int = 80, issuer: String = "ca.test", digit: Character = "a"
+    ) -> TrustObservation {
+        let thumbprint = thumbprint(digit)
+        let facts = CertificateFacts(
+            thumbprint: thumbprint, subject: "CN=t", issuer: "CN=\(issuer)", subjectCommonName: "t",
+            issuerCommonName: issuer, notBefore: date + Double(from) * 86_400,
+            notAfter: date + Double(until) * 86_400, signatureAlgorithm: "sha512WithRSAEncryption",
+            key: "RSA 2048")
+        return lookup(thumbprint, found: FoundCertificate(facts: facts, file: "/c/machine/a.pfx"))
+    }
+
+    private static func lookup(
+        _ thumbprint: Thumbprint = thumbprint("a"), found: FoundCertificate?,
+        problem: StoreProblem.Kind? = nil, isUnfinished: Bool = false
+    ) -> TrustObservation {
+        let problems = problem.map { [StoreProblem($0, path: "/c/machine", detail: "it is locked")] } ?? []
+        return TrustObservation(
+            settings: .read(TrustSettings(thumbprint: thumbprint, isInUserStore: false)),
+            lookup: StoreLookup(
+                places: ["/c/machine"], found: found, problems: problems, isUnfinished: isUnfinished))
+    }
+
+    private static func thumbprint(_ digit: Character) -> Thumbprint {
+        sound(Thumbprint(String(repeating: digit, count: 40)))
+    }
+
+    private static func days(_ count: Int) -> Duration { .seconds(count * 86_400) }
+
+    /// A check that is well, fails for three looks, and recovers.
+    private static func run(
+        _ event: AlertEvent, _ name: String, _ subject: Subject, _ bad: Observation, _ good: Observation
+    ) -> EngineRun {
+        EngineRun(
+            description: name, events: [event], settings: settings(subject),
+            observations: [good, bad, bad, bad, good, good])
+    }
+}
+
+/// A constant of this file that is written as it should be.
+private func sound<Value>(_ value: Value?) -> Value {
+    guard let value else { preconditionFailure("A constant of the runs is malformed.") }
+    return value
+}

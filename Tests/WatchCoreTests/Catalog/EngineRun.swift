@@ -1,0 +1,110 @@
+import Foundation
+import WatchCore
+
+/// A short life of the engine in which certain events come up; what it sends to the journal is kept.
+struct EngineRun: Sendable, CustomStringConvertible {
+    struct Entry {
+        var event: AlertEvent
+        var isRecovered: Bool
+        var fields: [String: String]
+    }
+
+    var description: String
+    /// What comes up.
+    var events: Set<AlertEvent>
+    var settings = EngineRun.settings()
+    var stateDamage: String?
+    /// What each look sees in turn.
+    var observations: [Observation] = []
+    /// What else happens, after the looks.
+    var news: [Event] = []
+    /// Whether journald is away while the news come in.
+    var journalIsAbsent = false
+
+    func entries() throws -> [Entry] {
+        var life = Life(self)
+        life.live(self)
+        return life.entries.compactMap { entry in
+            let fields = Dictionary(uniqueKeysWithValues: entry.fields.map { ($0.name, $0.value) })
+            guard let event = fields["CONNECTOR_EVENT_ID"].flatMap(Int.init).flatMap(AlertEvent.init) else {
+                return nil
+            }
+            return Entry(
+                event: event, isRecovered: fields["MESSAGE_ID"] == AlertEvent.recoveredMessageID,
+                fields: fields)
+        }
+    }
+
+    static let date = Date(timeIntervalSince1970: 1_800_000_000)
+
+    /// A connector with at most one check.
+    static func settings(_ subject: Subject? = nil) -> Settings {
+        let pace = Pace(
+            interval: .seconds(60), failingInterval: .seconds(15), timeout: .seconds(10), failuresToAlert: 1,
+            passesToRecover: 1, reminderInterval: .seconds(21_600))
+        var settings = Settings(connector: ConnectorSettings(name: "hq-01", cloud: .none))
+        switch subject {
+        case .port(let port):
+            settings.ports = [
+                PortSection(name: "p", host: port.host, ports: [port.port], family: port.family, pace: pace)
+            ]
+        case .login(let login): settings.logins = [LoginSection(name: "l", subject: login, pace: pace)]
+        case .trust(let trust): settings.trusts = [TrustSection(name: nil, subject: trust, pace: pace)]
+        case nil: break
+        }
+        return settings
+    }
+}
+
+/// The engine with stand-ins for all that carries out its effects.
+private struct Life {
+    private(set) var entries: [JournalEntry] = []
+    private var engine: Engine
+    private var now = Moment(uptime: .zero, date: EngineRun.date)
+    private var looksUnderWay: [Ticket] = []
+    private var journalIsAbsent = false
+
+    init(_ run: EngineRun) {
+        let surroundings = Engine.Surroundings(
+            configurationPath: "/etc/connector-watch/connector-watch.conf",
+            statePath: "/var/lib/connector-watch/state.json")
+        engine = Engine(settings: run.settings, surroundings: surroundings, saved: nil, at: now)
+        carryOut(engine.start(stateDamage: run.stateDamage, at: now))
+    }
+
+    mutating func live(_ run: EngineRun) {
+        for observation in run.observations {
+            pass(.seconds(120))
+            for ticket in looksUnderWay { take(.answered(ticket, observation)) }
+            looksUnderWay = []
+        }
+        journalIsAbsent = run.journalIsAbsent
+        for event in run.news { take(event) }
+        journalIsAbsent = false
+        pass(.seconds(120))
+    }
+
+    private mutating func pass(_ time: Duration) {
+        now.uptime += time
+        now.date += Double(time.components.seconds)
+        take(.woke)
+    }
+
+    private mutating func take(_ event: Event) {
+        carryOut(engine.take(event, at: now))
+    }
+
+    private mutating func carryOut(_ effects: [Effect]) {
+        var waiting = effects[...]
+        while let effect = waiting.popFirst() {
+            switch effect {
+            case .look(let ticket, _): looksUnderWay.append(ticket)
+            case .send(let entry):
+                if !journalIsAbsent { entries.append(entry) }
+                waiting += engine.take(.journal(journalIsAbsent ? .absent : .delivered), at: now)
+            case .save: waiting += engine.take(.saved(failure: nil), at: now)
+            case .wake, .endLook, .print, .tell, .readConfiguration, .watch, .finish: break
+            }
+        }
+    }
+}
