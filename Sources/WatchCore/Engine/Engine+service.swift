@@ -103,7 +103,10 @@ extension Engine {
                 check shows every error.
                 """)
         follow(finding, .configurationRejected, of: configuration, at: now)
-        schedule.set(.readConfiguration, at: now.uptime + Self.rejectedInterval)
+        // A bell that rang meanwhile has it read sooner.
+        if ringing[.configuration] == nil {
+            schedule.set(.readConfiguration, at: now.uptime + Self.rejectedInterval)
+        }
         remember(at: now)
     }
 
@@ -125,12 +128,12 @@ extension Engine {
                 name: name, target: looks[name]?.check.subject.target ?? "",
                 trackers: alerts.saved(name, at: now), history: histories[name])
         }
-        isSaving = true
+        savesUnderWay += 1
         effects.append(.save(state))
     }
 
     mutating func stateSaved(_ failure: String?, at now: Moment) {
-        isSaving = false
+        savesUnderWay -= 1
         guard stage == .running else { return }
         let finding = failure.map { text in
             Finding(

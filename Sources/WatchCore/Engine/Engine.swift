@@ -45,7 +45,8 @@ package struct Engine: Sendable {
     var outbox: Outbox
     var stage = Stage.running
     var isReloading = false
-    var isSaving = false
+    /// Saves that have not been answered.
+    var savesUnderWay = 0
     /// Bells that rang and wait for quiet: when each rang first.
     var ringing: [Bell: Duration] = [:]
     /// What the service manager and the timer were told last.
@@ -117,7 +118,7 @@ package struct Engine: Sendable {
         } else {
             schedule.cancel(.outbox)
         }
-        if stage == .stopping, outbox.isEmpty, !isSaving { finish() }
+        if stage == .stopping, outbox.isEmpty, savesUnderWay == 0 { finish() }
         if stage == .running { tellStatus() }
         if stage != .finished, let next = schedule.next(), next != armedFor {
             armedFor = next
