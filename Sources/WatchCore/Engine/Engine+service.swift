@@ -149,6 +149,7 @@ extension Engine {
     mutating func restore(_ saved: SavedState, at now: Moment) {
         learnedTenant = saved.learnedTenant
         for check in saved.checks {
+            restoredTargets[check.name] = check.target
             alerts.restore(check.trackers, of: check.name, at: now)
             histories[check.name] = check.history
         }
@@ -159,8 +160,10 @@ extension Engine {
         let own = ["configuration", "journal", "state"].map(CheckName.init)
         let known = Set(settings.checks(learnedTenant: learnedTenant).map(\.name) + own)
         for name in alerts.names where !known.contains(name) {
-            announce(alerts.end(concern(name.text, target: ""), at: now), at: now)
+            let concern = concern(name.text, target: restoredTargets[name] ?? "")
+            announce(alerts.end(concern, at: now), at: now)
         }
+        restoredTargets = [:]
         histories = histories.filter { known.contains($0.key) }
     }
 }

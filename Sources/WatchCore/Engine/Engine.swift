@@ -39,6 +39,8 @@ package struct Engine: Sendable {
     let surroundings: Surroundings
     var looks = Looks()
     var alerts = Alerts()
+    /// What the checks of an earlier run looked at, until those that are no longer watched are told about.
+    var restoredTargets: [CheckName: String] = [:]
     var histories: [CheckName: TrustHistory] = [:]
     var learnedTenant: String?
     var schedule = Schedule()
