@@ -62,7 +62,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        .testTarget(name: "WatchCoreTests", dependencies: ["WatchCore"], swiftSettings: strict),
+        .testTarget(
+            name: "WatchCoreTests", dependencies: ["WatchCore"], exclude: ["Settings/Invalid"],
+            swiftSettings: strict),
         .testTarget(name: "NetworkPathTests", dependencies: ["NetworkPath"], swiftSettings: strict),
         .testTarget(name: "TrustStoreTests", dependencies: ["TrustStore"], swiftSettings: strict),
         .testTarget(name: "SystemdHostTests", dependencies: ["SystemdHost"], swiftSettings: strict),

@@ -1,6 +1,6 @@
 /// Text from outside made safe for one line on a terminal or in a log.
 enum PlainText {
-    /// `text` with control characters, line breaks and invisible format characters as `\n`, `\t`, `\u{1b}`.
+    /// `text` with control characters, line breaks and invisible format characters as `\n`, `\t`, `\u{1B}`.
     ///
     /// What could move the cursor, start another line or turn the direction of writing becomes visible.
     static func escaped(_ text: String) -> String {
@@ -13,7 +13,7 @@ enum PlainText {
             } else if scalar == "\t" {
                 result += "\\t"
             } else {
-                result += "\\u{\(String(scalar.value, radix: 16))}"
+                result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
             }
         }
     }

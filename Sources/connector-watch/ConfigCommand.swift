@@ -36,11 +36,19 @@ struct ConfigCheckCommand: ParsableCommand {
         switch sources.configuration() {
         case .success(let configuration):
             for warning in configuration.warnings { print(report.text(of: warning)) }
-            print("\(files.main) is fine: \(summary(of: configuration.settings)).")
+            print("\(subject(sources, files)) is fine: \(summary(of: configuration.settings)).")
         case .failure(let problems):
             for problem in problems.kept { print(report.text(of: problem)) }
             if problems.omitted > 0 { print("and \(problems.omitted) more") }
             throw ExitCode(1)
+        }
+    }
+
+    private func subject(_ sources: ConfigurationSources, _ files: ConfigurationFiles) -> String {
+        switch sources.fragments.count {
+        case 0: "The default configuration (\(files.main) is not there or empty)"
+        case 1: sources.fragments[0].path
+        case let count: "The configuration of \(count) files"
         }
     }
 

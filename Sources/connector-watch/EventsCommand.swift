@@ -18,9 +18,11 @@ struct EventsCommand: ParsableCommand {
     private static let linesBeforeFollowing = 10
 
     @Option(
+        // Without this "-2h" would be taken for an option.
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Only alerts from this time on: \"2026-11-23\", \"2026-11-23 19:27\", RFC 3339, \"today\", "
-                + "\"yesterday\" or \"2h ago\".", valueName: "time"),
+                + "\"yesterday\" or \"-2h\".", valueName: "time"),
         transform: Self.point)
     var since: Int64?
 

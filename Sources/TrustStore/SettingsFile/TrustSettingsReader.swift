@@ -5,7 +5,7 @@ package import WatchCore
 ///
 /// The shape is `ConnectorTrustSettingsFile/CloudProxyTrust/{Thumbprint,IsInUserStore}`; a byte order mark, a
 /// missing declaration, namespaces and unknown elements are accepted, a document type declaration is refused
-/// before anything in it is read. The first fault in the text's order is the one that is told.
+/// before anything in it is read (its place is that of the `[` or `>` after its name). The first fault in the text's order is the one that is told.
 package enum TrustSettingsReader {
     /// A longer file is a fault, in bytes.
     package static let sizeLimit = 1 << 20

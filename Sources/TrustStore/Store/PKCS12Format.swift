@@ -30,6 +30,11 @@ enum PKCS12Format {
         switch opening {
         case .contents(let contents): return contents
         case .broken(let words), .undeciphered(let words, isSealed: true): return .damaged(words)
+        case .tooManyRounds:
+            return StoreContents(
+                problem: StoreContents.Problem(
+                    kind: .tooLarge,
+                    detail: "it asks for more than \(PKCS12Rounds.limit) rounds for a password"))
         // What a wrong password deciphers to is indistinguishable from damage without a seal.
         case .noPassword, .undeciphered(_, isSealed: false):
             return StoreContents(
@@ -43,6 +48,8 @@ extension PKCS12Format {
         case contents(StoreContents)
         /// Not the shape of a PKCS#12 file; OpenSSL's words.
         case broken(String)
+        /// A password would have to be stretched in more rounds than the bound.
+        case tooManyRounds
         /// None of the passwords fits.
         case noPassword
         /// A part cannot be deciphered, by its algorithm or its bytes; OpenSSL's words, and whether the password
@@ -67,7 +74,7 @@ extension PKCS12Format {
             outcome = withText(password) { open(read, password: $0, count: $1) }
             switch outcome {
             case .noPassword, .undeciphered(_, isSealed: false): continue
-            case .contents, .broken, .undeciphered(_, isSealed: true): return outcome
+            case .contents, .broken, .tooManyRounds, .undeciphered(_, isSealed: true): return outcome
             }
         }
         return outcome
@@ -77,6 +84,7 @@ extension PKCS12Format {
         _ file: OpaquePointer, password: UnsafePointer<CChar>?, count: Int32
     ) -> Opening {
         let isSealed = PKCS12_mac_present(file) == 1
+        if isSealed, (PKCS12Rounds.ofSeal(file) ?? 0) > PKCS12Rounds.limit { return .tooManyRounds }
         if isSealed, PKCS12_verify_mac(file, password, count) != 1 {
             // A wrong password leaves no error behind, an unknown algorithm does.
             guard ERR_peek_last_error() != 0 else { return .noPassword }
@@ -90,7 +98,9 @@ extension PKCS12Format {
             let bags: OpaquePointer?
             switch OBJ_obj2nid(part.pointee.type) {
             case NID_pkcs7_data: bags = PKCS12_unpack_p7data(part)
-            case NID_pkcs7_encrypted: bags = PKCS12_unpack_p7encdata(part, password, count)
+            case NID_pkcs7_encrypted:
+                guard (PKCS12Rounds.of(part) ?? 0) <= PKCS12Rounds.limit else { return .tooManyRounds }
+                bags = PKCS12_unpack_p7encdata(part, password, count)
             default: continue
             }
             guard let bags else {

@@ -21,7 +21,7 @@ package struct ConfigurationProblem: Sendable, Hashable, CustomStringConvertible
         self.message = message
     }
 
-    /// `path:line:column: error: Sentence.`
+    /// One line, as in `path:line:column: error: Sentence`.
     package var description: String {
         "\(span.map(\.description) ?? file): \(severity.rawValue): \(message)"
     }

@@ -31,6 +31,14 @@ enum Nearness {
 }
 
 extension String {
+    /// A URL without its user name and password, which belong into no message; other texts as they are.
+    var withoutUserInformation: String {
+        guard let start = firstRange(of: "://")?.upperBound,
+            let at = self[start...].prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).lastIndex(of: "@")
+        else { return self }
+        return self[..<start] + "…" + self[at...]
+    }
+
     /// At most 100 characters of what the user wrote, for a message.
     var clippedForMessage: String {
         let head = unicodeScalars.prefix(100)

@@ -1,7 +1,7 @@
 extension SectionReader {
     /// `[Connector]`.
     mutating func connector(hostName: String) -> ConnectorSettings? {
-        let name = read(ConnectorKeys.name)
+        let name = read(ConnectorKeys.name, inheriting: Traced(value: hostName, origins: [.default]))
         let cloud = read(ConnectorKeys.cloud)
         let tenant = read(ConnectorKeys.tenant)
         guard let name, let cloud, let tenant else { return nil }
@@ -16,7 +16,7 @@ extension SectionReader {
         if let url, !url.value.isEmpty {
             problems.error(
                 at: span(of: ProxyKeys.url.row.name),
-                "URL= is \"\(url.value.clippedForMessage)\", but this version looks the direct way only; "
+                "URL= is \"\(url.value.withoutUserInformation.clippedForMessage)\", but this version looks the direct way only; "
                     + "leave it empty.")
         } else if let name = credential?.value {
             problems.warning(

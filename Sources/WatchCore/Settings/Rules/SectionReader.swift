@@ -45,7 +45,7 @@ struct SectionReader {
         let reason = fault.reason.map { "\($0); " } ?? ""
         problems.error(
             at: word.span,
-            "\(row.name)= does not take \"\(word.text.clippedForMessage)\"\(hint): \(reason)it takes \(row.allowed)."
+            "\(row.name)= does not take \"\(word.text.withoutUserInformation.clippedForMessage)\"\(hint): \(reason)it takes \(row.allowed)."
         )
     }
 

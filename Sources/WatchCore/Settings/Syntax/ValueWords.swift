@@ -1,12 +1,20 @@
-/// One word of a list, or the whole of a single value, and where it stands.
+/// One word of a list, or the whole of a single value.
 struct ValueWord: Sendable {
     var text: String
-    var span: SourceSpan
+    /// The value it comes from, and the bytes of it that the word takes.
+    let value: UnitValue
+    let range: Range<Int>
+
+    /// Where it stands; counted only for the few words that a message is about.
+    var span: SourceSpan { value.span(of: range) }
 }
 
 extension UnitValue {
+    /// More words in one assignment are refused.
+    static let maximumWords = 1000
+
     /// The whole value as one word; a single value takes no quotes.
-    var whole: ValueWord { ValueWord(text: text, span: span) }
+    var whole: ValueWord { ValueWord(text: text, value: self, range: 0..<text.utf8.count) }
 
     /// The words of a list: separated by white space, quoted by `"` or `'` where they hold some.
     ///
@@ -20,6 +28,11 @@ extension UnitValue {
             while index < bytes.count, bytes[index].isBlank { index += 1 }
             guard index < bytes.count else { return words }
             let start = index
+            guard words.count < Self.maximumWords else {
+                let message = "The list has more than \(Self.maximumWords) words."
+                problems.error(at: span(of: start..<bytes.count), message)
+                return words
+            }
             guard let word = Self.word(in: bytes, from: &index) else {
                 let found = String(decoding: bytes[start...], as: UTF8.self).clippedForMessage
                 problems.error(
@@ -28,7 +41,7 @@ extension UnitValue {
                 return words
             }
             words.append(
-                ValueWord(text: String(decoding: word, as: UTF8.self), span: span(of: start..<index)))
+                ValueWord(text: String(decoding: word, as: UTF8.self), value: self, range: start..<index))
         }
     }
 

@@ -84,7 +84,7 @@ extension ValueType<String> {
 
     /// A host name in which `<tenant>` stands for the tenant's GUID.
     static let hostOfTenant = checked(
-        "a host name or an IP address; \(Settings.tenantPlaceholder) in it stands for the tenant's GUID"
+        "a host name, in which \(Settings.tenantPlaceholder) stands for the tenant's GUID, or an IP address"
     ) { text throws(ValueFault) in
         let placeholder = Settings.tenantPlaceholder
         // A GUID has 36 characters: with them in place the name must still be one.

@@ -11,7 +11,7 @@ extension ValueType<String> {
 
     /// The name of a systemd credential (systemd.exec(5)): a file name that is also a descriptor name.
     static let credential = checked("the name of a systemd credential") { text throws(ValueFault) in
-        guard text != ".", text != "..", text.utf8.count <= 255,
+        guard text != ".", text != "..", (1...255).contains(text.utf8.count),
             text.utf8.allSatisfy({
                 $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":")
             })
@@ -53,7 +53,8 @@ extension ValueType<PageAddress> {
             guard let page = PageAddress(text) else {
                 throw ValueFault(
                     "it is no https URL with a host and without a user name",
-                    suggestion: text.hasPrefix("http://") ? "https" + text.dropFirst(4) : nil)
+                    suggestion: text.hasPrefix("http://") && !text.contains("@")
+                        ? "https" + text.dropFirst(4) : nil)
             }
             // Brackets and a zone are the URL's own; what is inside must be a host all the same.
             _ = try HostName.read(page.host)

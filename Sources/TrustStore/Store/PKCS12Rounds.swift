@@ -1,0 +1,57 @@
+internal import COpenSSL
+
+/// How many rounds a PKCS#12 file asks for to make a key of a password (RFC 7292 appendix B, RFC 8018).
+///
+/// The number stands in the file, up to 2^31: a file that is damaged there would keep a processor busy for an hour.
+enum PKCS12Rounds {
+    /// Seconds of work; exporters write 2,048 to 1,000,000.
+    static let limit: UInt64 = 5_000_000
+
+    /// The rounds of the file's seal, an `PKCS12 *`; `nil`: not to be read.
+    static func ofSeal(_ file: OpaquePointer) -> UInt64? {
+        var rounds: UnsafePointer<ASN1_INTEGER>?
+        PKCS12_get0_mac(nil, nil, nil, &rounds, file)
+        // RFC 7292 section 4: one round where none are named.
+        guard let rounds else { return 1 }
+        return number(rounds)
+    }
+
+    /// The rounds of an encrypted part; `nil`: not to be read, or another way than in rounds.
+    static func of(_ part: UnsafeMutablePointer<PKCS7>) -> UInt64? {
+        guard let algorithm = part.pointee.d.encrypted?.pointee.enc_data?.pointee.algorithm else {
+            return nil
+        }
+        return of(algorithm)
+    }
+
+    private static func of(_ algorithm: UnsafePointer<X509_ALGOR>) -> UInt64? {
+        var name: OpaquePointer?
+        var kind: Int32 = 0
+        var value: UnsafeRawPointer?
+        X509_ALGOR_get0(&name, &kind, &value, algorithm)
+        guard kind == V_ASN1_SEQUENCE, let string = value?.assumingMemoryBound(to: ASN1_STRING.self) else {
+            return nil
+        }
+        var next = ASN1_STRING_get0_data(string)
+        let count = Int(ASN1_STRING_length(string))
+        switch OBJ_obj2nid(name) {
+        case NID_pbes2:
+            guard let parameters = d2i_PBE2PARAM(nil, &next, count) else { return nil }
+            defer { PBE2PARAM_free(parameters) }
+            return parameters.pointee.keyfunc.flatMap { of($0) }
+        case NID_id_pbkdf2:
+            guard let parameters = d2i_PBKDF2PARAM(nil, &next, count) else { return nil }
+            defer { PBKDF2PARAM_free(parameters) }
+            return parameters.pointee.iter.flatMap { number($0) }
+        default:
+            guard let parameters = d2i_PBEPARAM(nil, &next, count) else { return nil }
+            defer { PBEPARAM_free(parameters) }
+            return parameters.pointee.iter.flatMap { number($0) }
+        }
+    }
+
+    private static func number(_ integer: UnsafePointer<ASN1_INTEGER>) -> UInt64? {
+        var number: UInt64 = 0
+        return ASN1_INTEGER_get_uint64(&number, integer) == 1 ? number : nil
+    }
+}

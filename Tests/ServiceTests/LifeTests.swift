@@ -1,0 +1,113 @@
+import Testing
+import WatchCore
+
+extension ServiceTests {
+    /// Starting, stopping and being looked after by systemd.
+    struct LifeTests {
+        @Test(.timeLimit(.minutes(1)))
+        func theInstalledServiceStartsAndSaysSo() async throws {
+            try await Station.open { station in
+                let complaints = try await station.machine.succeed(
+                    "systemd-analyze verify --man=no connector-watch.service")
+                #expect(complaints == "")
+                try await station.machine.succeed(
+                    "systemd-analyze security --offline=true --threshold=11 connector-watch.service")
+
+                try await station.start()
+                #expect(try await station.property("ActiveState") == "active")
+                #expect(try await station.property("Type") == "notify")
+                #expect(try await station.property("StatusText") != "")
+                let process = try await station.property("MainPID")
+                let user = try await station.machine.succeed("stat -c %U /proc/\(process)")
+                #expect(user == "connector-watch")
+
+                let started = try await station.entries(1, of: .started)
+                #expect(started.first?["MESSAGE_ID"] == AlertEvent.started.messageID)
+                #expect(started.first?["SYSLOG_IDENTIFIER"] == "connector-watchd")
+                #expect(started.first?["_UID"] != "0")
+            }
+        }
+
+        @Test(.timeLimit(.minutes(1)))
+        func stoppingIsAnnouncedAndClean() async throws {
+            try await Station.open { station in
+                // systemd forgets how a unit ended as soon as it has ended well.
+                try await station.configureUnit(
+                    "[Service]\nExecStopPost=sh -c 'echo $$SERVICE_RESULT $$EXIT_CODE $$EXIT_STATUS'")
+                try await station.start()
+                try await station.machine.succeed("systemctl stop connector-watch")
+                let end = try await station.machine.journal("SYSLOG_IDENTIFIER=sh")
+                #expect(end.map { $0["MESSAGE"] } == ["success exited 0"])
+                let stopping = try await station.announced(.stopping)
+                #expect(stopping.count == 1)
+            }
+        }
+
+        @Test(.timeLimit(.minutes(1)))
+        func aBadConfigurationEndsTheStartWithoutALoop() async throws {
+            try await Station.open { station in
+                try await station.configure("bad", "[Defaults]\nIntervall=1s")
+                let start = try await station.machine.run("systemctl start connector-watch")
+                #expect(start.status != 0)
+                #expect(try await station.property("ExecMainStatus") == "78")
+                #expect(try await station.property("ActiveState") == "failed")
+                #expect(try await station.property("NRestarts") == "0")
+                let said = try await station.machine.succeed(
+                    "journalctl --sync && journalctl -o cat --no-pager _COMM=connector-watch")
+                #expect(said.contains("bad.conf:2:1"))
+                #expect(said.contains("Intervall"))
+            }
+        }
+
+        @Test(.timeLimit(.minutes(1)))
+        func aHangingDaemonIsReplacedAndItsIncidentsGoOn() async throws {
+            // The later incident is raised seconds after the first: by then the first one is saved.
+            let ports = """
+                [Port first]
+                Host=ok.test
+                Ports=7441
+                [Port later]
+                Host=ok.test
+                Ports=7442
+                FailuresToAlert=6
+                """
+            try await Station.open(settings: ports) { station in
+                try await station.configureUnit("[Service]\nWatchdogSec=2s\nTimeoutAbortSec=1s\nRestartSec=0")
+                try await station.start()
+                let later = "CONNECTOR_CHECK=port later:7442"
+                _ = try await station.machine.entries(1, "CONNECTOR_EVENT_ID=1020", later)
+                try await station.machine.succeed("kill -STOP \(try await station.property("MainPID"))")
+                _ = try await station.entries(2, of: .started)
+                #expect(try await station.property("NRestarts") == "1")
+                let killed = try await station.machine.journal("UNIT_RESULT=watchdog")
+                #expect(killed.count == 1)
+
+                try await station.listen(on: 7441)
+                let first = "CONNECTOR_CHECK=port first:7441"
+                _ = try await station.machine.entries(1, "CONNECTOR_STATE=recovered", first)
+                let all = try await station.machine.journal("CONNECTOR_EVENT_ID=1020", first)
+                #expect(all.map { $0["CONNECTOR_STATE"] } == ["raised", "recovered"])
+                #expect(Set(all.map { $0["CONNECTOR_INCIDENT"] }).count == 1)
+            }
+        }
+
+        @Test(.timeLimit(.minutes(1)))
+        func aDamagedStateIsSetAsideAndReported() async throws {
+            try await Station.open { station in
+                try await station.start()
+                try await station.machine.succeed(
+                    """
+                    systemctl stop connector-watch
+                    echo damaged >/var/lib/connector-watch/state.json
+                    """)
+                try await station.start()
+                let reported = try await station.entries(1, of: .stateUnusable)
+                #expect(reported.first?["MESSAGE"]?.contains("state.json") == true)
+                let aside = try await station.machine.succeed(
+                    "cd /var/lib/connector-watch && grep -lx damaged *")
+                #expect(aside.hasPrefix("state.json.damaged-"))
+                #expect(try await station.property("ActiveState") == "active")
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/// A machine with this tree's daemon installed, and the files of a connector for it to watch.
+///
+/// Every check looks each second; the built-in endpoints are not watched.
+struct Station {
+    let machine: Machine
+
+    /// Sets a station up for as long as `body` runs.
+    ///
+    /// The daemon is not started yet. `settings` is added to its configuration.
+    static func open(settings: String = "", _ body: (Station) async throws -> Void) async throws {
+        try await Machine.booted { machine in
+            let station = Station(machine: machine)
+            try await machine.succeed("make install BIN='\(Tree.binaries)'")
+            try await machine.succeed("install -d /var/lib/connector/Config \(Station.store)")
+            try await station.configure("test", Station.settings + settings)
+            try await station.name(try await station.certificate(from: "10 days ago", to: "170 days"))
+            try await body(station)
+        }
+    }
+
+    private static let settings = """
+        [Connector]
+        Name=station
+        Cloud=none
+        [Defaults]
+        Interval=1s
+        FailingInterval=1s
+        Timeout=1s
+        [Trust]
+        SettingsFile=\(settingsFile)
+        MachineStore=
+        MachineStore=\(store)
+
+        """
+
+    static let settingsFile = "/var/lib/connector/Config/TrustSettings.xml"
+    static let store = "/var/lib/connector/stores/machine"
+    static let tenant = "3f0c51ab-7a5b-4f0e-9f0d-6a1c2d7e8b90"
+
+    func start() async throws {
+        try await machine.succeed("systemctl start connector-watch")
+    }
+
+    /// What `systemctl show` says of one property of the service.
+    func property(_ name: String) async throws -> String {
+        try await machine.succeed("systemctl show -P \(name) connector-watch")
+    }
+
+    /// Replaces a drop-in of the configuration.
+    func configure(_ name: String, _ text: String) async throws {
+        try await put(text, "/etc/connector-watch/connector-watch.conf.d/\(name).conf")
+    }
+
+    /// Replaces a drop-in of the unit.
+    func configureUnit(_ text: String) async throws {
+        try await put(text, "/etc/systemd/system/connector-watch.service.d/test.conf")
+        try await machine.succeed("systemctl daemon-reload")
+    }
+
+    /// Makes a certificate in the machine's store, valid between two points in date(1)'s words; its thumbprint.
+    func certificate(from: String, to: String) async throws -> String {
+        let thumbprint = try await machine.succeed(
+            "packaging/sample-certificate \(Self.store) '\(from)' '\(to)' \(Self.tenant)")
+        try await machine.succeed("chgrp connector-watch \(Self.store)/*.pfx")
+        return thumbprint
+    }
+
+    /// Has `TrustSettings.xml` name a certificate, as the connector does it: another file takes its place.
+    ///
+    /// The entry of `SYSLOG_IDENTIFIER=renamed` in the journal is written just before.
+    func name(_ thumbprint: String) async throws {
+        let file = Self.settingsFile
+        try await machine.succeed(
+            """
+            sed 's,<Thumbprint>.*<,<Thumbprint>\(thumbprint)<,' config/sample/TrustSettings.xml >\(file).new
+            echo "\(thumbprint)" | systemd-cat -t renamed && mv \(file).new \(file)
+            """)
+    }
+
+    /// Lets something listen on 127.0.0.1:`port`.
+    func listen(on port: Int) async throws {
+        try await machine.succeed(
+            """
+            systemd-run --unit=listener-\(port) --service-type=forking perl -MIO::Socket::INET -e '
+                my $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1:\(port)", Listen => 9, ReuseAddr => 1) or die;
+                exit if fork;
+                while (1) { $s->accept }'
+            """)
+    }
+
+    func stopListening(on port: Int) async throws {
+        try await machine.succeed("systemctl stop listener-\(port)")
+    }
+
+    private func put(_ text: String, _ file: String) async throws {
+        try await machine.succeed(
+            """
+            mkdir -p "$(dirname \(file))"
+            cat >\(file).part <<'TEXT'
+            \(text)
+            TEXT
+            mv \(file).part \(file)
+            """)
+    }
+}

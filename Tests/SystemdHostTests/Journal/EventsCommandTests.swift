@@ -1,0 +1,114 @@
+import Foundation
+import SystemdHost
+import Testing
+import WatchCore
+
+extension Journal {
+    /// The command line's own program, against the ground's journal.
+    struct EventsCommandTests {
+        private let incident = UUID().uuidString
+
+        private func events(_ arguments: String...) async throws -> Program {
+            let words = [try Program.connectorWatch(), "events"] + arguments
+            return try await Program.run(words)
+        }
+
+        @Test func anAlertIsOneObjectOfFixedKeys() async throws {
+            let check = JournalEntry.Field(JournalField.check.rawValue, "port login:443")
+            let entry = Journal.alert(
+                .portUnreachable, incident: incident, message: "No \"way\".\nReally.", others: [check])
+            #expect(await Journal.deliver(entry) == .delivered)
+            let record = try #require(try await Journal.records(incident: incident).first)
+            let program = try await events("--format", "json", "--since", "-1h")
+            let line = try #require(program.output.split(separator: "\n").last { $0.contains(incident) })
+            let time = Date(timeIntervalSince1970: Double(record.time / 1_000_000)).rfc3339.dropLast()
+            let fraction = String(1_000_000 + record.time % 1_000_000).dropFirst()
+            #expect(
+                line == """
+                    {"check":"port login:443","event":1020,"fields":{"CONNECTOR_CHECK":"port login:443",\
+                    "CONNECTOR_EVENT_ID":"1020","CONNECTOR_INCIDENT":"\(incident)",\
+                    "CONNECTOR_STATE":"raised"},"incident":"\(incident)","message":"No \\"way\\".\\nReally.",\
+                    "phase":null,"priority":3,"reason":null,"state":"raised","target":null,\
+                    "time":"\(time).\(fraction)Z"}
+                    """)
+            #expect(program.status == 0)
+            #expect(program.errors == "")
+        }
+
+        @Test func textIsOneLineWithoutControlCharacters() async throws {
+            let check = JournalEntry.Field(JournalField.check.rawValue, "login a\u{1b}]0;b\u{7}")
+            let entry = Journal.alert(
+                .loginFails, incident: incident, message: "\(incident)\n\u{9b}31m", others: [check])
+            #expect(await Journal.deliver(entry) == .delivered)
+            let record = try #require(try await Journal.records(incident: incident).first)
+            let program = try await events("--event", "1030", "--lines", "50")
+            let line = try #require(program.output.split(separator: "\n").last { $0.contains(incident) })
+            let time = Date(timeIntervalSince1970: Double(record.time / 1_000_000)).rfc3339
+            #expect(
+                line == "\(time)  1030  raised  login a\\u{1B}]0;b\\u{7}  \(incident)\\n\\u{9B}31m")
+        }
+
+        @Test(arguments: [
+            (["--event", "7"], "There is no event \"7\". The events are 1000 1001 "),
+            (["--since", "soon"], "\"soon\" is no point in time; write one like "),
+            (["--lines", "-1"], "Missing value for '--lines <number>'"),
+            (["--lines", "1", "--all"], "\"--lines\" and \"--all\" exclude each other."),
+        ])
+        func aWrongOptionIsExplained(arguments: [String], message: String) async throws {
+            let program = try await Program.run([try Program.connectorWatch(), "events"] + arguments)
+            #expect(program.status == 64)
+            #expect(program.errors.contains(message))
+            #expect(program.output == "")
+        }
+
+        @Test func aMissingDirectoryIsAnError() async throws {
+            let program = try await events("--directory", "/nonexistent")
+            #expect(program.status == 1)
+            let message = "The journal in \"/nonexistent\" could not be opened: No such file or directory."
+            #expect(program.errors == "Error: \(message)\n")
+        }
+
+        @Test func aUserWhoMayNotReadTheJournalGetsAHint() async throws {
+            #expect(await Journal.deliver(Journal.alert(.started, incident: incident)) == .delivered)
+            try await Journal.synchronize()
+            let program = try await Program.run([
+                "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", try Program.connectorWatch(),
+                "events",
+            ])
+            #expect(program.output == "")
+            #expect(program.errors.contains("a member of the group \"systemd-journal\""))
+        }
+
+        @Test func followingGoesOnUntilItIsInterrupted() async throws {
+            #expect(
+                await Journal.deliver(Journal.alert(.started, incident: incident, message: "before"))
+                    == .delivered)
+            try await Journal.synchronize()
+            let process = Process()
+            process.executableURL = URL(filePath: try Program.connectorWatch())
+            process.arguments = ["events", "--follow", "--event", "1090"]
+            let (pipe, ended) = (Pipe(), AsyncStream<Int32>.makeStream())
+            process.standardOutput = pipe
+            process.terminationHandler = { @Sendable in ended.continuation.yield($0.terminationStatus) }
+            try process.run()
+            var lines = Lines(pipe.fileHandleForReading)
+            try await expect("before", in: &lines)
+            #expect(
+                await Journal.deliver(Journal.alert(.started, incident: incident, message: "after"))
+                    == .delivered)
+            try await expect("after", in: &lines)
+            process.interrupt()
+            var endings = ended.stream.makeAsyncIterator()
+            #expect(await endings.next() == 0)
+            #expect(process.terminationReason == .exit)
+        }
+
+        /// Reads on until the line with this message.
+        private func expect(_ message: String, in lines: inout Lines) async throws {
+            while let line = await lines.next() {
+                if line.hasSuffix("raised  -  \(message)") { return }
+            }
+            throw Refusal(description: "The program ended before \"\(message)\" came.")
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Synchronization
+import Testing
+import TrustStore
+import WatchCore
+
+@Suite(.serialized, .timeLimit(.minutes(1)))
+struct TrustFilesTests {
+    private let directory: TemporaryDirectory
+    private let identity: Identity
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        identity = try Identity.connector.get()
+    }
+
+    private func subject(password: String? = nil) -> TrustSubject {
+        TrustSubject(
+            settingsFile: directory("TrustSettings.xml"), machineStore: [directory("machine")],
+            userStore: [directory("user")], storePassword: password, issuer: Identity.issuer,
+            renewalWindow: .seconds(30 * 86400), expiryWarning: .seconds(30 * 86400),
+            expiryError: .seconds(14 * 86400), expiryCritical: .seconds(3 * 86400))
+    }
+
+    @discardableResult
+    private func writeSettings(isInUserStore: Bool) throws -> SettingsReading {
+        let text = settingsText("4905CC64B2D81BBED60962ECC5DCF63F643CCD55", identity.thumbprint.text)
+        try directory.write(
+            text.replacing(">false<", with: ">\(isInUserStore)<"), to: "TrustSettings.xml")
+        return .read(TrustSettings(thumbprint: identity.thumbprint, isInUserStore: isInUserStore))
+    }
+
+    @Test(arguments: [false, true])
+    func theStoreIsTheOneThatTheSettingsName(isInUserStore: Bool) async throws {
+        let settings = try writeSettings(isInUserStore: isInUserStore)
+        for store in ["machine", "user"] {
+            try directory.makeDirectory(store)
+            try directory.write(try identity.pkcs12(), to: "\(store)/\(identity.thumbprint).pfx")
+        }
+        let observation = await TrustFiles { _ in nil }.look(at: subject())
+        #expect(observation.settings == settings)
+        let lookup = try #require(observation.lookup)
+        let store = directory(isInUserStore ? "user" : "machine")
+        #expect(lookup.places == [store] && !lookup.isUnfinished)
+        #expect(lookup.found?.file == store + "/\(identity.thumbprint).pfx")
+        #expect(lookup.found?.hasKey == true)
+    }
+
+    @Test func withoutSettingsNoStoreIsSearched() async {
+        let observation = await TrustFiles { _ in nil }.look(at: subject())
+        #expect(observation == TrustObservation(settings: .missing(nearest: directory.path)))
+    }
+
+    @Test func thePasswordIsReadForEveryLook() async throws {
+        try writeSettings(isInUserStore: false)
+        try directory.makeDirectory("machine")
+        try directory.write(try identity.pkcs12(password: "second"), to: "machine/a.pfx")
+        let looks = Mutex(0)
+        let files = TrustFiles { name in
+            #expect(name == "store-password")
+            let look = looks.withLock {
+                $0 += 1
+                return $0
+            }
+            return Array((look == 1 ? "first" : "second").utf8)
+        }
+        let first = await files.look(at: subject(password: "store-password"))
+        #expect(first.lookup?.problems.first?.kind == .password)
+        let second = await files.look(at: subject(password: "store-password"))
+        #expect(second.lookup?.found != nil)
+    }
+
+    @Test func aLookAtAFileThatHangsEndsWhenItIsCancelled() async throws {
+        let settings = try writeSettings(isInUserStore: false)
+        try directory.write(identity.pem, to: "machine")
+        let lease = try Lease(on: directory("TrustSettings.xml"))
+        let files = TrustFiles { _ in nil }
+        let subject = subject()
+
+        let hung = Task { await files.look(at: subject) }
+        await lease.isAskedBack()
+        hung.cancel()
+        #expect(await hung.value == TrustObservation(settings: .outOfTime))
+
+        let threads = threadCount()
+        for _ in 0..<50 {
+            let look = Task { await files.look(at: subject) }
+            look.cancel()
+            #expect(await look.value == TrustObservation(settings: .outOfTime))
+        }
+        #expect(threadCount() - threads < 25)
+
+        // One that is not cancelled waits for the hung work to come back, and then sees for itself.
+        let patient = Task { await files.look(at: subject) }
+        lease.giveBack()
+        let observation = await patient.value
+        #expect(observation.settings == settings)
+        #expect(observation.lookup?.found != nil)
+    }
+
+    @Test func aFileThatHangsHoldsUpNoOther() async throws {
+        try writeSettings(isInUserStore: false)
+        try directory.write(settingsText, to: "other.xml")
+        let lease = try Lease(on: directory("TrustSettings.xml"))
+        let files = TrustFiles { _ in nil }
+        let hangs = subject()
+        let hung = Task { await files.look(at: hangs) }
+        await lease.isAskedBack()
+        var other = subject()
+        other.settingsFile = directory("other.xml")
+        #expect(await files.look(at: other).lookup != nil)
+        lease.giveBack()
+        #expect(await hung.value.lookup != nil)
+    }
+
+    @Test func aLookThatIsCancelledInTheStoreTellsWhatItSawByThen() async throws {
+        let settings = try writeSettings(isInUserStore: false)
+        try directory.makeDirectory("machine")
+        try directory.write(try Identity.other.get().pem, to: "machine/1.pem")
+        try directory.write(identity.pem, to: "machine/2.pem")
+        let lease = try Lease(on: directory("machine/2.pem"))
+        let files = TrustFiles { _ in nil }
+        let subject = subject()
+        let look = Task { await files.look(at: subject) }
+        await lease.isAskedBack()
+        look.cancel()
+        let lookup = StoreLookup(places: [directory("machine")], certificates: 1, isUnfinished: true)
+        #expect(await look.value == TrustObservation(settings: settings, lookup: lookup))
+        lease.giveBack()
+    }
+
+    private func threadCount() -> Int {
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count) ?? 0
+    }
+}

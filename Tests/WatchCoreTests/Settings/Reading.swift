@@ -1,0 +1,36 @@
+import Foundation
+
+@testable import WatchCore
+
+/// What the fragments give, one string a file; the files are named `1.conf`, `2.conf` and so on.
+func configuration(_ texts: String..., hostName: String = "this-host") throws -> Configuration {
+    let fragments = texts.enumerated().map { ConfigurationFragment(path: "\($0 + 1).conf", text: $1) }
+    return try Configuration.read(fragments, hostName: hostName, withEffective: true).get()
+}
+
+/// What is wrong with one file named `1.conf`, one string a problem.
+func problems(of bytes: some Sequence<UInt8>) -> [String] {
+    let fragment = ConfigurationFragment(path: "1.conf", bytes: Array(bytes))
+    switch Configuration.read([fragment], hostName: "this-host") {
+    case .success(let configuration): return configuration.warnings.map(\.description)
+    case .failure(let problems): return problems.lines
+    }
+}
+
+/// A file of this repository.
+func repositoryFile(_ path: String) -> URL {
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../" + path).standardized
+}
+
+/// Draws the same numbers for the same seed (SplitMix64).
+struct SeededNumbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+}
