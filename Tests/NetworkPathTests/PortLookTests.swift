@@ -59,7 +59,8 @@ struct PortLookTests {
     }
 
     @Test(arguments: [
-        (AddressFamily.ipv4, "ok.test", nil as PathStop?), (.ipv6, "ok.test", PathStop(.resolve, .nameNotFound)),
+        (AddressFamily.ipv4, "ok.test", nil as PathStop?),
+        (.ipv6, "ok.test", PathStop(.resolve, .nameNotFound)),
         (.ipv6, "127.0.0.1", PathStop(.resolve, .nameNotFound)),
         (.ipv6, "both.test", PathStop(.connect, .refused)),
     ])
@@ -93,7 +94,7 @@ struct PortLookTests {
 
     @Test
     func manyLooksAtOnceLeaveNoConnectionBehind() async throws {
-        let listener = try Listener { Listener.reset($0) }
+        let listener = try Listener { close($0) }
         let subject = PortSubject(host: "127.0.0.1", port: listener.port)
         let connected = await withTaskGroup(of: Bool.self) { [prober] looks in
             for _ in 0..<500 { looks.addTask { await prober.look(at: subject).stop == nil } }

@@ -21,13 +21,11 @@ final class Listener: Sendable {
                 serve(peer)
             }
             news.finish()
+            close(descriptor)
         }
     }
 
-    deinit {
-        shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
-    }
+    deinit { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     /// A port that is taken and refuses connections, as nobody listens there, until `descriptor` is closed.
     static func bound(to address: String) throws -> (descriptor: Int32, port: UInt16) {
