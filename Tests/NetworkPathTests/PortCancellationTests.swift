@@ -102,7 +102,10 @@ struct PortCancellationTests {
         #expect(try openConnections(to: port) >= looks.count)
         for look in looks { look.cancel() }
         for look in looks {
-            #expect(await look.value.addresses.filter { $0.failure == .outOfTime }.map(\.address) == ["192.0.2.66"])
+            #expect(
+                await look.value.addresses.filter { $0.failure == .outOfTime }.map(\.address) == [
+                    "192.0.2.66"
+                ])
         }
         #expect(try openConnections(to: port) == 0)
     }

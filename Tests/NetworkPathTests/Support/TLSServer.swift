@@ -1,9 +1,11 @@
 import Foundation
 import WatchCore
 
-/// An `openssl s_server` on a free port of 127.0.0.1; ends with this object.
+/// An `openssl s_server` on a free port of loopback; ends with this object.
 final class TLSServer {
     let port: UInt16
+    /// What it says once it listens, as it comes: each piece with all that came before.
+    let lines: AsyncStream<String>
     private let process = Process()
     private let input = Pipe()
     private let output = Pipe()
@@ -11,11 +13,17 @@ final class TLSServer {
     /// Starts it with a certificate of `TestCertificates` and further options; returns once it listens.
     ///
     /// With "-HTTP", the files of `directory` are the answers, as they are.
-    init(_ certificate: String, _ options: [String] = [], in directory: URL? = nil) throws {
-        let file = try TestCertificates.shared.get().path("\(certificate).pem")
+    init(
+        _ certificate: String, _ options: [String] = [], on address: String = "127.0.0.1",
+        in directory: URL? = nil
+    ) throws {
+        let certificates = try TestCertificates.shared.get()
+        let file = certificates.path("\(certificate).pem")
+        let chain = certificates.path("\(certificate).chain")
+        let presented = FileManager.default.fileExists(atPath: chain) ? ["-cert_chain", chain] : []
         process.executableURL = URL(filePath: "/usr/bin/openssl")
         process.arguments =
-            ["s_server", "-accept", "127.0.0.1:0", "-cert", file, "-key", file, "-cert_chain", file] + options
+            ["s_server", "-accept", "\(address):0", "-cert", file, "-key", file] + presented + options
         process.currentDirectoryURL = directory
         process.standardInput = input
         process.standardOutput = output
@@ -29,13 +37,19 @@ final class TLSServer {
         }
         let line = said.firstMatch(of: /ACCEPT .*:(\d+)\n/)
         port = line.flatMap { UInt16($0.output.1) } ?? 0
-        output.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
+        let (stream, news) = AsyncStream.makeStream(of: String.self)
+        lines = stream
+        Thread.detachNewThread { [reader = output.fileHandleForReading] in
+            var said = ""
+            while case let more = reader.availableData, !more.isEmpty {
+                said += String(decoding: more, as: UTF8.self)
+                news.yield(said)
+            }
+            news.finish()
+        }
     }
 
-    deinit {
-        output.fileHandleForReading.readabilityHandler = nil
-        process.terminate()
-    }
+    deinit { process.terminate() }
 
     /// A look at a page of this server.
     func subject(_ path: String = "/page", host: String = "ok.test") throws -> LoginSubject {

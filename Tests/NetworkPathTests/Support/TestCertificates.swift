@@ -5,7 +5,7 @@ import WatchCore
 
 /// Authorities and server certificates, made once by the `openssl` command.
 ///
-/// NAME.pem holds a server's whole chain and its key: `good` (EC, over an intermediate authority), `rsa`, `expired`,
+/// NAME.pem holds a server's certificate and key, NAME.chain what it presents besides: `good` (EC, over an intermediate authority), `rsa`, `expired`,
 /// `future`, `elsewhere` (for other.test), `alone` (as `good`, without the intermediate certificate), `own`
 /// (self-signed), `stranger` (of an authority that is not among the roots).
 struct TestCertificates {
@@ -81,7 +81,7 @@ struct TestCertificates {
         server future "$ec" intermediate server $until $((year + 2))0101000000Z
         server elsewhere "$ec" intermediate elsewhere $since $until
         server stranger "$ec" strangers elsewhere $since $until
-        for name in good rsa expired future elsewhere; do cat intermediate.crt >>$name.pem; done
+        for name in good rsa expired future elsewhere; do cp intermediate.crt $name.chain; done
         cat good.crt good.key >alone.pem
         openssl req -x509 $ec -keyout own.key -out own.crt -subj /CN=ok.test -days 30
         cat own.crt own.key >own.pem
