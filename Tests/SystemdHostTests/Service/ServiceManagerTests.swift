@@ -1,7 +1,6 @@
 import Glibc
 import SystemdHost
 import Testing
-import WatchCore
 
 /// In processes of their own, as the environment belongs to the whole process.
 @Suite(.timeLimit(.minutes(1))) struct ServiceManagerTests {
@@ -9,13 +8,14 @@ import WatchCore
         await #expect(processExitsWith: .success) {
             let receiver = try NotifySocket()
             let manager = ServiceManager()
-            let table: [(ServiceNews, String)] = [
-                (.ready, "READY=1"), (.stopping, "STOPPING=1"), (.watchdog, "WATCHDOG=1"),
-                (.status("12 checks, 1 fails."), "STATUS=12 checks, 1 fails."),
-                (.status("a\nSTOPPING=1"), "STATUS=a\\nSTOPPING=1"),
+            let table: [(Bool, String)] = [
+                (manager.ready(status: "12 checks."), "READY=1\nSTATUS=12 checks."),
+                (manager.status("1 of 12 fails."), "STATUS=1 of 12 fails."),
+                (manager.status("a\nSTOPPING=1"), "STATUS=a\\nSTOPPING=1"),
+                (manager.watchdog(), "WATCHDOG=1"), (manager.stopping(), "STOPPING=1"),
             ]
-            for (news, message) in table {
-                #expect(manager.tell(news))
+            for (wasSent, message) in table {
+                #expect(wasSent)
                 #expect(receiver.next() == message)
             }
         }
@@ -25,7 +25,7 @@ import WatchCore
         await #expect(processExitsWith: .success) {
             let receiver = try NotifySocket()
             let before = monotonicMicroseconds()
-            #expect(ServiceManager().tell(.reloading))
+            #expect(ServiceManager().reloading())
             let lines = receiver.next().split(separator: "\n")
             #expect(lines.first == "RELOADING=1")
             let time = try #require(lines.last?.split(separator: "=").last.flatMap { Int($0) })
@@ -37,7 +37,7 @@ import WatchCore
     @Test func withoutAServiceManagerNothingIsSent() async {
         await #expect(processExitsWith: .success) {
             unsetenv("NOTIFY_SOCKET")
-            #expect(!ServiceManager().tell(.ready))
+            #expect(!ServiceManager().ready(status: "Up."))
             #expect(ServiceManager().watchdogInterval() == nil)
         }
     }
