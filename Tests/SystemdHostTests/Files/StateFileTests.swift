@@ -3,11 +3,13 @@ import SystemdHost
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct StateFileTests {
-    /// Saves and waits; what `save` reports.
+    /// Saves and waits; the sentence of a failure, `nil`: saved.
     private func save(_ bytes: [UInt8], in file: StateFile) async -> String? {
-        await withCheckedContinuation { continuation in
+        let outcome = await withCheckedContinuation { continuation in
             file.save(bytes) { @Sendable in continuation.resume(returning: $0) }
         }
+        guard case .failed(let sentence) = outcome else { return nil }
+        return sentence
     }
 
     private func names(in directory: String) throws -> [String] {
@@ -33,12 +35,12 @@ import Testing
     @Test func savesKeepTheirOrder() async throws {
         try await withTemporaryDirectory { directory in
             let file = StateFile(directory: directory)
-            let reports = AsyncStream<String?>.makeStream()
+            let reports = AsyncStream<StateSaving>.makeStream()
             for number in 1...20 {
                 file.save(Array("\(number)".utf8)) { @Sendable in reports.continuation.yield($0) }
             }
             var iterator = reports.stream.makeAsyncIterator()
-            for _ in 1...20 { #expect(await iterator.next() == .some(nil)) }
+            for _ in 1...20 { #expect(await iterator.next() == .saved) }
             #expect(file.load() == .loaded(Array("20".utf8)))
         }
     }
