@@ -13,14 +13,6 @@ package enum StateLoading: Sendable, Equatable {
     case unreadable(String)
 }
 
-/// How saving the state went.
-package enum StateSaving: Sendable, Equatable {
-    /// It is on the disk.
-    case saved
-    /// The old state stands; one sentence.
-    case failed(String)
-}
-
 /// `state.json`: what has to survive a restart, as bytes; what they mean is the core's business.
 package struct StateFile: Sendable {
     /// Largest state that is read or written, in bytes.
@@ -72,20 +64,21 @@ package struct StateFile: Sendable {
 
     /// Replaces the state after the saves before it, then reports, both on the file's own queue.
     ///
-    /// So a slow disk holds up nobody else.
-    package func save(_ bytes: [UInt8], then report: @escaping @Sendable (StateSaving) -> Void) {
-        queue.async { @Sendable [self] in report(replace(with: bytes)) }
+    /// So a slow disk holds up nobody else. `report` gets `nil` when the state is on the disk, otherwise one
+    /// sentence that says why the old one still stands.
+    package func save(_ bytes: [UInt8], then report: @escaping @Sendable (_ failure: String?) -> Void) {
+        queue.async { @Sendable [self] in report(failure(replacingWith: bytes)) }
     }
 
-    private func replace(with bytes: [UInt8]) -> StateSaving {
+    private func failure(replacingWith bytes: [UInt8]) -> String? {
         guard bytes.count <= Self.limit else {
-            return .failed("The state was not saved: its \(bytes.count) bytes are more than \(Self.limit).")
+            return "The state was not saved: its \(bytes.count) bytes are more than \(Self.limit)."
         }
         do throws(HostError) {
             try file.replace(with: bytes)
-            return .saved
+            return nil
         } catch {
-            return .failed(error.description)
+            return error.description
         }
     }
 }

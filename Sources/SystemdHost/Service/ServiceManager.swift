@@ -1,38 +1,17 @@
 internal import CSystemd
 internal import Glibc
+package import WatchCore
 
 /// Tells systemd how the service is doing: sd_notify(3) with `Type=notify`.
-///
-/// Without `NOTIFY_SOCKET` nothing is sent. Every message returns whether it was handed over; a lost one is not
-/// worth an alert, the next one follows.
 package struct ServiceManager: Sendable {
     package init() {}
 
-    /// The service is up, or has finished reloading.
-    @discardableResult package func ready(status: String) -> Bool {
-        send("READY=1\nSTATUS=\(Self.line(status))")
-    }
-
-    /// One line for `systemctl status`.
-    @discardableResult package func status(_ text: String) -> Bool {
-        send("STATUS=\(Self.line(text))")
-    }
-
-    /// The configuration is being read again; `ready` ends it.
+    /// Sends one message; `false`: it is lost, or there is no service manager (`NOTIFY_SOCKET`) to get it.
     ///
-    /// Has to come first thing after the signal, or `systemctl reload` returns too early.
-    @discardableResult package func reloading() -> Bool {
-        send("RELOADING=1\nMONOTONIC_USEC=\(HostClock.monotonicMicroseconds())")
-    }
-
-    /// The service is on its way down.
-    @discardableResult package func stopping() -> Bool {
-        send("STOPPING=1")
-    }
-
-    /// The ping that `WatchdogSec=` waits for.
-    @discardableResult package func watchdog() -> Bool {
-        send("WATCHDOG=1")
+    /// A lost message is not worth an alert, the next one follows. `reloading` has to come first thing after the
+    /// signal, or `systemctl reload` returns too early.
+    @discardableResult package func tell(_ news: ServiceNews) -> Bool {
+        sd_notify(0, Self.message(news)) > 0
     }
 
     /// `WatchdogSec=` of the unit, to be pinged at half of it; `nil`: no watchdog, or it is not for this process.

@@ -1,6 +1,7 @@
 import Glibc
 import SystemdHost
 import Testing
+import WatchCore
 
 /// In processes of their own, as the environment belongs to the whole process.
 @Suite(.timeLimit(.minutes(1))) struct ServiceManagerTests {
@@ -14,8 +15,8 @@ import Testing
                 (.status("12 checks, 1 fails."), "STATUS=12 checks, 1 fails."),
                 (.status("a\nSTOPPING=1"), "STATUS=a\\nSTOPPING=1"),
             ]
-            for (wasSent, message) in table {
-                #expect(wasSent)
+            for (news, message) in table {
+                #expect(manager.tell(news))
                 #expect(receiver.next() == message)
             }
         }
@@ -25,7 +26,7 @@ import Testing
         await #expect(processExitsWith: .success) {
             let receiver = try NotifySocket()
             let before = monotonicMicroseconds()
-            #expect(ServiceManager().reloading())
+            #expect(ServiceManager().tell(.reloading))
             let lines = receiver.next().split(separator: "\n")
             #expect(lines.first == "RELOADING=1")
             let time = try #require(lines.last?.split(separator: "=").last.flatMap { Int($0) })
