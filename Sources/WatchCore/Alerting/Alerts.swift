@@ -1,6 +1,8 @@
 /// Every tracker that is not clear, by check and event.
 struct Alerts: Sendable {
     private var trackers: [CheckName: [AlertEvent: Tracker]] = [:]
+    /// The concerns whose last look found something that one more look must confirm.
+    private var unsettled: Set<CheckName> = []
     /// Grows whenever the standing alerts may have changed.
     private(set) var revision = 0
 
@@ -8,11 +10,15 @@ struct Alerts: Sendable {
     mutating func take(_ verdict: Verdict, of concern: Concern, connector: String, at now: Moment) -> [Notice]
     {
         var notices: [Notice] = []
+        unsettled.remove(concern.name)
         for event in verdict.judged.union(verdict.findings.map(\.event)).sorted() {
             let finding = verdict.findings.first { $0.event == event }
             var tracker = trackers[concern.name]?[event] ?? Tracker()
             if let notice = tracker.take(finding, of: concern, connector: connector, at: now) {
                 notices.append(notice)
+            }
+            if finding != nil, tracker.isSuspected, event.confirmation == .settled {
+                unsettled.insert(concern.name)
             }
             set(tracker, concern.name, event)
         }
@@ -23,6 +29,7 @@ struct Alerts: Sendable {
     /// Ends every incident of a concern that is no longer watched.
     mutating func end(_ concern: Concern, at now: Moment) -> [Notice] {
         let ended = trackers.removeValue(forKey: concern.name) ?? [:]
+        unsettled.remove(concern.name)
         revision += 1
         return ended.sorted { $0.key < $1.key }.compactMap { entry in
             var tracker = entry.value
@@ -33,9 +40,9 @@ struct Alerts: Sendable {
     func isFailing(_ name: CheckName) -> Bool { trackers[name] != nil }
 
     /// Whether a file must be looked at again in a moment before it is believed.
-    func isUnsettled(_ name: CheckName) -> Bool {
-        trackers[name]?.contains { $0.value.isSuspected && $0.key.confirmation == .settled } ?? false
-    }
+    ///
+    /// What the last look could not tell anything about does not count: a look soon would not tell either.
+    func isUnsettled(_ name: CheckName) -> Bool { unsettled.contains(name) }
 
     func isStanding(_ event: AlertEvent, of name: CheckName) -> Bool {
         trackers[name]?[event]?.standing != nil

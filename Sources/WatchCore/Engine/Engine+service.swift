@@ -106,7 +106,10 @@ extension Engine {
                 restart: "connector-watch config check" shows every error.
                 """)
         follow(finding, .configurationRejected, of: configuration, at: now)
-        schedule.set(.readConfiguration, at: now.uptime + Self.rejectedInterval)
+        // A bell that rang meanwhile has it read sooner.
+        if ringing[.configuration] == nil {
+            schedule.set(.readConfiguration, at: now.uptime + Self.rejectedInterval)
+        }
         remember(at: now)
     }
 
@@ -128,12 +131,12 @@ extension Engine {
                 name: name, target: looks[name]?.check.subject.target ?? "",
                 trackers: alerts.saved(name, at: now), history: histories[name])
         }
-        isSaving = true
+        savesUnderWay += 1
         effects.append(.save(state))
     }
 
     mutating func stateSaved(_ failure: String?, at now: Moment) {
-        isSaving = false
+        savesUnderWay -= 1
         guard stage == .running else { return }
         let finding = failure.map { text in
             Finding(
@@ -149,6 +152,7 @@ extension Engine {
     mutating func restore(_ saved: SavedState, at now: Moment) {
         learnedTenant = saved.learnedTenant
         for check in saved.checks {
+            restoredTargets[check.name] = check.target
             alerts.restore(check.trackers, of: check.name, at: now)
             histories[check.name] = check.history
         }
@@ -159,8 +163,10 @@ extension Engine {
         let own = ["configuration", "journal", "state"].map(CheckName.init)
         let known = Set(settings.checks(learnedTenant: learnedTenant).map(\.name) + own)
         for name in alerts.names where !known.contains(name) {
-            announce(alerts.end(concern(name.text, target: ""), at: now), at: now)
+            let concern = concern(name.text, target: restoredTargets[name] ?? "")
+            announce(alerts.end(concern, at: now), at: now)
         }
+        restoredTargets = [:]
         histories = histories.filter { known.contains($0.key) }
     }
 }

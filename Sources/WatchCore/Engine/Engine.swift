@@ -39,13 +39,16 @@ package struct Engine: Sendable {
     let surroundings: Surroundings
     var looks = Looks()
     var alerts = Alerts()
+    /// What the checks of an earlier run looked at, until those that are no longer watched are told about.
+    var restoredTargets: [CheckName: String] = [:]
     var histories: [CheckName: TrustHistory] = [:]
     var learnedTenant: String?
     var schedule = Schedule()
     var outbox: Outbox
     var stage = Stage.running
     var isReloading = false
-    var isSaving = false
+    /// Saves that have not been answered.
+    var savesUnderWay = 0
     /// Bells that rang and wait for quiet: when each rang first.
     var ringing: [Bell: Duration] = [:]
     /// What the service manager and the timer were told last.
@@ -90,6 +93,8 @@ package struct Engine: Sendable {
             perform(outbox.take(delivery, at: now.uptime))
             noteOutbox(at: now)
         case .saved(let failure): stateSaved(failure, at: now)
+        case .degraded(let sentence):
+            perform(outbox.add(JournalEntry(priority: .warning, message: sentence), at: now.uptime))
         }
         return settle(at: now)
     }
@@ -117,7 +122,7 @@ package struct Engine: Sendable {
         } else {
             schedule.cancel(.outbox)
         }
-        if stage == .stopping, outbox.isEmpty, !isSaving { finish() }
+        if stage == .stopping, outbox.isEmpty, savesUnderWay == 0 { finish() }
         if stage == .running { tellStatus() }
         if stage != .finished, let next = schedule.next(), next != armedFor {
             armedFor = next

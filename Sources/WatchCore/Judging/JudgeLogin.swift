@@ -1,7 +1,7 @@
 /// Judges a page: fetched over a verified connection, answering as the genuine one does.
 func judge(_ path: PathObservation, of subject: LoginSubject, timeout: Duration) -> Verdict {
-    let target = Target(host: subject.page.host, port: subject.page.port, text: subject.page.text)
     guard let stop = path.stop else { return judgeAnswer(path, of: subject) }
+    let target = path.target(of: subject, at: stop)
     let judged: Set<AlertEvent> = [.resolutionFails]
     if stop.phase == .resolve {
         return Verdict(findings: [resolutionFinding(stop.failure, path, target, timeout)], judged: judged)
@@ -35,7 +35,7 @@ private func judgeAnswer(_ path: PathObservation, of subject: LoginSubject) -> V
     let place = hops == 0 ? asked : "\(asked) (after \(hops) redirects at \(answer.page.text))"
 
     if answer.isRedirect, let location = answer.location,
-        answer.page.following(location: location).map({ !subject.mayRedirect(to: $0.host) }) ?? true
+        answer.leadsTo.map({ !subject.mayRedirect(to: $0.host) }) ?? true
     {
         let finding = Finding(
             .loginElsewhere, .error, .exchange, .httpElsewhere,
@@ -78,7 +78,37 @@ private func judgeAnswer(_ path: PathObservation, of subject: LoginSubject) -> V
     }
 }
 
+extension PathObservation {
+    /// What the look was on its way to when it stopped: the page asked for, or where an answer redirected to.
+    fileprivate func target(of subject: LoginSubject, at stop: PathStop) -> Target {
+        let asked = subject.page
+        let page = stop.failure.isRedirectLoop ? asked : pageUnderWay(of: subject)
+        let text = page == asked ? asked.text : "\(page.text) (where \(asked.text) redirects to)"
+        return Target(host: page.host, port: page.port, text: text)
+    }
+
+    private func pageUnderWay(of subject: LoginSubject) -> PageAddress {
+        guard let answer = http?.responses.last else { return subject.page }
+        guard !subject.isExpectedAnswer(status: answer.status), let next = answer.leadsTo,
+            subject.mayRedirect(to: next.host)
+        else { return answer.page }
+        return next
+    }
+}
+
+extension PathFailure {
+    /// Then no single page is at fault.
+    fileprivate var isRedirectLoop: Bool {
+        if case .redirectLoop = self { true } else { false }
+    }
+}
+
 extension HTTPResponse {
+    /// The page it redirects to, if it does.
+    fileprivate var leadsTo: PageAddress? {
+        isRedirect ? location.flatMap { page.following(location: $0) } : nil
+    }
+
     package var isRedirect: Bool { [301, 302, 303, 307, 308].contains(status) }
 }
 

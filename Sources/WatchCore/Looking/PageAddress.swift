@@ -19,13 +19,15 @@ package struct PageAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// Where a `Location` header leads from this page (RFC 3986 section 5); `nil` where that is no `https` page.
     package func following(location: String) -> PageAddress? {
-        PageAddress(URL(string: location, relativeTo: URL(string: text))?.absoluteURL)
+        location.isEmpty
+            ? self : PageAddress(URL(string: location, relativeTo: URL(string: text))?.absoluteURL)
     }
 
     private init?(_ url: URL?) {
         guard let url, url.scheme?.lowercased() == "https", url.user == nil, url.password == nil,
-            let host = url.host(percentEncoded: false), !host.isEmpty,
-            host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f })
+            let host = url.host(percentEncoded: true), !host.isEmpty,
+            // A "%" hides what a host name cannot hold: a slash, a colon, a line end.
+            host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "%") })
         else { return nil }
         guard let port = UInt16(exactly: url.port ?? 443), port > 0 else { return nil }
         let path = url.path(percentEncoded: true)

@@ -42,8 +42,9 @@ private let valueLimit = 8192
 extension String {
     /// Without control characters (written as `\u{1B}`), and cut to a bound.
     fileprivate var safe: String {
-        let isClean = utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != 0xc2 } && utf8.count <= valueLimit
-        if isClean { return self }
+        // 0xC2 leads in what may be a C1 control, 0xE2 what may be a line or paragraph separator.
+        let isClean = utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != 0xc2 && $0 != 0xe2 }
+        if isClean, utf8.count <= valueLimit { return self }
         var text = ""
         for scalar in unicodeScalars {
             if text.utf8.count >= valueLimit { return text + "…" }

@@ -50,6 +50,8 @@ struct Outbox: Sendable {
     }
 
     var isEmpty: Bool { items.isEmpty }
+    /// Whether one more entry can be kept.
+    var hasRoom: Bool { items.count < Self.limit }
 
     /// When ``wake(at:)`` is wanted.
     var wakesAt: Duration? {
@@ -61,8 +63,8 @@ struct Outbox: Sendable {
     }
 
     mutating func add(_ entry: JournalEntry, at now: Duration) -> [Action] {
-        let prints = printsAll || trouble != nil
-        if items.count < Self.limit {
+        let prints = printsAll || trouble != nil || !hasRoom
+        if hasRoom {
             items.append(Item(entry: entry, isPrinted: prints))
         } else {
             dropped += 1

@@ -1,0 +1,87 @@
+import Testing
+
+@testable import WatchCore
+
+struct AlertsTests {
+    private let trust = Check.trust().concern
+    private let port = Check.port().concern
+
+    private func finding(_ event: AlertEvent, _ priority: Priority = .error) -> Finding {
+        Finding(event, priority, .store, .storeUnreadable, message: "m")
+    }
+
+    @Test func eventsOfOneCheckStandApart() {
+        var alerts = Alerts()
+        let both = Verdict(
+            findings: [finding(.issuerUnexpected), finding(.trustExpiring, .warning)],
+            judged: [.issuerUnexpected, .trustExpiring, .trustExpired])
+        #expect(
+            alerts.take(both, of: trust, connector: "hq", at: start).map(\.finding.event) == [
+                .trustExpiring, .issuerUnexpected,
+            ])
+        let one = Verdict(findings: [finding(.issuerUnexpected)], judged: [.issuerUnexpected, .trustExpiring])
+        let notices = alerts.take(one, of: trust, connector: "hq", at: start)
+        #expect(notices.map(\.finding.event) == [.trustExpiring])
+        #expect(notices.map(\.state) == [.recovered])
+        #expect(alerts.isStanding(.issuerUnexpected, of: trust.name))
+        #expect(!alerts.isStanding(.trustExpiring, of: trust.name))
+    }
+
+    @Test func whatALookCannotTellStaysAsItWas() {
+        var alerts = Alerts()
+        let expiring = Verdict(findings: [finding(.trustExpiring)], judged: [.trustExpiring])
+        _ = alerts.take(expiring, of: trust, connector: "hq", at: start)
+        #expect(
+            alerts.take(Verdict(judged: [.settingsMissing]), of: trust, connector: "hq", at: start).isEmpty)
+        #expect(alerts.isStanding(.trustExpiring, of: trust.name))
+    }
+
+    @Test func aFileIsUnsettledOnlyAfterALookThatFoundSomethingNew() {
+        var alerts = Alerts()
+        let store = Verdict(findings: [finding(.storeUnreadable)], judged: [.storeUnreadable])
+        let settings = Verdict(findings: [finding(.settingsMissing)], judged: [.settingsMissing])
+        _ = alerts.take(store, of: trust, connector: "hq", at: start)
+        #expect(alerts.isUnsettled(trust.name))
+        _ = alerts.take(settings, of: trust, connector: "hq", at: start)
+        #expect(alerts.isUnsettled(trust.name))
+        // Now the settings are gone for good, and whether the store can be read is not known any more.
+        _ = alerts.take(settings, of: trust, connector: "hq", at: start)
+        #expect(alerts.isStanding(.settingsMissing, of: trust.name))
+        #expect(!alerts.isUnsettled(trust.name))
+    }
+
+    @Test func aNetworkIsNeverUnsettled() {
+        var alerts = Alerts()
+        let verdict = Verdict(findings: [finding(.portUnreachable)], judged: [.portUnreachable])
+        _ = alerts.take(verdict, of: port, connector: "hq", at: start)
+        #expect(alerts.isFailing(port.name))
+        #expect(!alerts.isUnsettled(port.name))
+    }
+
+    @Test func theMostSevereStandsFirst() {
+        var alerts = Alerts()
+        _ = alerts.take(
+            Verdict(
+                findings: [finding(.issuerUnexpected), finding(.trustExpiring, .critical)],
+                judged: [.issuerUnexpected, .trustExpiring]), of: trust, connector: "hq", at: start)
+        var other = trust
+        other.name = CheckName("a first name")
+        _ = alerts.take(
+            Verdict(findings: [finding(.issuerUnexpected)], judged: [.issuerUnexpected]), of: other,
+            connector: "hq", at: start)
+        #expect(
+            alerts.standing.map { "\($0.finding.event.rawValue) \($0.name)" } == [
+                "1001 trust", "1006 a first name", "1006 trust",
+            ])
+    }
+
+    @Test func aRecoveredCheckIsForgotten() {
+        var alerts = Alerts()
+        let verdict = Verdict(findings: [finding(.trustExpiring)], judged: [.trustExpiring])
+        _ = alerts.take(verdict, of: trust, connector: "hq", at: start)
+        #expect(alerts.names == [trust.name])
+        _ = alerts.take(Verdict(judged: [.trustExpiring]), of: trust, connector: "hq", at: start)
+        #expect(alerts.names.isEmpty)
+        #expect(!alerts.isFailing(trust.name))
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+
+struct TrackerTests {
+    private static let concern = Check.port().concern
+    private static let trust = Check.trust().concern
+
+    private func finding(
+        _ event: AlertEvent = .portUnreachable, _ priority: Priority = .error, message: String = "m"
+    ) -> Finding {
+        Finding(event, priority, .connect, .connectionRefused, message: message)
+    }
+
+    private func later(_ duration: Duration) -> Moment {
+        Moment(
+            uptime: start.uptime + duration,
+            date: start.date.addingTimeInterval(Double(duration.components.seconds)))
+    }
+
+    /// Looks a minute apart, `x` for a failed and `.` for a passed one; what each announces.
+    @Test(arguments: [
+        ("xxx", "--R"), ("xx.xx", "-----"), ("xx.xxx", "-----R"), ("xxxxxx", "--R---"), ("xxx..", "--R-V"),
+        ("xxx.x..", "--R---V"), ("xxx.x.x.", "--R-----"), ("xxx..xxx", "--R-V--R"), ("...", "---"),
+    ])
+    func aNetworkEventNeedsThreeFailuresAndTwoPasses(looks: String, announced: String) {
+        #expect(announce(looks, .portUnreachable) == announced)
+    }
+
+    @Test(arguments: [("x", "-"), ("xx", "-R"), ("x.x.x", "-----"), ("xx.", "-RV"), ("xxxx", "-R--")])
+    func aFileEventNeedsTwoFailuresAndOnePass(looks: String, announced: String) {
+        #expect(announce(looks, .settingsMissing) == announced)
+    }
+
+    @Test(arguments: [("x", "R"), ("x.", "RV"), ("xx.x", "R-VR")])
+    func aFactIsRaisedAtOnce(looks: String, announced: String) {
+        #expect(announce(looks, .trustExpiring) == announced)
+    }
+
+    private func announce(_ looks: String, _ event: AlertEvent) -> String {
+        var tracker = Tracker()
+        return String(
+            looks.enumerated().map { index, look in
+                let found = look == "x" ? finding(event) : nil
+                let notice = tracker.take(
+                    found, of: Self.concern, connector: "hq", at: later(.minutes(index)))
+                return notice.map { letter($0.state) } ?? "-"
+            })
+    }
+
+    private func letter(_ state: NoticeState) -> Character {
+        switch state {
+        case .raised: "R"
+        case .escalated: "E"
+        case .reminder: "M"
+        case .recovered: "V"
+        case .info: "I"
+        }
+    }
+
+    @Test func remindsAtTheReminderIntervalWhileItFails() {
+        var tracker = Tracker()
+        var announced: [Int: NoticeState] = [:]
+        for hour in 0...20 {
+            let notice = tracker.take(
+                finding(.trustExpiring), of: Self.trust, connector: "hq", at: later(.hours(hour)))
+            announced[hour] = notice?.state
+        }
+        #expect(announced == [0: .raised, 6: .reminder, 12: .reminder, 18: .reminder])
+    }
+
+    /// One look an hour, the priority found at each; what each announces, reminders six hours apart.
+    @Test(arguments: [
+        ([Priority.warning, .error, .critical], "REE"), ([.warning, .critical, .error, .critical], "RE--"),
+        ([.critical, .warning, .error, .critical], "R---"), ([.warning, .warning, .error, .error], "R-E-"),
+        (
+            [.warning, .warning, .warning, .error, .error, .error, .error, .error, .error, .error],
+            "R--E-----M"
+        ),
+    ])
+    func escalatesOnceToEachWorsePriority(priorities: [Priority], announced: String) {
+        var tracker = Tracker()
+        let letters = priorities.enumerated().map { hour, priority in
+            let found = finding(.trustExpiring, priority)
+            let notice = tracker.take(found, of: Self.trust, connector: "hq", at: later(.hours(hour)))
+            if let notice { #expect(notice.finding.priority == priority) }
+            return notice.map { letter($0.state) } ?? "-"
+        }
+        #expect(String(letters) == announced)
+    }
+
+    @Test func anIncidentKeepsItsIDAndCountsItsTime() {
+        var tracker = Tracker()
+        func take(_ finding: Finding?, after duration: Duration) -> Notice? {
+            tracker.take(finding, of: Self.trust, connector: "hq", at: later(duration))
+        }
+        let raised = take(finding(.trustExpiring), after: .zero)
+        let escalated = take(finding(.trustExpiring, .critical, message: "worse"), after: .seconds(90))
+        let recovered = take(nil, after: .seconds(150))
+        #expect(raised?.incident != nil)
+        #expect(raised?.standing == .zero)
+        #expect(escalated?.standing == .seconds(90))
+        #expect(recovered?.standing == .seconds(150))
+        #expect(escalated?.incident == raised?.incident)
+        #expect(recovered?.incident == raised?.incident)
+        #expect(
+            recovered?.finding.message
+                == "Trust certificate expires soon: recovered after 2 min 30 s (trust, /trust/TrustSettings.xml).")
+        let again = take(finding(.trustExpiring), after: .minutes(3))
+        #expect(again?.incident?.id != raised?.incident?.id)
+    }
+
+    @Test func incidentIDsTellConnectorsChecksEventsAndTimesApart() {
+        let (a, b) = (CheckName("a"), CheckName("b"))
+        let ids = [
+            Incident(name: "hq", check: a, event: .portUnreachable, raisedAt: start.date),
+            Incident(name: "hq2", check: a, event: .portUnreachable, raisedAt: start.date),
+            Incident(name: "hq", check: b, event: .portUnreachable, raisedAt: start.date),
+            Incident(name: "hq", check: a, event: .resolutionFails, raisedAt: start.date),
+            Incident(name: "hq", check: a, event: .portUnreachable, raisedAt: start.date + 0.001),
+        ].map(\.id)
+        #expect(Set(ids).count == ids.count)
+        #expect(ids.allSatisfy { $0.count == 16 && $0.allSatisfy(\.isHexDigit) })
+        #expect(ids[0] == Incident(name: "hq", check: a, event: .portUnreachable, raisedAt: start.date).id)
+    }
+
+    @Test func whatIsNoLongerWatchedEndsItsIncidentOnly() {
+        var tracker = Tracker()
+        #expect(tracker.end(of: Self.concern, at: start) == nil)
+        _ = tracker.take(finding(), of: Self.concern, connector: "hq", at: start)
+        #expect(tracker.end(of: Self.concern, at: start) == nil)
+        #expect(tracker.isClear)
+        for _ in 0..<3 { _ = tracker.take(finding(), of: Self.concern, connector: "hq", at: start) }
+        let notice = tracker.end(of: Self.concern, at: later(.minutes(1)))
+        #expect(notice?.state == .recovered)
+        #expect(notice?.standing == .minutes(1))
+        #expect(tracker.isClear)
+    }
+}

@@ -1,0 +1,90 @@
+import Testing
+
+@testable import WatchCore
+
+struct ScheduleTests {
+    private func look(_ name: String) -> Schedule.Item { .look(CheckName(name)) }
+
+    @Test func givesWhatIsDueInOrder() {
+        var schedule = Schedule()
+        schedule.set(look("c"), at: .seconds(3))
+        schedule.set(look("a"), at: .seconds(1))
+        schedule.set(look("b"), at: .seconds(2))
+        #expect(schedule.take(at: .milliseconds(999)) == nil)
+        #expect(schedule.next() == .seconds(1))
+        #expect(schedule.take(at: .seconds(2)) == look("a"))
+        #expect(schedule.take(at: .seconds(2)) == look("b"))
+        #expect(schedule.take(at: .seconds(2)) == nil)
+        #expect(schedule.next() == .seconds(3))
+    }
+
+    @Test(arguments: [
+        (Duration.zero, Duration.zero), (.nanoseconds(1), .milliseconds(100)), (.milliseconds(99), .milliseconds(100)),
+        (.milliseconds(100), .milliseconds(100)), (.milliseconds(101), .milliseconds(200)),
+        (.seconds(-5), .zero), (.seconds(100 * 365 * 86_400), .seconds(100 * 365 * 86_400)),
+    ])
+    func roundsUpToASlot(time: Duration, slot: Duration) {
+        var schedule = Schedule()
+        schedule.set(.save, at: time)
+        #expect(schedule.next() == slot)
+    }
+
+    @Test func keepsTheOrderOfSettingWithinASlot() {
+        var schedule = Schedule()
+        for name in ["c", "a", "b"] { schedule.set(look(name), at: .milliseconds(150)) }
+        schedule.set(look("c"), at: .milliseconds(110))
+        let taken = (0..<3).map { _ in schedule.take(at: .milliseconds(200)) }
+        #expect(taken == [look("a"), look("b"), look("c")])
+    }
+
+    @Test(arguments: [(1, 9), (9, 1)])
+    func aReplacedTimeNoLongerHolds(first: Int, second: Int) {
+        var schedule = Schedule()
+        schedule.set(.save, at: .seconds(first))
+        schedule.set(.save, at: .seconds(second))
+        #expect(schedule.next() == .seconds(second))
+        #expect(schedule.take(at: .seconds(20)) == .save)
+        #expect(schedule.take(at: .seconds(20)) == nil)
+    }
+
+    @Test func aCancelledItemIsNotDue() {
+        var schedule = Schedule()
+        schedule.set(.save, at: .seconds(1))
+        #expect(schedule.isSet(.save))
+        schedule.cancel(.save)
+        #expect(!schedule.isSet(.save))
+        #expect(schedule.next() == nil)
+        #expect(schedule.take(at: .seconds(9)) == nil)
+        schedule.set(.save, at: .seconds(2))
+        #expect(schedule.take(at: .seconds(9)) == .save)
+    }
+
+    @Test(arguments: UInt64(1)...20)
+    func agreesWithASortedList(seed: UInt64) {
+        var chance = SeededGenerator(seed: seed)
+        var schedule = Schedule()
+        /// Slot and order of setting of what is due.
+        var list: [Schedule.Item: (slot: Int, serial: Int)] = [:]
+        var clock = 0
+
+        for serial in 0..<3000 {
+            let item = look(String(Int.random(in: 0..<40, using: &chance)))
+            switch Int.random(in: 0..<10, using: &chance) {
+            case 0..<6:
+                let slot = clock + Int.random(in: 0..<50, using: &chance)
+                schedule.set(item, at: .milliseconds(slot * 100 - Int.random(in: 0..<100, using: &chance)))
+                list[item] = (slot, serial)
+            case 6:
+                schedule.cancel(item)
+                list[item] = nil
+            default:
+                clock += Int.random(in: 0..<5, using: &chance)
+                let due = list.filter { $0.value.slot <= clock }.min { $0.value < $1.value }?.key
+                #expect(schedule.take(at: .milliseconds(clock * 100)) == due)
+                if let due { list[due] = nil }
+            }
+            #expect(schedule.isSet(item) == (list[item] != nil))
+            #expect(schedule.next() == list.values.map(\.slot).min().map { .milliseconds($0 * 100) })
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Testing
+
+@testable import WatchCore
+
+struct JudgeAnswerTests {
+    private static let everything: Set<AlertEvent> = [
+        .resolutionFails, .serverCertificateBad, .loginFails, .loginElsewhere,
+    ]
+
+    private func verdict(_ path: PathObservation, _ subject: LoginSubject = .sample()) -> Verdict {
+        judge(.login(path), of: .login(subject), at: start.date)
+    }
+
+    @Test(arguments: [
+        (200, nil), (302, nil), (302, "/common/login"), (302, "https://login.example/x"),
+        (302, "//login.example/x"), (302, "https://www.office.com/"),
+    ] as [(Int, String?)])
+    func aGenuineAnswerPassesEverything(status: Int, location: String?) {
+        let verdict = verdict(
+            .answered([("https://login.example/", status, location)]),
+            .sample(redirectHosts: ["*.office.com"]))
+        #expect(verdict == Verdict(judged: Self.everything))
+    }
+
+    @Test(arguments: [
+        "https://portal.example/login", "http://login.example/", "http://192.0.2.1/blocked", "//portal.example/",
+        "https://office.com/", "https://login.example.evil.example/", "https://user@login.example/",
+        "ftp://login.example/",
+    ])
+    func aRedirectToAnywhereElseIsSomethingElse(location: String) throws {
+        for status in [301, 302, 303, 307, 308] {
+            let verdict = verdict(
+                .answered([("https://login.example/", status, location)]),
+                .sample(expectStatus: [200, 302], redirectHosts: ["*.office.com"]))
+            let finding = try #require(verdict.findings.first)
+            #expect(verdict.findings.count == 1)
+            #expect(finding.event == .loginElsewhere)
+            #expect(finding.priority == .error)
+            #expect(finding.phase == .exchange)
+            #expect(finding.reason == .httpElsewhere)
+            #expect(finding.message.contains("\"\(location)\""))
+            #expect(verdict.judged == Self.everything.subtracting([.loginFails]))
+        }
+    }
+
+    @Test func aLongLocationIsCutInTheMessage() throws {
+        let location = "https://portal.example/" + String(repeating: "x", count: 5000)
+        let finding = try #require(verdict(.answered([("https://login.example/", 302, location)])).findings.first)
+        #expect(finding.message.utf8.count < 1000)
+        #expect(finding.message.contains("…"))
+    }
+
+    @Test(arguments: [100, 204, 301, 400, 403, 404, 407, 429, 500, 502, 503, 599])
+    func anyOtherStatusFails(status: Int) throws {
+        let verdict = verdict(.answered([("https://login.example/", status, nil)]))
+        let finding = try #require(verdict.findings.first)
+        #expect(verdict.findings.count == 1)
+        #expect(finding.event == .loginFails)
+        #expect(finding.reason == .httpStatus)
+        #expect(finding.phase == .exchange)
+        #expect(finding.message.contains("status \(status)"))
+        #expect(finding.message.contains("200 302"))
+        #expect(verdict.judged == Self.everything)
+    }
+
+    @Test(arguments: [
+        ("<title>Sign in to your account</title>", "Sign in", true), ("", "Sign in", false),
+        ("<title>sign IN</title>", "Sign in", false), ("<title>Blocked</title>", "Sign in", false),
+        ("", "", true),
+    ])
+    func theBodyMustContainTheExpectedText(body: String, expected: String, passes: Bool) {
+        let verdict = verdict(
+            .answered([("https://login.example/", 200, nil)], body: body),
+            .sample(expectStatus: [200], expectBody: expected))
+        #expect(verdict.findings.map(\.reason) == (passes ? [] : [.httpBody]))
+        #expect(verdict.findings.map(\.event) == (passes ? [] : [.loginFails]))
+        #expect(verdict.judged == Self.everything)
+    }
+
+    @Test func theLastOfSeveralAnswersIsJudged() throws {
+        let answers: [(String, Int, String?)] = [
+            ("https://login.example/", 301, "/a"), ("https://login.example/a", 307, "https://b.office.com/"),
+            ("https://b.office.com/", 503, nil),
+        ]
+        let subject = LoginSubject.sample(expectStatus: [200], redirectHosts: ["*.office.com"])
+        let finding = try #require(verdict(.answered(answers), subject).findings.first)
+        #expect(finding.reason == .httpStatus)
+        #expect(finding.message.contains("after 2 redirects at https://b.office.com/"))
+        #expect(verdict(.answered(answers.dropLast() + [("https://b.office.com/", 200, nil)]), subject)
+            .findings.isEmpty)
+    }
+
+    @Test func aRelativeRedirectOfALaterPageIsFollowedFromThere() {
+        let answers: [(String, Int, String?)] = [
+            ("https://login.example/", 301, "https://b.office.com/a"), ("https://b.office.com/a", 302, "/b"),
+        ]
+        #expect(
+            verdict(.answered(answers), .sample(redirectHosts: ["*.office.com"])).findings.isEmpty)
+    }
+
+    @Test func noAnswerAndNoStopSaysNothingAboutThePage() {
+        #expect(
+            verdict(.connected()) == Verdict(judged: [.resolutionFails, .serverCertificateBad]))
+    }
+}

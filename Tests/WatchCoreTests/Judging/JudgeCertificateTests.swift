@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+
+struct JudgeCertificateTests {
+    private func verdict(_ facts: CertificateFacts, at date: Date = start.date) -> Verdict {
+        judge(.trust(.healthy(facts)), of: .trust(), at: date)
+    }
+
+    /// Seconds of validity left, the priority of event 1001, and the whole days it names.
+    @Test(arguments: [
+        (30 * 86_400 + 1, nil, 30), (30 * 86_400, .warning, 30), (30 * 86_400 - 1, .warning, 29),
+        (14 * 86_400 + 1, .warning, 14), (14 * 86_400, .error, 14), (3 * 86_400 + 1, .error, 3),
+        (3 * 86_400, .critical, 3), (1, .critical, 0), (0, .critical, 0),
+    ] as [(Int, Priority?, Int)])
+    func expirySoonEscalatesAtEachLimit(left: Int, priority: Priority?, days: Int) {
+        let facts = CertificateFacts.sample(notAfter: start.date.addingTimeInterval(Double(left)))
+        let verdict = verdict(facts)
+        #expect(verdict.findings.map(\.priority) == [priority].compactMap { $0 })
+        #expect(verdict.findings.allSatisfy { $0.event == .trustExpiring && $0.reason == .trustExpiring })
+        #expect(verdict.findings.allSatisfy { $0.details[.daysLeft] == String(days) })
+        #expect(verdict.findings.allSatisfy { $0.details[.notAfter] == facts.notAfter.rfc3339 })
+        #expect(verdict.judged.isSuperset(of: [.trustExpired, .trustExpiring]))
+    }
+
+    @Test(arguments: [(1, -1), (86_400, -1), (86_401, -2), (400 * 86_400, -400)])
+    func whatExpiredNoLongerExpiresSoonYetThatHasNotPassed(since: Int, days: Int) throws {
+        let verdict = verdict(.sample(notAfter: start.date.addingTimeInterval(-Double(since))))
+        let finding = try #require(verdict.findings.first)
+        #expect(verdict.findings.map(\.event) == [.trustExpired])
+        #expect(finding.priority == .critical)
+        #expect(finding.reason == .trustExpired)
+        #expect(finding.details[.daysLeft] == String(days))
+        #expect(!verdict.judged.contains(.trustExpiring))
+    }
+
+    @Test func expiryCarriesTheDocumentedSentence() {
+        #expect(
+            verdict(.sample(notAfter: start.date - 1)).findings.map(\.message) == [
+                """
+                Connector re-registration failed: The Connector trust certificate expired. Run the PowerShell \
+                cmdlet Register-AppProxyConnector on the computer on which the Connector is running to \
+                re-register your Connector.
+                """
+            ])
+    }
+
+    @Test(arguments: [(-1, true), (0, true), (1, false), (86_400, false)])
+    func aClockBeforeNotBeforeIsAFinding(offset: Int, isValid: Bool) {
+        let facts = CertificateFacts.sample(notBefore: start.date.addingTimeInterval(Double(offset)))
+        let verdict = verdict(facts)
+        #expect(verdict.findings.map(\.event) == (isValid ? [] : [.trustNotYetValid]))
+        #expect(verdict.judged.contains(.trustNotYetValid))
+        for finding in verdict.findings {
+            #expect(finding.message.contains(facts.notBefore.rfc3339))
+            #expect(finding.message.contains(start.date.rfc3339))
+        }
+    }
+
+    @Test(arguments: [
+        (expectedIssuer, true), ("ConnectorRegistrationCA.MSAppProxy.net", true),
+        ("hisconnectorregistrationca.msappproxy.net", false), ("", false), (nil, false),
+    ])
+    func theIssuerIsComparedWithoutCase(issuer: String?, isExpected: Bool) {
+        let verdict = verdict(.sample(issuer: issuer))
+        #expect(verdict.findings.map(\.event) == (isExpected ? [] : [.issuerUnexpected]))
+        #expect(verdict.judged.contains(.issuerUnexpected))
+        if !isExpected {
+            #expect(verdict.findings[0].message.contains("\"\(issuer ?? "O=nobody")\""))
+            #expect(verdict.findings[0].details[.issuer] == issuer ?? "O=nobody")
+        }
+    }
+
+    @Test func everythingWrongWithACertificateIsAFindingOfItsOwn() {
+        let facts = CertificateFacts.sample(
+            issuer: "someone", notBefore: start.date + 60, notAfter: start.date + 30)
+        #expect(
+            verdict(facts).findings.map(\.event).sorted() == [
+                .trustExpiring, .trustNotYetValid, .issuerUnexpected,
+            ])
+    }
+
+    @Test(arguments: [
+        (tenant, true), (tenant.uppercased(), true), ("hq-01.example", false),
+        ("11111111-2222-3333-4444-55555555555", false), ("1111111-12222-3333-4444-555555555555", false),
+        ("11111111-2222-3333-4444-55555555555g", false), ("{\(tenant)}", false),
+        ("１1111111-2222-3333-4444-555555555555", false), ("", false),
+    ])
+    func theSubjectNamesTheTenantOnlyAsAGUID(subject: String, isTenant: Bool) {
+        let facts = CertificateFacts.sample(tenant: subject)
+        #expect(facts.tenant == (isTenant ? tenant : nil))
+        #expect(CertificateFacts.sample(tenant: nil).tenant == nil)
+    }
+}

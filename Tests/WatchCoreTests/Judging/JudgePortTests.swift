@@ -1,0 +1,109 @@
+import Testing
+
+@testable import WatchCore
+
+struct JudgePortTests {
+    private func verdict(_ path: PathObservation) -> Verdict {
+        judge(.port(path), of: .port(), at: start.date)
+    }
+
+    @Test(arguments: [
+        (PathFailure.outOfTime, Reason.resolveTimeout), (.nameNotFound, .nameNotFound),
+        (.resolverFailed("server failure"), .resolveFailed), (.reset, .resolveFailed),
+        (.closed, .resolveFailed), (.system("no memory"), .resolveFailed),
+    ])
+    func aNameThatDoesNotResolveSaysNothingAboutThePort(failure: PathFailure, reason: Reason) throws {
+        let verdict = verdict(.stopped(.resolve, failure))
+        let finding = try #require(verdict.findings.first)
+        #expect(verdict.findings.count == 1)
+        #expect(finding.event == .resolutionFails)
+        #expect(finding.priority == .error)
+        #expect(finding.phase == .resolve)
+        #expect(finding.reason == reason)
+        #expect(finding.message.contains("\"login.example\""))
+        #expect(verdict.judged == [.resolutionFails])
+    }
+
+    @Test(arguments: [
+        (PathFailure.outOfTime, Reason.connectTimeout, "gave no answer within 10 s"),
+        (.refused, .connectionRefused, "refused the connection after 30 ms"),
+        (.reset, .connectionReset, "reset the connection"),
+        (.closed, .connectionReset, "closed the connection"),
+        (.networkUnreachable, .networkUnreachable, "network unreachable"),
+        (.hostUnreachable, .hostUnreachable, "reported as unreachable"),
+        (.denied, .connectDenied, "denied by a packet filter on this host"),
+        (.system("no buffer space"), .hostUnreachable, "failed: no buffer space"),
+    ])
+    func aConnectionThatFailsNamesAddressAndCause(failure: PathFailure, reason: Reason, text: String) throws {
+        let verdict = verdict(.stopped(.connect, failure))
+        let finding = try #require(verdict.findings.first)
+        #expect(verdict.findings.count == 1)
+        #expect(finding.event == .portUnreachable)
+        #expect(finding.priority == .error)
+        #expect(finding.phase == .connect)
+        #expect(finding.reason == reason)
+        #expect(finding.message.contains("login.example:443"))
+        #expect(finding.message.contains("192.0.2.1 "))
+        #expect(finding.message.contains(text))
+        #expect(finding.details[.via] == "direct")
+        #expect(finding.details[.address] == "192.0.2.1")
+        #expect(finding.details[.connectMilliseconds] == "30.0")
+        #expect(verdict.judged == [.resolutionFails, .portUnreachable])
+    }
+
+    @Test func whatConnectsPassesEverything() {
+        let verdict = verdict(.connected([("192.0.2.1", nil), ("2001:db8::1", nil)]))
+        #expect(verdict == Verdict(judged: [.resolutionFails, .portUnreachable, .addressesUnreachable]))
+    }
+
+    @Test(arguments: [
+        ([("192.0.2.1", nil), ("192.0.2.2", .refused)], "192.0.2.2"),
+        ([("192.0.2.1", nil), ("192.0.2.2", .networkUnreachable)], "192.0.2.2"),
+        ([("192.0.2.1", nil), ("2001:db8::1", .outOfTime)], "2001:db8::1"),
+        ([("192.0.2.1", .denied), ("2001:db8::1", nil)], "192.0.2.1"),
+        ([("192.0.2.1", nil), ("2001:db8::1", .networkUnreachable), ("192.0.2.2", .reset)], "192.0.2.2"),
+        (
+            [("2001:db8::1", nil), ("2001:db8::2", .networkUnreachable), ("192.0.2.1", .networkUnreachable)],
+            "2001:db8::2"
+        ),
+        ([("192.0.2.1", .refused), ("192.0.2.2", .outOfTime), ("192.0.2.3", nil)], "192.0.2.1 192.0.2.2"),
+    ] as [([(String, PathFailure?)], String)])
+    func someAddressesThatFailAreAWarning(addresses: [(String, PathFailure?)], failed: String) throws {
+        let verdict = verdict(.connected(addresses))
+        let finding = try #require(verdict.findings.first)
+        #expect(verdict.findings.count == 1)
+        #expect(finding.event == .addressesUnreachable)
+        #expect(finding.priority == .warning)
+        #expect(finding.reason == .someAddresses)
+        #expect(finding.details[.address] == failed)
+        #expect(
+            finding.message.hasPrefix("\(failed.split(separator: " ").count) of \(addresses.count) addresses"))
+        #expect(verdict.judged == [.resolutionFails, .portUnreachable, .addressesUnreachable])
+    }
+
+    @Test(arguments: [
+        [("192.0.2.1", nil), ("2001:db8::1", .networkUnreachable)],
+        [("2001:db8::1", nil), ("192.0.2.1", .networkUnreachable), ("192.0.2.2", .networkUnreachable)],
+    ] as [[(String, PathFailure?)]])
+    func aFamilyThatTheHostHasNoRouteForIsNoFault(addresses: [(String, PathFailure?)]) {
+        #expect(verdict(.connected(addresses)).findings.isEmpty)
+    }
+
+    @Test(arguments: [
+        (Check.port(), AlertEvent.portUnreachable, Reason.connectTimeout, Phase.connect),
+        (.login(), .loginFails, .httpTimeout, .exchange),
+        (.trust(), .settingsMissing, .settingsUnreadable, .settings),
+    ])
+    func aLookThatHangsIsAFindingOfItsKind(
+        check: Check, event: AlertEvent, reason: Reason, phase: Phase
+    ) throws {
+        let verdict = judge(.unanswered, of: check, at: start.date)
+        let finding = try #require(verdict.findings.first)
+        #expect(verdict.findings.count == 1)
+        #expect(finding.event == event)
+        #expect(finding.reason == reason)
+        #expect(finding.phase == phase)
+        #expect(finding.message.contains("10 s"))
+        #expect(verdict.judged == [event])
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+
+struct JudgeTrustTests {
+    private static let certificateEvents: Set<AlertEvent> = [
+        .trustExpired, .trustExpiring, .trustNotYetValid, .issuerUnexpected,
+    ]
+
+    private func verdict(_ trust: TrustObservation) -> Verdict {
+        judge(.trust(trust), of: .trust(), at: start.date)
+    }
+
+    @Test(arguments: [
+        (SettingsReading.missing(nearest: "/trust"), AlertEvent.settingsMissing, Reason.settingsMissing),
+        (.unreadable("permission denied"), .settingsMissing, .settingsUnreadable),
+        (.outOfTime, .settingsMissing, .settingsUnreadable),
+        (.malformed(.empty, line: 1, column: 1), .settingsMalformed, .settingsMalformed),
+        (.malformed(.truncated, line: 3, column: 9), .settingsMalformed, .settingsMalformed),
+        (.malformed(.tooLarge(limit: 65_536), line: 1, column: 1), .settingsMalformed, .settingsMalformed),
+        (.malformed(.tooDeep(limit: 16), line: 2, column: 1), .settingsMalformed, .settingsMalformed),
+        (.malformed(.documentType, line: 1, column: 2), .settingsMalformed, .settingsMalformed),
+        (.malformed(.notWellFormed("mismatched tag"), line: 1, column: 2), .settingsMalformed, .settingsMalformed),
+        (.malformed(.wrongRoot("a"), line: 1, column: 2), .settingsMalformed, .settingsMalformed),
+        (.malformed(.elementMissing("a"), line: 1, column: 2), .settingsMalformed, .settingsMalformed),
+        (.malformed(.elementRepeated("a"), line: 1, column: 2), .settingsMalformed, .settingsMalformed),
+        (.malformed(.thumbprint("12"), line: 1, column: 2), .settingsMalformed, .thumbprintMalformed),
+        (.malformed(.notBoolean("maybe"), line: 1, column: 2), .settingsMalformed, .settingsMalformed),
+    ])
+    func settingsThatCannotBeReadSayNothingAboutTheCertificate(
+        reading: SettingsReading, event: AlertEvent, reason: Reason
+    ) throws {
+        let verdict = verdict(TrustObservation(settings: reading))
+        let finding = try #require(verdict.findings.first)
+        #expect(verdict.findings.count == 1)
+        #expect(finding.event == event)
+        #expect(finding.priority == .error)
+        #expect(finding.phase == .settings)
+        #expect(finding.reason == reason)
+        #expect(finding.message.contains("/trust/TrustSettings.xml"))
+        if case .malformed(let fault, let line, let column) = reading {
+            #expect(finding.message.contains("TrustSettings.xml:\(line):\(column): \(fault.text)."))
+        }
+        // A file that is there and malformed is not missing; one that cannot be read may be malformed or not.
+        #expect(verdict.judged == [.settingsMissing, event])
+    }
+
+    @Test func whatIsHealthyPassesEverything() {
+        #expect(
+            verdict(.healthy())
+                == Verdict(
+                    judged: Self.certificateEvents.union([
+                        .settingsMissing, .settingsMalformed, .storeUnreadable, .certificateMissing,
+                    ])))
+    }
+
+    @Test func settingsWithoutALookUpSayNothingAboutTheStore() {
+        let settings = SettingsReading.read(TrustSettings(thumbprint: thumbprint("A"), isInUserStore: false))
+        #expect(
+            verdict(TrustObservation(settings: settings))
+                == Verdict(judged: [.settingsMissing, .settingsMalformed]))
+    }
+
+    @Test(arguments: [
+        (StoreProblem.Kind.permission, Reason.storeUnreadable), (.password, .storePassword),
+        (.damaged, .storeUnreadable), (.tooLarge, .storeUnreadable), (.system, .storeUnreadable),
+    ])
+    func whatCannotBeReadIsNeverReportedAsGone(kind: StoreProblem.Kind, reason: Reason) throws {
+        let problem = StoreProblem(kind, path: "/trust/machine/x.pfx", detail: "the words")
+        let blind = verdict(.naming(.sample(problems: [problem])))
+        let finding = try #require(blind.findings.first)
+        #expect(blind.findings.map(\.event) == [.storeUnreadable])
+        #expect(finding.reason == reason)
+        #expect(finding.phase == .store)
+        #expect(finding.message.contains("\"/trust/machine/x.pfx\" cannot be read: the words"))
+        #expect(finding.message.contains("is not among the 2 that can be read"))
+        #expect(blind.judged == [.settingsMissing, .settingsMalformed, .storeUnreadable])
+
+        let found = verdict(.naming(.sample(found: .sample(), problems: [problem])))
+        #expect(found.findings.map(\.event) == [.storeUnreadable])
+        #expect(found.findings[0].message.contains("itself was found"))
+        #expect(found.judged.isSuperset(of: Self.certificateEvents.union([.certificateMissing])))
+    }
+
+    @Test func aMissingPlaceIsNoUnreadableOne() throws {
+        let problem = StoreProblem(.missing, path: "/trust/machine", detail: "no such file")
+        let verdict = verdict(.naming(.sample(problems: [problem])))
+        let finding = try #require(verdict.findings.first)
+        #expect(verdict.findings.map(\.event) == [.certificateMissing])
+        #expect(finding.message.contains("\"/trust/machine\" does not exist"))
+        #expect(verdict.judged.contains(.storeUnreadable))
+        #expect(self.verdict(.naming(.sample(found: .sample(), problems: [problem]))).findings.isEmpty)
+    }
+
+    @Test func amongSeveralProblemsTheUnreadableOnesAreCounted() throws {
+        let problems = [
+            StoreProblem(.missing, path: "/a", detail: "no such file"),
+            StoreProblem(.password, path: "/b", detail: "wrong password"),
+            StoreProblem(.damaged, path: "/c", detail: "no container"),
+        ]
+        let verdict = verdict(.naming(.sample(problems: problems)))
+        #expect(verdict.findings.map(\.event) == [.storeUnreadable])
+        #expect(verdict.findings[0].message.contains("\"/b\" cannot be read: wrong password (and 1 more)"))
+    }
+
+    @Test func anUnfinishedSearchSaysWhatItDoesNotKnow() {
+        let blind = verdict(.naming(.sample(isUnfinished: true)))
+        #expect(blind.findings.map(\.event) == [.storeUnreadable])
+        #expect(blind.findings[0].message.contains("did not end within 10 s"))
+        #expect(!blind.judged.contains(.certificateMissing))
+        #expect(verdict(.naming(.sample(found: .sample(), isUnfinished: true))).findings.isEmpty)
+    }
+
+    @Test(arguments: [(false, "machine"), (true, "user")])
+    func aMissingCertificateNamesTheStoreThatWasSearched(isInUserStore: Bool, store: String) throws {
+        let verdict = verdict(.naming(.sample(), isInUserStore: isInUserStore))
+        let finding = try #require(verdict.findings.first)
+        #expect(verdict.findings.count == 1)
+        #expect(finding.event == .certificateMissing)
+        #expect(finding.reason == .certificateMissing)
+        #expect(finding.message.contains("the \(store) store /trust/machine"))
+        #expect(finding.message.contains(thumbprint("A").text))
+        #expect(finding.details[.thumbprint] == thumbprint("A").text)
+        // A certificate that is gone says nothing about its validity.
+        #expect(verdict.judged.isDisjoint(with: Self.certificateEvents))
+    }
+}

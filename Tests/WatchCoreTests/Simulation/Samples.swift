@@ -1,0 +1,100 @@
+import Foundation
+
+@testable import WatchCore
+
+/// The moment at which every simulated host has been up for a day.
+let start = Moment(uptime: .seconds(86_400), date: Date(timeIntervalSince1970: 1_795_000_000))
+
+let tenant = "11111111-2222-3333-4444-555555555555"
+let otherTenant = "99999999-8888-7777-6666-555555555555"
+let expectedIssuer = "connectorregistrationca.msappproxy.net"
+
+func thumbprint(_ digit: Character) -> Thumbprint {
+    Thumbprint(String(repeating: digit, count: 40))!
+}
+
+extension Duration {
+    static func minutes(_ count: Int) -> Duration { .seconds(count * 60) }
+    static func hours(_ count: Int) -> Duration { .seconds(count * 3600) }
+    static func days(_ count: Int) -> Duration { .seconds(count * 86_400) }
+}
+
+extension Pace {
+    static func sample(
+        interval: Duration = .seconds(60), failingInterval: Duration = .seconds(15),
+        timeout: Duration = .seconds(10), failuresToAlert: Int = 3, passesToRecover: Int = 2,
+        reminderInterval: Duration = .hours(6)
+    ) -> Pace {
+        Pace(
+            interval: interval, failingInterval: failingInterval, timeout: timeout,
+            failuresToAlert: failuresToAlert, passesToRecover: passesToRecover,
+            reminderInterval: reminderInterval)
+    }
+}
+
+extension TrustSubject {
+    static func sample(settingsFile: String = "/trust/TrustSettings.xml") -> TrustSubject {
+        TrustSubject(
+            settingsFile: settingsFile, machineStore: ["/trust/machine"], userStore: ["/trust/user"],
+            issuer: expectedIssuer, renewalWindow: .days(30), expiryWarning: .days(30), expiryError: .days(14),
+            expiryCritical: .days(3))
+    }
+}
+
+extension LoginSubject {
+    static func sample(
+        _ page: String = "https://login.example/", expectStatus: [Int] = [200, 302], expectBody: String = "",
+        redirectHosts: [String] = []
+    ) -> LoginSubject {
+        LoginSubject(
+            page: PageAddress(page)!, expectStatus: expectStatus, expectBody: expectBody,
+            redirectHosts: redirectHosts.map(HostPattern.init))
+    }
+}
+
+extension Check {
+    static func port(
+        _ name: String = "login", host: String = "login.example", port: UInt16 = 443, pace: Pace = .sample()
+    ) -> Check {
+        Check(
+            name: CheckName("port \(name):\(port)"), subject: .port(PortSubject(host: host, port: port)),
+            pace: pace)
+    }
+
+    static func login(_ subject: LoginSubject = .sample(), pace: Pace = .sample()) -> Check {
+        Check(name: CheckName("login office"), subject: .login(subject), pace: pace)
+    }
+
+    static func trust(_ subject: TrustSubject = .sample(), pace: Pace = .sample()) -> Check {
+        Check(name: CheckName("trust"), subject: .trust(subject), pace: pace)
+    }
+}
+
+extension Settings {
+    /// `ports` checks of one port each, `port p0:443` and on.
+    static func sample(
+        trusts: [TrustSection] = [], ports: Int = 0, logins: [LoginSection] = [], tenant: String? = nil,
+        pace: Pace = .sample()
+    ) -> Settings {
+        Settings(
+            connector: ConnectorSettings(name: "hq-01", tenant: tenant), trusts: trusts,
+            ports: (0..<ports).map { index in
+                PortSection(
+                    name: "p\(index)", host: "p\(index).example", ports: [443], family: .any, pace: pace)
+            }, logins: logins)
+    }
+}
+
+extension TrustSection {
+    static func sample(
+        _ name: String? = nil, settingsFile: String = "/trust/TrustSettings.xml", pace: Pace = .sample()
+    ) -> TrustSection {
+        TrustSection(name: name, subject: .sample(settingsFile: settingsFile), pace: pace)
+    }
+}
+
+extension LoginSection {
+    static func sample(_ subject: LoginSubject = .sample(), pace: Pace = .sample()) -> LoginSection {
+        LoginSection(name: "office", subject: subject, pace: pace)
+    }
+}

@@ -1,0 +1,65 @@
+@testable import WatchCore
+
+extension SimulatedDaemon {
+    var effects: [Effect] { recorded.map(\.effect) }
+
+    /// The entries in the journal as `1020 raised port login:443`.
+    var alerts: [String] { journaled.map(\.summary) }
+
+    /// What the service manager was told, without the status.
+    var news: [ServiceNews] {
+        effects.compactMap { effect in
+            guard case .tell(let news) = effect else { return nil }
+            if case .status = news { return nil }
+            return news
+        }
+    }
+
+    var status: String? {
+        effects.reversed().lazy.compactMap { effect in
+            if case .tell(.status(let text)) = effect { text } else { nil }
+        }.first
+    }
+
+    /// When looks at a target were started.
+    func looks(at target: String) -> [Duration] {
+        recorded.compactMap { item in
+            if case .look(_, let subject) = item.effect, subject.target == target { item.uptime } else { nil }
+        }
+    }
+
+    var saved: [SavedState] {
+        effects.compactMap { if case .save(let state) = $0 { state } else { nil } }
+    }
+
+    var watched: [Bell: [String]] {
+        effects.reversed().lazy.compactMap { if case .watch(let paths) = $0 { paths } else { nil } }.first ?? [:]
+    }
+}
+
+extension JournalEntry {
+    subscript(field: JournalField) -> String? { others.first { $0.name == field.rawValue }?.value }
+
+    var messageID: String? { others.first { $0.name == "MESSAGE_ID" }?.value }
+
+    var summary: String { "\(self[.eventID] ?? "-") \(self[.state] ?? "-") \(self[.check] ?? "-")" }
+}
+
+extension Subject {
+    /// What a look at this sees when all is well.
+    var healthyObservation: Observation {
+        switch self {
+        case .port: .port(.connected())
+        case .login(let login): .login(.answered([(login.page.text, 200, nil)]))
+        case .trust: .trust(.healthy())
+        }
+    }
+
+    var failingObservation: Observation {
+        switch self {
+        case .port: .port(.stopped(.connect, .refused))
+        case .login: .login(.stopped(.handshake, .notTLS))
+        case .trust: .trust(.naming(.sample()))
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+
+/// The loop and the host around an engine: a virtual clock, looks answered by a script, and every effect kept.
+struct SimulatedDaemon {
+    /// How a look behaves.
+    enum Reply {
+        /// It answers by itself after a while; told to end before that, it answers at once.
+        case after(Duration, Observation)
+        /// It answers nothing until it is told to end.
+        case whenTold(Observation)
+        /// It hangs, whatever it is told.
+        case never
+    }
+
+    /// What becomes of a state that is to be saved.
+    enum Disk {
+        case works
+        case fails(String)
+        case hangs
+    }
+
+    struct Recorded {
+        var uptime: Duration
+        var effect: Effect
+    }
+
+    private struct Pending {
+        var uptime: Duration
+        var event: Event
+    }
+
+    private(set) var engine: Engine
+    private(set) var now: Moment
+    private(set) var recorded: [Recorded] = []
+    /// What the journal has taken, in order.
+    private(set) var journaled: [JournalEntry] = []
+    private(set) var printed: [JournalEntry] = []
+    private(set) var isFinished = false
+    /// Looks that were started and have not answered.
+    private(set) var underWay: [Ticket: Subject] = [:]
+    /// Looks that were told to end.
+    private(set) var told: Set<Ticket> = []
+    private(set) var mostUnderWay = 0
+    private var armedFor: Duration?
+    private var pending: [Pending] = []
+
+    var script: (Subject) -> Reply = { .after(.milliseconds(20), $0.healthyObservation) }
+    /// What becomes of an entry; `nil`: the journal hangs.
+    var journal: JournalDelivery? = .delivered
+    /// What the configuration files hold.
+    var configuration: ConfigurationReading
+    var disk = Disk.works
+
+    init(
+        _ settings: Settings, saved: SavedState? = nil, at now: Moment = start, watchdog: Duration? = nil,
+        isForeground: Bool = false, statePath: String? = "/state.json"
+    ) {
+        self.now = now
+        configuration = .valid(settings)
+        engine = Engine(
+            settings: settings,
+            surroundings: Engine.Surroundings(
+                configurationPath: "/etc/cw.conf", configurationPaths: ["/etc/cw.conf"], statePath: statePath,
+                watchdog: watchdog, isForeground: isForeground),
+            saved: saved, at: now)
+    }
+
+    mutating func begin(stateDamage: String? = nil) {
+        carryOut(engine.start(stateDamage: stateDamage, at: now))
+    }
+
+    /// Lets this much time pass, and everything happen in it.
+    mutating func run(for duration: Duration) {
+        let end = now.uptime + duration
+        while !isFinished, let next = nextTime, next <= end {
+            advance(to: next)
+            if let index = pending.firstIndex(where: { $0.uptime <= now.uptime }) {
+                feed(pending.remove(at: index).event)
+            } else {
+                armedFor = nil
+                feed(.woke)
+            }
+        }
+        advance(to: max(end, now.uptime))
+    }
+
+    /// Has the engine take an event now.
+    mutating func feed(_ event: Event) {
+        guard !isFinished else { return }
+        if case .answered(let ticket, _) = event { underWay[ticket] = nil }
+        carryOut(engine.take(event, at: now))
+    }
+
+    /// Lets only the calendar jump.
+    mutating func setCalendar(_ date: Date) {
+        now.date = date
+    }
+
+    /// Lets every look that hangs end with this answer.
+    mutating func answerHanging(_ observation: Observation) {
+        for ticket in underWay.keys.sorted(by: { $0.number < $1.number }) {
+            feed(.answered(ticket, observation))
+        }
+    }
+
+    private var nextTime: Duration? {
+        [pending.map(\.uptime).min(), armedFor].compactMap { $0 }.min().map { max($0, now.uptime) }
+    }
+
+    private mutating func advance(to uptime: Duration) {
+        let step = uptime - now.uptime
+        let seconds = Double(step.components.seconds) + Double(step.components.attoseconds) / 1e18
+        now = Moment(uptime: uptime, date: now.date.addingTimeInterval(seconds))
+    }
+
+    private mutating func carryOut(_ effects: [Effect]) {
+        for effect in effects {
+            recorded.append(Recorded(uptime: now.uptime, effect: effect))
+            switch effect {
+            case .wake(let uptime): armedFor = uptime
+            case .look(let ticket, let subject): startLook(ticket, subject)
+            case .endLook(let ticket): endLook(ticket)
+            case .send(let entry): send(entry)
+            case .print(let entry): printed.append(entry)
+            case .readConfiguration: post(.configurationRead(configuration))
+            case .save: save()
+            case .finish: isFinished = true
+            case .tell, .watch: break
+            }
+        }
+    }
+
+    private mutating func startLook(_ ticket: Ticket, _ subject: Subject) {
+        let rivals = underWay.filter { $0.value == subject && !told.contains($0.key) }
+        #expect(rivals.isEmpty, "Two looks at \(subject.target) are under way.")
+        underWay[ticket] = subject
+        mostUnderWay = max(mostUnderWay, underWay.count)
+        if case .after(let duration, let observation) = script(subject) {
+            post(.answered(ticket, observation), after: duration)
+        }
+    }
+
+    private mutating func endLook(_ ticket: Ticket) {
+        told.insert(ticket)
+        guard let subject = underWay[ticket] else { return }
+        switch script(subject) {
+        case .after(_, let observation), .whenTold(let observation):
+            pending.removeAll { if case .answered(ticket, _) = $0.event { true } else { false } }
+            post(.answered(ticket, observation))
+        case .never: break
+        }
+    }
+
+    private mutating func send(_ entry: JournalEntry) {
+        guard let journal else { return }
+        if journal == .delivered { journaled.append(entry) }
+        post(.journal(journal))
+    }
+
+    private mutating func save() {
+        switch disk {
+        case .works: post(.saved(failure: nil))
+        case .fails(let sentence): post(.saved(failure: sentence))
+        case .hangs: break
+        }
+    }
+
+    private mutating func post(_ event: Event, after duration: Duration = .zero) {
+        pending.append(Pending(uptime: now.uptime + duration, event: event))
+    }
+}
