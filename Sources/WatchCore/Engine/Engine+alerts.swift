@@ -27,7 +27,9 @@ extension Engine {
         if before == nil { histories[check.name] = TrustHistory(current: record) }
         histories[check.name]?.advance(to: record)
         if histories[check.name] != before { remember(at: now) }
-        if let tenant = record.facts?.tenant, tenant != learnedTenant {
+        // With several agents on one host the first that names a tenant counts, whichever was looked at last.
+        let namer = looks.order.first { histories[$0]?.current.facts?.tenant != nil }
+        if let tenant = namer.flatMap({ histories[$0]?.current.facts?.tenant }), tenant != learnedTenant {
             learnedTenant = tenant
             remember(at: now)
             rewatch(at: now)
