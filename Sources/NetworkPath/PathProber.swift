@@ -34,7 +34,13 @@ package actor PathProber {
     }
 
     package func look(at subject: PortSubject) async -> PathObservation {
-        await looking { way in await way.walk(subject) }
+        let ticket = admit()
+        defer { waiters[ticket] = nil }
+        return await withTaskCancellationHandler {
+            await self.way(of: ticket).walk(subject)
+        } onCancel: {
+            executor.queue.async { @Sendable in self.wake(ticket) }
+        }
     }
 
     package func look(at subject: LoginSubject) async -> PathObservation {
@@ -45,25 +51,29 @@ package actor PathProber {
             seen.stop = PathStop(.handshake, .system(error.description))
             return seen
         }
-        return await looking { way in
-            var walk = LoginWalk(subject, on: way)
-            return await walk.run()
-        }
-    }
-
-    /// Runs one look, which the end of its task wakes from whatever it waits for.
-    private func looking(_ walk: (Way) async -> PathObservation) async -> PathObservation {
-        let waiter = Waiter()
-        lastTicket += 1
-        let ticket = lastTicket
-        waiters[ticket] = waiter
+        let ticket = admit()
         defer { waiters[ticket] = nil }
-        let way = Way(reactor: reactor, resolver: resolver, tls: tls, waiter: waiter)
         return await withTaskCancellationHandler {
-            await walk(way)
+            var walk = LoginWalk(subject, on: self.way(of: ticket))
+            return await walk.run()
         } onCancel: {
             executor.queue.async { @Sendable in self.wake(ticket) }
         }
+    }
+
+    /// Gives a look its waiter, which the end of its task wakes from whatever it waits for.
+    private func admit() -> UInt64 {
+        lastTicket += 1
+        waiters[lastTicket] = Waiter()
+        return lastTicket
+    }
+
+    /// What the look with this ticket goes by.
+    ///
+    /// The operations above name `self` to reach it, which is also what keeps them inside the actor: one that
+    /// captures no part of it would run in the common pool.
+    private func way(of ticket: UInt64) -> Way {
+        Way(reactor: reactor, resolver: resolver, tls: tls, waiter: waiters[ticket] ?? Waiter())
     }
 
     private nonisolated func wake(_ ticket: UInt64) {

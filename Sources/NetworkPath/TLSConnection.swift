@@ -18,7 +18,7 @@ final class TLSConnection {
             X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), name) == 1
             || SSL_set1_host(ssl, name) == 1 && openssl_set_server_name(ssl, name) == 1
         guard isNamed, SSL_set_fd(ssl, socket.descriptor) == 1 else {
-            throw Stopped(.system(TLSFailure.lastReason))
+            throw Stopped(.system(TLSFailure.firstReason))
         }
         SSL_set_hostflags(ssl, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS))
         socket.sendWithoutDelay()

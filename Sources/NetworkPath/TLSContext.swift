@@ -21,7 +21,7 @@ final class TLSContext {
         guard context == nil else { return }
         ERR_clear_error()
         guard let context = SSL_CTX_new(TLS_client_method()) else {
-            throw NetworkPathError("OpenSSL gives no TLS client: \(TLSFailure.lastReason).")
+            throw NetworkPathError("OpenSSL gives no TLS client: \(TLSFailure.firstReason).")
         }
         do {
             try Self.setUp(context)
@@ -36,7 +36,7 @@ final class TLSContext {
     /// A client's end of a connection over `socket`, whose peer must prove to be `host`; after `prepare` only.
     func connection(over socket: Socket, to host: String) throws(Stopped) -> TLSConnection {
         ERR_clear_error()
-        guard let context, let ssl = SSL_new(context) else { throw Stopped(.system(TLSFailure.lastReason)) }
+        guard let context, let ssl = SSL_new(context) else { throw Stopped(.system(TLSFailure.firstReason)) }
         return try TLSConnection(owning: ssl, over: socket, to: host)
     }
 
@@ -47,7 +47,7 @@ final class TLSContext {
         guard openssl_set_protocols(context, TLS1_2_VERSION, 0) == 1,
             SSL_CTX_set_cipher_list(context, "DEFAULT") == 1
         else {
-            throw NetworkPathError("OpenSSL refuses the protocol settings: \(TLSFailure.lastReason).")
+            throw NetworkPathError("OpenSSL refuses the protocol settings: \(TLSFailure.firstReason).")
         }
     }
 
@@ -56,12 +56,12 @@ final class TLSContext {
         case .system:
             guard SSL_CTX_set_default_verify_paths(context) == 1 else {
                 throw NetworkPathError(
-                    "OpenSSL cannot look for the system's roots: \(TLSFailure.lastReason).")
+                    "OpenSSL cannot look for the system's roots: \(TLSFailure.firstReason).")
             }
         case .file(let path):
             guard SSL_CTX_load_verify_file(context, path) == 1 else {
                 throw NetworkPathError(
-                    "The root certificates in \"\(path)\" cannot be read: \(TLSFailure.lastReason).")
+                    "The root certificates in \"\(path)\" cannot be read: \(TLSFailure.firstReason).")
             }
         }
     }

@@ -9,11 +9,13 @@ struct TLSFailure {
         self.code = code
     }
 
-    /// OpenSSL's words for the last error of this thread.
-    static var lastReason: String { TLSFailure(ERR_peek_last_error()).reason }
+    /// The words for what went wrong first on this thread since its queue was cleared.
+    static var firstReason: String { TLSFailure(ERR_peek_error()).reason }
 
     private var reason: String {
-        ERR_reason_error_string(code).map { String(cString: $0) } ?? "unknown error"
+        let number = ERR_GET_REASON(code)
+        if ERR_GET_LIB(code) == ERR_LIB_SYS { return SystemError(number: number).text }
+        return ERR_reason_error_string(code).map { String(cString: $0) } ?? "unknown error"
     }
 
     /// What it means for a handshake.

@@ -68,7 +68,7 @@ struct EventsCommand: ParsableCommand {
             try reader.begin(since: since)
         }
         let output = EventOutput(format: format)
-        if directory == nil, let hint = JournalAccess.current().hint { output.hint(hint) }
+        if directory == nil, let hint = JournalAccess.current().hint { Terminal.complain(hint) }
         guard follow else {
             _ = try output.write(from: reader)
             return
@@ -104,38 +104,27 @@ struct EventsCommand: ParsableCommand {
     }
 }
 
-/// Where the alerts go: standard output, in colour on a terminal unless `NO_COLOR` is set.
+/// Where the alerts go: standard output, in colour where that is wanted.
 private struct EventOutput {
     let format: EventsCommand.Format
-    private let inColor: Bool
-
-    init(format: EventsCommand.Format) {
-        self.format = format
-        let isUnwanted = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
-        inColor = isatty(STDOUT_FILENO) == 1 && !isUnwanted
-    }
 
     /// Writes what the reader has; `false`: nobody reads it.
     func write(from reader: JournalReader) throws -> Bool {
         while let record = try reader.next() {
             let line =
                 switch format {
-                case .text: record.line(inColor: inColor)
+                case .text: record.line(inColor: Terminal.isColoured)
                 case .json: try record.json()
                 }
-            guard Self.write(line + "\n", to: STDOUT_FILENO) else { return false }
+            guard Self.write(line + "\n") else { return false }
         }
         return true
     }
 
-    func hint(_ text: String) {
-        _ = Self.write("\(text)\n", to: STDERR_FILENO)
-    }
-
-    private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    private static func write(_ text: String) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)

@@ -53,7 +53,7 @@ struct Daemon {
         switch event {
         case .answered(let ticket, _): looks.forget(ticket)
         case .rang(let bell): doorbells.taken(bell)
-        case .woke, .asked, .configurationRead, .journal, .saved: break
+        case .woke, .asked, .configurationRead, .journal, .saved, .degraded: break
         }
     }
 
@@ -68,7 +68,7 @@ struct Daemon {
             case .send(let entry):
                 journal.send(entry) { @Sendable [mailbox] in mailbox.post(.journal($0)) }
             case .print(let entry): standardError.write(entry)
-            case .tell(let news): tell(news)
+            case .tell(let news): manager.tell(news)
             case .readConfiguration: readConfiguration()
             case .watch(let paths): doorbells.watch(paths)
             case .save(let saved): save(saved)
@@ -76,16 +76,6 @@ struct Daemon {
             }
         }
         return false
-    }
-
-    private func tell(_ news: ServiceNews) {
-        switch news {
-        case .ready(let status): manager.ready(status: status)
-        case .reloading: manager.reloading()
-        case .stopping: manager.stopping()
-        case .watchdog: manager.watchdog()
-        case .status(let text): manager.status(text)
-        }
     }
 
     private func readConfiguration() {
@@ -98,7 +88,7 @@ struct Daemon {
         guard let state, let bytes = try? saved.encoded() else {
             return mailbox.post(.saved(failure: "The state cannot be written as JSON."))
         }
-        state.save(bytes) { @Sendable [mailbox] in mailbox.post(.saved(failure: $0.failure)) }
+        state.save(bytes) { @Sendable [mailbox] in mailbox.post(.saved(failure: $0)) }
     }
 }
 
@@ -107,15 +97,6 @@ extension ServiceSignal {
         switch self {
         case .terminate, .interrupt: .stop
         case .hangUp: .reload
-        }
-    }
-}
-
-extension StateSaving {
-    fileprivate var failure: String? {
-        switch self {
-        case .saved: nil
-        case .failed(let sentence): sentence
         }
     }
 }

@@ -132,8 +132,7 @@ struct DirectoryDoorbellTests {
         let file = try directory.write("", to: "file")
         #expect(await bell.watch([1: [file], 2: [file]]) == nil)
         for _ in 0..<1000 { try directory.write("x", to: "file") }
-        #expect(await bell.next() == 1)
-        #expect(await bell.next() == 2)
+        #expect(Set([await bell.next(), await bell.next()]) == [1, 2])
         // Of all that was written meanwhile, one ring more each is kept.
         for _ in 0..<1000 { try directory.write("x", to: "file") }
         #expect(try await bell.rung().isSubset(of: [1, 2]))
@@ -173,7 +172,7 @@ struct DirectoryDoorbellTests {
             limit.rlim_cur = 0
             setrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit)
             do {
-                _ = try DirectoryDoorbell { _ in }
+                _ = try DirectoryDoorbell<Int> { _ in }
                 exit(EXIT_FAILURE)
             } catch {
                 let words = """

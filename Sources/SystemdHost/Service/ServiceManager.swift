@@ -24,7 +24,7 @@ package struct ServiceManager: Sendable {
     /// Lines of `NAME=VALUE`: a line break inside a value would start another one, so it is escaped.
     private static func message(_ news: ServiceNews) -> String {
         switch news {
-        case .ready: "READY=1"
+        case .ready(let status): "READY=1\nSTATUS=" + PlainText.escaped(status)
         case .reloading: "RELOADING=1\nMONOTONIC_USEC=\(HostClock.monotonicMicroseconds())"
         case .stopping: "STOPPING=1"
         case .watchdog: "WATCHDOG=1"

@@ -24,19 +24,23 @@ package final class Signals: Sendable {
     private let sources: [DispatchSource]
 
     /// Calls `onSignal` on a queue of Dispatch; signals that come faster than calls return are merged.
+    ///
+    /// From its return on no signal is lost. Before, signals have their default action: were they ignored until
+    /// Dispatch has put its own handler in place, one sent in between would be gone.
     package init(
         _ signals: [ServiceSignal] = ServiceSignal.allCases,
         onSignal: @escaping @Sendable (ServiceSignal) -> Void
     ) {
         Glibc.signal(SIGPIPE, SIG_IGN)
+        let registered = DispatchSemaphore(value: 0)
         sources = signals.map { signal in
-            // Dispatch only watches; the default action would still end the process.
-            Glibc.signal(signal.number, SIG_IGN)
             let source = DispatchSource.sendable(DispatchSource.makeSignalSource(signal: signal.number))
             source.setEventHandler { @Sendable in onSignal(signal) }
+            source.setRegistrationHandler { @Sendable in _ = registered.signal() }
             source.activate()
             return source
         }
+        for _ in signals { registered.wait() }
     }
 
     deinit { for source in sources { source.cancel() } }

@@ -21,7 +21,7 @@ private let readLimit = 16
 ///
 /// A group that has rung is silent until `taken(_:)` is called for it, and then rings once more if something
 /// changed meanwhile: so at most one ring of each group is on its way, however much is written.
-package actor DirectoryDoorbell<Group: Hashable & Sendable> {
+package actor DirectoryDoorbell<Group: Comparable & Hashable & Sendable> {
     /// Whether a group's last ring was taken.
     private enum Bell {
         case quiet
@@ -39,12 +39,14 @@ package actor DirectoryDoorbell<Group: Hashable & Sendable> {
     /// The groups that each of inotify's watches is for.
     private var watches: [Int32: Set<Group>] = [:]
     private var fault: DoorbellFault?
+    /// The fault that `watch(_:)` has returned, for as long as it lasts.
+    private var toldFault: DoorbellFault?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
     }
 
-    /// Calls `onRing` with the number of a group that rang, on a private queue: it should only pass it on.
+    /// Calls `onRing` with a group that rang, on a private queue: it should only pass it on.
     package init(onRing: @escaping @Sendable (Group) -> Void) throws(DoorbellFault) {
         descriptor = inotify_open()
         guard descriptor >= 0 else { throw .exhausted(errno) }
@@ -69,9 +71,9 @@ package actor DirectoryDoorbell<Group: Hashable & Sendable> {
     package func watch(_ groups: [Group: [String]]) -> DoorbellFault? {
         self.groups = groups
         bells = groups.keys.reduce(into: [:]) { $0[$1] = bells[$1] ?? .quiet }
-        let before = fault
         rebuild()
-        return fault == before ? nil : fault
+        defer { toldFault = fault }
+        return fault == toldFault ? nil : fault
     }
 
     /// Says that the last ring of the group has been seen.
@@ -112,7 +114,7 @@ extension DirectoryDoorbell {
         }
         guard !rung.isEmpty else { return }
         rebuild()
-        for group in rung { ring(group) }
+        for group in rung.sorted() { ring(group) }
     }
 
     private func note(_ events: Slice<UnsafeRawBufferPointer>, in rung: inout Set<Group>) {
@@ -145,6 +147,7 @@ extension DirectoryDoorbell {
         for old in added where found[old] == nil { inotify_rm_watch(descriptor, old) }
         watches = found
         fault = failure
+        if failure == nil { toldFault = nil }
     }
 
     private func directories() -> [String: Set<Group>] {

@@ -28,8 +28,8 @@ extension Engine {
         histories[check.name]?.advance(to: record)
         if histories[check.name] != before { remember(at: now) }
         // With several agents on one host the first that names a tenant counts, whichever was looked at last.
-        let namer = looks.order.first { histories[$0]?.current.facts?.tenant != nil }
-        if let tenant = namer.flatMap({ histories[$0]?.current.facts?.tenant }), tenant != learnedTenant {
+        let named = looks.order.first { [histories] in histories[$0]?.current.facts?.tenant != nil }
+        if let tenant = named.flatMap({ histories[$0]?.current.facts?.tenant }), tenant != learnedTenant {
             learnedTenant = tenant
             remember(at: now)
             rewatch(at: now)

@@ -93,6 +93,8 @@ package struct Engine: Sendable {
             perform(outbox.take(delivery, at: now.uptime))
             noteOutbox(at: now)
         case .saved(let failure): stateSaved(failure, at: now)
+        case .degraded(let sentence):
+            perform(outbox.add(JournalEntry(priority: .warning, message: sentence), at: now.uptime))
         }
         return settle(at: now)
     }

@@ -13,12 +13,14 @@ package enum Event: Sendable {
     case journal(JournalDelivery)
     /// The state was written; `failure`: it was not, a whole sentence says why.
     case saved(failure: String?)
+    /// Something of the host works less well than it should, but everything goes on; a whole sentence.
+    case degraded(String)
 }
 
 /// Whose files are watched.
-package enum Bell: Sendable, Hashable {
-    case check(CheckName)
+package enum Bell: Sendable, Hashable, Comparable {
     case configuration
+    case check(CheckName)
 }
 
 /// What the service manager or a person asks for.

@@ -4,7 +4,7 @@ import Testing
 @testable import SystemdHost
 
 struct PointInTimeTests {
-    /// 2026-11-23T19:27:36Z
+    /// The moment 2026-11-23T19:27:36Z.
     private let now = Date(timeIntervalSince1970: 1_795_462_056)
 
     @Test(arguments: [

@@ -51,13 +51,6 @@ import WatchCore
             #expect(await iterator.next() != nil)
         }
     }
-
-    @Test func aTimerThatIsGoneClosesItsDescriptor() throws {
-        // A leak of one descriptor a timer would run into the limit of open files.
-        var limit = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        for _ in 0..<2 * min(limit.rlim_cur, 4096) { _ = try timer() }
-    }
 }
 
 struct HostClockTests {

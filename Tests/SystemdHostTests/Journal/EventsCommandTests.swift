@@ -61,6 +61,25 @@ extension Journal {
             #expect(program.output == "")
         }
 
+        @Test func journalsCollectedElsewhereAreReadFromTheirDirectory() async throws {
+            #expect(await Journal.deliver(Journal.alert(.started, incident: incident)) == .delivered)
+            try await Journal.synchronize()
+            try await withTemporaryDirectory { directory in
+                let copied = try await Program.run("cp", "-r", "/run/log/journal", directory + "/collected")
+                try #require(copied.status == 0, "\(copied.errors)")
+                let host = try #require(
+                    try FileManager.default.contentsOfDirectory(atPath: directory + "/collected").first)
+                // Alerts that come later are not in the copy.
+                let later = Journal.alert(.stopping, incident: incident)
+                #expect(await Journal.deliver(later) == .delivered)
+                let place = "\(directory)/collected/\(host)"
+                let program = try await events("--directory", place, "--format", "json")
+                let lines = program.output.split(separator: "\n").filter { $0.contains(incident) }
+                #expect(lines.count == 1)
+                #expect(lines.first?.contains("\"event\":1090") == true)
+            }
+        }
+
         @Test func aMissingDirectoryIsAnError() async throws {
             let program = try await events("--directory", "/nonexistent")
             #expect(program.status == 1)

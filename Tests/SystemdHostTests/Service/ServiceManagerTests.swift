@@ -10,7 +10,8 @@ import WatchCore
             let receiver = try NotifySocket()
             let manager = ServiceManager()
             let table: [(ServiceNews, String)] = [
-                (.ready, "READY=1"), (.stopping, "STOPPING=1"), (.watchdog, "WATCHDOG=1"),
+                (.ready(status: "Up."), "READY=1\nSTATUS=Up."), (.stopping, "STOPPING=1"),
+                (.watchdog, "WATCHDOG=1"),
                 (.status("12 checks, 1 fails."), "STATUS=12 checks, 1 fails."),
                 (.status("a\nSTOPPING=1"), "STATUS=a\\nSTOPPING=1"),
             ]
@@ -37,7 +38,7 @@ import WatchCore
     @Test func withoutAServiceManagerNothingIsSent() async {
         await #expect(processExitsWith: .success) {
             unsetenv("NOTIFY_SOCKET")
-            #expect(!ServiceManager().tell(.ready))
+            #expect(!ServiceManager().tell(.ready(status: "Up.")))
             #expect(ServiceManager().watchdogInterval() == nil)
         }
     }

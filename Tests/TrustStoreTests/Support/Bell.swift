@@ -3,11 +3,10 @@ import TrustStore
 
 /// A doorbell, and its rings in order.
 final class Bell: Sendable {
-    /// A group of its own, whose ring says that all that happened before has been told; the last one to ring of
-    /// those that ring together.
+    /// A group of its own, whose ring says that all that happened before has been told, or is told with it.
     private static let fence = Int.max
 
-    let doorbell: DirectoryDoorbell
+    let doorbell: DirectoryDoorbell<Int>
     private let rings: AsyncStream<Int>
     private let fenceDirectory: TemporaryDirectory
 
@@ -32,8 +31,9 @@ final class Bell: Sendable {
     /// The groups that have rung since the last call; takes every ring.
     func rung() async throws -> Set<Int> {
         var rung: Set<Int> = []
-        // A ring taken in the first round may ring once more, before the fence of the second.
-        for _ in 0..<2 {
+        // Rings of one moment come in any order, and one that is taken may ring once more: each of the two can
+        // leave a ring behind the round's fence.
+        for _ in 0..<3 {
             try fenceDirectory.write("", to: "fence")
             while let group = await next(), group != Self.fence {
                 rung.insert(group)

@@ -16,7 +16,7 @@ struct FuzzTests {
         let example = Array(try Data(contentsOf: repositoryFile("config/connector-watch.conf")))
         let original = Array(String(decoding: example, as: UTF8.self).replacing("\n#", with: "\n").utf8)
         var numbers = SeededNumbers(state: seed)
-        for _ in 0..<100 {
+        for _ in 0..<40 {
             var bytes = original
             for _ in 0..<Int.random(in: 1...12, using: &numbers) { mutate(&bytes, &numbers) }
             try check(bytes)

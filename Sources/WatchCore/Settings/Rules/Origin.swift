@@ -5,7 +5,7 @@ package enum Origin: Sendable, Hashable, CustomStringConvertible {
     case `default`
 
     init(_ span: SourceSpan) {
-        let isBuiltIn = Cloud.allCases.contains { BuiltInEndpoints.origin($0) == span.file }
+        let isBuiltIn = span.file.hasPrefix(BuiltInEndpoints.originPrefix)
         self = isBuiltIn ? .builtIn(span.file) : .file(span.file, line: span.line)
     }
 

@@ -15,7 +15,9 @@ package enum BuiltInEndpoints {
         return ConfigurationFragment(path: origin(cloud), text: text)
     }
 
-    static func origin(_ cloud: Cloud) -> String { "built-in (Cloud=\(cloud.rawValue))" }
+    /// A file that is named so would be taken for the list, but only where origins are shown.
+    static let originPrefix = "built-in (Cloud="
+    private static func origin(_ cloud: Cloud) -> String { "\(originPrefix)\(cloud.rawValue))" }
 
     private static let publicCloud =
         ports(

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+import WatchCore
+
+@testable import NetworkPath
+
+@Suite(.timeLimit(.minutes(1)))
+struct ExchangeTests {
+    private let prober: PathProber
+    private let directory: TemporaryDirectory
+
+    init() throws {
+        prober = try PathProber(roots: TestCertificates.shared.get().roots)
+        directory = try TemporaryDirectory()
+    }
+
+    /// A server whose answer is `text`, as it is.
+    private func server(answering text: String) throws -> TLSServer {
+        try Data(text.utf8).write(to: directory.url.appending(path: "page"))
+        return try TLSServer("good", ["-HTTP"], in: directory.url)
+    }
+
+    @Test
+    func aPageIsRead() async throws {
+        let server = try server(answering: "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
+        let seen = await prober.look(at: try server.subject())
+        #expect(seen.stop == nil)
+        #expect(seen.http?.responses == [HTTPResponse(page: try server.page("/page"), status: 200)])
+        #expect(seen.http?.body == "hello")
+    }
+
+    @Test(arguments: [
+        ("", PathFailure.closed), ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello", .closed),
+        ("SSH-2.0-x\r\n", .httpMalformed("the answer begins with \"SSH-2.0-x\" instead of a status line")),
+        (
+            "HTTP/1.1 200 OK\r\n"
+                + String(repeating: "X: " + String(repeating: "x", count: 997) + "\r\n", count: 90),
+            .httpTooLarge(limit: 32768)
+        ),
+    ])
+    func anAnswerThatIsNoneStopsTheExchange(text: String, failure: PathFailure) async throws {
+        let server = try server(answering: text)
+        let seen = await prober.look(at: try server.subject())
+        #expect(seen.stop == PathStop(.exchange, failure))
+        #expect(seen.tls?.problem == nil)
+        #expect((seen.http != nil) == text.contains("hello"))
+    }
+
+    @Test
+    func ofALongBodyTheBeginningIsRead() async throws {
+        let body = String(repeating: "0123456789abcdef", count: 1 << 18)
+        let server = try server(answering: "HTTP/1.1 200 OK\r\n\r\n" + body)
+        let seen = await prober.look(at: try server.subject())
+        #expect(seen.stop == nil)
+        #expect(seen.http?.body == String(body.prefix(65536)))
+        #expect(try openConnections(to: server.port) == 0)
+    }
+
+    @Test
+    func silenceAfterTheRequestIsWaitedForUntilTheLookIsCancelled() async throws {
+        let server = try TLSServer("good", [])
+        let look = Task { [prober] in await prober.look(at: try server.subject()) }
+        for await line in server.lines where line.contains("User-Agent: connector-watch") { break }
+        look.cancel()
+        let seen = try await look.value
+        #expect(seen.stop == PathStop(.exchange, .outOfTime))
+        #expect(seen.tls?.chain.count == 2)
+        #expect(seen.timings.exchange != nil)
+        #expect(try openConnections(to: server.port) == 0)
+    }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+import WatchCore
+
+@testable import NetworkPath
+
+@Suite(.timeLimit(.minutes(1)))
+struct HandshakeTests {
+    private let prober: PathProber
+
+    init() throws {
+        prober = try PathProber(roots: TestCertificates.shared.get().roots)
+    }
+
+    @Test(arguments: [("-tls1_2", "TLSv1.2"), ("-tls1_3", "TLSv1.3")])
+    func whatIsNegotiatedAndPresentedIsTold(option: String, version: String) async throws {
+        let server = try TLSServer("good", [option, "-www"])
+        let seen = await prober.look(at: try server.subject("/"))
+        #expect(seen.stop == nil)
+        let tls = try #require(seen.tls)
+        #expect(tls.version == version)
+        #expect(tls.cipher.contains("AES") || tls.cipher.contains("CHACHA"))
+        #expect(tls.signature == "ecdsa_secp256r1_sha256")
+        #expect(tls.chain.map(\.subjectCommonName) == ["good", "intermediate"])
+        #expect(tls.problem == nil)
+        #expect(seen.http?.responses.map(\.status) == [200])
+        #expect(seen.timings.handshake != nil && seen.timings.exchange != nil)
+    }
+
+    @Test
+    func theSignatureOfAnRSAKeyIsTold() async throws {
+        let server = try TLSServer("rsa", ["-www"])
+        let seen = await prober.look(at: try server.subject("/"))
+        #expect(seen.tls?.signature == "rsa_pss_rsae_sha256")
+        #expect(seen.tls?.chain.first?.key == "RSA 2048")
+    }
+
+    @Test(arguments: [
+        ("expired", CertificateProblem.Kind.expired, 0), ("future", .notYetValid, 0),
+        ("elsewhere", .wrongName, 0), ("own", .selfSigned, 0), ("alone", .incompleteChain, 0),
+        ("stranger", .untrusted, 0),
+    ])
+    func aBadCertificateStopsTheHandshakeAndNothingIsSent(
+        name: String, kind: CertificateProblem.Kind, depth: Int
+    ) async throws {
+        let server = try TLSServer(name, ["-www"])
+        let seen = await prober.look(at: try server.subject("/"))
+        #expect(seen.stop == PathStop(.handshake, .certificate))
+        #expect(seen.tls?.problem?.kind == kind)
+        #expect(seen.tls?.problem?.depth == depth)
+        #expect(seen.tls?.problem?.text.isEmpty == false)
+        #expect(seen.tls?.chain.isEmpty == false)
+        #expect(seen.tls?.version == "TLSv1.3")
+        #expect(seen.http == nil)
+        #expect(seen.timings.exchange == nil)
+    }
+
+    @Test(arguments: [("127.0.0.1", nil), ("127.0.0.9", CertificateProblem.Kind.wrongName)])
+    func anAddressIsLookedForAmongTheCertificatesAddresses(
+        host: String, kind: CertificateProblem.Kind?
+    ) async throws {
+        let server = try TLSServer("good", ["-www"], on: host)
+        let seen = await prober.look(at: try server.subject("/", host: host))
+        #expect(seen.tls != nil)
+        #expect(seen.tls?.problem?.kind == kind)
+    }
+
+    @Test(arguments: ["-tls1_2", "-tls1_3"])
+    func aServerThatDemandsACertificateRefusesWithAnAlert(option: String) async throws {
+        let server = try TLSServer("good", [option, "-www", "-Verify", "1"])
+        let seen = await prober.look(at: try server.subject("/"))
+        let stop = try #require(seen.stop)
+        #expect(stop.phase == .handshake)
+        guard case .tlsAlert(let text) = stop.failure else {
+            Issue.record("\(stop.failure)")
+            return
+        }
+        #expect(text == (option == "-tls1_2" ? "handshake failure" : "unknown"))
+        #expect(seen.tls?.chain.first?.subjectCommonName == "good")
+        #expect(seen.http == nil)
+    }
+
+    @Test
+    func aServerWithoutACommonVersionIsToldApart() async throws {
+        let server = try TLSServer("rsa", ["-tls1_1", "-cipher", "ALL:@SECLEVEL=0"])
+        let seen = await prober.look(at: try server.subject("/"))
+        let stop = try #require(seen.stop)
+        #expect(stop.phase == .handshake)
+        guard case .tlsVersion = stop.failure else {
+            Issue.record("\(stop.failure)")
+            return
+        }
+        #expect(seen.tls == nil)
+    }
+
+    @Test
+    func aServerWithoutACommonCipherSendsItsAlert() async throws {
+        let server = try TLSServer("good", ["-tls1_2", "-cipher", "ECDHE-RSA-AES128-GCM-SHA256"])
+        let seen = await prober.look(at: try server.subject("/"))
+        #expect(seen.stop == PathStop(.handshake, .tlsAlert("handshake failure")))
+    }
+
+    enum Manner: Sendable, CaseIterable {
+        case http
+        case ssh
+        case closes
+        case resets
+    }
+
+    @Test(arguments: [
+        (Manner.http, PathFailure.notTLS), (.ssh, .notTLS), (.closes, .closed), (.resets, .reset),
+    ])
+    func whatIsNoTLSServerIsToldApart(manner: Manner, failure: PathFailure) async throws {
+        let listener = try Listener { peer in
+            Listener.read(peer)
+            switch manner {
+            case .http: Listener.write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", to: peer)
+            case .ssh: Listener.write("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", to: peer)
+            case .closes, .resets: break
+            }
+            if manner == .resets { Listener.reset(peer) } else { close(peer) }
+        }
+        let page = try #require(PageAddress("https://ok.test:\(listener.port)/"))
+        let seen = await prober.look(at: LoginSubject(page: page))
+        #expect(seen.stop == PathStop(.handshake, failure))
+        #expect(seen.tls == nil)
+        #expect(seen.address == "127.0.0.1")
+    }
+
+    @Test
+    func silenceAfterTheHelloIsWaitedForUntilTheLookIsCancelled() async throws {
+        let (heard, news) = AsyncStream.makeStream(of: Int32.self)
+        let listener = try Listener { peer in
+            Listener.read(peer)
+            news.yield(peer)
+        }
+        let page = try #require(PageAddress("https://ok.test:\(listener.port)/"))
+        let look = Task { [prober] in await prober.look(at: LoginSubject(page: page)) }
+        for await peer in heard {
+            look.cancel()
+            #expect(await look.value.stop == PathStop(.handshake, .outOfTime))
+            close(peer)
+            break
+        }
+        #expect(try openConnections(to: listener.port) == 0)
+    }
+
+    @Test
+    func rootsThatCannotBeReadAreRefusedAtOnce() {
+        let error = #expect(throws: NetworkPathError.self) {
+            try PathProber(roots: .file("/nowhere/roots.pem"))
+        }
+        #expect(
+            error?.description
+                == "The root certificates in \"/nowhere/roots.pem\" cannot be read: No such file or directory."
+        )
+    }
+}

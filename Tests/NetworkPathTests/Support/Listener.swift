@@ -1,0 +1,73 @@
+import Foundation
+
+/// A TCP port of loopback that does to each connection what a test wants; it ends with this object.
+final class Listener: Sendable {
+    let port: UInt16
+    /// The number of each connection so far, as it comes in.
+    let accepted: AsyncStream<Int>
+    private let descriptor: Int32
+
+    /// `serve` gets each connected descriptor on a thread of the listener, one after the other, and owns it.
+    init(on address: String = "127.0.0.1", _ serve: @escaping @Sendable (Int32) -> Void) throws {
+        (descriptor, port) = try Self.bound(to: address)
+        listen(descriptor, 1024)
+        let (stream, news) = AsyncStream.makeStream(of: Int.self)
+        accepted = stream
+        Thread.detachNewThread { [descriptor] in
+            var count = 0
+            while case let peer = accept(descriptor, nil, nil), peer >= 0 {
+                count += 1
+                news.yield(count)
+                serve(peer)
+            }
+            news.finish()
+            close(descriptor)
+        }
+    }
+
+    deinit { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
+    /// A port that is taken and refuses connections, as nobody listens there, until `descriptor` is closed.
+    static func bound(to address: String) throws -> (descriptor: Int32, port: UInt16) {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        var place = sockaddr_in()
+        place.sin_family = sa_family_t(AF_INET)
+        inet_pton(AF_INET, address, &place.sin_addr)
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutablePointer(to: &place) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
+            }
+        }
+        guard status else { throw POSIXError(.EADDRINUSE) }
+        return (descriptor, UInt16(bigEndian: place.sin_port))
+    }
+
+    /// Closes `descriptor` so that the peer gets a reset.
+    static func reset(_ descriptor: Int32) {
+        var now = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+        close(descriptor)
+    }
+
+    /// Blocks until some bytes have come.
+    static func read(_ descriptor: Int32) {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        _ = recv(descriptor, &buffer, buffer.count, 0)
+    }
+
+    static func write(_ text: String, to descriptor: Int32) {
+        let bytes = Array(text.utf8)
+        send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    }
+}
+
+/// How many descriptors of this network namespace have a TCP connection to `port`, or are making one.
+func openConnections(to port: UInt16) throws -> Int {
+    // By a command, as the table is longer than what one read of it gives.
+    try Command.run("cat /proc/net/tcp", in: URL(filePath: "/")).split(separator: "\n").dropFirst()
+        .filter { line in
+            let fields = line.split(separator: " ")
+            return fields[9] != "0" && UInt16(fields[2].suffix(4), radix: 16) == port
+        }.count
+}

@@ -1,0 +1,89 @@
+import Foundation
+import WatchCore
+
+@testable import NetworkPath
+
+/// Authorities and server certificates, made once by the `openssl` command.
+///
+/// NAME.pem holds a server's certificate and key, NAME.chain what it presents besides: `good` (EC, over an intermediate authority), `rsa`, `expired`,
+/// `future`, `elsewhere` (for other.test), `alone` (as `good`, without the intermediate certificate), `own`
+/// (self-signed), `stranger` (of an authority that is not among the roots).
+struct TestCertificates {
+    static let shared = Result { try TestCertificates() }
+
+    let directory: TemporaryDirectory
+
+    /// The roots that verify `good`.
+    var roots: Roots { .file(path("root.crt")) }
+
+    func path(_ name: String) -> String { directory.url.appending(path: name).path }
+
+    private init() throws {
+        directory = try TemporaryDirectory()
+        try Data(Self.configuration.utf8).write(to: directory.url.appending(path: "ca.cnf"))
+        try Command.run(Self.script, in: directory.url)
+    }
+
+    private static let configuration = """
+        [ca]
+        default_ca = any
+        [any]
+        dir = .
+        database = index.txt
+        new_certs_dir = .
+        rand_serial = yes
+        default_md = sha256
+        policy = anything
+        unique_subject = no
+        [anything]
+        commonName = supplied
+        [authority]
+        basicConstraints = critical,CA:true
+        keyUsage = critical,keyCertSign,cRLSign
+        subjectKeyIdentifier = hash
+        [server]
+        basicConstraints = critical,CA:false
+        authorityKeyIdentifier = keyid
+        subjectAltName = DNS:ok.test,DNS:both.test,DNS:some.test,DNS:partly.test,IP:127.0.0.1
+        authorityInfoAccess = caIssuers;URI:http://ok.test/intermediate.crt
+        [elsewhere]
+        basicConstraints = critical,CA:false
+        subjectAltName = DNS:other.test
+        """
+
+    private static let script = """
+        touch index.txt
+        ec='-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes'
+        year=$(date +%Y)
+        root() {
+            openssl req -x509 $ec -keyout $1.key -out $1.crt -subj "/CN=$1" -days 30 \
+                -addext 'basicConstraints=critical,CA:true' -addext 'keyUsage=critical,keyCertSign,cRLSign'
+        }
+        # sign NAME ISSUER EXTENSIONS START END
+        sign() {
+            openssl ca -batch -notext -config ca.cnf -in $1.csr -out $1.crt -cert $2.crt -keyfile $2.key \
+                -extensions $3 -startdate $4 -enddate $5
+        }
+        # server NAME KIND ISSUER EXTENSIONS START END
+        server() {
+            openssl req $2 -keyout $1.key -out $1.csr -subj "/CN=$1"
+            sign $1 $3 $4 $5 $6
+            cat $1.crt $1.key >$1.pem
+        }
+        since=$((year - 1))0101000000Z until=$((year + 1))0101000000Z
+        root root
+        root strangers
+        openssl req $ec -keyout intermediate.key -out intermediate.csr -subj /CN=intermediate
+        sign intermediate root authority $since $until
+        server good "$ec" intermediate server $since $until
+        server rsa "-newkey rsa:2048 -nodes" intermediate server $since $until
+        server expired "$ec" intermediate server $((year - 2))0101000000Z $since
+        server future "$ec" intermediate server $until $((year + 2))0101000000Z
+        server elsewhere "$ec" intermediate elsewhere $since $until
+        server stranger "$ec" strangers elsewhere $since $until
+        for name in good rsa expired future elsewhere; do cp intermediate.crt $name.chain; done
+        cat good.crt good.key >alone.pem
+        openssl req -x509 $ec -keyout own.key -out own.crt -subj /CN=ok.test -days 30
+        cat own.crt own.key >own.pem
+        """
+}
