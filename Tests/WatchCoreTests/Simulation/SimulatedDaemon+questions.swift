@@ -6,18 +6,26 @@ extension SimulatedDaemon {
     /// The entries in the journal as `1020 raised port login:443`.
     var alerts: [String] { journaled.map(\.summary) }
 
-    /// What the service manager was told, without the status.
-    var news: [ServiceNews] {
+    /// What the service manager was told, without status and signs of life.
+    var news: [String] {
         effects.compactMap { effect in
             guard case .tell(let news) = effect else { return nil }
-            if case .status = news { return nil }
-            return news
+            return switch news {
+            case .ready: "ready"
+            case .reloading: "reloading"
+            case .stopping: "stopping"
+            case .watchdog, .status: nil
+            }
         }
     }
 
+    /// The status that the service manager was told last.
     var status: String? {
         effects.reversed().lazy.compactMap { effect in
-            if case .tell(.status(let text)) = effect { text } else { nil }
+            switch effect {
+            case .tell(.ready(let text)), .tell(.status(let text)): text
+            default: nil
+            }
         }.first
     }
 
