@@ -30,7 +30,9 @@ extension StoreLookup {
 
 extension TrustObservation {
     /// The settings name `facts`, and the store holds it.
-    static func healthy(_ facts: CertificateFacts = .sample(), isInUserStore: Bool = false) -> TrustObservation {
+    static func healthy(_ facts: CertificateFacts = .sample(), isInUserStore: Bool = false)
+        -> TrustObservation
+    {
         TrustObservation(
             settings: .read(TrustSettings(thumbprint: facts.thumbprint, isInUserStore: isInUserStore)),
             lookup: .sample(found: facts))

@@ -36,7 +36,8 @@ extension TrustSubject {
     static func sample(settingsFile: String = "/trust/TrustSettings.xml") -> TrustSubject {
         TrustSubject(
             settingsFile: settingsFile, machineStore: ["/trust/machine"], userStore: ["/trust/user"],
-            issuer: expectedIssuer, renewalWindow: .days(30), expiryWarning: .days(30), expiryError: .days(14),
+            issuer: expectedIssuer, renewalWindow: .days(30), expiryWarning: .days(30),
+            expiryError: .days(14),
             expiryCritical: .days(3))
     }
 }
