@@ -9,7 +9,7 @@ import WatchCore
 struct FailureTests {
     /// Has OpenSSL's words at hand, which it reads with its first use for TLS.
     init() {
-        OPENSSL_init_ssl(0, nil)
+        OPENSSL_init_ssl(UInt64(OPENSSL_INIT_LOAD_SSL_STRINGS), nil)
     }
 
     @Test(arguments: [

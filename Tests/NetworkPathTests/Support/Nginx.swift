@@ -32,7 +32,13 @@ final class Nginx: Sendable {
         try Command.run(
             """
             cat '\(certificates.path("good.crt"))' '\(certificates.path("good.chain"))' >good.full
-            nginx -p "$PWD" -c "$PWD/nginx.conf" -e "$PWD/error.log"
+            # What stays in the background must not hold open what the end of this script is known by.
+            (
+                for descriptor in $(ls /proc/$BASHPID/fd); do
+                    [ $descriptor -le 2 ] || eval "exec $descriptor>&-"
+                done
+                exec nginx -p "$PWD" -c "$PWD/nginx.conf" -e "$PWD/error.log"
+            ) >start.log 2>&1 || { cat start.log; false; }
             """, in: directory.url)
     }
 
