@@ -75,7 +75,7 @@ struct HandshakeTests {
             Issue.record("\(stop.failure)")
             return
         }
-        #expect(text == (option == "-tls1_2" ? "handshake failure" : "unknown"))
+        #expect(text == (option == "-tls1_2" ? "handshake failure" : "certificate required"))
         #expect(seen.tls?.chain.first?.subjectCommonName == "good")
         #expect(seen.http == nil)
     }
