@@ -36,7 +36,9 @@ extension Engine {
         ringing[.check(name)] = nil
         switch watched.stage {
         case .waiting where looks.isFull:
-            schedule.set(.look(name), at: now.uptime + Schedule.slot)
+            looks.queue(name)
+        case .queued:
+            break
         case .waiting:
             guard let ticket = looks.start(name, at: now.uptime) else { return }
             schedule.set(.deadline(ticket), at: now.uptime + watched.check.pace.timeout)
@@ -47,6 +49,11 @@ extension Engine {
             apply(.unanswered, to: watched.check, at: now)
             schedule.set(.look(name), at: now.uptime + watched.check.pace.failingInterval)
         }
+    }
+
+    /// Gives free places to who waits for one, first come, first served.
+    mutating func fillPlaces(at now: Moment) {
+        while let name = looks.takeQueued() { lookDue(name, at: now) }
     }
 
     /// The one deadline: first the look is told to end, which it does at once; one that does not is given up.
@@ -60,7 +67,7 @@ extension Engine {
         case .ending:
             looks.advance(ticket, to: .stuck)
             lookDue(watched.check.name, at: now)
-        case .waiting, .stuck:
+        case .waiting, .queued, .stuck:
             break
         }
     }

@@ -117,6 +117,7 @@ package struct Engine: Sendable {
 
     /// Closes an event: arms the timer for what is due next and keeps the status true.
     private mutating func settle(at now: Moment) -> [Effect] {
+        fillPlaces(at: now)
         if let wakesAt = outbox.wakesAt {
             schedule.set(.outbox, at: wakesAt)
         } else {

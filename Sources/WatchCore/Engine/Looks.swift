@@ -13,6 +13,8 @@ struct Looks: Sendable {
 
     enum Stage: Sendable {
         case waiting
+        /// It is due and waits for a free place.
+        case queued
         case looking
         /// Its time is up and it was told to end.
         case ending
@@ -25,6 +27,8 @@ struct Looks: Sendable {
 
     private var watched: [CheckName: Watched] = [:]
     private var names: [Ticket: CheckName] = [:]
+    /// Who was queued, the longest waiting first; some may no longer be.
+    private var line: [CheckName] = []
     private var lastTicket: UInt64 = 0
     /// Looks under way whose check is no longer watched.
     private var orphans: [Ticket] = []
@@ -83,6 +87,24 @@ struct Looks: Sendable {
         watched[name] = entry
         names[ticket] = name
         return ticket
+    }
+
+    /// Has a check wait for a free place.
+    mutating func queue(_ name: CheckName) {
+        guard watched[name]?.stage == .waiting else { return }
+        watched[name]?.stage = .queued
+        line.append(name)
+    }
+
+    /// The check that has waited longest, once a place is free.
+    mutating func takeQueued() -> CheckName? {
+        while !isFull, !line.isEmpty {
+            let name = line.removeFirst()
+            guard watched[name]?.stage == .queued else { continue }
+            watched[name]?.stage = .waiting
+            return name
+        }
+        return nil
     }
 
     mutating func advance(_ ticket: Ticket, to stage: Stage) {
