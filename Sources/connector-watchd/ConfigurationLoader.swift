@@ -1,3 +1,4 @@
+internal import Glibc
 internal import SystemdHost
 internal import WatchCore
 
@@ -7,7 +8,15 @@ struct ConfigurationLoader: Sendable {
 
     /// `main`: the value of `--config`; `nil`: the installed file and its drop-ins.
     init(main: String?) {
-        files = ConfigurationFiles(main: main)
+        // A relative path is looked up in the working directory, which is never changed.
+        files = ConfigurationFiles(
+            main: main.map { $0.hasPrefix("/") ? $0 : "\(Self.workingDirectory)/\($0)" })
+    }
+
+    private static var workingDirectory: String {
+        guard let path = getcwd(nil, 0) else { return "." }
+        defer { free(path) }
+        return String(cString: path)
     }
 
     var mainPath: String { files.main }

@@ -20,15 +20,12 @@ struct ConnectorWatchd: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = ConfigurationLoader(main: config)
-        switch configuration.read() {
-        case .rejected(let problems):
-            var output = StandardErrorWriter()
-            for problem in problems { output.write(JournalEntry(priority: .error, message: problem)) }
-            throw ExitCode(Self.badConfiguration)
-        case .valid(let settings):
-            var daemon = try Daemon(
-                settings: settings, configuration: configuration, environment: Environment())
-            await daemon.run()
-        }
+        let reading = configuration.read()
+        var daemon = try Daemon(reading, configuration: configuration, environment: Environment())
+        await daemon.run()
+        guard case .rejected(let problems) = reading else { return }
+        var output = StandardErrorWriter()
+        for problem in problems { output.write(JournalEntry(priority: .error, message: problem)) }
+        throw ExitCode(Self.badConfiguration)
     }
 }

@@ -15,29 +15,37 @@ struct Daemon {
     private let manager = ServiceManager()
     private let timer: WakeTimer
     private let doorbells: Doorbells
+    /// One reading after the other, in the order they were asked for.
+    private let reader = DispatchQueue(label: "configuration")
     private let signals: Signals
 
-    /// Reads what an earlier run left and starts the parts that post events; looks at nothing yet.
-    init(settings: Settings, configuration: ConfigurationLoader, environment: Environment) throws {
+    /// Reads what an earlier run left, starts the parts that post events, and begins.
+    ///
+    /// With a configuration that was rejected it only says so, and then ends by itself.
+    init(_ reading: ConfigurationReading, configuration: ConfigurationLoader, environment: Environment) throws
+    {
         let mailbox = Mailbox()
         self.mailbox = mailbox
         self.configuration = configuration
         signals = Signals { @Sendable in mailbox.post(.asked($0.request)) }
         timer = try WakeTimer { @Sendable in mailbox.post(.woke) }
-        doorbells = try Doorbells(mailbox: mailbox)
+        doorbells = Doorbells(mailbox: mailbox)
         looks = LooksUnderWay(looker: try Looker(environment), mailbox: mailbox)
         state = environment.stateDirectory.map { StateFile(directory: $0) }
 
         let earlier = EarlierState(state)
         let now = HostClock.now()
         engine = Engine(
-            settings: settings,
+            settings: reading.settings,
             surroundings: Engine.Surroundings(
                 configurationPath: configuration.mainPath, configurationPaths: configuration.watchedPaths,
                 statePath: state?.path, watchdog: manager.watchdogInterval(),
                 isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream)),
             saved: earlier.saved, at: now)
-        carryOut(engine.start(stateDamage: earlier.damage, at: now))
+        switch reading {
+        case .valid: carryOut(engine.start(stateDamage: earlier.damage, at: now))
+        case .rejected(let problems): carryOut(engine.refuse(problems, at: now))
+        }
     }
 
     /// Runs until the engine says that it is finished.
@@ -79,16 +87,19 @@ struct Daemon {
     }
 
     private func readConfiguration() {
-        DispatchQueue.global().async { @Sendable [configuration, mailbox] in
+        reader.async { @Sendable [configuration, mailbox] in
             mailbox.post(.configurationRead(configuration.read()))
         }
     }
 
+    /// Encodes and writes off the loop; the engine asks for one save at a time.
     private func save(_ saved: SavedState) {
-        guard let state, let bytes = try? saved.encoded() else {
-            return mailbox.post(.saved(failure: "The state cannot be written as JSON."))
+        Task.detached { @Sendable [state, mailbox] in
+            guard let state, let bytes = try? saved.encoded() else {
+                return mailbox.post(.saved(failure: "The state cannot be written as JSON."))
+            }
+            state.save(bytes) { @Sendable in mailbox.post(.saved(failure: $0)) }
         }
-        state.save(bytes) { @Sendable [mailbox] in mailbox.post(.saved(failure: $0)) }
     }
 }
 
@@ -97,6 +108,16 @@ extension ServiceSignal {
         switch self {
         case .terminate, .interrupt: .stop
         case .hangUp: .reload
+        }
+    }
+}
+
+extension ConfigurationReading {
+    /// Those to begin with; where they were rejected, of a connector that nothing is known of but its host.
+    fileprivate var settings: Settings {
+        switch self {
+        case .valid(let settings): settings
+        case .rejected: Settings(connector: ConnectorSettings(name: HostName.current()))
         }
     }
 }

@@ -22,6 +22,7 @@ package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
     case alertsDropped = 1094
     case journalUnavailable = 1096
     case stateUnusable = 1098
+    case hostDegraded = 1099
 
     package static func < (a: AlertEvent, b: AlertEvent) -> Bool { a.rawValue < b.rawValue }
 }

@@ -22,7 +22,6 @@ struct Alerts: Sendable {
             }
             set(tracker, concern.name, event)
         }
-        if !notices.isEmpty { revision += 1 }
         return notices
     }
 
@@ -48,18 +47,29 @@ struct Alerts: Sendable {
         trackers[name]?[event]?.standing != nil
     }
 
-    /// The standing alerts, the most severe first.
-    var standing: [(name: CheckName, finding: Finding)] {
-        trackers.flatMap { name, events in
-            events.values.compactMap { $0.standing.map { (name, $0.finding) } }
-        }.sorted {
-            ($1.finding.priority, $0.name, $0.finding.event) < (
-                $0.finding.priority, $1.name, $1.finding.event
-            )
+    /// How many alerts stand, and the worst of them: the most severe first, then by check and event.
+    func worst(_ limit: Int) -> (count: Int, worst: [(name: CheckName, finding: Finding)]) {
+        var count = 0
+        var worst: [(name: CheckName, finding: Finding)] = []
+        for (name, events) in trackers {
+            for finding in events.values.compactMap(\.standing?.finding) {
+                count += 1
+                let place = worst.firstIndex { other in
+                    (other.finding.priority, name, finding.event)
+                        < (finding.priority, other.name, other.finding.event)
+                }
+                worst.insert((name, finding), at: place ?? worst.endIndex)
+                if worst.count > limit { worst.removeLast() }
+            }
         }
+        return (count, worst)
     }
 
     private mutating func set(_ tracker: Tracker, _ name: CheckName, _ event: AlertEvent) {
+        let before = trackers[name]?[event]
+        if before?.isClear != tracker.isClear || before?.standing?.announced != tracker.standing?.announced {
+            revision += 1
+        }
         if !tracker.isClear {
             trackers[name, default: [:]][event] = tracker
         } else if trackers[name]?[event] != nil {

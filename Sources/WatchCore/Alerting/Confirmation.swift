@@ -32,7 +32,7 @@ extension AlertEvent {
         case .trustExpired, .trustExpiring, .trustNotYetValid, .issuerUnexpected, .thumbprintChanged,
             .started,
             .stopping, .configurationReloaded, .configurationRejected, .alertsDropped, .journalUnavailable,
-            .stateUnusable:
+            .stateUnusable, .hostDegraded:
             .atOnce
         case .certificateMissing, .storeUnreadable, .settingsMissing, .settingsMalformed:
             .settled

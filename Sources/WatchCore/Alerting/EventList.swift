@@ -24,6 +24,7 @@ extension AlertEvent {
         case .alertsDropped: "32f57299de67473a8b6a8ad6e6923564"
         case .journalUnavailable: "18f9a569a28e4545b07b8f355ed0de35"
         case .stateUnusable: "dd5ddbc16e3c4ee688baa72ccfd47928"
+        case .hostDegraded: "6e52f3e6e85a42af8ced9d3f1eff9a8d"
         }
     }
 
@@ -55,6 +56,7 @@ extension AlertEvent {
         case .alertsDropped: "Alerts dropped"
         case .journalUnavailable: "Journal unavailable"
         case .stateUnusable: "Saved state unusable"
+        case .hostDegraded: "Watching is degraded"
         }
     }
 
@@ -80,7 +82,8 @@ extension AlertEvent {
             return failure.union([.via, .issuer, .notAfter])
         case .configurationRejected, .journalUnavailable:
             return incident
-        case .started, .stopping, .configurationReloaded, .alertsDropped, .stateUnusable:
+        case .started, .stopping, .configurationReloaded, .alertsDropped, .stateUnusable,
+            .hostDegraded:
             return base
         }
     }

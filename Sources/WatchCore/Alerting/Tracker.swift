@@ -146,18 +146,22 @@ extension Tracker {
 
     init(_ saved: Saved, at now: Moment) {
         guard let incident = saved.incident, let finding = saved.finding else {
-            state = saved.failures > 0 ? .suspected(failures: saved.failures) : .clear
+            state = saved.failures > 0 ? .suspected(failures: min(saved.failures, Self.countLimit)) : .clear
             return
         }
         func uptime(of date: Date) -> Duration {
-            now.uptime - .seconds(max(0, now.date.timeIntervalSince(date)))
+            now.uptime - .seconds(min(max(0, now.date.timeIntervalSince(date)), Self.ageLimit))
         }
         let standing = Standing(
             incident: incident, finding: finding, announced: saved.announced ?? finding.priority,
             raisedAt: uptime(of: incident.raisedAt),
             announcedAt: uptime(of: saved.announcedAt ?? incident.raisedAt))
-        state = .standing(standing, passes: saved.passes)
+        state = .standing(standing, passes: min(max(0, saved.passes), Self.countLimit))
     }
+
+    /// Bounds on what a file may say: no count is higher, no incident older (in seconds, a century).
+    private static let countLimit = 1_000_000
+    private static let ageLimit = 3.2e9
 }
 
 extension Duration {

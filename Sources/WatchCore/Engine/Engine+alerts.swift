@@ -1,11 +1,11 @@
 extension Engine {
     /// Judges an observation, follows up its findings and learns from it.
     mutating func apply(_ observation: Observation, to check: Check, at now: Moment) {
-        let wasFailing = alerts.isFailing(check.name)
+        let revision = alerts.revision
         let verdict = judge(observation, of: check, at: now.date)
         announce(
             alerts.take(verdict, of: check.concern, connector: settings.connector.name, at: now), at: now)
-        if wasFailing || alerts.isFailing(check.name) { remember(at: now) }
+        if alerts.revision != revision { remember(at: now) }
         if case .trust(let subject) = check.subject, case .trust(let trust) = observation {
             learn(from: trust, subject, check, at: now)
         }
@@ -96,7 +96,7 @@ extension Engine {
         let finding = Finding(
             .alertsDropped, .warning, .service, nil,
             message: """
-                \(dropped) alerts could not be kept while the journal was unavailable; they were written to \
+                \(dropped) alerts could not be kept for the journal; they were written to \
                 standard error only.
                 """)
         announce(finding, of: concern, at: now)

@@ -8,15 +8,16 @@ extension Engine {
 
     /// Brings what is watched in line with the settings and the tenant known.
     mutating func rewatch(at now: Moment) {
-        let (new, gone) = looks.replace(with: settings.checks(learnedTenant: learnedTenant))
+        let (new, altered, gone) = looks.replace(with: settings.checks(learnedTenant: learnedTenant))
         for check in gone {
             schedule.cancel(.look(check.name))
             announce(alerts.end(check.concern, at: now), at: now)
-            if looks[check.name] == nil { histories[check.name] = nil }
+            histories[check.name] = nil
         }
         // Spread over one interval, so that checks of one interval never come in a burst.
-        for (index, check) in new.enumerated() {
-            schedule.set(.look(check.name), at: now.uptime + check.pace.interval * index / new.count)
+        let begun = new + altered
+        for (index, check) in begun.enumerated() {
+            schedule.set(.look(check.name), at: now.uptime + check.pace.interval * index / begun.count)
         }
         var paths: [Bell: [String]] = [.configuration: surroundings.configurationPaths]
         for check in looks.checks {

@@ -46,9 +46,18 @@ package struct Engine: Sendable {
     var schedule = Schedule()
     var outbox: Outbox
     var stage = Stage.running
+    /// The service manager waits for a reading of the configuration.
     var isReloading = false
-    /// Saves that have not been answered.
-    var savesUnderWay = 0
+    /// Readings of the configuration that were asked for and have not come.
+    var readsUnderWay = 0
+    /// What the configuration was last read as; taken over once it was read so twice, or was asked for.
+    var lastReading: ConfigurationReading?
+    /// The errors of the rejected configuration that were announced last.
+    var rejectedProblems: [String] = []
+    /// A save is under way.
+    var isSaving = false
+    /// Something to be remembered came up meanwhile.
+    var mustSaveAgain = false
     /// Bells that rang and wait for quiet: when each rang first.
     var ringing: [Bell: Duration] = [:]
     /// What the service manager and the timer were told last.
@@ -78,6 +87,16 @@ package struct Engine: Sendable {
         return settle(at: now)
     }
 
+    /// Ends before it began: the configuration is wrong, which is announced and remembered.
+    ///
+    /// `problems` are the errors as `file:line:column: sentence`. The engine finishes by itself.
+    package mutating func refuse(_ problems: [String], at now: Moment) -> [Effect] {
+        let finding = rejection(problems, consequence: "nothing is watched")
+        follow(finding, .configurationRejected, of: configuration, at: now)
+        beginStopping(at: now)
+        return settle(at: now)
+    }
+
     /// Takes one event and returns what is to be done, in order.
     package mutating func take(_ event: Event, at now: Moment) -> [Effect] {
         switch event {
@@ -93,8 +112,7 @@ package struct Engine: Sendable {
             perform(outbox.take(delivery, at: now.uptime))
             noteOutbox(at: now)
         case .saved(let failure): stateSaved(failure, at: now)
-        case .degraded(let sentence):
-            perform(outbox.add(JournalEntry(priority: .warning, message: sentence), at: now.uptime))
+        case .degraded(let sentence): degraded(sentence, at: now)
         }
         return settle(at: now)
     }
@@ -107,7 +125,7 @@ package struct Engine: Sendable {
             effects.append(.tell(.watchdog))
             if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
         case .save: save(at: now)
-        case .readConfiguration: quiet(.configuration)
+        case .readConfiguration: configurationDue()
         case .outbox:
             perform(outbox.wake(at: now.uptime))
             noteOutbox(at: now)
@@ -123,7 +141,7 @@ package struct Engine: Sendable {
         } else {
             schedule.cancel(.outbox)
         }
-        if stage == .stopping, outbox.isEmpty, savesUnderWay == 0 { finish() }
+        if stage == .stopping, outbox.isEmpty, !isSaving { finish() }
         if stage == .running { tellStatus() }
         if stage != .finished, let next = schedule.next(), next != armedFor {
             armedFor = next
@@ -136,6 +154,7 @@ package struct Engine: Sendable {
     private mutating func finish() {
         guard stage != .finished else { return }
         stage = .finished
+        perform(outbox.printUnsent())
         effects.append(.finish)
     }
 
@@ -159,12 +178,11 @@ package struct Engine: Sendable {
     private var statusText: String {
         let start =
             "Watching \(looks.order.count) checks" + (looks.isFirstRoundOver ? "" : ", first looks under way")
-        let standing = alerts.standing
-        guard !standing.isEmpty else { return "\(start); no alert" }
-        let shown = standing.prefix(3).map { "\($0.finding.event.rawValue) \($0.name)" }.joined(
-            separator: ", ")
-        let more = standing.count > 3 ? " and \(standing.count - 3) more" : ""
-        return "\(start); \(standing.count) alerts: \(shown)\(more)"
+        let (count, worst) = alerts.worst(3)
+        guard count > 0 else { return "\(start); no alert" }
+        let shown = worst.map { "\($0.finding.event.rawValue) \($0.name)" }.joined(separator: ", ")
+        let more = count > worst.count ? " and \(count - worst.count) more" : ""
+        return "\(start); \(count) \(count == 1 ? "alert" : "alerts"): \(shown)\(more)"
     }
 }
 

@@ -46,27 +46,34 @@ struct Looks: Sendable {
     var isFirstRoundOver: Bool { unanswered == 0 }
     var checks: [Check] { order.compactMap { watched[$0]?.check } }
 
-    /// Replaces what is watched; a check that stays the same keeps its look and its place in time.
+    /// Replaces what is watched; a check that looks at the same target keeps its look under way.
     ///
-    /// Returns the checks that are new, or changed, and those that are gone, or were before they changed.
-    mutating func replace(with checks: [Check]) -> (new: [Check], gone: [Check]) {
+    /// Returns the checks that are new or have a new target, those that keep their target and look at it in
+    /// another way, and those that are gone, as they were.
+    mutating func replace(with checks: [Check]) -> (new: [Check], altered: [Check], gone: [Check]) {
         var next: [CheckName: Watched] = [:]
         var new: [Check] = []
+        var altered: [Check] = []
         for check in checks {
-            if let old = watched[check.name], old.check == check {
+            if var old = watched[check.name], old.check.subject.target == check.subject.target {
+                if old.check != check {
+                    old.check = check
+                    old.isWanted = true
+                    altered.append(check)
+                }
                 next[check.name] = old
             } else {
                 next[check.name] = Watched(check: check)
                 new.append(check)
             }
         }
-        let gone = self.checks.filter { next[$0.name]?.check != $0 }
+        let gone = self.checks.filter { next[$0.name]?.check.subject.target != $0.subject.target }
         watched = next
         unanswered = next.values.count { !$0.hasAnswered }
         order = checks.map(\.name)
         orphans += names.filter { watched[$0.value]?.ticket != $0.key }.map(\.key)
         names = names.filter { watched[$0.value]?.ticket == $0.key }
-        return (new, gone)
+        return (new, altered, gone)
     }
 
     /// The looks under way that nobody waits for any more, to be told to end.

@@ -35,14 +35,22 @@ package struct SavedState: Sendable, Equatable, Codable {
     package init(decoding bytes: [UInt8]) throws(Damage) {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .secondsSince1970
+        let found: Int
         do {
-            self = try decoder.decode(SavedState.self, from: Data(bytes))
+            found = try decoder.decode(Format.self, from: Data(bytes)).version
+            // Another version may look different altogether.
+            if found == Self.currentVersion {
+                self = try decoder.decode(SavedState.self, from: Data(bytes))
+                return
+            }
         } catch {
             throw Damage(text: "it is not the JSON that was written (\(bytes.count) bytes)")
         }
-        guard version == Self.currentVersion else {
-            throw Damage(text: "its format has version \(version), this program reads \(Self.currentVersion)")
-        }
+        throw Damage(text: "its format has version \(found), this program reads \(Self.currentVersion)")
+    }
+
+    private struct Format: Codable {
+        var version: Int
     }
 
     /// Why a state could not be read, as the end of a sentence.

@@ -49,7 +49,7 @@ extension String {
         for scalar in unicodeScalars {
             if text.utf8.count >= valueLimit { return text + "…" }
             switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator:
+            case .control, .format, .lineSeparator, .paragraphSeparator:
                 text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
             default: text.unicodeScalars.append(scalar)
             }

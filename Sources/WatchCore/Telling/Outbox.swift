@@ -106,6 +106,9 @@ struct Outbox: Sendable {
         return dropped
     }
 
+    /// The end: what has not reached the journal is at least seen.
+    mutating func printUnsent() -> [Action] { printWaiting() }
+
     private mutating func sendNext(at now: Duration) -> [Action] {
         guard state == .idle, let first = items.first else { return [] }
         state = .sending(since: now)

@@ -71,7 +71,7 @@ struct AlertsTests {
             Verdict(findings: [finding(.issuerUnexpected)], judged: [.issuerUnexpected]), of: other,
             connector: "hq", at: start)
         #expect(
-            alerts.standing.map { "\($0.finding.event.rawValue) \($0.name)" } == [
+            alerts.worst(10).worst.map { "\($0.finding.event.rawValue) \($0.name)" } == [
                 "1001 trust", "1006 a first name", "1006 trust",
             ])
     }

@@ -14,10 +14,15 @@ extension EngineRun {
             description: "a state that cannot be saved, then can", events: [.stateUnusable],
             news: [.saved(failure: "The disk is full."), .saved(failure: nil)]),
         EngineRun(
+            description: "a host that gives no watches", events: [.hostDegraded],
+            news: [.degraded("The kernel allows no more inotify watches.")]),
+        EngineRun(
             description: "a configuration rejected, then mended",
             events: [.configurationRejected, .configurationReloaded],
             news: [
                 .configurationRead(.rejected(["file:1:1: error: It is wrong."])),
+                .configurationRead(.rejected(["file:1:1: error: It is wrong."])),
+                .configurationRead(.valid(settings(portSubject))),
                 .configurationRead(.valid(settings(portSubject))),
             ]),
         EngineRun(

@@ -1,0 +1,101 @@
+extension Engine {
+    /// A configuration that was changed is taken over once two readings this far apart agree: a file that is being
+    /// written may be valid in the middle.
+    static let settlingTime = Duration.seconds(1)
+    /// A rejected configuration is read again this often, for files whose changes ring no bell.
+    static let rejectedInterval = Duration.seconds(60)
+    /// How many problems of a rejected configuration its alert names.
+    private static let shownProblems = 5
+
+    var configuration: Concern {
+        concern("configuration", target: surroundings.configurationPath)
+    }
+
+    mutating func reload() {
+        guard stage == .running else { return }
+        effects.append(.tell(.reloading))
+        isReloading = true
+        readConfiguration()
+    }
+
+    /// The files of the configuration have been quiet, or are to be read again.
+    mutating func configurationDue() {
+        ringing[.configuration] = nil
+        if stage == .running { readConfiguration() }
+    }
+
+    private mutating func readConfiguration() {
+        readsUnderWay += 1
+        effects.append(.readConfiguration)
+    }
+
+    /// Takes a reading over if it was asked for, or else once the one before was the same.
+    mutating func configurationRead(_ reading: ConfigurationReading, at now: Moment) {
+        readsUnderWay = max(0, readsUnderWay - 1)
+        // Readings come in the order they were asked for; only the newest says what holds now.
+        guard stage == .running, readsUnderWay == 0 else { return }
+        guard isReloading || reading == lastReading else {
+            lastReading = reading
+            schedule.set(.readConfiguration, at: now.uptime + Self.settlingTime)
+            return
+        }
+        switch reading {
+        case .valid(let new): adopt(new, at: now)
+        case .rejected(let problems):
+            let isNews = isReloading || problems != rejectedProblems
+            rejectedProblems = problems
+            reject(problems, isNews: isNews, at: now)
+        }
+        lastReading = reading
+        if isReloading {
+            isReloading = false
+            tellReady()
+        }
+    }
+
+    private mutating func adopt(_ new: Settings, at now: Moment) {
+        rejectedProblems = []
+        let isChanged = new != settings
+        let before = Set(looks.order)
+        settings = new
+        if isChanged { rewatch(at: now) }
+        follow(nil, .configurationRejected, of: configuration, at: now)
+        guard isChanged || isReloading else { return }
+        let after = Set(looks.order)
+        let finding = Finding(
+            .configurationReloaded, .info, .service, nil,
+            message: """
+                The configuration was reloaded: \(after.count) checks, \(after.subtracting(before).count) new, \
+                \(before.subtracting(after).count) gone.
+                """)
+        announce(finding, of: configuration, at: now)
+        remember(at: now)
+    }
+
+    /// Raises event 1093, or repeats it at once where it stands and there is news.
+    private mutating func reject(_ problems: [String], isNews: Bool, at now: Moment) {
+        var concern = configuration
+        if isNews { concern.pace.reminderInterval = .zero }
+        let finding = rejection(
+            problems, consequence: "the settings from before stay in force until the service ends")
+        follow(finding, .configurationRejected, of: concern, at: now)
+        // A bell that rang meanwhile has it read sooner.
+        if ringing[.configuration] == nil {
+            schedule.set(.readConfiguration, at: now.uptime + Self.rejectedInterval)
+        }
+        remember(at: now)
+    }
+
+    func rejection(_ problems: [String], consequence: String) -> Finding {
+        let shown = problems.prefix(Self.shownProblems).joined(separator: " ")
+        let more = problems.count - Self.shownProblems
+        let count = problems.count == 1 ? "an error" : "\(problems.count) errors"
+        return Finding(
+            .configurationRejected, .error, .service, nil,
+            message: """
+                The configuration has \(count) and is refused; \(consequence). \
+                \(shown)\(more > 0 ? " And \(more) more." : "") Correct it before the next restart: \
+                "connector-watch config check" shows every error.
+                """)
+    }
+}

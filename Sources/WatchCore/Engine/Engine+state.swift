@@ -1,0 +1,89 @@
+extension Engine {
+    /// What is to be saved is collected for this long, so that a storm of alerts is one write.
+    static let savingTime = Duration.seconds(1)
+
+    private var state: Concern { concern("state", target: surroundings.statePath ?? "") }
+
+    /// Has the state saved in a moment; one save at a time, however slow the disk.
+    mutating func remember(at now: Moment) {
+        guard surroundings.statePath != nil, stage == .running else { return }
+        guard !isSaving else {
+            mustSaveAgain = true
+            return
+        }
+        guard !schedule.isSet(.save) else { return }
+        schedule.set(.save, at: now.uptime + Self.savingTime)
+    }
+
+    mutating func save(at now: Moment) {
+        schedule.cancel(.save)
+        guard surroundings.statePath != nil else { return }
+        guard !isSaving else {
+            mustSaveAgain = true
+            return
+        }
+        var saved = SavedState()
+        saved.learnedTenant = learnedTenant
+        saved.checks = Set(alerts.names).union(histories.keys).sorted().map { name in
+            SavedState.SavedCheck(
+                name: name, target: looks[name]?.check.subject.target ?? restoredTargets[name] ?? "",
+                trackers: alerts.saved(name, at: now), history: histories[name])
+        }
+        isSaving = true
+        mustSaveAgain = false
+        effects.append(.save(saved))
+    }
+
+    mutating func stateSaved(_ failure: String?, at now: Moment) {
+        isSaving = false
+        if stage == .running {
+            follow(failure.map(unsaved), .stateUnusable, of: state, at: now)
+            if mustSaveAgain { remember(at: now) }
+        } else if mustSaveAgain {
+            save(at: now)
+        }
+    }
+
+    private func unsaved(_ failure: String) -> Finding {
+        Finding(
+            .stateUnusable, .warning, .service, nil,
+            message: """
+                \(failure) Alerts go on; after a restart they would be raised again. Check the space and the \
+                permissions of its directory.
+                """)
+    }
+
+    /// Says that the state of the last run cannot be used; `damage` says in whole sentences why.
+    mutating func announceDamage(_ damage: String, at now: Moment) {
+        let finding = Finding(
+            .stateUnusable, .warning, .service, nil,
+            message: """
+                The state of the last run cannot be used. \(damage) Standing alerts are raised again, and a \
+                thumbprint that changed meanwhile goes unnoticed.
+                """)
+        announce(finding, of: state, at: now)
+    }
+
+    mutating func restore(_ saved: SavedState, at now: Moment) {
+        learnedTenant = saved.learnedTenant
+        for check in saved.checks {
+            restoredTargets[check.name] = check.target
+            alerts.restore(check.trackers, of: check.name, at: now)
+            histories[check.name] = check.history
+        }
+    }
+
+    /// Ends what an earlier run left of checks that are no longer in the settings, or look at something else now.
+    mutating func endRestoredStrangers(at now: Moment) {
+        let own = ["configuration", "journal", "state", "host"].map(CheckName.init)
+        var targets = restoredTargets.filter { own.contains($0.key) }
+        for check in settings.checks(learnedTenant: learnedTenant) {
+            targets[check.name] = check.subject.target
+        }
+        for (name, target) in restoredTargets.sorted(by: { $0.key < $1.key }) where targets[name] != target {
+            announce(alerts.end(concern(name.text, target: target), at: now), at: now)
+            histories[name] = nil
+        }
+        restoredTargets = [:]
+    }
+}
