@@ -19,7 +19,8 @@ struct AlertsTests {
             alerts.take(both, of: trust, connector: "hq", at: start).map(\.finding.event) == [
                 .trustExpiring, .issuerUnexpected,
             ])
-        let one = Verdict(findings: [finding(.issuerUnexpected)], judged: [.issuerUnexpected, .trustExpiring])
+        let one = Verdict(
+            findings: [finding(.issuerUnexpected)], judged: [.issuerUnexpected, .trustExpiring])
         let notices = alerts.take(one, of: trust, connector: "hq", at: start)
         #expect(notices.map(\.finding.event) == [.trustExpiring])
         #expect(notices.map(\.state) == [.recovered])

@@ -106,7 +106,8 @@ struct TrackerTests {
         #expect(recovered?.incident == raised?.incident)
         #expect(
             recovered?.finding.message
-                == "Trust certificate expires soon: recovered after 2 min 30 s (trust, /trust/TrustSettings.xml).")
+                == "Trust certificate expires soon: recovered after 2 min 30 s (trust, /trust/TrustSettings.xml)."
+        )
         let again = take(finding(.trustExpiring), after: .minutes(3))
         #expect(again?.incident?.id != raised?.incident?.id)
     }

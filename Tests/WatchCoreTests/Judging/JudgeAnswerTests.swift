@@ -11,10 +11,11 @@ struct JudgeAnswerTests {
         judge(.login(path), of: .login(subject), at: start.date)
     }
 
-    @Test(arguments: [
-        (200, nil), (302, nil), (302, "/common/login"), (302, "https://login.example/x"),
-        (302, "//login.example/x"), (302, "https://www.office.com/"),
-    ] as [(Int, String?)])
+    @Test(
+        arguments: [
+            (200, nil), (302, nil), (302, "/common/login"), (302, "https://login.example/x"),
+            (302, "//login.example/x"), (302, "https://www.office.com/"),
+        ] as [(Int, String?)])
     func aGenuineAnswerPassesEverything(status: Int, location: String?) {
         let verdict = verdict(
             .answered([("https://login.example/", status, location)]),
@@ -23,7 +24,8 @@ struct JudgeAnswerTests {
     }
 
     @Test(arguments: [
-        "https://portal.example/login", "http://login.example/", "http://192.0.2.1/blocked", "//portal.example/",
+        "https://portal.example/login", "http://login.example/", "http://192.0.2.1/blocked",
+        "//portal.example/",
         "https://office.com/", "https://login.example.evil.example/", "https://user@login.example/",
         "ftp://login.example/",
     ])
@@ -45,7 +47,8 @@ struct JudgeAnswerTests {
 
     @Test func aLongLocationIsCutInTheMessage() throws {
         let location = "https://portal.example/" + String(repeating: "x", count: 5000)
-        let finding = try #require(verdict(.answered([("https://login.example/", 302, location)])).findings.first)
+        let finding = try #require(
+            verdict(.answered([("https://login.example/", 302, location)])).findings.first)
         #expect(finding.message.utf8.count < 1000)
         #expect(finding.message.contains("…"))
     }
@@ -86,8 +89,9 @@ struct JudgeAnswerTests {
         let finding = try #require(verdict(.answered(answers), subject).findings.first)
         #expect(finding.reason == .httpStatus)
         #expect(finding.message.contains("after 2 redirects at https://b.office.com/"))
-        #expect(verdict(.answered(answers.dropLast() + [("https://b.office.com/", 200, nil)]), subject)
-            .findings.isEmpty)
+        #expect(
+            verdict(.answered(answers.dropLast() + [("https://b.office.com/", 200, nil)]), subject)
+                .findings.isEmpty)
     }
 
     @Test func aRelativeRedirectOfALaterPageIsFollowedFromThere() {

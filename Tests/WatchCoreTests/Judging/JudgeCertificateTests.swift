@@ -9,11 +9,12 @@ struct JudgeCertificateTests {
     }
 
     /// Seconds of validity left, the priority of event 1001, and the whole days it names.
-    @Test(arguments: [
-        (30 * 86_400 + 1, nil, 30), (30 * 86_400, .warning, 30), (30 * 86_400 - 1, .warning, 29),
-        (14 * 86_400 + 1, .warning, 14), (14 * 86_400, .error, 14), (3 * 86_400 + 1, .error, 3),
-        (3 * 86_400, .critical, 3), (1, .critical, 0), (0, .critical, 0),
-    ] as [(Int, Priority?, Int)])
+    @Test(
+        arguments: [
+            (30 * 86_400 + 1, nil, 30), (30 * 86_400, .warning, 30), (30 * 86_400 - 1, .warning, 29),
+            (14 * 86_400 + 1, .warning, 14), (14 * 86_400, .error, 14), (3 * 86_400 + 1, .error, 3),
+            (3 * 86_400, .critical, 3), (1, .critical, 0), (0, .critical, 0),
+        ] as [(Int, Priority?, Int)])
     func expirySoonEscalatesAtEachLimit(left: Int, priority: Priority?, days: Int) {
         let facts = CertificateFacts.sample(notAfter: start.date.addingTimeInterval(Double(left)))
         let verdict = verdict(facts)

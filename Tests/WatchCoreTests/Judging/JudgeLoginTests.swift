@@ -19,7 +19,8 @@ struct JudgeLoginTests {
     }
 
     @Test(arguments: [
-        (Phase.connect, PathFailure.outOfTime, Reason.connectTimeout), (.connect, .refused, .connectionRefused),
+        (Phase.connect, PathFailure.outOfTime, Reason.connectTimeout),
+        (.connect, .refused, .connectionRefused),
         (.connect, .reset, .connectionReset), (.connect, .networkUnreachable, .networkUnreachable),
         (.connect, .hostUnreachable, .hostUnreachable), (.connect, .denied, .connectDenied),
         (.connect, .system("no buffer space"), .hostUnreachable),
@@ -31,7 +32,8 @@ struct JudgeLoginTests {
         (.exchange, .outOfTime, .httpTimeout), (.exchange, .reset, .httpMalformed),
         (.exchange, .closed, .httpMalformed), (.exchange, .httpMalformed("no status line"), .httpMalformed),
         (.exchange, .httpTooLarge(limit: 65_536), .httpTooLarge),
-        (.exchange, .redirectLoop(count: 6), .httpRedirectLoop), (.exchange, .system("broken"), .httpMalformed),
+        (.exchange, .redirectLoop(count: 6), .httpRedirectLoop),
+        (.exchange, .system("broken"), .httpMalformed),
     ])
     func aPageThatCannotBeFetchedNamesPhaseAndReason(
         phase: Phase, failure: PathFailure, reason: Reason
@@ -80,7 +82,8 @@ struct JudgeLoginTests {
     @Test func theCertificateAtFaultIsTheOneShown() throws {
         var chain = [CertificateFacts.sample(), .sample(thumbprint("B"))]
         chain[1].subject = "CN=the intermediate"
-        let path = PathObservation.refused(CertificateProblem(.expired, depth: 1, text: "expired"), chain: chain)
+        let path = PathObservation.refused(
+            CertificateProblem(.expired, depth: 1, text: "expired"), chain: chain)
         #expect(try #require(verdict(path).findings.first).message.contains("CN=the intermediate"))
         let beyond = PathObservation.refused(
             CertificateProblem(.untrusted, depth: 9, text: "no issuer"), chain: chain)
@@ -98,7 +101,7 @@ struct JudgeLoginTests {
         var path = PathObservation.stopped(phase, failure)
         path.http = HTTPFacts(responses: [
             HTTPResponse(
-                page: PageAddress("https://login.example/")!, status: 301,
+                page: page("https://login.example/"), status: 301,
                 location: "https://next.example:8443/in")
         ])
         let finding = try #require(verdict(path, .sample(redirectHosts: ["next.example"])).findings.first)
@@ -109,8 +112,8 @@ struct JudgeLoginTests {
 
     @Test func aRedirectLoopIsBlamedOnThePageAskedFor() throws {
         var path = PathObservation.stopped(.exchange, .redirectLoop(count: 2))
-        let page = PageAddress("https://login.example/")!
-        path.http = HTTPFacts(responses: [HTTPResponse(page: page, status: 301, location: "/")])
+        let asked = page("https://login.example/")
+        path.http = HTTPFacts(responses: [HTTPResponse(page: asked, status: 301, location: "/")])
         let finding = try #require(verdict(path).findings.first)
         #expect(finding.message.hasPrefix("The login page https://login.example/ cannot be fetched"))
     }

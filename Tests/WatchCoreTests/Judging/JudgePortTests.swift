@@ -56,18 +56,25 @@ struct JudgePortTests {
         #expect(verdict == Verdict(judged: [.resolutionFails, .portUnreachable, .addressesUnreachable]))
     }
 
-    @Test(arguments: [
-        ([("192.0.2.1", nil), ("192.0.2.2", .refused)], "192.0.2.2"),
-        ([("192.0.2.1", nil), ("192.0.2.2", .networkUnreachable)], "192.0.2.2"),
-        ([("192.0.2.1", nil), ("2001:db8::1", .outOfTime)], "2001:db8::1"),
-        ([("192.0.2.1", .denied), ("2001:db8::1", nil)], "192.0.2.1"),
-        ([("192.0.2.1", nil), ("2001:db8::1", .networkUnreachable), ("192.0.2.2", .reset)], "192.0.2.2"),
-        (
-            [("2001:db8::1", nil), ("2001:db8::2", .networkUnreachable), ("192.0.2.1", .networkUnreachable)],
-            "2001:db8::2"
-        ),
-        ([("192.0.2.1", .refused), ("192.0.2.2", .outOfTime), ("192.0.2.3", nil)], "192.0.2.1 192.0.2.2"),
-    ] as [([(String, PathFailure?)], String)])
+    @Test(
+        arguments: [
+            ([("192.0.2.1", nil), ("192.0.2.2", .refused)], "192.0.2.2"),
+            ([("192.0.2.1", nil), ("192.0.2.2", .networkUnreachable)], "192.0.2.2"),
+            ([("192.0.2.1", nil), ("2001:db8::1", .outOfTime)], "2001:db8::1"),
+            ([("192.0.2.1", .denied), ("2001:db8::1", nil)], "192.0.2.1"),
+            ([("192.0.2.1", nil), ("2001:db8::1", .networkUnreachable), ("192.0.2.2", .reset)], "192.0.2.2"),
+            (
+                [
+                    ("2001:db8::1", nil), ("2001:db8::2", .networkUnreachable),
+                    ("192.0.2.1", .networkUnreachable),
+                ],
+                "2001:db8::2"
+            ),
+            (
+                [("192.0.2.1", .refused), ("192.0.2.2", .outOfTime), ("192.0.2.3", nil)],
+                "192.0.2.1 192.0.2.2"
+            ),
+        ] as [([(String, PathFailure?)], String)])
     func someAddressesThatFailAreAWarning(addresses: [(String, PathFailure?)], failed: String) throws {
         let verdict = verdict(.connected(addresses))
         let finding = try #require(verdict.findings.first)
@@ -77,14 +84,16 @@ struct JudgePortTests {
         #expect(finding.reason == .someAddresses)
         #expect(finding.details[.address] == failed)
         #expect(
-            finding.message.hasPrefix("\(failed.split(separator: " ").count) of \(addresses.count) addresses"))
+            finding.message.hasPrefix("\(failed.split(separator: " ").count) of \(addresses.count) addresses")
+        )
         #expect(verdict.judged == [.resolutionFails, .portUnreachable, .addressesUnreachable])
     }
 
-    @Test(arguments: [
-        [("192.0.2.1", nil), ("2001:db8::1", .networkUnreachable)],
-        [("2001:db8::1", nil), ("192.0.2.1", .networkUnreachable), ("192.0.2.2", .networkUnreachable)],
-    ] as [[(String, PathFailure?)]])
+    @Test(
+        arguments: [
+            [("192.0.2.1", nil), ("2001:db8::1", .networkUnreachable)],
+            [("2001:db8::1", nil), ("192.0.2.1", .networkUnreachable), ("192.0.2.2", .networkUnreachable)],
+        ] as [[(String, PathFailure?)]])
     func aFamilyThatTheHostHasNoRouteForIsNoFault(addresses: [(String, PathFailure?)]) {
         #expect(verdict(.connected(addresses)).findings.isEmpty)
     }

@@ -21,7 +21,10 @@ struct JudgeTrustTests {
         (.malformed(.tooLarge(limit: 65_536), line: 1, column: 1), .settingsMalformed, .settingsMalformed),
         (.malformed(.tooDeep(limit: 16), line: 2, column: 1), .settingsMalformed, .settingsMalformed),
         (.malformed(.documentType, line: 1, column: 2), .settingsMalformed, .settingsMalformed),
-        (.malformed(.notWellFormed("mismatched tag"), line: 1, column: 2), .settingsMalformed, .settingsMalformed),
+        (
+            .malformed(.notWellFormed("mismatched tag"), line: 1, column: 2), .settingsMalformed,
+            .settingsMalformed
+        ),
         (.malformed(.wrongRoot("a"), line: 1, column: 2), .settingsMalformed, .settingsMalformed),
         (.malformed(.elementMissing("a"), line: 1, column: 2), .settingsMalformed, .settingsMalformed),
         (.malformed(.elementRepeated("a"), line: 1, column: 2), .settingsMalformed, .settingsMalformed),

@@ -8,7 +8,10 @@ struct PageAddressTests {
         ("https://login.example", "login.example", 443, "/", "https://login.example/"),
         ("HTTPS://LOGIN.Example/Path", "login.example", 443, "/Path", "https://login.example/Path"),
         ("https://login.example:443/", "login.example", 443, "/", "https://login.example/"),
-        ("https://login.example:8443/a?b=c", "login.example", 8443, "/a?b=c", "https://login.example:8443/a?b=c"),
+        (
+            "https://login.example:8443/a?b=c", "login.example", 8443, "/a?b=c",
+            "https://login.example:8443/a?b=c"
+        ),
         ("https://login.example?b=c", "login.example", 443, "/?b=c", "https://login.example/?b=c"),
         ("https://login.example/a#part", "login.example", 443, "/a", "https://login.example/a"),
         ("https://login.example/a%20b", "login.example", 443, "/a%20b", "https://login.example/a%20b"),
@@ -25,7 +28,8 @@ struct PageAddressTests {
     }
 
     @Test(arguments: [
-        "", "login.example", "/path", "http://login.example/", "ftp://login.example/", "https://", "https:///a",
+        "", "login.example", "/path", "http://login.example/", "ftp://login.example/", "https://",
+        "https:///a",
         "https://user@login.example/", "https://user:secret@login.example/", "https://:secret@login.example/",
         "https://login.example:0/", "https://login.example:65536/", "https://login.example:x/",
         "https://login example/", "https://login%0d%0aHost:evil/", "https://a%2fb/", "https://a%3a80/",

@@ -41,7 +41,8 @@ extension SimulatedDaemon {
     }
 
     var watched: [Bell: [String]] {
-        effects.reversed().lazy.compactMap { if case .watch(let paths) = $0 { paths } else { nil } }.first ?? [:]
+        effects.reversed().lazy.compactMap { if case .watch(let paths) = $0 { paths } else { nil } }.first
+            ?? [:]
     }
 }
 
