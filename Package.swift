@@ -33,14 +33,18 @@ let package = Package(
             dependencies: [.product(name: "HeapModule", package: "swift-collections")],
             swiftSettings: strict),
 
+        // An actor's executor on a Dispatch queue, for those whose events come from descriptors.
+        .target(name: "SerialQueue", swiftSettings: strict),
+
         // Look; each knows the core only.
         .target(name: "Certificates", dependencies: ["WatchCore", "COpenSSL"], swiftSettings: strict),
         .target(
-            name: "NetworkPath", dependencies: ["WatchCore", "Certificates", "COpenSSL", "CLinux"],
+            name: "NetworkPath",
+            dependencies: ["WatchCore", "Certificates", "SerialQueue", "COpenSSL", "CLinux"],
             swiftSettings: strict),
         .target(
             name: "TrustStore",
-            dependencies: ["WatchCore", "Certificates", "CExpat", "COpenSSL", "CLinux"],
+            dependencies: ["WatchCore", "Certificates", "SerialQueue", "CExpat", "COpenSSL", "CLinux"],
             swiftSettings: strict),
 
         // Touches the host; decides nothing.

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Glibc
+internal import SerialQueue
 package import WatchCore
 
 /// Looks at the way out: ports and pages, as far down as each check goes.

@@ -42,7 +42,15 @@ struct TLSFailure {
     private var alertOffset: Int32 { SSL_AD_REASON_OFFSET }
     private var protocolVersionAlert: Int32 { SSL_AD_PROTOCOL_VERSION }
 
+    /// The name in RFC 8446 section 6; OpenSSL 3.0 knows those of TLS 1.2 only.
     private static func alert(_ number: Int32) -> String {
-        SSL_alert_desc_string_long(number).map { String(cString: $0) } ?? "unknown"
+        switch number {
+        case 109: return "missing extension"
+        case 116: return "certificate required"
+        case 120: return "no application protocol"
+        default: break
+        }
+        let name = SSL_alert_desc_string_long(number).map { String(cString: $0) } ?? "unknown"
+        return name == "unknown" ? "alert \(number)" : name
     }
 }

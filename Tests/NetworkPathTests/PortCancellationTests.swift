@@ -4,7 +4,7 @@ import WatchCore
 
 @testable import NetworkPath
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PortCancellationTests {
     private let prober: PathProber
 

@@ -4,7 +4,7 @@ import WatchCore
 extension ServiceTests {
     /// Starting, stopping and being looked after by systemd.
     struct LifeTests {
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func theInstalledServiceStartsAndSaysSo() async throws {
             try await Station.open { station in
                 let complaints = try await station.machine.succeed(
@@ -28,7 +28,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func stoppingIsAnnouncedAndClean() async throws {
             try await Station.open { station in
                 // systemd forgets how a unit ended as soon as it has ended well.
@@ -43,7 +43,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func aBadConfigurationEndsTheStartWithoutALoop() async throws {
             try await Station.open { station in
                 try await station.configure("bad", "[Defaults]\nIntervall=1s")
@@ -59,7 +59,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func aHangingDaemonIsReplacedAndItsIncidentsGoOn() async throws {
             // The later incident is raised seconds after the first: by then the first one is saved.
             let ports = """
@@ -91,7 +91,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func aDamagedStateIsSetAsideAndReported() async throws {
             try await Station.open { station in
                 try await station.start()

@@ -6,7 +6,7 @@ import Testing
 extension ServiceTests {
     /// The machine itself: what the other tests of this target rely on.
     struct MachineTests {
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func stepsRunUnderARealServiceManager() async throws {
             try await Machine.booted { machine in
                 let state = try await machine.succeed("systemctl is-system-running")
@@ -17,7 +17,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func namesOfTheTestGroundResolve() async throws {
             try await Machine.booted { machine in
                 let known = try await machine.succeed("getent ahostsv4 ok.test")
@@ -27,7 +27,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func theJournalIsReadAndWaitedFor() async throws {
             try await Machine.booted { machine in
                 try await machine.succeed(

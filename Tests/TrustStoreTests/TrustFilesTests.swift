@@ -4,7 +4,7 @@ import Testing
 import TrustStore
 import WatchCore
 
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct TrustFilesTests {
     private let directory: TemporaryDirectory
     private let identity: Identity

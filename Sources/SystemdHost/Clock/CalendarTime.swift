@@ -2,18 +2,20 @@ internal import FoundationEssentials
 internal import WatchCore
 
 /// Calendar times as text, in UTC.
-enum CalendarTime {
-    /// `2026-11-23T19:27:36.000123Z`, from microseconds since 1970 (RFC 3339).
-    static func precise(microseconds: Int64) -> String {
-        let fraction = (microseconds % 1_000_000 + 1_000_000) % 1_000_000
-        return short(microseconds: microseconds).dropLast() + "." + String(1_000_000 + fraction).dropFirst()
-            + "Z"
+package enum CalendarTime {
+    /// RFC 3339 with microseconds, `2026-11-23T19:27:36.000123Z`, from microseconds since 1970.
+    package static func precise(microseconds: Int64) -> String {
+        let rest = microseconds % 1_000_000
+        let digits = String(rest < 0 ? rest + 1_000_000 : rest)
+        let fraction = String(repeating: "0", count: 6 - digits.count) + digits
+        return short(microseconds: microseconds).dropLast() + ".\(fraction)Z"
     }
 
-    /// `2026-11-23T19:27:36Z`, from microseconds since 1970, cut to the second (RFC 3339).
-    static func short(microseconds: Int64) -> String {
-        let seconds = (Double(microseconds) / 1_000_000).rounded(.down)
-        return Date(timeIntervalSince1970: seconds).rfc3339
+    /// RFC 3339, `2026-11-23T19:27:36Z`, from microseconds since 1970, cut to the second.
+    package static func short(microseconds: Int64) -> String {
+        let rest = microseconds % 1_000_000
+        let seconds = microseconds / 1_000_000 - (rest < 0 ? 1 : 0)
+        return Date(timeIntervalSince1970: Double(seconds)).rfc3339
     }
 
     /// `20261123T192736Z`, for file names (ISO 8601, basic format).

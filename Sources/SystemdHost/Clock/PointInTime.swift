@@ -1,12 +1,13 @@
 package import FoundationEssentials
 internal import Glibc
+internal import WatchCore
 
 /// A point in time as a person types it; local time where the text names no offset from UTC.
 ///
 /// - RFC 3339: `2026-11-23T19:27:36Z`, `2026-11-23T20:27:36.5+01:00`
 /// - `2026-11-23`, `2026-11-23 19:27`, `2026-11-23 19:27:36`
 /// - `now`, `today`, `yesterday` (midnight)
-/// - how long ago: `-2h`, `2h ago`, `-1d 12h`, with the units s, min (or m), h, d, w
+/// - how long ago: `-2h`, `2h ago`, `-1d 12h`, in the time spans of systemd.time(7)
 package enum PointInTime {
     /// Microseconds since 1970; throws a sentence that lists the forms when `text` is none of them.
     package static func microseconds(_ text: String, now: Date) throws(HostError) -> Int64 {
@@ -50,28 +51,12 @@ extension PointInTime {
         } else {
             return nil
         }
-        guard let seconds = seconds(span) else { return nil }
-        return microseconds(now) - seconds * 1_000_000
+        guard let span = try? TimeSpan.read(String(span)), span <= longestSpan else { return nil }
+        return microseconds(now) - span.milliseconds * 1000
     }
 
-    /// The sum of whole numbers with units; `nil` where that is not all, or more than a century.
-    private static func seconds(_ span: Substring) -> Int64? {
-        var rest = span
-        var sum: Int64 = 0
-        while let part = rest.prefixMatch(of: #/ *([0-9]{1,10}) *(s|min|m|h|d|w)(?![a-z]) */#) {
-            let unit: Int64 =
-                switch part.2 {
-                case "s": 1
-                case "h": 3600
-                case "d": 86_400
-                case "w": 604_800
-                default: 60
-                }
-            sum += (Int64(part.1) ?? 0) * unit
-            rest = rest[part.range.upperBound...]
-        }
-        return rest.isEmpty && !span.isEmpty && sum <= 100 * 366 * 86_400 ? sum : nil
-    }
+    /// No journal goes further back.
+    private static let longestSpan = Duration.seconds(100 * 366 * 86_400)
 
     private static func absolute(_ text: String) -> Int64? {
         let form =

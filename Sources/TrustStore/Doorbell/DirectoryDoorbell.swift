@@ -1,6 +1,7 @@
 internal import CLinux
 internal import Dispatch
 internal import Glibc
+internal import SerialQueue
 
 /// Why changes cannot be noticed as they happen; what polls goes on.
 package struct DoorbellFault: Error, Equatable, CustomStringConvertible {

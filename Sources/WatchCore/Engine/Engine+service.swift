@@ -41,7 +41,9 @@ extension Engine {
         effects.append(.tell(.stopping))
         for ticket in looks.underWay { effects.append(.endLook(ticket)) }
         announce(
-            Finding(.stopping, .info, .service, nil, message: "connector-watch stops; nothing is watched."),
+            Finding(
+                .stopping, .info, .service, nil,
+                message: "connector-watch stops; nothing is watched until it starts again."),
             of: service, at: now)
         save(at: now)
         schedule.set(.finish, at: now.uptime + Self.stoppingTime)
@@ -99,8 +101,9 @@ extension Engine {
         let finding = Finding(
             .configurationRejected, .error, .service, nil,
             message: """
-                The configuration has \(count) and is not taken over; the settings from before stay in force. \(shown)\(more > 0 ? " And \(more) more." : "") Mend it; connector-watch config \
-                check shows every error.
+                The configuration has \(count) and is refused; the settings from before stay in force until \
+                the service ends. \(shown)\(more > 0 ? " And \(more) more." : "") Correct it before the next \
+                restart: "connector-watch config check" shows every error.
                 """)
         follow(finding, .configurationRejected, of: configuration, at: now)
         // A bell that rang meanwhile has it read sooner.

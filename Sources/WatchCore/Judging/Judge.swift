@@ -25,9 +25,9 @@ private func unanswered(_ check: Check) -> Verdict {
     let finding = Finding(
         event, .error, phase, reason,
         message: """
-            Looking at \(check.subject.target) did not end within its limit of \(check.pace.timeout.text), \
-            not even when told to. What it waits for on this host hangs: check its file systems, its resolver \
-            and its load. It is looked at again once the earlier look has ended.
+            The look at \(check.subject.target) did not end within \(check.pace.timeout.text), not even when \
+            it was told to. Something on this host hangs: check its mounts (findmnt), its resolver and its \
+            load. The next look starts once this one has ended.
             """,
         details: details)
     return Verdict(findings: [finding], judged: [event])

@@ -13,11 +13,11 @@ func judge(_ path: PathObservation, of subject: LoginSubject, timeout: Duration)
     let cause =
         stop.phase == .connect
         ? path.triedAddresses(or: stop, limit: timeout)
-        : "it " + stop.failure.text(limit: timeout)
+        : "the server " + stop.failure.text(limit: timeout)
     let finding = Finding(
         .loginFails, .error, stop.phase, stop.failure.reason(in: stop.phase),
         message: """
-            The login page \(target.text) cannot be fetched; it ends in the \(stop.phase) phase: \(cause). \
+            The login page \(target.text) cannot be fetched; this ends in the \(stop.phase) phase: \(cause). \
             \(stop.phase == .connect ? stop.failure.connectRemedy(for: target) : stop.phase.loginRemedy)
             """,
         details: path.details)
@@ -43,7 +43,8 @@ private func judgeAnswer(_ path: PathObservation, of subject: LoginSubject) -> V
                 \(place) leads to \(quoted(location)), where the genuine page never leads \
                 (RedirectHosts=\(subject.redirectHosts.map(\.text).joined(separator: " "))). Something else \
                 answers in its place: a captive portal, a block page or a proxy. Ask the network team to \
-                exempt \(subject.page.host).
+                exempt \(subject.page.host). If the place is genuine after all, add its host to \
+                RedirectHosts=.
                 """,
             details: path.details)
         return Verdict(findings: [finding], judged: judged.subtracting([.loginFails]))
@@ -62,8 +63,8 @@ private func judgeAnswer(_ path: PathObservation, of subject: LoginSubject) -> V
             .httpBody,
             """
             \(place) answers with status \(answer.status), but its first 64 KiB do not contain \
-            \(quoted(subject.expectBody)) (ExpectBody=). Something else may answer in its place, or the page \
-            has changed.
+            \(quoted(subject.expectBody)) (ExpectBody=). Compare the page in a browser: either something \
+            else answers in its place, or the page has changed and ExpectBody= must follow.
             """)
     }
     return Verdict(judged: judged)

@@ -38,7 +38,7 @@ private func partialFinding(_ path: PathObservation, _ target: Target, _ timeout
     return Finding(
         .addressesUnreachable, .warning, .connect, .someAddresses,
         message: """
-            \(failed.count) of \(path.addresses.count) addresses of \(target.host) do not answer on port \
+            \(failed.count) of \(path.addresses.count) addresses of \(target.host) cannot be reached on port \
             \(target.port): \(failed.map { $0.text(limit: timeout) }.joined(separator: ", ")). Others work, so \
             the connector fails now and then. Ask the network team to open all addresses of this name, not a \
             fixed list of them.

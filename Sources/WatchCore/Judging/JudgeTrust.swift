@@ -35,7 +35,7 @@ private func storeFinding(
     let first = problems.first
     let what =
         first.map { "\"\($0.path)\" cannot be read: \($0.detail)" }
-        ?? "searching \(lookup.placesText) did not end within \(timeout.text)"
+        ?? "the search of \(lookup.placesText) did not end within \(timeout.text)"
     let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
     let consequence =
         lookup.found == nil
@@ -51,7 +51,7 @@ private func storeFinding(
         }
     return Finding(
         .storeUnreadable, .error, .store, first?.kind == .password ? .storePassword : .storeUnreadable,
-        message: "The certificate store: \(what)\(more). \(consequence) \(remedy)",
+        message: "In the certificate store, \(what)\(more). \(consequence) \(remedy)",
         details: [
             .store: first?.path ?? lookup.placesText, .thumbprint: settings.thumbprint.text,
         ])
@@ -66,8 +66,8 @@ private func missingFinding(_ lookup: StoreLookup, _ settings: TrustSettings) ->
         message: """
             No certificate with the thumbprint \(settings.thumbprint) is in the \
             \(settings.isInUserStore ? "user" : "machine") store \(lookup.placesText)\(note); \
-            \(lookup.certificates) other certificates are. The connector cannot prove who it is. Check that \
-            the store's files reach this host, or register the connector again.
+            \(lookup.certificates) others were seen there. Without it the connector cannot prove who it is. \
+            Check that the store's files reach this host; if they do, register the connector again.
             """,
         details: [.store: lookup.placesText, .thumbprint: settings.thumbprint.text])
 }

@@ -10,6 +10,8 @@ func resolutionFinding(
     _ failure: PathFailure, _ path: PathObservation, _ target: Target, _ timeout: Duration
 ) -> Finding {
     let reason = failure.reason(in: .resolve)
+    let text = failure.text(limit: timeout)
+    let cause = failure == .outOfTime ? "the resolver " + text : text
     let sentence =
         switch reason {
         case .nameNotFound:
@@ -19,7 +21,7 @@ func resolutionFinding(
             """
         default:
             """
-            "\(target.host)" could not be resolved: \(failure.text(limit: timeout)). Check the servers in \
+            "\(target.host)" could not be resolved: \(cause). Check the servers in \
             /etc/resolv.conf and that UDP and TCP port 53 to them is open.
             """
         }
@@ -98,7 +100,7 @@ extension PathObservation {
     /// Every address with what happened there, or the failure alone where none was tried.
     func triedAddresses(or stop: PathStop, limit: Duration) -> String {
         addresses.isEmpty
-            ? stop.failure.text(limit: limit)
+            ? "it " + stop.failure.text(limit: limit)
             : addresses.map { $0.text(limit: limit) }.joined(separator: ", ")
     }
 }

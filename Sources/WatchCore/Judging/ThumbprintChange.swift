@@ -105,9 +105,15 @@ extension ThumbprintChange {
         case .renewal: "the connector renewed its certificate."
         case .reRegistration: "the connector was registered again."
         case .rollback:
-            "an older certificate stands there again, as after restoring a backup; the service may refuse it."
+            """
+            an older certificate stands there again, as after restoring a backup. The service may refuse it: \
+            see that the connector is active, or register it again.
+            """
         case .unexpected:
-            "its issuer or tenant is another one, which the connector never does by itself: find out who did."
+            """
+            its issuer or tenant is a different one. The connector never changes these by itself: find out \
+            who wrote the file.
+            """
         }
     }
 }

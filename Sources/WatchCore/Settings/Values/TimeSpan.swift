@@ -1,5 +1,5 @@
 /// Time spans as systemd.time(7) writes them: "1min 30s", "2d", "500ms"; a bare number counts seconds.
-enum TimeSpan {
+package enum TimeSpan {
     /// In microseconds; a month is 30.44 days and a year 365.25 days, as there.
     private static let units: [String: Int64] = {
         let names: [(Int64, [String])] = [
@@ -21,7 +21,7 @@ enum TimeSpan {
     static func minutes(_ count: Int) -> Duration { .seconds(count * 60) }
 
     /// Adds up numbers with units; what is finer than a microsecond is cut off.
-    static func read(_ text: String) throws(ValueFault) -> Duration {
+    package static func read(_ text: String) throws(ValueFault) -> Duration {
         if text == "infinity" { throw ValueFault("there must be a limit") }
         var rest = Substring(text).unicodeScalars
         var sum: Int64 = 0

@@ -1,5 +1,5 @@
 /// Why a text is not a value of its type.
-struct ValueFault: Error, Equatable {
+package struct ValueFault: Error, Equatable {
     /// What is wrong with it, as a clause; `nil`: what is allowed says it all.
     var reason: String?
     /// What was probably meant.

@@ -1,0 +1,137 @@
+import Testing
+import WatchCore
+
+@testable import NetworkPath
+
+@Suite
+struct ResponseParserTests {
+    /// What came of a whole response, or why it is none.
+    enum Outcome: Equatable, Sendable {
+        case answer(Int, String)
+        case stopped(PathFailure)
+    }
+
+    /// Feeds `text` in pieces of `size` bytes, and then the end of the connection if it is read on until there.
+    private func outcome(of text: String, inPiecesOf size: Int) -> Outcome {
+        var parser = ResponseParser()
+        var rest = Array(text.utf8)[...]
+        do throws(Stopped) {
+            var step = ResponseParser.Step.readOn
+            while step == .readOn, !rest.isEmpty {
+                step = try parser.feed(rest.prefix(size))
+                rest = rest.dropFirst(size)
+            }
+            if step == .readOn { try parser.end() }
+        } catch {
+            return .stopped(error.failure)
+        }
+        return .answer(parser.head?.status ?? 0, String(decoding: parser.body, as: UTF8.self))
+    }
+
+    @Test(arguments: [
+        ("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcdef", Outcome.answer(200, "abc")),
+        ("HTTP/1.0 404 Not Found\r\n\r\nuntil the end", .answer(404, "until the end")),
+        ("HTTP/1.1 200\r\n\r\n", .answer(200, "")), ("HTTP/1.1 200 \n\nx", .answer(200, "x")),
+        ("HTTP/1.1 204 No Content\r\n\r\nignored", .answer(204, "")),
+        ("HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n", .answer(304, "")),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\nContent-Length: 2\r\n\r\nab", .answer(200, "ab")),
+        ("HTTP/1.1 100 Continue\r\nA: b\r\n\r\nHTTP/1.1 200 OK\r\n\r\nx", .answer(200, "x")),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n3;a=b\r\nabc\r\n0A \r\n0123456789\r\n0\r\nT: x\r\n\r\n",
+            .answer(200, "abc0123456789")
+        ),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabc", .stopped(.closed)),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n", .stopped(.closed)),
+        ("HTTP/1.1 200 OK\r\nServer: x\r\n", .stopped(.closed)), ("", .stopped(.closed)),
+    ])
+    func aResponseIsReadHoweverItComes(text: String, expected: Outcome) {
+        for size in [1, 2, 7, 100_000] { #expect(outcome(of: text, inPiecesOf: size) == expected) }
+    }
+
+    @Test(arguments: [
+        ("HTTP/2 200\r\n", "the answer begins with \"HTTP/2 200\" instead of a status line"),
+        ("HTTP/1.1 20 OK\r\n", "the answer begins with \"HTTP/1.1 20 OK\" instead of a status line"),
+        ("HTTP/1.1 +20 OK\r\n", "the answer begins with \"HTTP/1.1 +20 OK\" instead of a status line"),
+        ("HTTP/1.1 2000 OK\r\n", "the answer begins with \"HTTP/1.1 2000 OK\" instead of a status line"),
+        ("\u{16}\u{3}\"junk", "the answer begins with \"...junk\" instead of a status line"),
+        ("HTTP/1.1 200 OK\r\nA: b\rc\r\n", "there is a bare carriage return in \"A: b.c\""),
+        ("HTTP/1.1 200 OK\r\nA: b\r\n c\r\n", "the header line \" c\" is folded"),
+        ("HTTP/1.1 200 OK\r\nA : b\r\n", "the header line \"A : b\" is not a name and a value"),
+        ("HTTP/1.1 200 OK\r\n: b\r\n", "the header line \": b\" is not a name and a value"),
+        ("HTTP/1.1 200 OK\r\nnonsense\r\n", "the header line \"nonsense\" is not a name and a value"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "the Content-Length is \"-1\""),
+        ("HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\n", "the Content-Length is \"\""),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
+            "the Content-Length is \"99999999999999999999\""
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            "the Content-Length is \"1, 2\""
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "the head has both Content-Length and Transfer-Encoding"
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+            "the Transfer-Encoding is \"gzip, chunked\""
+        ),
+        ("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "the Transfer-Encoding is \"chunked\""),
+        ("HTTP/1.1 101 Switching Protocols\r\n\r\n", "the answer is an unasked \"101 Switching Protocols\""),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "the chunk size is \"xyz\""),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n", "the chunk size is \"-1\""),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n",
+            "a chunk is followed by \"bc\""
+        ),
+    ])
+    func whatIsNotHTTPIsQuoted(text: String, words: String) {
+        #expect(outcome(of: text, inPiecesOf: 100_000) == .stopped(.httpMalformed(words)))
+        guard case .stopped(.httpMalformed) = outcome(of: text, inPiecesOf: 1) else {
+            Issue.record("Byte by byte it is let pass.")
+            return
+        }
+    }
+
+    @Test(arguments: [
+        ("HTTP/1.1 200 OK\r\nA: ", "x", 40_000, 32768), ("", "HTTP/1.1 100 Continue\r\n\r\n", 2000, 32768),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "A: b\r\n", 6000, 32768),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "0", 2000, 1024),
+    ])
+    func anEndlessHeadOrChunkLineIsCut(head: String, repeated: String, count: Int, limit: Int) {
+        let text = head + String(repeating: repeated, count: count)
+        for size in [1, 100_000] {
+            let isCut = outcome(of: text, inPiecesOf: size) == .stopped(.httpTooLarge(limit: limit))
+            #expect(isCut)
+        }
+    }
+
+    @Test
+    func moreThanAHundredFieldsAreRefused() {
+        let text = "HTTP/1.1 200 OK\r\n" + String(repeating: "A: b\r\n", count: 101)
+        #expect(
+            outcome(of: text, inPiecesOf: 1) == .stopped(.httpMalformed("the head has more than 100 fields")))
+    }
+
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFF\r\n",
+    ])
+    func aLongBodyIsDoneWithItsBeginning(head: String) {
+        let body = String(repeating: "y", count: 70_000)
+        for size in [1, 1000, 100_000] {
+            let isDone =
+                outcome(of: head + body, inPiecesOf: size) == .answer(200, String(body.prefix(65536)))
+            #expect(isDone)
+        }
+    }
+
+    @Test
+    func theFirstLocationIsKept() throws {
+        var parser = ResponseParser()
+        let text = "HTTP/1.1 302 Found\r\nlocation:  /next \r\nLOCATION: /other\r\nContent-Length: 0\r\n\r\n"
+        #expect(try parser.feed(Array(text.utf8)[...]) == .done)
+        #expect(parser.head?.location == "/next")
+    }
+}
