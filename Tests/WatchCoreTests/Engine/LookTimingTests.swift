@@ -73,7 +73,7 @@ struct LookTimingTests {
         #expect(daemon.looks(at: "p0.example:443").count == 1)
         // Given up after 10 s and 2 s more; raised with the third finding, every 15 s.
         #expect(daemon.alerts == ["1090 info service", "1020 raised port p0:443"])
-        #expect(daemon.journaled.last?.message.contains("not even when told to") == true)
+        #expect(daemon.journaled.last?.message.contains("did not end") == true)
 
         daemon.script = { .after(.milliseconds(20), $0.healthyObservation) }
         daemon.answerHanging(.port(.stopped(.connect, .refused)))
