@@ -101,7 +101,7 @@ struct JudgeLoginTests {
         var path = PathObservation.stopped(phase, failure)
         path.http = HTTPFacts(responses: [
             HTTPResponse(
-                page: PageAddress("https://login.example/")!, status: 301,
+                page: page("https://login.example/"), status: 301,
                 location: "https://next.example:8443/in")
         ])
         let finding = try #require(verdict(path, .sample(redirectHosts: ["next.example"])).findings.first)
@@ -112,8 +112,8 @@ struct JudgeLoginTests {
 
     @Test func aRedirectLoopIsBlamedOnThePageAskedFor() throws {
         var path = PathObservation.stopped(.exchange, .redirectLoop(count: 2))
-        let page = PageAddress("https://login.example/")!
-        path.http = HTTPFacts(responses: [HTTPResponse(page: page, status: 301, location: "/")])
+        let asked = page("https://login.example/")
+        path.http = HTTPFacts(responses: [HTTPResponse(page: asked, status: 301, location: "/")])
         let finding = try #require(verdict(path).findings.first)
         #expect(finding.message.hasPrefix("The login page https://login.example/ cannot be fetched"))
     }

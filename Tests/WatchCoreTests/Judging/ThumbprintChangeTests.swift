@@ -65,13 +65,14 @@ struct ThumbprintChangeTests {
         #expect(history.current.facts == found)
     }
 
-    @Test func theHistoryIsBounded() {
+    @Test func theHistoryIsBounded() throws {
         var history = TrustHistory(current: record("A", user: true, nil))
         for number in 0..<3 * TrustHistory.limit {
             let bytes = [UInt8](repeating: UInt8(number), count: 20)
             history.advance(
                 to: TrustRecord(
-                    settings: TrustSettings(thumbprint: Thumbprint(bytes: bytes)!, isInUserStore: true),
+                    settings: TrustSettings(
+                        thumbprint: try #require(Thumbprint(bytes: bytes)), isInUserStore: true),
                     facts: nil))
         }
         #expect(history.earlier.count == TrustHistory.limit)

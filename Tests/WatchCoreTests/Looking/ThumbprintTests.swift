@@ -33,9 +33,10 @@ struct ThumbprintTests {
     }
 
     @Test func isItsTextInJSONAndRefusesOthers() throws {
-        let encoded = try JSONEncoder().encode([Thumbprint(text)!])
+        let thumbprint = try #require(Thumbprint(text))
+        let encoded = try JSONEncoder().encode([thumbprint])
         #expect(String(decoding: encoded, as: UTF8.self) == "[\"\(text)\"]")
-        #expect(try JSONDecoder().decode([Thumbprint].self, from: encoded) == [Thumbprint(text)!])
+        #expect(try JSONDecoder().decode([Thumbprint].self, from: encoded) == [thumbprint])
         #expect(throws: DecodingError.self) {
             try JSONDecoder().decode([Thumbprint].self, from: Data(#"["4905"]"#.utf8))
         }

@@ -88,7 +88,7 @@ extension PathObservation {
         path.tls = TLSFacts(version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384", signature: "ed25519")
         path.http = HTTPFacts(
             responses: answers.map { page, status, location in
-                HTTPResponse(page: PageAddress(page)!, status: status, location: location)
+                HTTPResponse(page: WatchCoreTests.page(page), status: status, location: location)
             }, body: body)
         return path
     }

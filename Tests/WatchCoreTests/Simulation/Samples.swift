@@ -9,8 +9,17 @@ let tenant = "11111111-2222-3333-4444-555555555555"
 let otherTenant = "99999999-8888-7777-6666-555555555555"
 let expectedIssuer = "connectorregistrationca.msappproxy.net"
 
+/// 40 times the same hexadecimal digit.
 func thumbprint(_ digit: Character) -> Thumbprint {
-    Thumbprint(String(repeating: digit, count: 40))!
+    guard let value = Thumbprint(String(repeating: digit, count: 40)) else {
+        preconditionFailure("\(digit) is no hexadecimal digit.")
+    }
+    return value
+}
+
+func page(_ text: String) -> PageAddress {
+    guard let page = PageAddress(text) else { preconditionFailure("\(text) is no page.") }
+    return page
 }
 
 extension Duration {
@@ -44,11 +53,11 @@ extension TrustSubject {
 
 extension LoginSubject {
     static func sample(
-        _ page: String = "https://login.example/", expectStatus: [Int] = [200, 302], expectBody: String = "",
+        _ text: String = "https://login.example/", expectStatus: [Int] = [200, 302], expectBody: String = "",
         redirectHosts: [String] = []
     ) -> LoginSubject {
         LoginSubject(
-            page: PageAddress(page)!, expectStatus: expectStatus, expectBody: expectBody,
+            page: WatchCoreTests.page(text), expectStatus: expectStatus, expectBody: expectBody,
             redirectHosts: redirectHosts.map(HostPattern.init))
     }
 }

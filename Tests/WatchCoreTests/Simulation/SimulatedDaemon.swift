@@ -44,6 +44,8 @@ struct SimulatedDaemon {
     /// Looks that were told to end.
     private(set) var told: Set<Ticket> = []
     private(set) var mostUnderWay = 0
+    /// The latest look at each target.
+    private var latest: [String: Ticket] = [:]
     private var armedFor: Duration?
     private var pending: [Pending] = []
 
@@ -134,8 +136,12 @@ struct SimulatedDaemon {
     }
 
     private mutating func startLook(_ ticket: Ticket, _ subject: Subject) {
-        let rivals = underWay.filter { $0.value == subject && !told.contains($0.key) }
-        #expect(rivals.isEmpty, "Two looks at \(subject.target) are under way.")
+        if let rival = latest[subject.target] {
+            #expect(
+                underWay[rival] == nil || told.contains(rival),
+                "Two looks at \(subject.target) are under way.")
+        }
+        latest[subject.target] = ticket
         underWay[ticket] = subject
         mostUnderWay = max(mostUnderWay, underWay.count)
         if case .after(let duration, let observation) = script(subject) {

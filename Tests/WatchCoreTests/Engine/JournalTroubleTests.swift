@@ -1,0 +1,79 @@
+import Testing
+
+@testable import WatchCore
+
+struct JournalTroubleTests {
+    private func daemon(isForeground: Bool = false) -> SimulatedDaemon {
+        var daemon = SimulatedDaemon(.sample(ports: 1), isForeground: isForeground)
+        daemon.begin()
+        daemon.run(for: .seconds(1))
+        return daemon
+    }
+
+    private func fail(_ daemon: inout SimulatedDaemon) {
+        daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
+        daemon.run(for: .minutes(2))
+    }
+
+    @Test(
+        arguments: [
+            (nil, "has taken nothing for 5 s"), (.absent, "no journald listens"),
+            (.failed("no space"), "(no space)"),
+        ] as [(JournalDelivery?, String)])
+    func whatTheJournalDoesNotTakeIsPrintedAndKept(journal: JournalDelivery?, cause: String) {
+        var daemon = daemon()
+        daemon.journal = journal
+        fail(&daemon)
+        #expect(daemon.printed.map(\.summary) == ["1020 raised port p0:443", "1096 raised journal"])
+        #expect(daemon.printed.last?.message.contains(cause) == true)
+        #expect(daemon.status?.contains("1096 journal") == true)
+
+        daemon.journal = .delivered
+        if journal == nil { daemon.feed(.journal(.delivered)) }
+        daemon.run(for: .seconds(6))
+        // What hung was taken by the journal itself.
+        let kept = ["1020 raised port p0:443", "1096 raised journal", "1096 recovered journal"]
+        #expect(daemon.alerts.dropFirst() == kept[(journal == nil ? 1 : 0)...])
+        #expect(daemon.printed.count == 2)
+    }
+
+    @Test func inTheForegroundEveryEntryIsPrintedOnce() {
+        var daemon = daemon(isForeground: true)
+        fail(&daemon)
+        #expect(daemon.printed == daemon.journaled)
+        #expect(daemon.printed.map(\.summary) == ["1090 info service", "1020 raised port p0:443"])
+        daemon.journal = .absent
+        daemon.script = { .after(.milliseconds(20), $0.healthyObservation) }
+        daemon.run(for: .minutes(2))
+        #expect(
+            daemon.printed.dropFirst(2).map(\.summary) == [
+                "1020 recovered port p0:443", "1096 raised journal",
+            ])
+    }
+
+    @Test func whatIsDroppedIsCountedOnceThereIsRoom() {
+        let count = Outbox.limit + 20
+        var daemon = SimulatedDaemon(.sample(ports: count, pace: .sample(failuresToAlert: 1)))
+        daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
+        daemon.journal = .absent
+        daemon.begin()
+        daemon.run(for: .seconds(61))
+        #expect(daemon.printed.count == count + 2)
+        daemon.journal = .delivered
+        daemon.run(for: .seconds(10))
+        let dropped = daemon.journaled.filter { $0[.eventID] == "1094" }
+        #expect(dropped.map(\.summary) == ["1094 info journal"])
+        #expect(dropped.first?.message.hasPrefix("22 alerts") == true)
+        #expect(daemon.alerts.count == Outbox.limit + 2)
+    }
+
+    @Test func standingTroubleIsReminded() {
+        var daemon = daemon()
+        daemon.journal = .absent
+        fail(&daemon)
+        daemon.run(for: .hours(7))
+        #expect(
+            daemon.printed.map(\.summary).filter { $0.contains("journal") }
+                == ["1096 raised journal", "1096 reminder journal"])
+    }
+}

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import WatchCore
+
+struct StopTests {
+    private func daemon(_ prepare: (inout SimulatedDaemon) -> Void = { _ in }) -> SimulatedDaemon {
+        var daemon = SimulatedDaemon(.sample(ports: 2))
+        prepare(&daemon)
+        daemon.begin()
+        daemon.run(for: .seconds(90))
+        return daemon
+    }
+
+    @Test func stopSendsWhatWaitsSavesAndFinishes() {
+        var daemon = daemon { $0.script = { .after(.milliseconds(20), $0.failingObservation) } }
+        daemon.feed(.asked(.stop))
+        daemon.run(for: .zero)
+        #expect(daemon.isFinished)
+        #expect(daemon.news == ["ready", "stopping"])
+        #expect(daemon.alerts.last == "1091 info service")
+        #expect(daemon.saved.last?.checks.map(\.name.text) == ["port p0:443", "port p1:443"])
+        #expect(daemon.effects.last == .finish)
+    }
+
+    @Test func stopEndsTheLooksUnderWayWithoutWaitingForThem() {
+        var daemon = daemon { $0.script = { _ in .never } }
+        let hanging = Set(daemon.underWay.keys)
+        #expect(hanging.count == 2)
+        let before = daemon.effects.count
+        daemon.feed(.asked(.stop))
+        let ended = daemon.effects[before...].compactMap { effect in
+            if case .endLook(let ticket) = effect { ticket } else { nil }
+        }
+        #expect(Set(ended) == hanging)
+        daemon.run(for: .zero)
+        #expect(daemon.isFinished)
+    }
+
+    @Test(arguments: [nil, .absent, .failed("no space")] as [JournalDelivery?])
+    func stopFinishesWhateverTheJournalDoes(journal: JournalDelivery?) {
+        var daemon = daemon()
+        daemon.journal = journal
+        daemon.feed(.asked(.stop))
+        daemon.run(for: .seconds(2))
+        #expect(!daemon.isFinished)
+        daemon.run(for: .seconds(1))
+        #expect(daemon.isFinished)
+        #expect(daemon.news.last == "stopping")
+    }
+
+    @Test func stopWaitsForTheLastSaveAndNotForAnEarlierOne() {
+        var daemon = daemon { $0.disk = .hangs }
+        daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
+        daemon.run(for: .minutes(2))
+        let earlier = daemon.saved.count
+        #expect(earlier > 0)
+        daemon.feed(.asked(.stop))
+        daemon.run(for: .milliseconds(100))
+        #expect(daemon.saved.count == earlier + 1)
+        for _ in 0..<earlier {
+            daemon.feed(.saved(failure: nil))
+            #expect(!daemon.isFinished)
+        }
+        daemon.feed(.saved(failure: nil))
+        #expect(daemon.isFinished)
+    }
+
+    @Test func stopFinishesWhenTheDiskHangs() {
+        var daemon = daemon()
+        daemon.disk = .hangs
+        daemon.feed(.asked(.stop))
+        daemon.run(for: .seconds(4))
+        #expect(daemon.isFinished)
+    }
+
+    @Test func nothingIsStartedAnyMore() {
+        var daemon = daemon()
+        daemon.journal = nil
+        daemon.feed(.asked(.stop))
+        let before = daemon.effects.count
+        daemon.feed(.asked(.stop))
+        daemon.feed(.asked(.reload))
+        daemon.feed(.rang(.configuration))
+        daemon.feed(.configurationRead(.valid(.sample(ports: 9))))
+        daemon.run(for: .seconds(4))
+        #expect(daemon.isFinished)
+        #expect(
+            !daemon.effects[before...].contains { effect in
+                switch effect {
+                case .look, .readConfiguration, .watch, .tell, .save: true
+                case .wake, .endLook, .send, .print, .finish: false
+                }
+            })
+    }
+
+    @Test func withoutAStateFileNothingIsSaved() {
+        var daemon = SimulatedDaemon(.sample(ports: 1), statePath: nil)
+        daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
+        daemon.begin()
+        daemon.run(for: .minutes(2))
+        daemon.feed(.asked(.stop))
+        daemon.run(for: .zero)
+        #expect(daemon.isFinished)
+        #expect(daemon.saved.isEmpty)
+    }
+}

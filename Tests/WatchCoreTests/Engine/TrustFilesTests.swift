@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+
+struct TrustFilesTests {
+    private static let file = "/trust/TrustSettings.xml"
+    private static let bell = Bell.check(CheckName("trust"))
+
+    private func daemon(_ settings: Settings = .sample(trusts: [.sample()])) -> SimulatedDaemon {
+        var daemon = SimulatedDaemon(settings)
+        daemon.begin()
+        daemon.run(for: .seconds(30))
+        return daemon
+    }
+
+    private func answer(_ trust: TrustObservation) -> (Subject) -> SimulatedDaemon.Reply {
+        { subject in
+            if case .trust = subject { return .after(.milliseconds(20), .trust(trust)) }
+            return .after(.milliseconds(20), subject.healthyObservation)
+        }
+    }
+
+    @Test func itsFilesAreWatched() {
+        #expect(
+            daemon().watched == [
+                .configuration: ["/etc/cw.conf"],
+                Self.bell: [Self.file, "/trust/machine", "/trust/user"],
+            ])
+    }
+
+    @Test func aRingIsFollowedByALookAfterTheQuietTime() {
+        var daemon = daemon()
+        let before = daemon.looks(at: Self.file).count
+        for _ in 0..<3 {
+            daemon.feed(.rang(Self.bell))
+            daemon.run(for: .milliseconds(50))
+        }
+        #expect(daemon.looks(at: Self.file).count == before)
+        daemon.run(for: .milliseconds(200))
+        #expect(daemon.looks(at: Self.file).count == before + 1)
+        daemon.run(for: .seconds(50))
+        #expect(daemon.looks(at: Self.file).count == before + 1)
+    }
+
+    @Test func filesThatAreNeverQuietAreLookedAtAllTheSame() {
+        var daemon = daemon()
+        let before = daemon.looks(at: Self.file).count
+        for _ in 0..<60 {
+            daemon.feed(.rang(Self.bell))
+            daemon.run(for: .milliseconds(50))
+        }
+        let looks = daemon.looks(at: Self.file).count - before
+        #expect((2...3).contains(looks))
+    }
+
+    @Test func aRingDuringALookBringsAnother() {
+        var daemon = daemon()
+        daemon.script = { _ in .after(.seconds(5), .trust(.healthy())) }
+        daemon.feed(.rang(Self.bell))
+        daemon.run(for: .seconds(1))
+        let before = daemon.looks(at: Self.file).count
+        daemon.feed(.rang(Self.bell))
+        daemon.run(for: .seconds(3))
+        #expect(daemon.looks(at: Self.file).count == before)
+        daemon.run(for: .seconds(2))
+        #expect(daemon.looks(at: Self.file).count == before + 1)
+    }
+
+    @Test func aHalfWrittenFileIsNoAlert() {
+        var daemon = daemon()
+        daemon.script = answer(.truncated)
+        daemon.feed(.rang(Self.bell))
+        daemon.run(for: .milliseconds(500))
+        daemon.script = answer(.healthy())
+        daemon.run(for: .minutes(5))
+        #expect(daemon.alerts == ["1090 info service"])
+    }
+
+    @Test func aFileThatStaysBadIsRaisedASecondLater() {
+        var daemon = daemon()
+        daemon.script = answer(.truncated)
+        daemon.feed(.rang(Self.bell))
+        let rang = daemon.now.uptime
+        daemon.run(for: .seconds(2))
+        #expect(daemon.alerts == ["1090 info service", "1012 raised trust"])
+        let looks = daemon.looks(at: Self.file).suffix(2).map { $0 - rang }
+        #expect(looks == [.milliseconds(100), .milliseconds(1200)])
+        daemon.script = answer(.healthy())
+        daemon.feed(.rang(Self.bell))
+        daemon.run(for: .seconds(1))
+        #expect(daemon.alerts.last == "1012 recovered trust")
+    }
+
+    @Test func aRenewalIsAnnouncedOnceWithBothThumbprints() {
+        var daemon = daemon()
+        let renewed = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
+        daemon.script = answer(.healthy(renewed, isInUserStore: true))
+        daemon.feed(.rang(Self.bell))
+        daemon.run(for: .minutes(5))
+        #expect(daemon.alerts == ["1090 info service", "1010 info trust"])
+        #expect(daemon.journaled[1][.thumbprint] == thumbprint("B").text)
+        #expect(daemon.journaled[1][.previousThumbprint] == thumbprint("A").text)
+        #expect(daemon.journaled[1][.change] == "first-renewal")
+    }
+
+    /// The settings may be replaced before the new certificate reaches the store.
+    @Test func aChangeIsAnnouncedWhenItsCertificateIsSeenOrKnownToBeMissing() {
+        var daemon = daemon()
+        daemon.script = answer(.naming(.sample(), thumbprint: thumbprint("B"), isInUserStore: true))
+        daemon.feed(.rang(Self.bell))
+        daemon.run(for: .milliseconds(500))
+        #expect(daemon.alerts == ["1090 info service"])
+        daemon.run(for: .seconds(2))
+        #expect(Set(daemon.alerts.dropFirst()) == ["1004 raised trust", "1010 info trust"])
+        daemon.script = answer(
+            .healthy(.sample(thumbprint("B"), notBefore: start.date), isInUserStore: true))
+        daemon.run(for: .minutes(2))
+        #expect(daemon.alerts.suffix(1) == ["1004 recovered trust"])
+    }
+
+    @Test func expiryEscalatesAsTheCalendarGoesOn() {
+        var daemon = SimulatedDaemon(
+            .sample(trusts: [
+                .sample(
+                    pace: .sample(
+                        interval: .hours(1), failingInterval: .hours(1), reminderInterval: .days(365)))
+            ]))
+        daemon.script = answer(.healthy(.sample(notAfter: start.date + 31 * 86_400)))
+        daemon.begin()
+        daemon.run(for: .days(32))
+        #expect(
+            daemon.alerts == [
+                "1090 info service", "1001 raised trust", "1001 escalated trust", "1001 escalated trust",
+                "1000 raised trust",
+            ])
+        #expect(daemon.journaled.dropFirst().map(\.priority) == [.warning, .error, .critical, .critical])
+        daemon.script = answer(.healthy(.sample(thumbprint("B"), notAfter: start.date + 300 * 86_400)))
+        daemon.run(for: .hours(2))
+        #expect(
+            Set(daemon.alerts.suffix(3)) == [
+                "1000 recovered trust", "1001 recovered trust", "1010 info trust",
+            ])
+    }
+
+    @Test func aTroubleThatNothingCanBeToldAboutDoesNotKeepTheCheckBusy() {
+        var daemon = daemon()
+        let problem = StoreProblem(.permission, path: "/trust/machine", detail: "permission denied")
+        daemon.script = answer(.naming(.sample(problems: [problem])))
+        daemon.feed(.rang(Self.bell))
+        daemon.run(for: .milliseconds(300))
+        daemon.script = answer(TrustObservation(settings: .missing(nearest: "/")))
+        daemon.run(for: .seconds(5))
+        let before = daemon.looks(at: Self.file).count
+        daemon.run(for: .minutes(1))
+        #expect(daemon.looks(at: Self.file).count - before == 4)
+        #expect(daemon.alerts == ["1090 info service", "1011 raised trust"])
+    }
+}
