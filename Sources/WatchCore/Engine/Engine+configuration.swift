@@ -36,7 +36,10 @@ extension Engine {
         guard stage == .running, readsUnderWay == 0 else { return }
         guard isReloading || reading == lastReading else {
             lastReading = reading
-            schedule.set(.readConfiguration, at: now.uptime + Self.settlingTime)
+            // A bell that rang meanwhile has it read sooner.
+            if ringing[.configuration] == nil {
+                schedule.set(.readConfiguration, at: now.uptime + Self.settlingTime)
+            }
             return
         }
         switch reading {
@@ -79,7 +82,6 @@ extension Engine {
         let finding = rejection(
             problems, consequence: "the settings from before stay in force until the service ends")
         follow(finding, .configurationRejected, of: concern, at: now)
-        // A bell that rang meanwhile has it read sooner.
         if ringing[.configuration] == nil {
             schedule.set(.readConfiguration, at: now.uptime + Self.rejectedInterval)
         }

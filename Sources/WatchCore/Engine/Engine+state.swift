@@ -1,6 +1,8 @@
 extension Engine {
     /// What is to be saved is collected for this long, so that a storm of alerts is one write.
     static let savingTime = Duration.seconds(1)
+    /// A save that failed is tried again after this long.
+    static let retryTime = Duration.seconds(60)
 
     private var state: Concern { concern("state", target: surroundings.statePath ?? "") }
 
@@ -38,7 +40,11 @@ extension Engine {
         isSaving = false
         if stage == .running {
             follow(failure.map(unsaved), .stateUnusable, of: state, at: now)
-            if mustSaveAgain { remember(at: now) }
+            if failure != nil {
+                schedule.set(.save, at: now.uptime + Self.retryTime)
+            } else if mustSaveAgain {
+                remember(at: now)
+            }
         } else if mustSaveAgain {
             save(at: now)
         }
