@@ -129,6 +129,15 @@ extension Tracker {
         var finding: Finding?
         var announced: Priority?
         var announcedAt: Date?
+
+        /// Whether the counts are such as a tracker reaches: they end with the incident's raising or recovery.
+        var isPossible: Bool {
+            let counts = 0...Self.countLimit
+            return counts.contains(failures) && counts.contains(passes)
+        }
+
+        /// More than any pace asks for.
+        private static let countLimit = 1_000_000
     }
 
     /// `nil` while there is nothing to remember.
