@@ -3,6 +3,8 @@ extension Engine {
     static let savingTime = Duration.seconds(1)
     /// What was announced gets this long to reach the journal when the daemon is asked to stop.
     static let stoppingTime = Duration.seconds(3)
+    /// A state that could not be saved is tried again this often.
+    static let unsavedInterval = Duration.seconds(60)
     /// A rejected configuration is read again this often, for files whose changes ring no bell.
     static let rejectedInterval = Duration.seconds(60)
     /// How many problems of a rejected configuration its alert names.
@@ -123,6 +125,7 @@ extension Engine {
 
     mutating func save(at now: Moment) {
         schedule.cancel(.save)
+        schedule.cancel(.saveAgain)
         guard surroundings.statePath != nil else { return }
         var state = SavedState()
         state.learnedTenant = learnedTenant
@@ -138,6 +141,8 @@ extension Engine {
     mutating func stateSaved(_ failure: String?, at now: Moment) {
         savesUnderWay -= 1
         guard stage == .running else { return }
+        // What was to be saved is saved when there is space again, also if nothing new happens until then.
+        if failure != nil { schedule.set(.saveAgain, at: now.uptime + Self.unsavedInterval) }
         let finding = failure.map { text in
             Finding(
                 .stateUnusable, .warning, .service, nil,

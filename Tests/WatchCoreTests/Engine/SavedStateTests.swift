@@ -33,4 +33,23 @@ struct SavedStateTests {
             try SavedState(decoding: state(#""failures":0,"passes":0"#, version: 2))
         }
     }
+
+    @Test func whatCouldNotBeSavedIsSavedOnceThereIsSpace() throws {
+        var daemon = SimulatedDaemon(.sample(ports: 1))
+        daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
+        daemon.begin()
+        daemon.run(for: .minutes(5))
+        daemon.disk = .fails("The disk is full.")
+        daemon.script = { .after(.milliseconds(20), $0.healthyObservation) }
+        daemon.run(for: .minutes(10))
+        #expect(daemon.alerts.contains("1020 recovered port p0:443"))
+        #expect(daemon.alerts.contains("1098 raised state"))
+        #expect(!daemon.alerts.contains("1098 recovered state"))
+        daemon.disk = .works
+        daemon.run(for: .minutes(2))
+        #expect(daemon.alerts.last == "1098 recovered state")
+        let saves = daemon.saved.count
+        daemon.run(for: .hours(1))
+        #expect(daemon.saved.count <= saves + 1)
+    }
 }
