@@ -10,6 +10,8 @@ struct Daemon {
     private var standardError = StandardErrorWriter()
     private let mailbox: Mailbox
     private let configuration: ConfigurationLoader
+    /// One reading after another: what was read last is also what is posted last.
+    private let configurationQueue = DispatchQueue(label: "configuration")
     private let state: StateFile?
     private let journal = JournalWriter()
     private let manager = ServiceManager()
@@ -79,7 +81,7 @@ struct Daemon {
     }
 
     private func readConfiguration() {
-        DispatchQueue.global().async { @Sendable [configuration, mailbox] in
+        configurationQueue.async { @Sendable [configuration, mailbox] in
             mailbox.post(.configurationRead(configuration.read()))
         }
     }
