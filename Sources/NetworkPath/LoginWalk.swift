@@ -122,7 +122,7 @@ struct LoginWalk {
     /// 4.4.2.4).
     private func phase(of failure: PathFailure) -> Phase {
         switch failure {
-        case .tlsAlert, .tlsVersion, .notTLS, .certificate: .handshake
+        case .tlsAlert, .tlsRefused, .tlsVersion, .notTLS, .certificate: .handshake
         case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
             .hostUnreachable,
             .denied, .closed, .httpMalformed, .httpTooLarge, .redirectLoop, .system:

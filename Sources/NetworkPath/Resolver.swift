@@ -2,7 +2,7 @@ internal import Dispatch
 
 /// Asks the system's resolver without waiting for it.
 ///
-/// getaddrinfo(3) blocks and cannot be stopped, so a few threads ask. A name that is being asked for is not asked
+/// getaddrinfo(3) blocks and cannot be stopped, so some threads ask. A name that is being asked for is not asked
 /// for a second time, so that one name whose servers are silent holds up one thread, whoever looks at it how
 /// often. What nobody waits for any more is not asked: the line is never longer than the looks under way.
 final class Resolver {
@@ -13,7 +13,11 @@ final class Resolver {
     private var requests: [NameLookup: Request] = [:]
     private var deliver: Delivery?
 
-    private static let threads = 4
+    /// Lookups at the same time, each on a thread that exists only while it is needed.
+    ///
+    /// A name whose servers are silent holds one up for some 10 s. There are enough of them for a zone of such
+    /// names not to delay the names of others.
+    private static let threads = 16
 
     /// Hands what a thread has got, and the thread, on to `finish`.
     typealias Delivery = @Sendable (NameLookup, NameLookup.Answer, DispatchQueue) -> Void

@@ -35,7 +35,7 @@ struct TLSFailure {
             SSL_R_UNKNOWN_PROTOCOL:
             return .notTLS
         case SSL_R_UNEXPECTED_EOF_WHILE_READING: return .closed
-        default: return .tlsAlert(reason)
+        default: return .tlsRefused(reason)
         }
     }
 

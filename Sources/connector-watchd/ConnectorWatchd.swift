@@ -19,6 +19,7 @@ struct ConnectorWatchd: AsyncParsableCommand {
     private static let badConfiguration: Int32 = 78
 
     func run() async throws {
+        StandardDescriptors.fill()
         let configuration = ConfigurationLoader(main: config)
         let reading = configuration.read()
         var daemon = try Daemon(reading, configuration: configuration, environment: Environment())

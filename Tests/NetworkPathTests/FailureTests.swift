@@ -41,7 +41,8 @@ struct FailureTests {
         (SSL_AD_REASON_OFFSET + 70, .tlsVersion("protocol version")),
         (SSL_R_UNSUPPORTED_PROTOCOL, .tlsVersion("unsupported protocol")),
         (SSL_R_WRONG_VERSION_NUMBER, .notTLS), (SSL_R_UNEXPECTED_EOF_WHILE_READING, .closed),
-        (SSL_R_DH_KEY_TOO_SMALL, .tlsAlert("dh key too small")),
+        (SSL_R_DH_KEY_TOO_SMALL, .tlsRefused("dh key too small")),
+        (SSL_R_EXCESSIVE_MESSAGE_SIZE, .tlsRefused("excessive message size")),
     ])
     func anErrorOfTLSHasItsMeaning(reason: Int32, failure: PathFailure) {
         let code = UInt(ERR_LIB_SSL) << 23 | UInt(reason)

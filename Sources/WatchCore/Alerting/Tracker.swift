@@ -129,6 +129,15 @@ extension Tracker {
         var finding: Finding?
         var announced: Priority?
         var announcedAt: Date?
+
+        /// Whether the counts are such as a tracker reaches: they end with the incident's raising or recovery.
+        var isPossible: Bool {
+            let counts = 0...Self.countLimit
+            return counts.contains(failures) && counts.contains(passes)
+        }
+
+        /// More than any pace asks for.
+        private static let countLimit = 1_000_000
     }
 
     /// `nil` while there is nothing to remember.
@@ -146,22 +155,18 @@ extension Tracker {
 
     init(_ saved: Saved, at now: Moment) {
         guard let incident = saved.incident, let finding = saved.finding else {
-            state = saved.failures > 0 ? .suspected(failures: min(saved.failures, Self.countLimit)) : .clear
+            state = saved.failures > 0 ? .suspected(failures: saved.failures) : .clear
             return
         }
         func uptime(of date: Date) -> Duration {
-            now.uptime - .seconds(min(max(0, now.date.timeIntervalSince(date)), Self.ageLimit))
+            now.uptime - .seconds(max(0, now.date.timeIntervalSince(date)))
         }
         let standing = Standing(
             incident: incident, finding: finding, announced: saved.announced ?? finding.priority,
             raisedAt: uptime(of: incident.raisedAt),
             announcedAt: uptime(of: saved.announcedAt ?? incident.raisedAt))
-        state = .standing(standing, passes: min(max(0, saved.passes), Self.countLimit))
+        state = .standing(standing, passes: saved.passes)
     }
-
-    /// Bounds on what a file may say: no count is higher, no incident older (in seconds, a century).
-    private static let countLimit = 1_000_000
-    private static let ageLimit = 3.2e9
 }
 
 extension Duration {

@@ -19,6 +19,7 @@ extension Engine {
 
     mutating func save(at now: Moment) {
         schedule.cancel(.save)
+        schedule.cancel(.saveAgain)
         guard surroundings.statePath != nil else { return }
         guard !isSaving else {
             mustSaveAgain = true
@@ -40,11 +41,8 @@ extension Engine {
         isSaving = false
         if stage == .running {
             follow(failure.map(unsaved), .stateUnusable, of: state, at: now)
-            if failure != nil {
-                schedule.set(.save, at: now.uptime + Self.retryTime)
-            } else if mustSaveAgain {
-                remember(at: now)
-            }
+            if failure != nil { schedule.set(.saveAgain, at: now.uptime + Self.retryTime) }
+            if mustSaveAgain { remember(at: now) }
         } else if mustSaveAgain {
             save(at: now)
         }

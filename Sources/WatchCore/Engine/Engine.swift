@@ -125,6 +125,7 @@ package struct Engine: Sendable {
             effects.append(.tell(.watchdog))
             if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
         case .save: save(at: now)
+        case .saveAgain: remember(at: now)
         case .readConfiguration: configurationDue()
         case .outbox:
             perform(outbox.wake(at: now.uptime))

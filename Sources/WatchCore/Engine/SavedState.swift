@@ -32,25 +32,40 @@ package struct SavedState: Sendable, Equatable, Codable {
     }
 
     /// Reads what ``encoded()`` wrote; throws a ``Damage`` for anything else.
+    ///
+    /// What it lets through can be computed with: no date and no count is so large that arithmetic overflows.
     package init(decoding bytes: [UInt8]) throws(Damage) {
         let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .secondsSince1970
-        let found: Int
+        decoder.dateDecodingStrategy = .custom(Self.date)
+        let data = Data(bytes)
+        // The version first: a newer format may have another shape.
+        if let version = try? decoder.decode(Format.self, from: data).version, version != Self.currentVersion
+        {
+            throw Damage(text: "its format has version \(version), this program reads \(Self.currentVersion)")
+        }
         do {
-            found = try decoder.decode(Format.self, from: Data(bytes)).version
-            // Another version may look different altogether.
-            if found == Self.currentVersion {
-                self = try decoder.decode(SavedState.self, from: Data(bytes))
-                return
-            }
+            self = try decoder.decode(SavedState.self, from: data)
         } catch {
             throw Damage(text: "it is not the JSON that was written (\(bytes.count) bytes)")
         }
-        throw Damage(text: "its format has version \(found), this program reads \(Self.currentVersion)")
+        guard checks.allSatisfy({ $0.trackers.allSatisfy(\.tracker.isPossible) }) else {
+            throw Damage(text: "it has a count that no run writes")
+        }
     }
 
-    private struct Format: Codable {
+    /// The part of the format that every version has.
+    private struct Format: Decodable {
         var version: Int
+    }
+
+    /// A date of the years 1 to 9999, from seconds since 1970.
+    @Sendable private static func date(_ decoder: any Decoder) throws -> Date {
+        let container = try decoder.singleValueContainer()
+        let seconds = try container.decode(Double.self)
+        guard (-62_135_596_800..<253_402_300_800).contains(seconds) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "No date of ours.")
+        }
+        return Date(timeIntervalSince1970: seconds)
     }
 
     /// Why a state could not be read, as the end of a sentence.

@@ -9,6 +9,7 @@ struct Schedule: Sendable {
         case deadline(Ticket)
         case watchdog
         case save
+        case saveAgain
         case readConfiguration
         case outbox
         case finish

@@ -12,7 +12,7 @@ extension PathFailure {
         case .denied: .connectDenied
         case .notTLS: .tlsNotSpoken
         case .tlsVersion: .tlsVersion
-        case .tlsAlert: .tlsAlert
+        case .tlsAlert, .tlsRefused: .tlsAlert
         case .certificate: .certificateUntrusted
         case .httpMalformed: .httpMalformed
         case .httpTooLarge: .httpTooLarge
@@ -63,10 +63,11 @@ extension PathFailure {
         case .notTLS: "answered with something that is not TLS"
         case .tlsVersion(let text): "has no TLS version in common with this host (\(text))"
         case .tlsAlert(let text): "refused the handshake with the alert \"\(text)\""
+        case .tlsRefused(let text): "sent what this host's TLS library refuses (\(text))"
         case .certificate: "presented a bad certificate"
         case .httpMalformed(let text): "answered with something that is not HTTP/1.1: \(text)"
         case .httpTooLarge(let limit): "answered with a head of more than \(limit) bytes"
-        case .redirectLoop(let count): "redirected \(count) times without an end"
+        case .redirectLoop(let count): "redirected \(count == 1 ? "once" : "\(count) times") without an end"
         case .system(let text): "failed: \(text)"
         }
     }
@@ -87,8 +88,8 @@ extension PathFailure {
         case .networkUnreachable, .hostUnreachable:
             "Check this host's routes and default gateway, then ask the network team."
         case .denied: "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."
-        case .nameNotFound, .resolverFailed, .closed, .notTLS, .tlsVersion, .tlsAlert, .certificate,
-            .httpMalformed, .httpTooLarge, .redirectLoop, .system:
+        case .nameNotFound, .resolverFailed, .closed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused,
+            .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .system:
             "Check this host's network, then ask the network team."
         }
     }

@@ -63,8 +63,10 @@ package enum PathFailure: Sendable, Equatable {
     case notTLS
     /// handshake: no protocol version in common.
     case tlsVersion(String)
-    /// handshake: the peer sent this fatal alert (RFC 8446 section 6), or refused in another named way.
+    /// handshake: the peer sent this fatal alert (RFC 8446 section 6).
     case tlsAlert(String)
+    /// handshake: this host's TLS library refused what the peer sent; its words.
+    case tlsRefused(String)
     /// handshake: the certificate was presented and refused; `PathObservation.tls` has the details.
     case certificate
     /// exchange: what came is not HTTP/1.x.

@@ -28,6 +28,7 @@ struct JudgeLoginTests {
         (.handshake, .closed, .tlsReset), (.handshake, .notTLS, .tlsNotSpoken),
         (.handshake, .tlsVersion("unsupported protocol"), .tlsVersion),
         (.handshake, .tlsAlert("handshake failure"), .tlsAlert),
+        (.handshake, .tlsRefused("dh key too small"), .tlsAlert),
         (.handshake, .system("no roots"), .tlsReset),
         (.exchange, .outOfTime, .httpTimeout), (.exchange, .reset, .httpMalformed),
         (.exchange, .closed, .httpMalformed), (.exchange, .httpMalformed("no status line"), .httpMalformed),

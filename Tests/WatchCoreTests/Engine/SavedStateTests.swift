@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+
+struct SavedStateTests {
+    private func state(_ tracker: String, version: Int = 1) -> [UInt8] {
+        Array(
+            """
+            {"version":\(version),"checks":[{"name":"port login:443","target":"login.example:443",
+            "trackers":[{"event":1020,"tracker":{\(tracker)}}]}]}
+            """.utf8)
+    }
+
+    @Test func aStateThatARunWritesIsRead() throws {
+        let saved = try SavedState(decoding: state(#""failures":2,"passes":0,"announcedAt":1795000000.25"#))
+        #expect(saved.checks.count == 1)
+    }
+
+    @Test(arguments: [
+        #""failures":9223372036854775807,"passes":0"#, #""failures":0,"passes":9223372036854775807"#,
+        #""failures":-1,"passes":0"#, #""failures":0,"passes":0,"announcedAt":-1e300"#,
+        #""failures":0,"passes":0,"announcedAt":1e300"#,
+    ])
+    func whatCannotBeComputedWithIsDamage(tracker: String) {
+        #expect(throws: SavedState.Damage.self) { try SavedState(decoding: state(tracker)) }
+    }
+
+    @Test func aNewerVersionIsNamedWhateverItsShape() {
+        let damage = SavedState.Damage(text: "its format has version 2, this program reads 1")
+        #expect(throws: damage) { try SavedState(decoding: Array(#"{"version":2,"checks":7}"#.utf8)) }
+        #expect(throws: damage) {
+            try SavedState(decoding: state(#""failures":0,"passes":0"#, version: 2))
+        }
+    }
+
+    @Test func whatCouldNotBeSavedIsSavedOnceThereIsSpace() throws {
+        var daemon = SimulatedDaemon(.sample(ports: 1))
+        daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
+        daemon.begin()
+        daemon.run(for: .minutes(5))
+        daemon.disk = .fails("The disk is full.")
+        daemon.script = { .after(.milliseconds(20), $0.healthyObservation) }
+        daemon.run(for: .minutes(10))
+        #expect(daemon.alerts.contains("1020 recovered port p0:443"))
+        #expect(daemon.alerts.contains("1098 raised state"))
+        #expect(!daemon.alerts.contains("1098 recovered state"))
+        daemon.disk = .works
+        daemon.run(for: .minutes(2))
+        #expect(daemon.alerts.last == "1098 recovered state")
+        let saves = daemon.saved.count
+        daemon.run(for: .hours(1))
+        #expect(daemon.saved.count <= saves + 1)
+    }
+}
