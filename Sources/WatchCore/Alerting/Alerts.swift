@@ -67,7 +67,9 @@ struct Alerts: Sendable {
 
     private mutating func set(_ tracker: Tracker, _ name: CheckName, _ event: AlertEvent) {
         let before = trackers[name]?[event]
-        if before?.isClear != tracker.isClear || before?.standing?.announced != tracker.standing?.announced {
+        if (before?.isClear ?? true) != tracker.isClear
+            || before?.standing?.announced != tracker.standing?.announced
+        {
             revision += 1
         }
         if !tracker.isClear {
