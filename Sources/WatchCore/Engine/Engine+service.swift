@@ -6,9 +6,12 @@ extension Engine {
 
     mutating func announceStart(stateDamage: String?, at now: Moment) {
         let count = settings.checks(learnedTenant: learnedTenant).count
+        let checks = count == 1 ? "1 check" : "\(count) checks"
         let started = Finding(
             .started, .info, .service, nil,
-            message: "connector-watch \(version) watches \(count) checks of \"\(settings.connector.name)\".")
+            message:
+                "connector-watch \(version) watches \(checks) of \"\(settings.connector.name)\"."
+        )
         announce(started, of: service, at: now)
         if let stateDamage { announceDamage(stateDamage, at: now) }
         // It was good enough to start with.
