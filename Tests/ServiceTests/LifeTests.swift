@@ -56,6 +56,12 @@ extension ServiceTests {
                     "journalctl --sync && journalctl -o cat --no-pager _COMM=connector-watch")
                 #expect(said.contains("bad.conf:2:1"))
                 #expect(said.contains("Intervall"))
+                let raised = try await station.entries(1, of: .configurationRejected, "raised")
+                #expect(raised.first?["MESSAGE"]?.contains("nothing is watched") == true)
+                try await station.configure("bad", "")
+                try await station.start()
+                let recovered = try await station.entries(1, of: .configurationRejected, "recovered")
+                #expect(recovered.first?["CONNECTOR_INCIDENT"] == raised.first?["CONNECTOR_INCIDENT"])
             }
         }
 
