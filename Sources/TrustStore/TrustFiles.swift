@@ -10,9 +10,18 @@ package import WatchCore
 /// cancellation.
 package actor TrustFiles {
     private let password: @Sendable (String) -> [UInt8]?
-    /// The settings files whose work is under way, and the looks that wait for its end.
-    private var underWay: [String: [Int: AsyncStream<Never>.Continuation]] = [:]
-    private var lastWaiter = 0
+    /// The work under way, by settings file.
+    private var underWay: [String: Work] = [:]
+    private var lastNumber = 0
+
+    private struct Work {
+        let number: Int
+        let subject: TrustSubject
+        /// What it has seen so far.
+        var latest = TrustObservation(settings: .outOfTime)
+        /// The looks that wait for its end.
+        var waiters: [Int: AsyncStream<Never>.Continuation] = [:]
+    }
 
     /// `password` reads the systemd credential of that name, anew for every look; `nil`: there is none.
     package init(password: @escaping @Sendable (String) -> [UInt8]?) {
@@ -21,21 +30,40 @@ package actor TrustFiles {
 
     /// What the settings file says, and where the certificate lies that it names.
     ///
-    /// Cancelled, it answers at once: `.outOfTime` before the settings were read, an unfinished lookup after.
+    /// Cancelled, it answers at once: `.outOfTime` before the settings were read, an unfinished lookup after. So
+    /// does a look that only waited for the work of an earlier one: what hangs is the same.
     package func look(at subject: TrustSubject) async -> TrustObservation {
         let file = subject.settingsFile
-        while underWay[file] != nil {
+        var latest = TrustObservation(settings: .outOfTime)
+        while let before = seen(by: underWay[file], for: subject) {
+            latest = before
             await waitForEnd(of: file)
-            if Task.isCancelled { return TrustObservation(settings: .outOfTime) }
+            latest = seen(by: underWay[file], for: subject) ?? latest
+            if Task.isCancelled { return latest }
         }
-        underWay[file] = [:]
+        lastNumber += 1
+        let number = lastNumber
+        underWay[file] = Work(number: number, subject: subject)
         let (answers, answer) = AsyncStream.makeStream(
             of: TrustObservation.self, bufferingPolicy: .bufferingNewest(1))
         let look = TrustLook(subject: subject, password: password, answer: answer)
         DispatchQueue(label: "connector-watch.trust").async { @Sendable in self.work(look) }
-        var latest = TrustObservation(settings: .outOfTime)
-        for await observation in answers { latest = observation }
+        latest = TrustObservation(settings: .outOfTime)
+        for await observation in answers {
+            latest = observation
+            if underWay[file]?.number == number { underWay[file]?.latest = observation }
+        }
         return latest
+    }
+
+    /// What `work` has seen, as far as it holds for `subject`, which may name other stores.
+    private func seen(by work: Work?, for subject: TrustSubject) -> TrustObservation? {
+        guard let work else { return nil }
+        var seen = work.latest
+        if work.subject != subject, seen.lookup != nil {
+            seen.lookup = StoreLookup(places: [], isUnfinished: true)
+        }
+        return seen
     }
 
     nonisolated private func work(_ look: TrustLook) {
@@ -46,16 +74,16 @@ package actor TrustFiles {
     /// Returns when the work on the file has ended, or the calling task is cancelled.
     private func waitForEnd(of file: String) async {
         let (end, waiter) = AsyncStream.makeStream(of: Never.self)
-        lastWaiter += 1
-        let number = lastWaiter
-        underWay[file]?[number] = waiter
+        lastNumber += 1
+        let number = lastNumber
+        underWay[file]?.waiters[number] = waiter
         for await _ in end {}
-        underWay[file]?[number] = nil
+        underWay[file]?.waiters[number] = nil
     }
 
     private func end(_ file: String) {
-        guard let waiters = underWay.removeValue(forKey: file) else { return }
-        for waiter in waiters.values { waiter.finish() }
+        guard let work = underWay.removeValue(forKey: file) else { return }
+        for waiter in work.waiters.values { waiter.finish() }
     }
 }
 

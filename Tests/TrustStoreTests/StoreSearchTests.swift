@@ -85,7 +85,10 @@ struct StoreSearchTests {
     @Test func whatIsNamedAsAPlaceIsExpectedToBeAStore() throws {
         try directory.write("no store", to: "note")
         let lookup = search("note", "absent/store", "no-match/*.pfx", "*.pfx")
-        #expect(kinds(lookup) == ["note": .damaged, "absent/store": .missing])
+        #expect(
+            kinds(lookup) == [
+                "note": .damaged, "absent/store": .missing, "no-match/*.pfx": .missing,
+            ])
         #expect(lookup.places.count == 4)
         #expect(
             lookup.problems.last?.detail == "the nearest directory that exists is \"\(directory.path)\"")

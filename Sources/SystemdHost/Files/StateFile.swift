@@ -27,16 +27,12 @@ package struct StateFile: Sendable {
         file = AtomicFile(directory: directory, name: "state.json", mode: 0o600)
     }
 
-    /// The directory that systemd made: the first of `STATE_DIRECTORY` (`stateDirectory`, systemd.exec(5)), or
-    /// for root `/var/lib/connector-watch` where that exists; `nil`: state cannot be kept.
+    /// The directory that systemd made: the first of `STATE_DIRECTORY` (`stateDirectory`, systemd.exec(5)); `nil`:
+    /// state cannot be kept.
+    ///
+    /// None is guessed: a daemon that is started by hand must not write over the state of the service.
     package static func standardDirectory(stateDirectory: String?) -> String? {
-        if let first = stateDirectory?.split(separator: ":").first { return String(first) }
-        let fallback = "/var/lib/connector-watch"
-        var status = stat()
-        guard geteuid() == 0, stat(fallback, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            return nil
-        }
-        return fallback
+        stateDirectory?.split(separator: ":").first.map(String.init)
     }
 
     package var path: String { file.path }

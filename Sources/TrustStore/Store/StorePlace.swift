@@ -69,9 +69,21 @@ struct StorePlace {
     private mutating func list(glob pattern: String) {
         let matches = Glob.matches(of: pattern)
         if let fault = matches.fault { problems.append(StoreProblem(fault, path: pattern)) }
+        // That nothing matches is an answer only where there is something to look through.
+        let start = Self.directory(before: pattern)
+        if matches.paths.isEmpty, matches.fault == nil, !RegularFile.isDirectory(start) {
+            problems.append(StoreProblem(.missing, path: pattern))
+        }
         for path in matches.paths where files.count <= Self.fileLimit {
             if RegularFile.isDirectory(path) { list(directory: path) } else { files.append(file(path)) }
         }
+    }
+
+    /// The directory that a pattern starts in, above its first part that is one.
+    private static func directory(before pattern: String) -> String {
+        let parts = pattern.split(separator: "/")
+        let fixed = parts.prefix { !isGlob(String($0)) }.joined(separator: "/")
+        return pattern.hasPrefix("/") ? "/" + fixed : fixed.isEmpty ? "." : fixed
     }
 
     private func file(_ path: String) -> StoreFile {

@@ -9,7 +9,9 @@ func judge(_ trust: TrustObservation, of subject: TrustSubject, timeout: Duratio
     }
     var verdict = Verdict(judged: [.settingsMissing, .settingsMalformed])
     guard case .read(let settings) = trust.settings, let lookup = trust.lookup else { return verdict }
-    let unreadable = lookup.problems.filter { $0.kind != .missing }
+    // A place that is missing beside others is told with event 1004. Where all are, nothing could be listed: the
+    // mount they lie on may be gone, and nothing is known about the certificate.
+    let unreadable = lookup.problems.filter { $0.kind != .missing || lookup.hasNoPlace }
     let isBlind = lookup.found == nil && (lookup.isUnfinished || !unreadable.isEmpty)
 
     verdict.judged.insert(.storeUnreadable)
@@ -34,7 +36,9 @@ private func storeFinding(
 ) -> Finding {
     let first = problems.first
     let what =
-        first.map { "\"\($0.path)\" cannot be read: \($0.detail)" }
+        first.map {
+            "\"\($0.path)\" \($0.kind == .missing ? "does not exist" : "cannot be read"): \($0.detail)"
+        }
         ?? "the search of \(lookup.placesText) did not end within \(timeout.text)"
     let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
     let consequence =
@@ -47,7 +51,8 @@ private func storeFinding(
         case .password: "Name the credential that holds its password in StorePassword=."
         case .damaged: "Restore it or remove it from the store."
         case .tooLarge: "Point the store at the certificates' own directory."
-        case .missing, .system, nil: "Check the file system or mount it lies on."
+        case .missing: "Check that the mount or export it lies on is there, and MachineStore= or UserStore=."
+        case .system, nil: "Check the file system or mount it lies on."
         }
     return Finding(
         .storeUnreadable, .error, .store, first?.kind == .password ? .storePassword : .storeUnreadable,
@@ -74,4 +79,10 @@ private func missingFinding(_ lookup: StoreLookup, _ settings: TrustSettings) ->
 
 extension StoreLookup {
     fileprivate var placesText: String { places.joined(separator: " ") }
+
+    /// Whether none of the places that were searched exists.
+    fileprivate var hasNoPlace: Bool {
+        let missing = Set(problems.filter { $0.kind == .missing }.map(\.path))
+        return found == nil && !places.isEmpty && missing.isSuperset(of: places)
+    }
 }

@@ -157,4 +157,9 @@ import Testing
         #expect(StateFile.standardDirectory(stateDirectory: "/a/b:/c") == "/a/b")
         #expect(StateFile.standardDirectory(stateDirectory: "/a") == "/a")
     }
+
+    @Test(arguments: [nil, "", ":"])
+    func noDirectoryIsGuessed(stateDirectory: String?) {
+        #expect(StateFile.standardDirectory(stateDirectory: stateDirectory) == nil)
+    }
 }

@@ -86,9 +86,25 @@ struct JudgeTrustTests {
         #expect(found.judged.isSuperset(of: Self.certificateEvents.union([.certificateMissing])))
     }
 
-    @Test func aMissingPlaceIsNoUnreadableOne() throws {
+    @Test func aStoreOfWhichNoPlaceExistsIsUnreadable() throws {
+        let problems = [
+            StoreProblem(.missing, path: "/a", detail: "the words"),
+            StoreProblem(.missing, path: "/b", detail: "the words"),
+        ]
+        let lookup = StoreLookup(places: ["/a", "/b"], problems: problems)
+        let verdict = verdict(.naming(lookup))
+        let finding = try #require(verdict.findings.first)
+        #expect(verdict.findings.map(\.event) == [.storeUnreadable])
+        #expect(finding.reason == .storeUnreadable)
+        #expect(finding.message.contains("\"/a\" does not exist: the words (and 1 more)"))
+        #expect(verdict.judged == [.settingsMissing, .settingsMalformed, .storeUnreadable])
+    }
+
+    @Test func aMissingPlaceBesideAnotherIsNoUnreadableOne() throws {
         let problem = StoreProblem(.missing, path: "/trust/machine", detail: "no such file")
-        let verdict = verdict(.naming(.sample(problems: [problem])))
+        var lookup = StoreLookup.sample(problems: [problem])
+        lookup.places.append("/trust/other")
+        let verdict = verdict(.naming(lookup))
         let finding = try #require(verdict.findings.first)
         #expect(verdict.findings.map(\.event) == [.certificateMissing])
         #expect(finding.message.contains("\"/trust/machine\" does not exist"))
