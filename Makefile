@@ -38,7 +38,7 @@ run: build
 
 test: deps
 	$(SWIFT) build --build-tests
-	Tests/Ground/ground $(SWIFT) test --skip-build $(TEST_ARGS)
+	Tests/Ground/ground $(SWIFT) test --skip-build --disable-xctest $(TEST_ARGS)
 
 lint: deps
 	.ci/lint
