@@ -125,7 +125,7 @@ struct LoginWalk {
         case .tlsAlert, .tlsRefused, .tlsVersion, .notTLS, .certificate: .handshake
         case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
             .hostUnreachable,
-            .denied, .closed, .httpMalformed, .httpTooLarge, .redirectLoop, .system:
+            .denied, .closed, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             phase
         }
     }

@@ -75,7 +75,9 @@ struct NameLookup: Hashable, Sendable {
     static func failure(_ code: Int32, _ system: SystemError) -> PathFailure {
         switch code {
         case EAI_NONAME, noData, noAddressOfFamily: .nameNotFound
-        case EAI_SYSTEM: .resolverFailed(system.text)
+        case EAI_MEMORY: .local(String(cString: gai_strerror(code)))
+        case EAI_SYSTEM:
+            if case .local = system.failure { system.failure } else { .resolverFailed(system.text) }
         default: .resolverFailed(String(cString: gai_strerror(code)))
         }
     }

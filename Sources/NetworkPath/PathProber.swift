@@ -49,7 +49,7 @@ package actor PathProber {
             try tls.prepare()
         } catch {
             var seen = PathObservation()
-            seen.stop = PathStop(.handshake, .system(error.description))
+            seen.stop = PathStop(.handshake, .local(error.description))
             return seen
         }
         let ticket = admit()

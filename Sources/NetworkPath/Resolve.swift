@@ -16,7 +16,15 @@ extension Way {
         defer { resolver.abandon(request, by: waiter) }
         while true {
             if let answer = request.answer { return answer }
-            try await waiter.wait()
+            do {
+                try await waiter.wait()
+            } catch {
+                // The resolver cannot be blamed for what it was not asked.
+                guard request.isAsked || request.answer != nil else {
+                    throw Stopped(.local("too many other names were being asked for"))
+                }
+                throw error
+            }
         }
     }
 }

@@ -8,7 +8,8 @@ internal import Dispatch
 final class Resolver {
     /// A serial queue has a thread of its own while it works; those of concurrent queues come out of the pool
     /// that runs every task of the process, which blocked threads would starve.
-    private var idle: [DispatchQueue] = (1...threads).map { DispatchQueue(label: "resolver \($0)") }
+    private var idle: [DispatchQueue] = []
+    private var started = 0
     private var line: [NameLookup] = []
     private var requests: [NameLookup: Request] = [:]
     private var deliver: Delivery?
@@ -17,7 +18,7 @@ final class Resolver {
     ///
     /// A name whose servers are silent holds one up for some 10 s. There are enough of them for a zone of such
     /// names not to delay the names of others.
-    private static let threads = 16
+    static let threads = 32
 
     /// Hands what a thread has got, and the thread, on to `finish`.
     typealias Delivery = @Sendable (NameLookup, NameLookup.Answer, DispatchQueue) -> Void
@@ -26,6 +27,8 @@ final class Resolver {
     final class Request {
         let lookup: NameLookup
         fileprivate(set) var answer: NameLookup.Answer?
+        /// Whether a thread has begun to ask.
+        fileprivate(set) var isAsked = false
         fileprivate var waiters: [Waiter] = []
 
         fileprivate init(_ lookup: NameLookup) {
@@ -72,8 +75,15 @@ final class Resolver {
     }
 
     private func askNext() {
-        guard let deliver, !line.isEmpty, let thread = idle.popLast() else { return }
+        guard let deliver, !line.isEmpty, let thread = idle.popLast() ?? another() else { return }
         let lookup = line.removeFirst()
+        requests[lookup]?.isAsked = true
         thread.async { @Sendable in deliver(lookup, lookup.ask(), thread) }
+    }
+
+    private func another() -> DispatchQueue? {
+        guard started < Self.threads else { return nil }
+        started += 1
+        return DispatchQueue(label: "resolver \(started)")
     }
 }

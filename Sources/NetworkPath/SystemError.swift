@@ -23,6 +23,7 @@ struct SystemError {
         case EHOSTUNREACH, EHOSTDOWN: .hostUnreachable
         case EACCES, EPERM: .denied
         case ETIMEDOUT: .outOfTime
+        case EMFILE, ENFILE, ENOBUFS, ENOMEM: .local(text)
         default: .system(text)
         }
     }

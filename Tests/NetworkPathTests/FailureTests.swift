@@ -17,7 +17,7 @@ struct FailureTests {
         (ENETUNREACH, .networkUnreachable), (EAFNOSUPPORT, .networkUnreachable),
         (EHOSTUNREACH, .hostUnreachable),
         (EACCES, .denied), (EPERM, .denied), (ETIMEDOUT, .outOfTime),
-        (EMFILE, .system("Too many open files")),
+        (EMFILE, .local("Too many open files")), (ENOMEM, .local("Cannot allocate memory")),
     ])
     func anErrorOfTheSystemHasItsMeaning(number: Int32, failure: PathFailure) {
         #expect(SystemError(number: number).failure == failure)
@@ -27,7 +27,7 @@ struct FailureTests {
         (EAI_NONAME, PathFailure.nameNotFound), (-5, .nameNotFound), (-9, .nameNotFound),
         (EAI_AGAIN, .resolverFailed("Temporary failure in name resolution")),
         (EAI_FAIL, .resolverFailed("Non-recoverable failure in name resolution")),
-        (EAI_SYSTEM, .resolverFailed("Too many open files")),
+        (EAI_SYSTEM, .local("Too many open files")), (EAI_MEMORY, .local("Memory allocation failure")),
     ])
     func anErrorOfTheResolverHasItsMeaning(code: Int32, failure: PathFailure) {
         #expect(NameLookup.failure(code, SystemError(number: EMFILE)) == failure)

@@ -2,6 +2,7 @@
 func judge(_ path: PathObservation, of subject: PortSubject, timeout: Duration) -> Verdict {
     let target = Target(host: subject.host, port: subject.port, text: "\(subject.host):\(subject.port)")
     if let stop = path.stop {
+        if stop.failure.isLocal { return Verdict(judged: []) }
         if stop.phase == .resolve {
             return Verdict(
                 findings: [resolutionFinding(stop.failure, path, target, timeout)], judged: [.resolutionFails]
@@ -28,7 +29,7 @@ func judge(_ path: PathObservation, of subject: PortSubject, timeout: Duration) 
 private func partialFinding(_ path: PathObservation, _ target: Target, _ timeout: Duration) -> Finding? {
     let working = path.addresses.filter { $0.failure == nil }
     let failed = path.addresses.filter { attempt in
-        guard let failure = attempt.failure else { return false }
+        guard let failure = attempt.failure, !failure.isLocal else { return false }
         let familyWorks = working.contains { $0.isIPv6 == attempt.isIPv6 }
         return failure != .networkUnreachable || familyWorks
     }

@@ -17,7 +17,7 @@ extension PathFailure {
         case .httpMalformed: .httpMalformed
         case .httpTooLarge: .httpTooLarge
         case .redirectLoop: .httpRedirectLoop
-        case .system: Self.otherwise(in: phase)
+        case .local, .system: Self.otherwise(in: phase)
         }
     }
 
@@ -68,6 +68,7 @@ extension PathFailure {
         case .httpMalformed(let text): "answered with something that is not HTTP/1.1: \(text)"
         case .httpTooLarge(let limit): "answered with a head of more than \(limit) bytes"
         case .redirectLoop(let count): "redirected \(count == 1 ? "once" : "\(count) times") without an end"
+        case .local(let text): "could not be looked at by this host: \(text)"
         case .system(let text): "failed: \(text)"
         }
     }
@@ -89,7 +90,7 @@ extension PathFailure {
             "Check this host's routes and default gateway, then ask the network team."
         case .denied: "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."
         case .nameNotFound, .resolverFailed, .closed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused,
-            .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .system:
+            .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             "Check this host's network, then ask the network team."
         }
     }

@@ -75,8 +75,15 @@ package enum PathFailure: Sendable, Equatable {
     case httpTooLarge(limit: Int)
     /// exchange: more redirects than the bound, or one that leads back.
     case redirectLoop(count: Int)
+    /// This host itself could not look, for want of memory, descriptors and the like: nothing is known about the path.
+    case local(String)
     /// Anything else the system said.
     case system(String)
+
+    /// Whether it says nothing about the path.
+    package var isLocal: Bool {
+        if case .local = self { true } else { false }
+    }
 }
 
 /// What a handshake negotiated and what the peer presented.

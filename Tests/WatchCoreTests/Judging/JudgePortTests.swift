@@ -24,6 +24,13 @@ struct JudgePortTests {
         #expect(verdict.judged == [.resolutionFails])
     }
 
+    @Test(arguments: [Phase.resolve, .connect, .handshake])
+    func whatThisHostCouldNotLookAtIsNotJudged(phase: Phase) {
+        let path = PathObservation.stopped(phase, .local("Too many open files"))
+        #expect(verdict(path) == Verdict(judged: []))
+        #expect(judge(.login(path), of: .login(.sample()), at: start.date) == Verdict(judged: []))
+    }
+
     @Test(arguments: [
         (PathFailure.outOfTime, Reason.connectTimeout, "gave no answer within 10 s"),
         (.refused, .connectionRefused, "refused the connection after 30 ms"),
