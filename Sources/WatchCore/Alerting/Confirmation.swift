@@ -32,12 +32,12 @@ extension AlertEvent {
         case .trustExpired, .trustExpiring, .trustNotYetValid, .issuerUnexpected, .thumbprintChanged,
             .started,
             .stopping, .configurationReloaded, .configurationRejected, .alertsDropped, .journalUnavailable,
-            .stateUnusable, .hostDegraded:
+            .stateUnusable:
             .atOnce
         case .certificateMissing, .storeUnreadable, .settingsMissing, .settingsMalformed:
             .settled
         case .portUnreachable, .resolutionFails, .addressesUnreachable, .loginFails, .loginElsewhere,
-            .serverCertificateBad:
+            .serverCertificateBad, .hostDegraded:
             .repeated
         }
     }

@@ -1,7 +1,6 @@
 /// Judges a page: fetched over a verified connection, answering as the genuine one does.
 func judge(_ path: PathObservation, of subject: LoginSubject, timeout: Duration) -> Verdict {
     guard let stop = path.stop else { return judgeAnswer(path, of: subject) }
-    if stop.failure.isLocal { return Verdict(judged: []) }
     let target = path.target(of: subject, at: stop)
     let judged: Set<AlertEvent> = [.resolutionFails]
     if stop.phase == .resolve {

@@ -2,7 +2,6 @@
 func judge(_ path: PathObservation, of subject: PortSubject, timeout: Duration) -> Verdict {
     let target = Target(host: subject.host, port: subject.port, text: "\(subject.host):\(subject.port)")
     if let stop = path.stop {
-        if stop.failure.isLocal { return Verdict(judged: []) }
         if stop.phase == .resolve {
             return Verdict(
                 findings: [resolutionFinding(stop.failure, path, target, timeout)], judged: [.resolutionFails]

@@ -4,7 +4,7 @@ import Testing
 
 struct JudgeAnswerTests {
     private static let everything: Set<AlertEvent> = [
-        .resolutionFails, .serverCertificateBad, .loginFails, .loginElsewhere,
+        .resolutionFails, .serverCertificateBad, .loginFails, .loginElsewhere, .hostDegraded,
     ]
 
     private func verdict(_ path: PathObservation, _ subject: LoginSubject = .sample()) -> Verdict {
@@ -104,6 +104,7 @@ struct JudgeAnswerTests {
 
     @Test func noAnswerAndNoStopSaysNothingAboutThePage() {
         #expect(
-            verdict(.connected()) == Verdict(judged: [.resolutionFails, .serverCertificateBad]))
+            verdict(.connected())
+                == Verdict(judged: [.resolutionFails, .serverCertificateBad, .hostDegraded]))
     }
 }

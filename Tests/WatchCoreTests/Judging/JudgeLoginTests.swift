@@ -15,7 +15,7 @@ struct JudgeLoginTests {
         let verdict = verdict(.stopped(.resolve, failure))
         #expect(verdict.findings.map(\.event) == [.resolutionFails])
         #expect(verdict.findings.map(\.reason) == [reason])
-        #expect(verdict.judged == [.resolutionFails])
+        #expect(verdict.judged == [.resolutionFails, .hostDegraded])
     }
 
     @Test(arguments: [
@@ -50,7 +50,7 @@ struct JudgeLoginTests {
         #expect(finding.message.contains("the \(phase) phase"))
         #expect(finding.details[.via] == "direct")
         let verified: Set<AlertEvent> = phase == .exchange ? [.serverCertificateBad] : []
-        #expect(verdict.judged == verified.union([.resolutionFails, .loginFails]))
+        #expect(verdict.judged == verified.union([.resolutionFails, .loginFails, .hostDegraded]))
     }
 
     @Test(arguments: [
@@ -69,7 +69,7 @@ struct JudgeLoginTests {
         #expect(finding.message.contains("the words at depth 0"))
         #expect(finding.details[.issuer] == "CN=\(expectedIssuer)")
         #expect(finding.details[.notAfter] == CertificateFacts.sample().notAfter.rfc3339)
-        #expect(verdict.judged == [.resolutionFails, .serverCertificateBad])
+        #expect(verdict.judged == [.resolutionFails, .serverCertificateBad, .hostDegraded])
     }
 
     @Test func aCertificateRefusedWithoutDetailsIsStillAFinding() throws {

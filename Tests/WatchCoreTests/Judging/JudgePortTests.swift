@@ -21,14 +21,18 @@ struct JudgePortTests {
         #expect(finding.phase == .resolve)
         #expect(finding.reason == reason)
         #expect(finding.message.contains("\"login.example\""))
-        #expect(verdict.judged == [.resolutionFails])
+        #expect(verdict.judged == [.resolutionFails, .hostDegraded])
     }
 
     @Test(arguments: [Phase.resolve, .connect, .handshake])
-    func whatThisHostCouldNotLookAtIsNotJudged(phase: Phase) {
+    func whatThisHostCouldNotLookAtIsOnlyThat(phase: Phase) {
         let path = PathObservation.stopped(phase, .local("Too many open files"))
-        #expect(verdict(path) == Verdict(judged: []))
-        #expect(judge(.login(path), of: .login(.sample()), at: start.date) == Verdict(judged: []))
+        for verdict in [verdict(path), judge(.login(path), of: .login(.sample()), at: start.date)] {
+            #expect(verdict.judged == [.hostDegraded])
+            #expect(verdict.findings.map(\.event) == [.hostDegraded])
+            #expect(verdict.findings.first?.priority == .warning)
+            #expect(verdict.findings.first?.message.contains("Too many open files") == true)
+        }
     }
 
     @Test(arguments: [
@@ -55,12 +59,16 @@ struct JudgePortTests {
         #expect(finding.details[.via] == "direct")
         #expect(finding.details[.address] == "192.0.2.1")
         #expect(finding.details[.connectMilliseconds] == "30.0")
-        #expect(verdict.judged == [.resolutionFails, .portUnreachable])
+        #expect(verdict.judged == [.resolutionFails, .portUnreachable, .hostDegraded])
     }
 
     @Test func whatConnectsPassesEverything() {
         let verdict = verdict(.connected([("192.0.2.1", nil), ("2001:db8::1", nil)]))
-        #expect(verdict == Verdict(judged: [.resolutionFails, .portUnreachable, .addressesUnreachable]))
+        #expect(verdict.findings == [])
+        #expect(
+            verdict.judged == [
+                .resolutionFails, .portUnreachable, .addressesUnreachable, .hostDegraded,
+            ])
     }
 
     @Test(
@@ -93,7 +101,10 @@ struct JudgePortTests {
         #expect(
             finding.message.hasPrefix("\(failed.split(separator: " ").count) of \(addresses.count) addresses")
         )
-        #expect(verdict.judged == [.resolutionFails, .portUnreachable, .addressesUnreachable])
+        #expect(
+            verdict.judged == [
+                .resolutionFails, .portUnreachable, .addressesUnreachable, .hostDegraded,
+            ])
     }
 
     @Test(
