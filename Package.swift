@@ -61,7 +61,7 @@ let package = Package(
         .executableTarget(
             name: "connector-watch",
             dependencies: [
-                "WatchCore", "NetworkPath", "TrustStore", "SystemdHost",
+                "WatchCore", "SystemdHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -1,6 +1,6 @@
 internal import WatchCore
 
-extension Way {
+extension LookTools {
     /// When the phase that connects is over.
     enum Enough {
         /// Once every address has answered.
@@ -67,7 +67,7 @@ struct ConnectRace {
         return failures.first { $0 != .networkUnreachable } ?? failures.first
     }
 
-    func isOver(_ enough: Way.Enough) -> Bool {
+    func isOver(_ enough: LookTools.Enough) -> Bool {
         switch enough {
         case .everyAnswer: runners.allSatisfy { $0.result != nil }
         case .firstConnection: winner != nil || runners.allSatisfy { $0.result != nil }

@@ -1,6 +1,6 @@
 internal import WatchCore
 
-extension Way {
+extension LookTools {
     /// The phase that asks for a page and reads its answer into `parser`, which tells what came also where it stops.
     func exchange(
         _ page: PageAddress, over connection: TLSConnection, reading parser: inout ResponseParser

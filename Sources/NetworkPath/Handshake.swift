@@ -2,7 +2,7 @@ internal import COpenSSL
 internal import Certificates
 internal import WatchCore
 
-extension Way {
+extension LookTools {
     /// The phase that makes the connection private and sees who answers.
     ///
     /// `facts` is what came to light, also where the phase stops; `nil`: nothing. The peer's certificate is judged

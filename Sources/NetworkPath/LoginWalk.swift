@@ -6,7 +6,7 @@ internal import WatchCore
 /// look, addresses and TLS facts are those of the way that stopped. The timing of the exchange runs from the first
 /// request to the end of the look.
 struct LoginWalk {
-    private let way: Way
+    private let tools: LookTools
     private let subject: LoginSubject
     private var seen = PathObservation()
     private var phase = Phase.resolve
@@ -16,9 +16,9 @@ struct LoginWalk {
     /// Redirects that are followed.
     static let redirectLimit = 5
 
-    init(_ subject: LoginSubject, on way: Way) {
+    init(_ subject: LoginSubject, with tools: LookTools) {
         self.subject = subject
-        self.way = way
+        self.tools = tools
     }
 
     mutating func run() async -> PathObservation {
@@ -53,7 +53,7 @@ struct LoginWalk {
     private mutating func resolve(_ page: PageAddress) async throws(Stopped) -> [SocketAddress] {
         let began = enter(.resolve)
         defer { leave(\.resolve, began) }
-        return try await way.resolve(page.host, subject.family)
+        return try await tools.resolve(page.host, subject.family)
     }
 
     private mutating func connect(
@@ -61,7 +61,7 @@ struct LoginWalk {
     ) async throws(Stopped) -> Socket {
         let began = enter(.connect)
         defer { leave(\.connect, began) }
-        let race = await way.connect(to: addresses, port: page.port, until: .firstConnection)
+        let race = await tools.connect(to: addresses, port: page.port, until: .firstConnection)
         seen.addresses = race.attempts
         seen.address = race.address
         guard let socket = race.winner else { throw Stopped(race.failure ?? .outOfTime) }
@@ -73,7 +73,7 @@ struct LoginWalk {
     ) async throws(Stopped) -> TLSConnection {
         let began = enter(.handshake)
         defer { leave(\.handshake, began) }
-        return try await way.handshake(over: socket, with: page.host, seeing: &seen.tls)
+        return try await tools.handshake(over: socket, with: page.host, seeing: &seen.tls)
     }
 
     private mutating func exchange(_ connection: TLSConnection, _ page: PageAddress) async throws(Stopped) {
@@ -81,7 +81,7 @@ struct LoginWalk {
         asked = asked ?? began
         var parser = ResponseParser()
         defer { note(parser, of: page) }
-        try await way.exchange(page, over: connection, reading: &parser)
+        try await tools.exchange(page, over: connection, reading: &parser)
     }
 
     /// Adds what came of an answer, if that is a whole head at least.

@@ -38,7 +38,7 @@ package actor PathProber {
         let ticket = admit()
         defer { waiters[ticket] = nil }
         return await withTaskCancellationHandler {
-            await self.way(of: ticket).walk(subject)
+            await self.tools(of: ticket).walk(subject)
         } onCancel: {
             executor.queue.async { @Sendable in self.wake(ticket) }
         }
@@ -55,7 +55,7 @@ package actor PathProber {
         let ticket = admit()
         defer { waiters[ticket] = nil }
         return await withTaskCancellationHandler {
-            var walk = LoginWalk(subject, on: self.way(of: ticket))
+            var walk = LoginWalk(subject, with: self.tools(of: ticket))
             return await walk.run()
         } onCancel: {
             executor.queue.async { @Sendable in self.wake(ticket) }
@@ -73,8 +73,8 @@ package actor PathProber {
     ///
     /// The operations above name `self` to reach it, which is also what keeps them inside the actor: one that
     /// captures no part of it would run in the common pool.
-    private func way(of ticket: UInt64) -> Way {
-        Way(reactor: reactor, resolver: resolver, tls: tls, waiter: waiters[ticket] ?? Waiter())
+    private func tools(of ticket: UInt64) -> LookTools {
+        LookTools(reactor: reactor, resolver: resolver, tls: tls, waiter: waiters[ticket] ?? Waiter())
     }
 
     private nonisolated func wake(_ ticket: UInt64) {

@@ -1,6 +1,6 @@
 internal import WatchCore
 
-extension Way {
+extension LookTools {
     /// The look at a port: resolve, then connect to every address.
     ///
     /// One address that connects is enough for the look to have gone all the way, even where others failed or had

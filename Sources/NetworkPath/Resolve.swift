@@ -1,6 +1,6 @@
 internal import WatchCore
 
-extension Way {
+extension LookTools {
     /// The phase that turns a host into addresses; those of a literal are there at once.
     func resolve(_ host: String, _ family: AddressFamily) async throws(Stopped) -> [SocketAddress] {
         let lookup = NameLookup(host: host, family: family)

@@ -9,14 +9,6 @@ package struct ConfigurationSources: Sendable {
 
     package init() {}
 
-    /// Equal for equal paths and bytes, within one run of the program: tells whether anything changed.
-    package var fingerprint: Int {
-        var hasher = Hasher()
-        hasher.combine(fragments)
-        hasher.combine(problems)
-        return hasher.finalize()
-    }
-
     /// Checks all of it; see `Configuration.read`.
     package func configuration(
         hostName: String = HostName.current(), withEffective: Bool = false

@@ -80,12 +80,3 @@ extension CertificateFacts {
         return name.lowercased()
     }
 }
-
-extension String {
-    /// Whether this is a GUID in its usual form: 8-4-4-4-12 hexadecimal digits.
-    package var isGUID: Bool {
-        let groups = split(separator: "-", omittingEmptySubsequences: false)
-        return groups.map(\.count) == [8, 4, 4, 4, 12]
-            && groups.joined().unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isASCIIHexDigit }
-    }
-}

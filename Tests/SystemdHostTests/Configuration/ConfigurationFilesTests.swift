@@ -115,15 +115,4 @@ struct ConfigurationFilesTests {
         try tree.write(String(repeating: "\n", count: UnitFileParser.maximumSize + 100), to: Self.main)
         #expect(throws: ConfigurationProblems.self) { try files.read().configuration().get() }
     }
-
-    @Test func theFingerprintTellsWhetherAnythingChanged() throws {
-        try tree.write("[Connector]\n", to: Self.main)
-        let first = files.read().fingerprint
-        #expect(files.read().fingerprint == first)
-        try tree.write("[Connector]\n#\n", to: Self.main)
-        let second = files.read().fingerprint
-        #expect(second != first)
-        try tree.write("[Connector]\n", to: dropIn("/run", "1.conf"))
-        #expect(files.read().fingerprint != second)
-    }
 }

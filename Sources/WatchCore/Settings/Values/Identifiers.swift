@@ -2,10 +2,7 @@ extension ValueType<String> {
     /// The id of a tenant (RFC 4122 section 3), in lower case.
     static let tenant = checked("a GUID such as 00000000-1111-2222-3333-444444444444") {
         text throws(ValueFault) in
-        let groups = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard groups.map(\.count) == [8, 4, 4, 4, 12],
-            groups.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isHexDigit } })
-        else { throw ValueFault("it is no GUID") }
+        guard text.isGUID else { throw ValueFault("it is no GUID") }
         return text.lowercased()
     }
 
@@ -61,4 +58,13 @@ extension ValueType<PageAddress> {
             return page
         },
         write: { $0.text })
+}
+
+extension String {
+    /// Whether this is a GUID in its usual form: 8-4-4-4-12 hexadecimal digits.
+    package var isGUID: Bool {
+        let groups = split(separator: "-", omittingEmptySubsequences: false)
+        return groups.map(\.count) == [8, 4, 4, 4, 12]
+            && groups.joined().unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isASCIIHexDigit }
+    }
 }
