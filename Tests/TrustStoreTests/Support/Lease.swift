@@ -6,35 +6,24 @@ import Foundation
 ///
 /// One at a time, as the kernel asks for it back by a signal.
 final class Lease: Sendable {
-    /// Where the signal's handler writes to, which can hold no state of its own.
-    private static let bell: Int32 = 200
     /// F_SETLEASE, which Swift's Glibc module does not export.
     private static let setLease: Int32 = 1024
 
     private let file: Int32
-    private let askedBack: Int32
 
     init(on path: String) throws {
-        var ends: [Int32] = [-1, -1]
         file = open(path, O_RDWR | O_CLOEXEC)
-        guard pipe(&ends) == 0, dup2(ends[1], Self.bell) == Self.bell else { throw POSIXError(.EMFILE) }
-        askedBack = ends[0]
-        close(ends[1])
-        signal(SIGIO) { _ in _ = write(200, "!", 1) }
+        guard bell.readEnd >= 0 else { throw POSIXError(.EMFILE) }
+        bell.silence()
+        signal(SIGIO) { _ in _ = write(bell.writeEnd, "!", 1) }
         guard fcntl(file, Self.setLease, Int32(F_WRLCK)) == 0 else { throw POSIXError(.EAGAIN) }
-    }
-
-    deinit {
-        close(askedBack)
-        close(Self.bell)
     }
 
     /// Returns once somebody hangs in opening the file.
     func isAskedBack() async {
         await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { @Sendable [self] in
-                var byte: UInt8 = 0
-                _ = read(askedBack, &byte, 1)
+            DispatchQueue.global().async { @Sendable in
+                bell.wait()
                 continuation.resume()
             }
         }
@@ -42,5 +31,32 @@ final class Lease: Sendable {
 
     func giveBack() {
         close(file)
+    }
+}
+
+/// Where the signal's handler writes to, which can hold no state of its own; open as long as the process.
+private let bell = SignalPipe()
+
+private struct SignalPipe: Sendable {
+    let readEnd: Int32
+    let writeEnd: Int32
+
+    /// Both ends are -1 where there is no descriptor left.
+    init() {
+        var ends: [Int32] = [-1, -1]
+        _ = pipe(&ends)
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        (readEnd, writeEnd) = (ends[0], ends[1])
+    }
+
+    func wait() {
+        var byte: UInt8 = 0
+        _ = read(readEnd, &byte, 1)
+    }
+
+    /// Takes out what an earlier signal left.
+    func silence() {
+        var state = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
+        while poll(&state, 1, 0) > 0 { wait() }
     }
 }
