@@ -93,15 +93,9 @@ struct LoginWalk {
             body: String(decoding: parser.body, as: UTF8.self))
     }
 
-    /// The page that the last answer leads to; `nil`: the look ends here, with the expected answer or at a redirect
-    /// to where the genuine page never leads.
+    /// The page that the last answer leads on to.
     private var redirect: PageAddress? {
-        guard let answer = seen.http?.responses.last, !subject.isExpectedAnswer(status: answer.status),
-            [301, 302, 303, 307, 308].contains(answer.status),
-            let next = answer.location.flatMap({ answer.page.following(location: $0) }),
-            subject.mayRedirect(to: next.host)
-        else { return nil }
-        return next
+        seen.http?.responses.last.flatMap { subject.next(after: $0) }
     }
 
     private mutating func enter(_ phase: Phase) -> ContinuousClock.Instant {

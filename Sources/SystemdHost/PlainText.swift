@@ -1,12 +1,14 @@
+internal import WatchCore
+
 /// Text from outside made safe for one line on a terminal or in a log.
 enum PlainText {
     /// `text` with control characters, line breaks and invisible format characters as `\n`, `\t`, `\u{1B}`.
     ///
     /// What could move the cursor, start another line or turn the direction of writing becomes visible.
     static func escaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isHidden) else { return text }
+        guard text.unicodeScalars.contains(where: \.isHidden) else { return text }
         return text.unicodeScalars.reduce(into: "") { result, scalar in
-            if !isHidden(scalar) {
+            if !scalar.isHidden {
                 result.unicodeScalars.append(scalar)
             } else if scalar == "\n" {
                 result += "\\n"
@@ -15,13 +17,6 @@ enum PlainText {
             } else {
                 result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
             }
-        }
-    }
-
-    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
         }
     }
 }

@@ -89,22 +89,10 @@ extension StateFile {
             throw HostError("The damaged state \"\(path)\" could not be set aside", errno)
         }
         // The names end in the time, so they sort by age.
-        for name in names(with: prefix).sorted().dropLast(Self.damagedKept) {
+        let names = (try? DirectoryNames.read(file.directory)) ?? []
+        for name in names.filter({ $0.hasPrefix(prefix) }).sorted().dropLast(Self.damagedKept) {
             unlink("\(file.directory)/\(name)")
         }
         return target
-    }
-
-    private func names(with prefix: String) -> [String] {
-        guard let listing = opendir(file.directory) else { return [] }
-        defer { closedir(listing) }
-        var names: [String] = []
-        while let entry = readdir(listing) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name.hasPrefix(prefix) { names.append(name) }
-        }
-        return names
     }
 }

@@ -15,7 +15,7 @@ package final class JournalWriter: Sendable {
     private let identifier: String
 
     /// `identifier` becomes `SYSLOG_IDENTIFIER`.
-    package init(identifier: String = "connector-watchd") {
+    package init(identifier: String = JournalReader.identifier) {
         self.identifier = identifier
     }
 

@@ -89,10 +89,7 @@ extension PathObservation {
 
     private func pageUnderWay(of subject: LoginSubject) -> PageAddress {
         guard let answer = http?.responses.last else { return subject.page }
-        guard !subject.isExpectedAnswer(status: answer.status), let next = answer.leadsTo,
-            subject.mayRedirect(to: next.host)
-        else { return answer.page }
-        return next
+        return subject.next(after: answer) ?? answer.page
     }
 }
 
@@ -101,15 +98,6 @@ extension PathFailure {
     fileprivate var isRedirectLoop: Bool {
         if case .redirectLoop = self { true } else { false }
     }
-}
-
-extension HTTPResponse {
-    /// The page it redirects to, if it does.
-    fileprivate var leadsTo: PageAddress? {
-        isRedirect ? location.flatMap { page.following(location: $0) } : nil
-    }
-
-    package var isRedirect: Bool { [301, 302, 303, 307, 308].contains(status) }
 }
 
 extension Phase {

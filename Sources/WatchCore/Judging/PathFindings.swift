@@ -13,13 +13,12 @@ func resolutionFinding(
     let text = failure.text(limit: timeout)
     let cause = failure == .outOfTime ? "the resolver " + text : text
     let sentence =
-        switch reason {
-        case .nameNotFound:
+        if reason == .nameNotFound {
             """
             The resolver says that "\(target.host)" does not exist or has no address. Check the name's \
             spelling, and whether this host's resolver may answer for it (split DNS, a filter).
             """
-        default:
+        } else {
             """
             "\(target.host)" could not be resolved: \(cause). Check the servers in \
             /etc/resolv.conf and that UDP and TCP port 53 to them is open.

@@ -161,3 +161,13 @@ package struct HTTPResponse: Sendable, Equatable {
         self.location = location
     }
 }
+
+extension HTTPResponse {
+    /// RFC 9110 section 15.4, without those that are no redirect of a GET.
+    package var isRedirect: Bool { [301, 302, 303, 307, 308].contains(status) }
+
+    /// The page it redirects to; `nil`: it does not, or to no page behind TLS.
+    package var leadsTo: PageAddress? {
+        isRedirect ? location.flatMap { page.following(location: $0) } : nil
+    }
+}

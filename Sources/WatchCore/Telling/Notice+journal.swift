@@ -40,18 +40,17 @@ private let documentation = "file:/usr/share/doc/connector-watch/README.md"
 private let valueLimit = 8192
 
 extension String {
-    /// Without control characters (written as `\u{1B}`), and cut to a bound.
+    /// Without hidden characters (written as `\u{1B}`), and cut to a bound.
     fileprivate var safe: String {
-        // 0xC2 leads in what may be a C1 control, 0xE2 what may be a line or paragraph separator.
-        let isClean = utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != 0xc2 && $0 != 0xe2 }
-        if isClean, utf8.count <= valueLimit { return self }
+        // Most texts are printable ASCII, which hides nothing.
+        if utf8.allSatisfy({ (0x20..<0x7f).contains($0) }), utf8.count <= valueLimit { return self }
         var text = ""
         for scalar in unicodeScalars {
             if text.utf8.count >= valueLimit { return text + "…" }
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator:
+            if scalar.isHidden {
                 text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-            default: text.unicodeScalars.append(scalar)
+            } else {
+                text.unicodeScalars.append(scalar)
             }
         }
         return text

@@ -15,7 +15,7 @@ struct FuzzTests {
     func noMutationOfTheExampleBreaksTheReader(seed: UInt64) throws {
         let example = Array(try Data(contentsOf: repositoryFile("config/connector-watch.conf")))
         let original = Array(String(decoding: example, as: UTF8.self).replacing("\n#", with: "\n").utf8)
-        var numbers = SeededNumbers(state: seed)
+        var numbers = SeededGenerator(seed: seed)
         for _ in 0..<40 {
             var bytes = original
             for _ in 0..<Int.random(in: 1...12, using: &numbers) { mutate(&bytes, &numbers) }
@@ -23,7 +23,7 @@ struct FuzzTests {
         }
     }
 
-    private func mutate(_ bytes: inout [UInt8], _ numbers: inout SeededNumbers) {
+    private func mutate(_ bytes: inout [UInt8], _ numbers: inout SeededGenerator) {
         let start = Int.random(in: 0..<max(1, bytes.count), using: &numbers)
         let end = min(bytes.count, start + Int.random(in: 0...40, using: &numbers))
         switch Int.random(in: 0..<4, using: &numbers) {
