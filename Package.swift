@@ -51,17 +51,22 @@ let package = Package(
         .target(
             name: "SystemdHost", dependencies: ["WatchCore", "CSystemd", "CLinux"], swiftSettings: strict),
 
+        // Sends each kind of subject to the part that looks at it, for both programs.
+        .target(
+            name: "Looker", dependencies: ["WatchCore", "NetworkPath", "TrustStore", "SystemdHost"],
+            swiftSettings: strict),
+
         .executableTarget(
             name: "connector-watchd",
             dependencies: [
-                "WatchCore", "NetworkPath", "TrustStore", "SystemdHost",
+                "WatchCore", "Looker", "TrustStore", "SystemdHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "connector-watch",
             dependencies: [
-                "WatchCore", "SystemdHost",
+                "WatchCore", "Looker", "SystemdHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -19,7 +19,7 @@ extension LookTools {
         }
         let seen = connection.facts
         facts = seen
-        if seen.problem != nil { throw Stopped(.certificate) }
+        if !seen.problems.isEmpty { throw Stopped(.certificate) }
         return connection
     }
 }
@@ -27,7 +27,8 @@ extension LookTools {
 extension TLSConnection {
     /// What a handshake has negotiated, and what the peer presented.
     fileprivate var facts: TLSFacts {
-        var facts = TLSFacts(signature: signature, chain: presentedChain, problem: problem)
+        var facts = TLSFacts(
+            signature: signature, chain: presentedChain, problems: problem.map { [$0] } ?? [])
         if let cipher = SSL_get_current_cipher(ssl) {
             facts.version = String(cString: SSL_get_version(ssl))
             facts.cipher = SSL_CIPHER_get_name(cipher).map { String(cString: $0) } ?? ""

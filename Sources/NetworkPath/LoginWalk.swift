@@ -118,8 +118,8 @@ struct LoginWalk {
         switch failure {
         case .tlsAlert, .tlsRefused, .tlsVersion, .notTLS, .certificate: .handshake
         case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
-            .hostUnreachable,
-            .denied, .closed, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
+            .hostUnreachable, .denied, .closed, .proxyStatus, .proxyMalformed, .httpMalformed, .httpTooLarge,
+            .redirectLoop, .local, .system:
             phase
         }
     }

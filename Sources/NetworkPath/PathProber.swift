@@ -21,7 +21,11 @@ package actor PathProber {
     ///
     /// The system's roots are read with the first look that needs them, a file at once: it is a setting that can
     /// be wrong, and then throws.
-    package init(roots: Roots = .system) throws(NetworkPathError) {
+    ///
+    /// `credential` reads a systemd credential by its name; `nil`: there is none.
+    package init(
+        roots: Roots = .system, credential: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
+    ) throws(NetworkPathError) {
         signal(SIGPIPE, SIG_IGN)
         let reactor = try Reactor()
         let resolver = Resolver()
@@ -34,7 +38,23 @@ package actor PathProber {
         resolver.start { @Sendable [weak self] in self?.deliver($0, $1, from: $2) }
     }
 
-    package func look(at subject: PortSubject) async -> PathObservation {
+    package func look(at subject: PortSubject) async -> ByWay<PathObservation> {
+        ByWay(direct: subject.ways.isDirect ? await walk(subject) : nil)
+    }
+
+    package func look(at subject: LoginSubject) async -> ByWay<PathObservation> {
+        ByWay(direct: subject.ways.isDirect ? await walk(subject) : nil)
+    }
+
+    package func look(at subject: TLSSubject) async -> ByWay<TLSObservation> {
+        ByWay()
+    }
+
+    package func look(at subject: HostSubject) async -> HostObservation {
+        HostObservation()
+    }
+
+    private func walk(_ subject: PortSubject) async -> PathObservation {
         let ticket = admit()
         defer { waiters[ticket] = nil }
         return await withTaskCancellationHandler {
@@ -44,7 +64,7 @@ package actor PathProber {
         }
     }
 
-    package func look(at subject: LoginSubject) async -> PathObservation {
+    private func walk(_ subject: LoginSubject) async -> PathObservation {
         do {
             try tls.prepare()
         } catch {

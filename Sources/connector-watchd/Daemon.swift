@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Looker
 internal import SystemdHost
 internal import TrustStore
 internal import WatchCore
@@ -30,7 +31,8 @@ struct Daemon {
         signals = Signals { @Sendable in mailbox.post(.asked($0.request)) }
         timer = try WakeTimer { @Sendable in mailbox.post(.woke) }
         doorbells = Doorbells(mailbox: mailbox)
-        looks = LooksUnderWay(looker: try Looker(environment), mailbox: mailbox)
+        looks = LooksUnderWay(
+            looker: try Looker(credentialsDirectory: environment.credentialsDirectory), mailbox: mailbox)
         state = environment.stateDirectory.map { StateFile(directory: $0) }
 
         let earlier = EarlierState(state)

@@ -1,3 +1,4 @@
+internal import Looker
 internal import WatchCore
 
 /// The tasks of the looks under way, each until its answer has been taken out of the mailbox.

@@ -15,14 +15,14 @@ struct HandshakeTests {
     @Test(arguments: [("-tls1_2", "TLSv1.2"), ("-tls1_3", "TLSv1.3")])
     func whatIsNegotiatedAndPresentedIsTold(option: String, version: String) async throws {
         let server = try TLSServer("good", [option, "-www"])
-        let seen = await prober.look(at: try server.subject("/"))
+        let seen = await prober.lookDirectly(at: try server.subject("/"))
         #expect(seen.stop == nil)
         let tls = try #require(seen.tls)
         #expect(tls.version == version)
         #expect(tls.cipher.contains("AES") || tls.cipher.contains("CHACHA"))
         #expect(tls.signature == "ecdsa_secp256r1_sha256")
         #expect(tls.chain.map(\.subjectCommonName) == ["good", "intermediate"])
-        #expect(tls.problem == nil)
+        #expect(tls.problems.isEmpty)
         #expect(seen.http?.responses.map(\.status) == [200])
         #expect(seen.timings.handshake != nil && seen.timings.exchange != nil)
     }
@@ -30,7 +30,7 @@ struct HandshakeTests {
     @Test
     func theSignatureOfAnRSAKeyIsTold() async throws {
         let server = try TLSServer("rsa", ["-www"])
-        let seen = await prober.look(at: try server.subject("/"))
+        let seen = await prober.lookDirectly(at: try server.subject("/"))
         #expect(seen.tls?.signature == "rsa_pss_rsae_sha256")
         #expect(seen.tls?.chain.first?.key == "RSA 2048")
     }
@@ -44,11 +44,11 @@ struct HandshakeTests {
         name: String, kind: CertificateProblem.Kind, depth: Int
     ) async throws {
         let server = try TLSServer(name, ["-www"])
-        let seen = await prober.look(at: try server.subject("/"))
+        let seen = await prober.lookDirectly(at: try server.subject("/"))
         #expect(seen.stop == PathStop(.handshake, .certificate))
-        #expect(seen.tls?.problem?.kind == kind)
-        #expect(seen.tls?.problem?.depth == depth)
-        #expect(seen.tls?.problem?.text.isEmpty == false)
+        #expect(seen.tls?.problems.first?.kind == kind)
+        #expect(seen.tls?.problems.first?.depth == depth)
+        #expect(seen.tls?.problems.first?.text.isEmpty == false)
         #expect(seen.tls?.chain.isEmpty == false)
         #expect(seen.tls?.version == "TLSv1.3")
         #expect(seen.http == nil)
@@ -60,15 +60,15 @@ struct HandshakeTests {
         host: String, kind: CertificateProblem.Kind?
     ) async throws {
         let server = try TLSServer("good", ["-www"], on: host)
-        let seen = await prober.look(at: try server.subject("/", host: host))
+        let seen = await prober.lookDirectly(at: try server.subject("/", host: host))
         #expect(seen.tls != nil)
-        #expect(seen.tls?.problem?.kind == kind)
+        #expect(seen.tls?.problems.first?.kind == kind)
     }
 
     @Test(arguments: ["-tls1_2", "-tls1_3"])
     func aServerThatDemandsACertificateRefusesWithAnAlert(option: String) async throws {
         let server = try TLSServer("good", [option, "-www", "-Verify", "1"])
-        let seen = await prober.look(at: try server.subject("/"))
+        let seen = await prober.lookDirectly(at: try server.subject("/"))
         let stop = try #require(seen.stop)
         #expect(stop.phase == .handshake)
         guard case .tlsAlert(let text) = stop.failure else {
@@ -83,7 +83,7 @@ struct HandshakeTests {
     @Test
     func aServerWithoutACommonVersionIsToldApart() async throws {
         let server = try TLSServer("rsa", ["-tls1_1", "-cipher", "ALL:@SECLEVEL=0"])
-        let seen = await prober.look(at: try server.subject("/"))
+        let seen = await prober.lookDirectly(at: try server.subject("/"))
         let stop = try #require(seen.stop)
         #expect(stop.phase == .handshake)
         guard case .tlsVersion = stop.failure else {
@@ -96,7 +96,7 @@ struct HandshakeTests {
     @Test
     func aServerWithoutACommonCipherSendsItsAlert() async throws {
         let server = try TLSServer("good", ["-tls1_2", "-cipher", "ECDHE-RSA-AES128-GCM-SHA256"])
-        let seen = await prober.look(at: try server.subject("/"))
+        let seen = await prober.lookDirectly(at: try server.subject("/"))
         #expect(seen.stop == PathStop(.handshake, .tlsAlert("handshake failure")))
     }
 
@@ -121,7 +121,7 @@ struct HandshakeTests {
             if manner == .resets { Listener.reset(peer) } else { close(peer) }
         }
         let page = try #require(PageAddress("https://ok.test:\(listener.port)/"))
-        let seen = await prober.look(at: LoginSubject(page: page))
+        let seen = await prober.lookDirectly(at: LoginSubject(page: page))
         #expect(seen.stop == PathStop(.handshake, failure))
         #expect(seen.tls == nil)
         #expect(seen.address == "127.0.0.1")
@@ -135,7 +135,7 @@ struct HandshakeTests {
             news.yield(peer)
         }
         let page = try #require(PageAddress("https://ok.test:\(listener.port)/"))
-        let look = Task { [prober] in await prober.look(at: LoginSubject(page: page)) }
+        let look = Task { [prober] in await prober.lookDirectly(at: LoginSubject(page: page)) }
         for await peer in heard {
             look.cancel()
             #expect(await look.value.stop == PathStop(.handshake, .outOfTime))

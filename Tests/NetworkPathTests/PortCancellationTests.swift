@@ -14,7 +14,7 @@ struct PortCancellationTests {
 
     /// Starts a look and returns when what it began has been waited for by the prober at least once.
     private func begin(_ subject: PortSubject) async -> Task<PathObservation, Never> {
-        let look = Task { [prober] in await prober.look(at: subject) }
+        let look = Task { [prober] in await prober.lookDirectly(at: subject) }
         await settle()
         return look
     }
@@ -22,7 +22,8 @@ struct PortCancellationTests {
     /// Another whole look that ends by itself goes behind what is under way, in the pool that runs the tasks of a
     /// test and in the prober's queue.
     private func settle() async {
-        await Task { [prober] in _ = await prober.look(at: PortSubject(host: "203.0.113.9", port: 1)) }.value
+        await Task { [prober] in _ = await prober.lookDirectly(at: PortSubject(host: "203.0.113.9", port: 1))
+        }.value
     }
 
     @Test(arguments: ["blackhole.test", "192.0.2.66"])
@@ -43,7 +44,7 @@ struct PortCancellationTests {
     func whatConnectedStandsBesideWhatStayedSilent() async throws {
         let listener = try Listener { close($0) }
         let look = Task { [prober] in
-            await prober.look(at: PortSubject(host: "partly.test", port: listener.port))
+            await prober.lookDirectly(at: PortSubject(host: "partly.test", port: listener.port))
         }
         for await _ in listener.accepted { break }
         await settle()
@@ -71,10 +72,12 @@ struct PortCancellationTests {
     func silentNamesDoNotHoldUpAddresses() async throws {
         let listener = try Listener { close($0) }
         let silent = (1...20).map { number in
-            Task { [prober] in await prober.look(at: PortSubject(host: "\(number).silent.test", port: 443)) }
+            Task { [prober] in
+                await prober.lookDirectly(at: PortSubject(host: "\(number).silent.test", port: 443))
+            }
         }
         await settle()
-        let seen = await prober.look(at: PortSubject(host: "127.0.0.1", port: listener.port))
+        let seen = await prober.lookDirectly(at: PortSubject(host: "127.0.0.1", port: listener.port))
         #expect(seen.stop == nil)
         for look in silent { look.cancel() }
         for look in silent {
@@ -86,7 +89,7 @@ struct PortCancellationTests {
     func aLookThatIsCancelledBeforeItStartsEndsInItsFirstWait() async {
         let look = Task { [prober] in
             withUnsafeCurrentTask { $0?.cancel() }
-            return await prober.look(at: PortSubject(host: "192.0.2.66", port: 443))
+            return await prober.lookDirectly(at: PortSubject(host: "192.0.2.66", port: 443))
         }
         #expect(await look.value.stop == PathStop(.connect, .outOfTime))
     }
@@ -96,7 +99,7 @@ struct PortCancellationTests {
         let listener = try Listener { close($0) }
         let port = listener.port
         let looks = (1...200).map { _ in
-            Task { [prober] in await prober.look(at: PortSubject(host: "partly.test", port: port)) }
+            Task { [prober] in await prober.lookDirectly(at: PortSubject(host: "partly.test", port: port)) }
         }
         for await count in listener.accepted where count == looks.count { break }
         #expect(try openConnections(to: port) >= looks.count)

@@ -31,7 +31,7 @@ struct RedirectTests {
         _ path: String, status: [Int] = [200], redirects: [String] = ["both.test", "*.sub.test"]
     ) async throws -> PathObservation {
         let page = try #require(PageAddress("https://ok.test:\(nginx.port)\(path)"))
-        return await prober.look(
+        return await prober.lookDirectly(
             at: LoginSubject(
                 page: page, expectStatus: status, redirectHosts: redirects.map { HostPattern($0) }))
     }

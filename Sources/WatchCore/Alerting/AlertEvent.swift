@@ -10,11 +10,16 @@ package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
     case settingsMissing = 1011
     case settingsMalformed = 1012
     case portUnreachable = 1020
+    case proxyFails = 1021
     case resolutionFails = 1022
     case addressesUnreachable = 1023
     case loginFails = 1030
     case loginElsewhere = 1031
+    case tls12Fails = 1040
+    case sha512Fails = 1041
+    case tlsInspected = 1042
     case serverCertificateBad = 1043
+    case clockOff = 1050
     case started = 1090
     case stopping = 1091
     case configurationReloaded = 1092

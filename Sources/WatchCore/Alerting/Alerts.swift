@@ -1,6 +1,6 @@
 /// Every tracker that is not clear, by check and event.
 struct Alerts: Sendable {
-    private var trackers: [CheckName: [AlertEvent: Tracker]] = [:]
+    private var trackers: [CheckName: [AlertKey: Tracker]] = [:]
     /// The concerns whose last look found something that one more look must confirm.
     private var unsettled: Set<CheckName> = []
     /// Grows whenever the standing alerts may have changed.
@@ -11,16 +11,16 @@ struct Alerts: Sendable {
     {
         var notices: [Notice] = []
         unsettled.remove(concern.name)
-        for event in verdict.judged.union(verdict.findings.map(\.event)).sorted() {
-            let finding = verdict.findings.first { $0.event == event }
-            var tracker = trackers[concern.name]?[event] ?? Tracker()
+        for key in verdict.judged.union(verdict.findings.map(\.key)).sorted() {
+            let finding = verdict.findings.first { $0.key == key }
+            var tracker = trackers[concern.name]?[key] ?? Tracker()
             if let notice = tracker.take(finding, of: concern, connector: connector, at: now) {
                 notices.append(notice)
             }
-            if finding != nil, tracker.isSuspected, event.confirmation == .settled {
+            if finding != nil, tracker.isSuspected, key.event.confirmation == .settled {
                 unsettled.insert(concern.name)
             }
-            set(tracker, concern.name, event)
+            set(tracker, concern.name, key)
         }
         return notices
     }
@@ -44,7 +44,7 @@ struct Alerts: Sendable {
     func isUnsettled(_ name: CheckName) -> Bool { unsettled.contains(name) }
 
     func isStanding(_ event: AlertEvent, of name: CheckName) -> Bool {
-        trackers[name]?[event]?.standing != nil
+        trackers[name]?[AlertKey(event)]?.standing != nil
     }
 
     /// How many alerts stand, and the worst of them: the most severe first, then by check and event.
@@ -65,17 +65,17 @@ struct Alerts: Sendable {
         return (count, worst)
     }
 
-    private mutating func set(_ tracker: Tracker, _ name: CheckName, _ event: AlertEvent) {
-        let before = trackers[name]?[event]
+    private mutating func set(_ tracker: Tracker, _ name: CheckName, _ key: AlertKey) {
+        let before = trackers[name]?[key]
         if (before?.isClear ?? true) != tracker.isClear
             || before?.standing?.announced != tracker.standing?.announced
         {
             revision += 1
         }
         if !tracker.isClear {
-            trackers[name, default: [:]][event] = tracker
-        } else if trackers[name]?[event] != nil {
-            trackers[name]?[event] = nil
+            trackers[name, default: [:]][key] = tracker
+        } else if trackers[name]?[key] != nil {
+            trackers[name]?[key] = nil
             if trackers[name]?.isEmpty == true { trackers[name] = nil }
         }
     }
@@ -85,14 +85,16 @@ extension Alerts {
     var names: [CheckName] { trackers.keys.sorted() }
 
     func saved(_ name: CheckName, at now: Moment) -> [SavedState.SavedTracker] {
-        (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap { event, tracker in
-            tracker.saved(at: now).map { SavedState.SavedTracker(event: event, tracker: $0) }
+        (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap { key, tracker in
+            tracker.saved(at: now).map {
+                SavedState.SavedTracker(event: key.event, via: key.via, tracker: $0)
+            }
         }
     }
 
     mutating func restore(_ saved: [SavedState.SavedTracker], of name: CheckName, at now: Moment) {
         for item in saved {
-            set(Tracker(item.tracker, at: now), name, item.event)
+            set(Tracker(item.tracker, at: now), name, AlertKey(item.event, item.via))
         }
     }
 }

@@ -36,8 +36,9 @@ extension AlertEvent {
             .atOnce
         case .certificateMissing, .storeUnreadable, .settingsMissing, .settingsMalformed:
             .settled
-        case .portUnreachable, .resolutionFails, .addressesUnreachable, .loginFails, .loginElsewhere,
-            .serverCertificateBad, .hostDegraded:
+        case .portUnreachable, .proxyFails, .resolutionFails, .addressesUnreachable, .loginFails,
+            .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad, .clockOff,
+            .hostDegraded:
             .repeated
         }
     }

@@ -12,11 +12,16 @@ extension AlertEvent {
         case .settingsMissing: "513b98f87c724cd3b86fd30fef6b5d59"
         case .settingsMalformed: "13df9f1a67bb4d00aafbd73ceb0df614"
         case .portUnreachable: "9e2393ee483a452f84216f024d62b73f"
+        case .proxyFails: "5711b9bf0cc14a90bc59b1ba0aac2a35"
         case .resolutionFails: "e335733c2f9f4863b26a8092f75d96f5"
         case .addressesUnreachable: "8d56556056bd417eb24a1a0c83c53750"
         case .loginFails: "ec264aa18d92488d87449a7e963f2787"
         case .loginElsewhere: "58c9d39bcdf14af3af73138340911533"
+        case .tls12Fails: "51d5c0a5a1bc493e953c0ef2ca305094"
+        case .sha512Fails: "78ad9c3bc9004ec084fafdaef2ab39f0"
+        case .tlsInspected: "f22cd31c9e694c0292efd78cad854400"
         case .serverCertificateBad: "3c5fc6afb30f4446a97719b9d20104c7"
+        case .clockOff: "9d2901fd691c42819c0dc8c7a7975e6b"
         case .started: "1ad14284628048e88be33c63db52f0fd"
         case .stopping: "2c062d8c40c1498f8a63900fd967f029"
         case .configurationReloaded: "9ae119ccbd444c688599e80e21799387"
@@ -44,11 +49,16 @@ extension AlertEvent {
         case .settingsMissing: "TrustSettings.xml missing or unreadable"
         case .settingsMalformed: "TrustSettings.xml malformed"
         case .portUnreachable: "Port unreachable"
+        case .proxyFails: "Outbound proxy fails"
         case .resolutionFails: "Name resolution fails"
         case .addressesUnreachable: "Some addresses unreachable"
         case .loginFails: "Login endpoint fails"
         case .loginElsewhere: "Something else answers in place of the login endpoint"
+        case .tls12Fails: "TLS 1.2 does not work"
+        case .sha512Fails: "SHA-512 signatures do not work"
+        case .tlsInspected: "TLS is inspected"
         case .serverCertificateBad: "Server certificate bad"
+        case .clockOff: "Clock off"
         case .started: "Watching started"
         case .stopping: "Watching stops"
         case .configurationReloaded: "Configuration reloaded"
@@ -74,11 +84,14 @@ extension AlertEvent {
             return base.union([.thumbprint, .previousThumbprint, .change, .phase])
         case .settingsMissing, .settingsMalformed:
             return failure
-        case .portUnreachable, .resolutionFails, .loginFails, .loginElsewhere:
+        case .portUnreachable, .proxyFails, .resolutionFails, .loginFails, .loginElsewhere, .tls12Fails,
+            .sha512Fails:
             return failure.union([.via])
+        case .clockOff:
+            return failure
         case .addressesUnreachable:
             return failure.union([.via, .address])
-        case .serverCertificateBad:
+        case .tlsInspected, .serverCertificateBad:
             return failure.union([.via, .issuer, .notAfter])
         case .configurationRejected, .journalUnavailable:
             return incident

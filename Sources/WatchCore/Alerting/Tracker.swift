@@ -66,7 +66,7 @@ struct Tracker: Sendable, Equatable {
             return nil
         }
         let incident = Incident(
-            name: connector, check: concern.name, event: finding.event, raisedAt: now.date)
+            name: connector, check: concern.name, key: finding.key, raisedAt: now.date)
         let standing = Standing(
             incident: incident, finding: finding, announced: finding.priority, raisedAt: now.uptime,
             announcedAt: now.uptime)

@@ -3,7 +3,7 @@ internal import FoundationEssentials
 /// What survives a restart: standing incidents, counters, and what is known of each trust certificate.
 package struct SavedState: Sendable, Equatable, Codable {
     /// The format's version; a newer one is not read.
-    static let currentVersion = 1
+    static let currentVersion = 2
 
     struct SavedCheck: Sendable, Equatable, Codable {
         var name: CheckName
@@ -14,6 +14,7 @@ package struct SavedState: Sendable, Equatable, Codable {
 
     struct SavedTracker: Sendable, Equatable, Codable {
         var event: AlertEvent
+        var via: Via?
         var tracker: Tracker.Saved
     }
 

@@ -2,6 +2,8 @@
 package struct Finding: Sendable, Equatable, Codable {
     package var event: AlertEvent
     package var priority: Priority
+    /// The way out that it was found on; `nil`: on none.
+    package var via: Via?
     package var phase: Phase
     /// `nil` for what the daemon finds about itself.
     package var reason: Reason?
@@ -39,17 +41,56 @@ package struct CodeOrigin: Sendable, Equatable, Codable {
     }
 }
 
+extension Finding {
+    /// What it is about within its check.
+    package var key: AlertKey { AlertKey(event, via) }
+}
+
+/// What one tracker of a check follows: an event, on one way out.
+package struct AlertKey: Sendable, Hashable, Comparable {
+    package var event: AlertEvent
+    /// `nil`: on none.
+    package var via: Via?
+
+    package init(_ event: AlertEvent, _ via: Via? = nil) {
+        self.event = event
+        self.via = via
+    }
+
+    package static func < (a: AlertKey, b: AlertKey) -> Bool {
+        (a.event, a.via == .proxy ? 1 : 0) < (b.event, b.via == .proxy ? 1 : 0)
+    }
+}
+
 /// What an observation says about a check.
 package struct Verdict: Sendable, Equatable {
     package var findings: [Finding]
-    /// The events that this look could tell anything about.
+    /// The events that this look could tell anything about, each on its way.
     ///
     /// One of these without a finding has passed; any other event stays as it was: a name that does not resolve
     /// says nothing about the port.
-    package var judged: Set<AlertEvent>
+    package var judged: Set<AlertKey>
 
-    package init(findings: [Finding] = [], judged: Set<AlertEvent>) {
+    /// `judged` are events of no way; ``on(_:)`` says of which they are.
+    package init(findings: [Finding] = [], judged: Set<AlertEvent> = []) {
         self.findings = findings
-        self.judged = judged
+        self.judged = Set(judged.map { AlertKey($0) })
+    }
+
+    /// The same, found on this way out.
+    func on(_ via: Via) -> Verdict {
+        var verdict = self
+        for index in verdict.findings.indices { verdict.findings[index].via = via }
+        verdict.judged = Set(judged.map { AlertKey($0.event, via) })
+        return verdict
+    }
+
+    mutating func add(_ other: Verdict) {
+        findings += other.findings
+        judged.formUnion(other.judged)
+    }
+
+    mutating func judge(_ events: Set<AlertEvent>) {
+        judged.formUnion(events.map { AlertKey($0) })
     }
 }

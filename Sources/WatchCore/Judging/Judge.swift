@@ -1,17 +1,50 @@
 package import FoundationEssentials
 
-/// Turns what a look saw into findings; a pure function of observation, settings and time.
-package func judge(_ observation: Observation, of check: Check, at date: Date) -> Verdict {
-    switch (check.subject, observation) {
-    case (.port(let subject), .port(let path)):
-        unlessBlind(path, check) { judge(path, of: subject, timeout: check.pace.timeout) }
-    case (.login(let subject), .login(let path)):
-        unlessBlind(path, check) { judge(path, of: subject, timeout: check.pace.timeout) }
+/// What is known from other looks and helps to judge one.
+package struct Knowledge: Sendable, Equatable {
+    /// How far this host's clock is ahead of those of servers, as far as it was measured; negative: behind.
+    package var clockOffset: Duration?
+    /// Who issued the certificate of this check's server when it was last seen to be genuine.
+    package var genuineIssuers: ByWay<String>
+
+    package init(clockOffset: Duration? = nil, genuineIssuers: ByWay<String> = ByWay()) {
+        self.clockOffset = clockOffset
+        self.genuineIssuers = genuineIssuers
+    }
+}
+
+/// Turns what a look saw into findings; a pure function of observation, settings, knowledge and time.
+package func judge(
+    _ observation: Observation, of check: Check, knowing: Knowledge = Knowledge(), at date: Date
+) -> Verdict {
+    let timeout = check.pace.timeout
+    return switch (check.subject, observation) {
+    case (.port(let subject), .port(let ways)):
+        judge(ways, check) { path, _ in judge(path, of: subject, timeout: timeout) }
+    case (.login(let subject), .login(let ways)):
+        judge(ways, check) { path, _ in judge(path, of: subject, timeout: timeout) }
+    case (.tls(let subject), .tls(let ways)):
+        judge(ways.map(\.control), check) { _, via in
+            judge(ways, on: via, of: subject, knowing: knowing, timeout: timeout)
+        }
+    case (.host(let subject), .host(let host)):
+        judge(host, of: subject)
     case (.trust(let subject), .trust(let trust)):
-        judge(trust, of: subject, timeout: check.pace.timeout, at: date)
-    case (.port, _), (.login, _), (.trust, _):
+        judge(trust, of: subject, timeout: timeout, at: date)
+    case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _):
         unanswered(check)
     }
+}
+
+/// Judges each way by itself.
+private func judge(
+    _ ways: ByWay<PathObservation>, _ check: Check, _ judge: (PathObservation, Via) -> Verdict
+) -> Verdict {
+    var verdict = Verdict()
+    for (via, path) in ways.all {
+        verdict.add(unlessBlind(path, check) { judge(path, via) }.on(via))
+    }
+    return verdict
 }
 
 /// Judges a path that this host could look at; where it could not, nothing is known about the path, and that is an
@@ -19,7 +52,7 @@ package func judge(_ observation: Observation, of check: Check, at date: Date) -
 private func unlessBlind(_ path: PathObservation, _ check: Check, _ judge: () -> Verdict) -> Verdict {
     guard let stop = path.stop, case .local(let text) = stop.failure else {
         var verdict = judge()
-        verdict.judged.insert(.hostDegraded)
+        verdict.judge([.hostDegraded])
         return verdict
     }
     let finding = Finding(
@@ -33,19 +66,22 @@ private func unlessBlind(_ path: PathObservation, _ check: Check, _ judge: () ->
 
 /// The look did not come back, not even when it was told to end: something below it hangs.
 private func unanswered(_ check: Check) -> Verdict {
-    let (event, phase, reason, details): (AlertEvent, Phase, Reason, [JournalField: String]) =
+    let (event, phase, reason): (AlertEvent, Phase, Reason?) =
         switch check.subject {
-        case .port: (.portUnreachable, .connect, .connectTimeout, PathObservation().details)
-        case .login: (.loginFails, .exchange, .httpTimeout, PathObservation().details)
-        case .trust: (.settingsMissing, .settings, .settingsUnreadable, [:])
+        case .port: (.portUnreachable, .connect, .connectTimeout)
+        case .login: (.loginFails, .exchange, .httpTimeout)
+        case .tls: (.tls12Fails, .handshake, .tlsTimeout)
+        case .host: (.hostDegraded, .exchange, nil)
+        case .trust: (.settingsMissing, .settings, .settingsUnreadable)
         }
     let finding = Finding(
-        event, .error, phase, reason,
+        event, event == .hostDegraded ? .warning : .error, phase, reason,
         message: """
             The look at \(check.subject.target) did not end within \(check.pace.timeout.text), not even when \
             it was told to. Something on this host hangs: check its mounts (findmnt), its resolver and its \
             load. The next look starts once this one has ended.
-            """,
-        details: details)
-    return Verdict(findings: [finding], judged: [event])
+            """)
+    let verdict = Verdict(findings: [finding], judged: [event])
+    guard let ways = check.subject.ways else { return verdict }
+    return ways.all.reduce(into: Verdict()) { $0.add(verdict.on($1)) }
 }

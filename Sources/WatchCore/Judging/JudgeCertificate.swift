@@ -19,7 +19,7 @@ func judgeCertificate(_ found: FoundCertificate, of subject: TrustSubject, at da
                 .trustExpired, .critical, .certificate, .trustExpired, message: expiredSentence,
                 details: details))
     } else {
-        verdict.judged.insert(.trustExpiring)
+        verdict.judge([.trustExpiring])
         if let finding = expiringFinding(left, facts, subject, details) { verdict.findings.append(finding) }
     }
     if date < facts.notBefore {

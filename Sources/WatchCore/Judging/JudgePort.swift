@@ -1,6 +1,6 @@
 /// Judges how far the way to a port goes: resolved, and connected at every address.
 func judge(_ path: PathObservation, of subject: PortSubject, timeout: Duration) -> Verdict {
-    let target = Target(host: subject.host, port: subject.port, text: "\(subject.host):\(subject.port)")
+    let target = Target(host: subject.host, port: subject.port, text: hostAndPort(subject.host, subject.port))
     if let stop = path.stop {
         if stop.phase == .resolve {
             return Verdict(

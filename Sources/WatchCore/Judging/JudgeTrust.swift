@@ -14,7 +14,7 @@ func judge(_ trust: TrustObservation, of subject: TrustSubject, timeout: Duratio
     let unreadable = lookup.problems.filter { $0.kind != .missing || lookup.hasNoPlace }
     let isBlind = lookup.found == nil && (lookup.isUnfinished || !unreadable.isEmpty)
 
-    verdict.judged.insert(.storeUnreadable)
+    verdict.judge([.storeUnreadable])
     if !unreadable.isEmpty || isBlind {
         verdict.findings.append(storeFinding(unreadable, lookup, settings, timeout))
     }
@@ -22,10 +22,10 @@ func judge(_ trust: TrustObservation, of subject: TrustSubject, timeout: Duratio
         let facts = judgeCertificate(found, of: subject, at: date)
         verdict.findings += facts.findings
         verdict.judged.formUnion(facts.judged)
-        verdict.judged.insert(.certificateMissing)
+        verdict.judge([.certificateMissing])
     } else if !isBlind {
         verdict.findings.append(missingFinding(lookup, settings))
-        verdict.judged.insert(.certificateMissing)
+        verdict.judge([.certificateMissing])
     }
     return verdict
 }

@@ -2,6 +2,7 @@ extension PathFailure {
     /// The token for this failure in the phase it happened in.
     func reason(in phase: Phase) -> Reason {
         switch self {
+        case _ where phase == .tunnel: tunnelReason
         case .outOfTime: Self.timeout(in: phase)
         case .nameNotFound: .nameNotFound
         case .resolverFailed: .resolveFailed
@@ -10,6 +11,7 @@ extension PathFailure {
         case .networkUnreachable: .networkUnreachable
         case .hostUnreachable: .hostUnreachable
         case .denied: .connectDenied
+        case .proxyStatus, .proxyMalformed: .proxyProtocol
         case .notTLS: .tlsNotSpoken
         case .tlsVersion: .tlsVersion
         case .tlsAlert, .tlsRefused: .tlsAlert
@@ -18,6 +20,24 @@ extension PathFailure {
         case .httpTooLarge: .httpTooLarge
         case .redirectLoop: .httpRedirectLoop
         case .local, .system: Self.otherwise(in: phase)
+        }
+    }
+
+    /// The token for what keeps the proxy from building a tunnel, or the host from reaching the proxy.
+    private var tunnelReason: Reason {
+        switch self {
+        case .outOfTime: .proxyTimeout
+        case .proxyStatus(407): .proxyAuthRequired
+        case .proxyStatus(500...599): .proxyBadGateway
+        case .proxyStatus: .proxyDenied
+        case .networkUnreachable: .networkUnreachable
+        case .hostUnreachable: .hostUnreachable
+        case .denied: .connectDenied
+        case .refused: .proxyRefused
+        case .nameNotFound, .resolverFailed, .reset, .closed, .proxyMalformed, .notTLS, .tlsVersion,
+            .tlsAlert,
+            .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
+            .proxyProtocol
         }
     }
 
@@ -60,6 +80,8 @@ extension PathFailure {
         case .hostUnreachable: "is reported as unreachable by a router on the way"
         case .denied: "is denied by a packet filter on this host"
         case .closed: "closed the connection in the middle"
+        case .proxyStatus(let status): "refused the tunnel with status \(status)"
+        case .proxyMalformed(let text): "answered a CONNECT with something that is not HTTP/1.1: \(text)"
         case .notTLS: "answered with something that is not TLS"
         case .tlsVersion(let text): "has no TLS version in common with this host (\(text))"
         case .tlsAlert(let text): "refused the handshake with the alert \"\(text)\""
@@ -89,8 +111,9 @@ extension PathFailure {
         case .networkUnreachable, .hostUnreachable:
             "Check this host's routes and default gateway, then ask the network team."
         case .denied: "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."
-        case .nameNotFound, .resolverFailed, .closed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused,
-            .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
+        case .nameNotFound, .resolverFailed, .closed, .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion,
+            .tlsAlert, .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local,
+            .system:
             "Check this host's network, then ask the network team."
         }
     }

@@ -31,7 +31,8 @@ func resolutionFinding(
 /// Event 1043, whichever check meets it.
 func certificateFinding(_ path: PathObservation, _ target: Target) -> Finding {
     let problem =
-        path.tls?.problem ?? CertificateProblem(.untrusted, depth: 0, text: "it was refused without a reason")
+        path.tls?.problems.first
+        ?? CertificateProblem(.untrusted, depth: 0, text: "it was refused without a reason")
     let leaf = path.tls?.chain.first
     let shown = path.tls?.chain.dropFirst(problem.depth).first ?? leaf
     var details = path.details
@@ -80,7 +81,7 @@ extension CertificateProblem.Kind {
 extension PathObservation {
     /// The fields that every network alert carries as far as the look came.
     var details: [JournalField: String] {
-        var details: [JournalField: String] = [.via: "direct"]
+        var details: [JournalField: String] = [:]
         details[.address] =
             address ?? (addresses.isEmpty ? nil : addresses.map(\.address).joined(separator: " "))
         details[.resolveMilliseconds] = timings.resolve?.millisecondsText

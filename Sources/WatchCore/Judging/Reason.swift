@@ -14,11 +14,21 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case connectDenied = "connect-denied"
     case someAddresses = "some-addresses"
 
+    case proxyRefused = "proxy-refused"
+    case proxyTimeout = "proxy-timeout"
+    case proxyAuthRequired = "proxy-auth-required"
+    case proxyDenied = "proxy-denied"
+    case proxyBadGateway = "proxy-bad-gateway"
+    case proxyProtocol = "proxy-protocol"
+
     case tlsVersion = "tls-version"
+    case tlsSHA512NotOffered = "tls-sha512-not-offered"
+    case tlsSHA512Blocked = "tls-sha512-blocked"
     case tlsTimeout = "tls-timeout"
     case tlsReset = "tls-reset"
     case tlsAlert = "tls-alert"
     case tlsNotSpoken = "tls-not-spoken"
+    case tlsIntercepted = "tls-intercepted"
     case certificateExpired = "certificate-expired"
     case certificateNotYetValid = "certificate-not-yet-valid"
     case certificateUntrusted = "certificate-untrusted"
@@ -45,4 +55,6 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case trustExpiring = "trust-expiring"
     case trustNotYetValid = "trust-not-yet-valid"
     case issuerUnexpected = "issuer-unexpected"
+
+    case clockOff = "clock-off"
 }

@@ -1,7 +1,9 @@
 /// What a look saw: facts only, no judgement.
 package enum Observation: Sendable, Equatable {
-    case port(PathObservation)
-    case login(PathObservation)
+    case port(ByWay<PathObservation>)
+    case login(ByWay<PathObservation>)
+    case tls(ByWay<TLSObservation>)
+    case host(HostObservation)
     case trust(TrustObservation)
     /// The look did not answer, not even after it was told to end.
     case unanswered

@@ -5,12 +5,29 @@ package struct PathObservation: Sendable, Equatable {
     package var addresses: [AddressAttempt] = []
     /// The address whose connection went on to the next phase.
     package var address: String?
+    /// `nil`: it did not look through a proxy, or did not come so far.
+    package var tunnel: TunnelFacts?
     package var tls: TLSFacts?
     package var http: HTTPFacts?
     /// Where and why the look ended early; `nil`: it went all the way down.
     package var stop: PathStop?
 
     package init() {}
+}
+
+/// What the outbound proxy answered to a CONNECT.
+package struct TunnelFacts: Sendable, Equatable {
+    /// The status line of the answer that counts, as sent; empty: there was none.
+    package var statusLine: String
+    /// The status line of an answer that demands credentials (407), as sent; `nil`: they were not demanded.
+    ///
+    /// With credentials at hand the look goes on with them; the connector itself cannot.
+    package var demand: String?
+
+    package init(statusLine: String = "", demand: String? = nil) {
+        self.statusLine = statusLine
+        self.demand = demand
+    }
 }
 
 /// One address of a name and how the connection to it went.
@@ -59,6 +76,10 @@ package enum PathFailure: Sendable, Equatable {
     case denied
     /// The peer closed the connection in the middle of this phase.
     case closed
+    /// tunnel: the proxy refuses with this status.
+    case proxyStatus(Int)
+    /// tunnel: what the proxy sends is no answer to a CONNECT.
+    case proxyMalformed(String)
     /// handshake: the peer's bytes are not TLS.
     case notTLS
     /// handshake: no protocol version in common.
@@ -96,18 +117,34 @@ package struct TLSFacts: Sendable, Equatable {
     package var signature: String
     /// The chain as presented, the leaf first.
     package var chain: [CertificateFacts]
-    /// `nil`: it verifies for the name against the system's roots.
-    package var problem: CertificateProblem?
+    /// All that is wrong with the chain, in the order OpenSSL finds it; empty: it verifies for the name against the
+    /// system's roots.
+    package var problems: [CertificateProblem]
+    /// The root that the chain was built up to; `nil`: to none that is trusted.
+    package var root: RootFacts?
 
     package init(
         version: String = "", cipher: String = "", signature: String = "", chain: [CertificateFacts] = [],
-        problem: CertificateProblem? = nil
+        problems: [CertificateProblem] = [], root: RootFacts? = nil
     ) {
         self.version = version
         self.cipher = cipher
         self.signature = signature
         self.chain = chain
-        self.problem = problem
+        self.problems = problems
+        self.root = root
+    }
+}
+
+/// The trusted root of a chain.
+package struct RootFacts: Sendable, Equatable {
+    package var facts: CertificateFacts
+    /// Whether the distribution ships it, so that it is nobody's own; `nil`: no list of those is on this host.
+    package var isPublic: Bool?
+
+    package init(facts: CertificateFacts, isPublic: Bool?) {
+        self.facts = facts
+        self.isPublic = isPublic
     }
 }
 
@@ -141,10 +178,13 @@ package struct HTTPFacts: Sendable, Equatable {
     package var responses: [HTTPResponse]
     /// The beginning of the last answer's body, at most 64 KiB, invalid UTF-8 replaced.
     package var body: String
+    /// Whether more of the body was to come.
+    package var isBodyCut: Bool
 
-    package init(responses: [HTTPResponse], body: String = "") {
+    package init(responses: [HTTPResponse], body: String = "", isBodyCut: Bool = false) {
         self.responses = responses
         self.body = body
+        self.isBodyCut = isBodyCut
     }
 }
 

@@ -2,15 +2,29 @@
 package enum Subject: Sendable, Equatable {
     case port(PortSubject)
     case login(LoginSubject)
+    case tls(TLSSubject)
+    case host(HostSubject)
     case trust(TrustSubject)
 }
 
 extension Subject {
+    /// The ways out that it is looked at; `nil`: it is on this host.
+    package var ways: Ways? {
+        switch self {
+        case .port(let port): port.ways
+        case .login(let login): login.ways
+        case .tls(let tls): tls.ways
+        case .host, .trust: nil
+        }
+    }
+
     /// What alerts name as `CONNECTOR_TARGET`: host:port, URL or path.
     package var target: String {
         switch self {
-        case .port(let port): "\(port.host):\(port.port)"
+        case .port(let port): hostAndPort(port.host, port.port)
         case .login(let login): login.page.text
+        case .tls(let tls): hostAndPort(tls.host, tls.port)
+        case .host: "localhost"
         case .trust(let trust): trust.settingsFile
         }
     }
@@ -29,11 +43,13 @@ package struct PortSubject: Sendable, Equatable {
     package var host: String
     package var port: UInt16
     package var family: AddressFamily
+    package var ways: Ways
 
-    package init(host: String, port: UInt16, family: AddressFamily = .any) {
+    package init(host: String, port: UInt16, family: AddressFamily = .any, ways: Ways = .direct) {
         self.host = host
         self.port = port
         self.family = family
+        self.ways = ways
     }
 }
 
@@ -41,6 +57,7 @@ package struct PortSubject: Sendable, Equatable {
 package struct LoginSubject: Sendable, Equatable {
     package var page: PageAddress
     package var family: AddressFamily
+    package var ways: Ways
     /// The statuses of a genuine answer, 100 to 599.
     package var expectStatus: [Int]
     /// A text that the genuine page contains; empty: not looked for.
@@ -49,11 +66,12 @@ package struct LoginSubject: Sendable, Equatable {
     package var redirectHosts: [HostPattern]
 
     package init(
-        page: PageAddress, family: AddressFamily = .any, expectStatus: [Int] = [200, 302],
-        expectBody: String = "", redirectHosts: [HostPattern] = []
+        page: PageAddress, family: AddressFamily = .any, ways: Ways = .direct,
+        expectStatus: [Int] = [200, 302], expectBody: String = "", redirectHosts: [HostPattern] = []
     ) {
         self.page = page
         self.family = family
+        self.ways = ways
         self.expectStatus = expectStatus
         self.expectBody = expectBody
         self.redirectHosts = redirectHosts

@@ -12,43 +12,81 @@ package struct Check: Sendable, Equatable {
 }
 
 extension Settings {
-    /// Stands for the tenant's GUID in the host of a built-in section.
+    /// Stands for the tenant's GUID in the host or URL of a section.
     package static let tenantPlaceholder = "<tenant>"
 
-    /// Every check that the settings ask for: the trust files first, then ports, then logins.
+    /// Every check that the settings ask for: the trust files first, then ports, logins, TLS, and this host.
     ///
     /// `learnedTenant` is the GUID in the subject of the trust certificate, once that has been seen; `Tenant=`
     /// goes before it. Sections that need a tenant are left out while there is none.
     package func checks(learnedTenant: String?) -> [Check] {
-        let tenant = connector.tenant ?? learnedTenant
-        return trusts.map { section in
-            Check(
-                name: CheckName(section.name.map { "trust \($0)" } ?? "trust"),
-                subject: .trust(section.subject), pace: section.pace)
+        let tenant = Tenant(id: connector.tenant ?? learnedTenant)
+        let ports = ports.flatMap { $0.checks(tenant) }
+        return trusts.map(\.check) + ports + logins.compactMap { $0.check(tenant) }
+            + tls.compactMap { $0.check(tenant) } + hostCheck(askingOf: ports)
+    }
+
+    /// This host itself, whose clock is compared with those of servers that are watched anyway.
+    private func hostCheck(askingOf ports: [Check]) -> [Check] {
+        guard let hostPace else { return [] }
+        var sources: [ClockSource] = []
+        for check in ports where sources.count < HostSubject.sourceLimit {
+            guard case .port(let port) = check.subject, port.port == 80 else { continue }
+            let source = ClockSource(
+                host: port.host, port: port.port, proxy: port.ways.isDirect ? nil : port.ways.proxy)
+            if !sources.contains(source) { sources.append(source) }
         }
-            + ports.flatMap { $0.checks(tenant: tenant) }
-            + logins.map { section in
-                Check(
-                    name: CheckName("login \(section.name)"), subject: .login(section.subject),
-                    pace: section.pace)
-            }
+        return [Check(name: CheckName("host"), subject: .host(HostSubject(sources: sources)), pace: hostPace)]
+    }
+}
+
+/// The tenant, as far as it is known.
+private struct Tenant {
+    var id: String?
+
+    /// `text` with the tenant in the place that is kept for it; `nil`: there is such a place, and no tenant.
+    func filled(into text: String) -> String? {
+        // The one byte tells, as no other text holds it, and is found much faster than a text.
+        guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
+        guard let id else { return nil }
+        return text.split(separator: Settings.tenantPlaceholder, omittingEmptySubsequences: false)
+            .joined(separator: id)
+    }
+}
+
+extension TrustSection {
+    fileprivate var check: Check {
+        Check(
+            name: CheckName(name.map { "trust \($0)" } ?? "trust"), subject: .trust(subject), pace: pace)
     }
 }
 
 extension PortSection {
     /// `[Port login]` with two ports is two checks, `port login:80` and `port login:443`.
-    fileprivate func checks(tenant: String?) -> [Check] {
-        var host = host
-        // The one byte tells, as no other name holds it, and is found much faster than a text.
-        if host.utf8.contains(UInt8(ascii: "<")) {
-            guard let tenant else { return [] }
-            host = host.split(separator: Settings.tenantPlaceholder, omittingEmptySubsequences: false)
-                .joined(separator: tenant)
-        }
+    fileprivate func checks(_ tenant: Tenant) -> [Check] {
+        guard let host = tenant.filled(into: host) else { return [] }
         return ports.map { port in
             Check(
                 name: CheckName("port \(name):\(port)"),
-                subject: .port(PortSubject(host: host, port: port, family: family)), pace: pace)
+                subject: .port(PortSubject(host: host, port: port, family: family, ways: ways)), pace: pace)
         }
+    }
+}
+
+extension LoginSection {
+    fileprivate func check(_ tenant: Tenant) -> Check? {
+        guard let page = tenant.filled(into: url).flatMap({ PageAddress($0) }) else { return nil }
+        var subject = subject
+        subject.page = page
+        return Check(name: CheckName("login \(name)"), subject: .login(subject), pace: pace)
+    }
+}
+
+extension TLSSection {
+    fileprivate func check(_ tenant: Tenant) -> Check? {
+        guard let host = tenant.filled(into: subject.host) else { return nil }
+        var subject = subject
+        subject.host = host
+        return Check(name: CheckName("tls \(name)"), subject: .tls(subject), pace: pace)
     }
 }

@@ -4,15 +4,20 @@ package struct Settings: Sendable, Equatable {
     package var trusts: [TrustSection]
     package var ports: [PortSection]
     package var logins: [LoginSection]
+    package var tls: [TLSSection]
+    /// How often this host itself is looked at; `nil`: it is not.
+    package var hostPace: Pace?
 
     package init(
         connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
-        logins: [LoginSection] = []
+        logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil
     ) {
         self.connector = connector
         self.trusts = trusts
         self.ports = ports
         self.logins = logins
+        self.tls = tls
+        self.hostPace = hostPace
     }
 }
 
@@ -86,13 +91,18 @@ package struct PortSection: Sendable, Equatable {
     package var host: String
     package var ports: [UInt16]
     package var family: AddressFamily
+    package var ways: Ways
     package var pace: Pace
 
-    package init(name: String, host: String, ports: [UInt16], family: AddressFamily, pace: Pace) {
+    package init(
+        name: String, host: String, ports: [UInt16], family: AddressFamily = .any, ways: Ways = .direct,
+        pace: Pace
+    ) {
         self.name = name
         self.host = host
         self.ports = ports
         self.family = family
+        self.ways = ways
         self.pace = pace
     }
 }
@@ -100,10 +110,28 @@ package struct PortSection: Sendable, Equatable {
 /// `[Login NAME]`.
 package struct LoginSection: Sendable, Equatable {
     package var name: String
+    /// The page's URL; may hold `<tenant>`: such a section is watched once the tenant is known.
+    package var url: String
+    /// With the page of `url`, in which a nameless tenant stands where there is to be one.
     package var subject: LoginSubject
     package var pace: Pace
 
-    package init(name: String, subject: LoginSubject, pace: Pace) {
+    package init(name: String, url: String? = nil, subject: LoginSubject, pace: Pace) {
+        self.name = name
+        self.url = url ?? subject.page.text
+        self.subject = subject
+        self.pace = pace
+    }
+}
+
+/// `[TLS NAME]`.
+package struct TLSSection: Sendable, Equatable {
+    package var name: String
+    /// Its host may hold `<tenant>`, as that of a ``PortSection``.
+    package var subject: TLSSubject
+    package var pace: Pace
+
+    package init(name: String, subject: TLSSubject, pace: Pace) {
         self.name = name
         self.subject = subject
         self.pace = pace

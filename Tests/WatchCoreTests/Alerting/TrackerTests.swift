@@ -115,15 +115,17 @@ struct TrackerTests {
     @Test func incidentIDsTellConnectorsChecksEventsAndTimesApart() {
         let (a, b) = (CheckName("a"), CheckName("b"))
         let ids = [
-            Incident(name: "hq", check: a, event: .portUnreachable, raisedAt: start.date),
-            Incident(name: "hq2", check: a, event: .portUnreachable, raisedAt: start.date),
-            Incident(name: "hq", check: b, event: .portUnreachable, raisedAt: start.date),
-            Incident(name: "hq", check: a, event: .resolutionFails, raisedAt: start.date),
-            Incident(name: "hq", check: a, event: .portUnreachable, raisedAt: start.date + 0.001),
+            Incident(name: "hq", check: a, key: AlertKey(.portUnreachable), raisedAt: start.date),
+            Incident(name: "hq2", check: a, key: AlertKey(.portUnreachable), raisedAt: start.date),
+            Incident(name: "hq", check: b, key: AlertKey(.portUnreachable), raisedAt: start.date),
+            Incident(name: "hq", check: a, key: AlertKey(.resolutionFails), raisedAt: start.date),
+            Incident(name: "hq", check: a, key: AlertKey(.portUnreachable), raisedAt: start.date + 0.001),
         ].map(\.id)
         #expect(Set(ids).count == ids.count)
         #expect(ids.allSatisfy { $0.count == 16 && $0.allSatisfy(\.isHexDigit) })
-        #expect(ids[0] == Incident(name: "hq", check: a, event: .portUnreachable, raisedAt: start.date).id)
+        #expect(
+            ids[0] == Incident(name: "hq", check: a, key: AlertKey(.portUnreachable), raisedAt: start.date).id
+        )
     }
 
     @Test func whatIsNoLongerWatchedEndsItsIncidentOnly() {

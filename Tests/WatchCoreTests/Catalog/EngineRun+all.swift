@@ -48,16 +48,18 @@ extension EngineRun {
             login(.loginFails, "a server in trouble", path(status: 503)),
             login(.loginElsewhere, "a portal", path(status: 302, location: "https://portal.test/")),
         ] + [
-            run(.portUnreachable, "a port look that hangs", portSubject, .unanswered, .port(path())),
-            run(.loginFails, "a login look that hangs", loginSubject, .unanswered, .login(path(status: 200))),
+            run(.portUnreachable, "a port look that hangs", portSubject, .unanswered, .port(direct: path())),
+            run(
+                .loginFails, "a login look that hangs", loginSubject, .unanswered,
+                .login(direct: path(status: 200))),
         ]
 
     private static func port(_ event: AlertEvent, _ name: String, _ path: PathObservation) -> EngineRun {
-        run(event, name, portSubject, .port(path), .port(Self.path(addresses: [nil])))
+        run(event, name, portSubject, .port(direct: path), .port(direct: Self.path(addresses: [nil])))
     }
 
     private static func login(_ event: AlertEvent, _ name: String, _ path: PathObservation) -> EngineRun {
-        run(event, name, loginSubject, .login(path), .login(Self.path(status: 200)))
+        run(event, name, loginSubject, .login(direct: path), .login(direct: Self.path(status: 200)))
     }
 
     private static func path(

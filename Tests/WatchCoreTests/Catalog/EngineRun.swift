@@ -49,6 +49,8 @@ struct EngineRun: Sendable, CustomStringConvertible {
                 PortSection(name: "p", host: port.host, ports: [port.port], family: port.family, pace: pace)
             ]
         case .login(let login): settings.logins = [LoginSection(name: "l", subject: login, pace: pace)]
+        case .tls(let tls): settings.tls = [TLSSection(name: "t", subject: tls, pace: pace)]
+        case .host: settings.hostPace = pace
         case .trust(let trust): settings.trusts = [TrustSection(name: nil, subject: trust, pace: pace)]
         case nil: break
         }

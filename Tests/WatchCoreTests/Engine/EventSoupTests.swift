@@ -26,16 +26,18 @@ struct EventSoupTests {
             switch subject {
             case .port:
                 [
-                    .port(.connected()), .port(.stopped(.resolve, .nameNotFound)),
-                    .port(.stopped(.connect, .refused)),
-                    .port(.connected([("192.0.2.1", nil), ("192.0.2.2", .refused)])),
+                    .port(direct: .connected()), .port(direct: .stopped(.resolve, .nameNotFound)),
+                    .port(direct: .stopped(.connect, .refused)),
+                    .port(direct: .connected([("192.0.2.1", nil), ("192.0.2.2", .refused)])),
                 ]
             case .login(let login):
                 [
-                    .login(.answered([(login.page.text, 200, nil)])), .login(.stopped(.handshake, .notTLS)),
-                    .login(.answered([(login.page.text, 302, "http://portal.example/")])),
-                    .login(.refused(CertificateProblem(.expired, depth: 0, text: "expired"))),
+                    .login(direct: .answered([(login.page.text, 200, nil)])),
+                    .login(direct: .stopped(.handshake, .notTLS)),
+                    .login(direct: .answered([(login.page.text, 302, "http://portal.example/")])),
+                    .login(direct: .refused(CertificateProblem(.expired, depth: 0, text: "expired"))),
                 ]
+            case .tls, .host: [subject.healthyObservation, subject.failingObservation]
             case .trust:
                 [
                     .trust(.healthy()), .trust(.truncated), .trust(.naming(.sample())),

@@ -54,7 +54,7 @@ struct LookTimingTests {
 
     @Test func aLookBeyondItsTimeIsToldToEndAndItsAnswerCounts() {
         var daemon = SimulatedDaemon(.sample(ports: 1, pace: .sample(failuresToAlert: 1)))
-        daemon.script = { _ in .whenTold(.port(.stopped(.connect, .outOfTime))) }
+        daemon.script = { _ in .whenTold(.port(direct: .stopped(.connect, .outOfTime))) }
         daemon.begin()
         daemon.run(for: .seconds(9))
         #expect(!daemon.effects.contains(.endLook(Ticket(1))))
@@ -76,7 +76,7 @@ struct LookTimingTests {
         #expect(daemon.journaled.last?.message.contains("did not end") == true)
 
         daemon.script = { .after(.milliseconds(20), $0.healthyObservation) }
-        daemon.answerHanging(.port(.stopped(.connect, .refused)))
+        daemon.answerHanging(.port(direct: .stopped(.connect, .refused)))
         #expect(daemon.alerts.count == 2)
         daemon.run(for: .minutes(3))
         #expect(daemon.looks(at: "p0.example:443").count > 1)
@@ -88,7 +88,7 @@ struct LookTimingTests {
         daemon.begin()
         daemon.run(for: .seconds(30))
         for ticket in [Ticket(1), Ticket(2), Ticket(99)] {
-            daemon.feed(.answered(ticket, .port(.stopped(.connect, .refused))))
+            daemon.feed(.answered(ticket, .port(direct: .stopped(.connect, .refused))))
         }
         daemon.run(for: .minutes(10))
         #expect(daemon.alerts == ["1090 info service"])
@@ -114,7 +114,7 @@ struct LookTimingTests {
         let count = Looks.limit + 200
         var daemon = SimulatedDaemon(
             .sample(ports: count, pace: .sample(interval: .seconds(5), timeout: .seconds(10))))
-        daemon.script = { _ in .whenTold(.port(.stopped(.connect, .outOfTime))) }
+        daemon.script = { _ in .whenTold(.port(direct: .stopped(.connect, .outOfTime))) }
         daemon.begin()
         daemon.run(for: .seconds(40))
         #expect(daemon.mostUnderWay == Looks.limit)

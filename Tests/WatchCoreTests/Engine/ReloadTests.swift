@@ -74,7 +74,7 @@ struct ReloadTests {
         #expect(daemon.underWay.count == 1)
         // The one that hangs answers at last, and looks go on.
         daemon.script = { .after(.milliseconds(20), $0.healthyObservation) }
-        daemon.answerHanging(.port(.connected()))
+        daemon.answerHanging(.port(direct: .connected()))
         let before = daemon.looks(at: "p0.example:443").count
         daemon.run(for: .minutes(2))
         #expect(daemon.looks(at: "p0.example:443").count >= before + 2)

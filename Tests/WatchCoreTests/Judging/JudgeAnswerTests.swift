@@ -8,7 +8,7 @@ struct JudgeAnswerTests {
     ]
 
     private func verdict(_ path: PathObservation, _ subject: LoginSubject = .sample()) -> Verdict {
-        judge(.login(path), of: .login(subject), at: start.date)
+        judge(.login(direct: path), of: .login(subject), at: start.date)
     }
 
     @Test(
@@ -41,7 +41,7 @@ struct JudgeAnswerTests {
             #expect(finding.phase == .exchange)
             #expect(finding.reason == .httpElsewhere)
             #expect(finding.message.contains("\"\(location)\""))
-            #expect(verdict.judged == Self.everything.subtracting([.loginFails]))
+            #expect(verdict.judgedEvents == Self.everything.subtracting([.loginFails]))
         }
     }
 
@@ -63,7 +63,7 @@ struct JudgeAnswerTests {
         #expect(finding.phase == .exchange)
         #expect(finding.message.contains("status \(status)"))
         #expect(finding.message.contains("200 302"))
-        #expect(verdict.judged == Self.everything)
+        #expect(verdict.judgedEvents == Self.everything)
     }
 
     @Test(arguments: [
@@ -77,7 +77,7 @@ struct JudgeAnswerTests {
             .sample(expectStatus: [200], expectBody: expected))
         #expect(verdict.findings.map(\.reason) == (passes ? [] : [.httpBody]))
         #expect(verdict.findings.map(\.event) == (passes ? [] : [.loginFails]))
-        #expect(verdict.judged == Self.everything)
+        #expect(verdict.judgedEvents == Self.everything)
     }
 
     @Test func theLastOfSeveralAnswersIsJudged() throws {

@@ -22,7 +22,7 @@ struct JudgeCertificateTests {
         #expect(verdict.findings.allSatisfy { $0.event == .trustExpiring && $0.reason == .trustExpiring })
         #expect(verdict.findings.allSatisfy { $0.details[.daysLeft] == String(days) })
         #expect(verdict.findings.allSatisfy { $0.details[.notAfter] == facts.notAfter.rfc3339 })
-        #expect(verdict.judged.isSuperset(of: [.trustExpired, .trustExpiring]))
+        #expect(verdict.judgedEvents.isSuperset(of: [.trustExpired, .trustExpiring]))
     }
 
     @Test(arguments: [(1, -1), (86_400, -1), (86_401, -2), (400 * 86_400, -400)])
@@ -33,7 +33,7 @@ struct JudgeCertificateTests {
         #expect(finding.priority == .critical)
         #expect(finding.reason == .trustExpired)
         #expect(finding.details[.daysLeft] == String(days))
-        #expect(!verdict.judged.contains(.trustExpiring))
+        #expect(!verdict.judgedEvents.contains(.trustExpiring))
     }
 
     @Test func expiryCarriesTheDocumentedSentence() {
@@ -52,7 +52,7 @@ struct JudgeCertificateTests {
         let facts = CertificateFacts.sample(notBefore: start.date.addingTimeInterval(Double(offset)))
         let verdict = verdict(facts)
         #expect(verdict.findings.map(\.event) == (isValid ? [] : [.trustNotYetValid]))
-        #expect(verdict.judged.contains(.trustNotYetValid))
+        #expect(verdict.judgedEvents.contains(.trustNotYetValid))
         for finding in verdict.findings {
             #expect(finding.message.contains(facts.notBefore.rfc3339))
             #expect(finding.message.contains(start.date.rfc3339))
@@ -66,7 +66,7 @@ struct JudgeCertificateTests {
     func theIssuerIsComparedWithoutCase(issuer: String?, isExpected: Bool) {
         let verdict = verdict(.sample(issuer: issuer))
         #expect(verdict.findings.map(\.event) == (isExpected ? [] : [.issuerUnexpected]))
-        #expect(verdict.judged.contains(.issuerUnexpected))
+        #expect(verdict.judgedEvents.contains(.issuerUnexpected))
         if !isExpected {
             #expect(verdict.findings[0].message.contains("\"\(issuer ?? "O=nobody")\""))
             #expect(verdict.findings[0].details[.issuer] == issuer ?? "O=nobody")

@@ -4,7 +4,7 @@ import Testing
 
 struct JudgeLoginTests {
     private func verdict(_ path: PathObservation, _ subject: LoginSubject = .sample()) -> Verdict {
-        judge(.login(path), of: .login(subject), at: start.date)
+        judge(.login(direct: path), of: .login(subject), at: start.date)
     }
 
     @Test(arguments: [
@@ -15,7 +15,7 @@ struct JudgeLoginTests {
         let verdict = verdict(.stopped(.resolve, failure))
         #expect(verdict.findings.map(\.event) == [.resolutionFails])
         #expect(verdict.findings.map(\.reason) == [reason])
-        #expect(verdict.judged == [.resolutionFails, .hostDegraded])
+        #expect(verdict.judgedEvents == [.resolutionFails, .hostDegraded])
     }
 
     @Test(arguments: [
@@ -48,9 +48,9 @@ struct JudgeLoginTests {
         #expect(finding.reason == reason)
         #expect(finding.message.contains("https://login.example/"))
         #expect(finding.message.contains("the \(phase) phase"))
-        #expect(finding.details[.via] == "direct")
+        #expect(finding.via == .direct)
         let verified: Set<AlertEvent> = phase == .exchange ? [.serverCertificateBad] : []
-        #expect(verdict.judged == verified.union([.resolutionFails, .loginFails, .hostDegraded]))
+        #expect(verdict.judgedEvents == verified.union([.resolutionFails, .loginFails, .hostDegraded]))
     }
 
     @Test(arguments: [
@@ -69,7 +69,7 @@ struct JudgeLoginTests {
         #expect(finding.message.contains("the words at depth 0"))
         #expect(finding.details[.issuer] == "CN=\(expectedIssuer)")
         #expect(finding.details[.notAfter] == CertificateFacts.sample().notAfter.rfc3339)
-        #expect(verdict.judged == [.resolutionFails, .serverCertificateBad, .hostDegraded])
+        #expect(verdict.judgedEvents == [.resolutionFails, .serverCertificateBad, .hostDegraded])
     }
 
     @Test func aCertificateRefusedWithoutDetailsIsStillAFinding() throws {

@@ -4,7 +4,7 @@ import Testing
 
 struct JudgePortTests {
     private func verdict(_ path: PathObservation) -> Verdict {
-        judge(.port(path), of: .port(), at: start.date)
+        judge(.port(direct: path), of: .port(), at: start.date)
     }
 
     @Test(arguments: [
@@ -21,14 +21,14 @@ struct JudgePortTests {
         #expect(finding.phase == .resolve)
         #expect(finding.reason == reason)
         #expect(finding.message.contains("\"login.example\""))
-        #expect(verdict.judged == [.resolutionFails, .hostDegraded])
+        #expect(verdict.judgedEvents == [.resolutionFails, .hostDegraded])
     }
 
     @Test(arguments: [Phase.resolve, .connect, .handshake])
     func whatThisHostCouldNotLookAtIsOnlyThat(phase: Phase) {
         let path = PathObservation.stopped(phase, .local("Too many open files"))
-        for verdict in [verdict(path), judge(.login(path), of: .login(.sample()), at: start.date)] {
-            #expect(verdict.judged == [.hostDegraded])
+        for verdict in [verdict(path), judge(.login(direct: path), of: .login(.sample()), at: start.date)] {
+            #expect(verdict.judgedEvents == [.hostDegraded])
             #expect(verdict.findings.map(\.event) == [.hostDegraded])
             #expect(verdict.findings.first?.priority == .warning)
             #expect(verdict.findings.first?.message.contains("Too many open files") == true)
@@ -59,14 +59,14 @@ struct JudgePortTests {
         #expect(finding.details[.via] == "direct")
         #expect(finding.details[.address] == "192.0.2.1")
         #expect(finding.details[.connectMilliseconds] == "30.0")
-        #expect(verdict.judged == [.resolutionFails, .portUnreachable, .hostDegraded])
+        #expect(verdict.judgedEvents == [.resolutionFails, .portUnreachable, .hostDegraded])
     }
 
     @Test func whatConnectsPassesEverything() {
         let verdict = verdict(.connected([("192.0.2.1", nil), ("2001:db8::1", nil)]))
         #expect(verdict.findings == [])
         #expect(
-            verdict.judged == [
+            verdict.judgedEvents == [
                 .resolutionFails, .portUnreachable, .addressesUnreachable, .hostDegraded,
             ])
     }
@@ -102,7 +102,7 @@ struct JudgePortTests {
             finding.message.hasPrefix("\(failed.split(separator: " ").count) of \(addresses.count) addresses")
         )
         #expect(
-            verdict.judged == [
+            verdict.judgedEvents == [
                 .resolutionFails, .portUnreachable, .addressesUnreachable, .hostDegraded,
             ])
     }
@@ -131,6 +131,6 @@ struct JudgePortTests {
         #expect(finding.reason == reason)
         #expect(finding.phase == phase)
         #expect(finding.message.contains("10 s"))
-        #expect(verdict.judged == [event])
+        #expect(verdict.judgedEvents == [event])
     }
 }

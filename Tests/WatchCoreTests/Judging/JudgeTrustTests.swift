@@ -46,7 +46,7 @@ struct JudgeTrustTests {
             #expect(finding.message.contains("TrustSettings.xml:\(line):\(column): \(fault.text)."))
         }
         // A file that is there and malformed is not missing; one that cannot be read may be malformed or not.
-        #expect(verdict.judged == [.settingsMissing, event])
+        #expect(verdict.judgedEvents == [.settingsMissing, event])
     }
 
     @Test func whatIsHealthyPassesEverything() {
@@ -78,12 +78,12 @@ struct JudgeTrustTests {
         #expect(finding.phase == .store)
         #expect(finding.message.contains("\"/trust/machine/x.pfx\" cannot be read: the words"))
         #expect(finding.message.contains("is not among the 2 that can be read"))
-        #expect(blind.judged == [.settingsMissing, .settingsMalformed, .storeUnreadable])
+        #expect(blind.judgedEvents == [.settingsMissing, .settingsMalformed, .storeUnreadable])
 
         let found = verdict(.naming(.sample(found: .sample(), problems: [problem])))
         #expect(found.findings.map(\.event) == [.storeUnreadable])
         #expect(found.findings[0].message.contains("itself was found"))
-        #expect(found.judged.isSuperset(of: Self.certificateEvents.union([.certificateMissing])))
+        #expect(found.judgedEvents.isSuperset(of: Self.certificateEvents.union([.certificateMissing])))
     }
 
     @Test func aStoreOfWhichNoPlaceExistsIsUnreadable() throws {
@@ -97,7 +97,7 @@ struct JudgeTrustTests {
         #expect(verdict.findings.map(\.event) == [.storeUnreadable])
         #expect(finding.reason == .storeUnreadable)
         #expect(finding.message.contains("\"/a\" does not exist: the words (and 1 more)"))
-        #expect(verdict.judged == [.settingsMissing, .settingsMalformed, .storeUnreadable])
+        #expect(verdict.judgedEvents == [.settingsMissing, .settingsMalformed, .storeUnreadable])
     }
 
     @Test func aMissingPlaceBesideAnotherIsNoUnreadableOne() throws {
@@ -108,7 +108,7 @@ struct JudgeTrustTests {
         let finding = try #require(verdict.findings.first)
         #expect(verdict.findings.map(\.event) == [.certificateMissing])
         #expect(finding.message.contains("\"/trust/machine\" does not exist"))
-        #expect(verdict.judged.contains(.storeUnreadable))
+        #expect(verdict.judgedEvents.contains(.storeUnreadable))
         #expect(self.verdict(.naming(.sample(found: .sample(), problems: [problem]))).findings.isEmpty)
     }
 
@@ -127,7 +127,7 @@ struct JudgeTrustTests {
         let blind = verdict(.naming(.sample(isUnfinished: true)))
         #expect(blind.findings.map(\.event) == [.storeUnreadable])
         #expect(blind.findings[0].message.contains("did not end within 10 s"))
-        #expect(!blind.judged.contains(.certificateMissing))
+        #expect(!blind.judgedEvents.contains(.certificateMissing))
         #expect(verdict(.naming(.sample(found: .sample(), isUnfinished: true))).findings.isEmpty)
     }
 
@@ -142,6 +142,6 @@ struct JudgeTrustTests {
         #expect(finding.message.contains(thumbprint("A").text))
         #expect(finding.details[.thumbprint] == thumbprint("A").text)
         // A certificate that is gone says nothing about its validity.
-        #expect(verdict.judged.isDisjoint(with: Self.certificateEvents))
+        #expect(verdict.judgedEvents.isDisjoint(with: Self.certificateEvents))
     }
 }

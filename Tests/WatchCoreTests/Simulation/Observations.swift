@@ -98,7 +98,18 @@ extension PathObservation {
         _ problem: CertificateProblem?, chain: [CertificateFacts] = [.sample()]
     ) -> PathObservation {
         var path = stopped(.handshake, .certificate)
-        path.tls = TLSFacts(version: "TLSv1.3", chain: chain, problem: problem)
+        path.tls = TLSFacts(version: "TLSv1.3", chain: chain, problems: problem.map { [$0] } ?? [])
         return path
     }
+}
+
+extension Observation {
+    /// What the direct way alone showed.
+    static func port(direct path: PathObservation) -> Observation { .port(ByWay(direct: path)) }
+    static func login(direct path: PathObservation) -> Observation { .login(ByWay(direct: path)) }
+}
+
+extension Verdict {
+    /// The events that were judged, on whichever way.
+    var judgedEvents: Set<AlertEvent> { Set(judged.map(\.event)) }
 }

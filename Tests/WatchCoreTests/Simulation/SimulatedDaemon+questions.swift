@@ -58,16 +58,21 @@ extension Subject {
     /// What a look at this sees when all is well.
     var healthyObservation: Observation {
         switch self {
-        case .port: .port(.connected())
-        case .login(let login): .login(.answered([(login.page.text, 200, nil)]))
+        case .port: .port(direct: .connected())
+        case .login(let login): .login(direct: .answered([(login.page.text, 200, nil)]))
+        case .tls: .tls(ByWay(direct: TLSObservation(control: .connected())))
+        case .host: .host(HostObservation())
         case .trust: .trust(.healthy())
         }
     }
 
     var failingObservation: Observation {
         switch self {
-        case .port: .port(.stopped(.connect, .refused))
-        case .login: .login(.stopped(.handshake, .notTLS))
+        case .port: .port(direct: .stopped(.connect, .refused))
+        case .login: .login(direct: .stopped(.handshake, .notTLS))
+        case .tls:
+            .tls(ByWay(direct: TLSObservation(control: .stopped(.handshake, .outOfTime))))
+        case .host: .host(HostObservation())
         case .trust: .trust(.naming(.sample()))
         }
     }

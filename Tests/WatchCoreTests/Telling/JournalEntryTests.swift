@@ -12,11 +12,13 @@ struct JournalEntryTests {
         state: NoticeState = .raised, connector: String = "hq-01"
     ) -> JournalEntry {
         let check = CheckName("port a:443")
-        let incident = Incident(name: connector, check: check, event: .portUnreachable, raisedAt: start.date)
+        let incident = Incident(
+            name: connector, check: check, key: AlertKey(.portUnreachable), raisedAt: start.date)
+        var finding = Finding(
+            .portUnreachable, .error, .connect, .connectionRefused, message: message, details: details)
+        finding.via = .direct
         return Notice(
-            state: state, check: check, target: target,
-            finding: Finding(
-                .portUnreachable, .error, .connect, .connectionRefused, message: message, details: details),
+            state: state, check: check, target: target, finding: finding,
             incident: incident, standing: .milliseconds(61_900)
         ).entry(connector: connector)
     }
@@ -37,7 +39,7 @@ struct JournalEntryTests {
     }
 
     @Test func saysWhatTheNoticeSays() {
-        let entry = entry(details: [.via: "direct"])
+        let entry = entry()
         #expect(entry.priority == .error)
         #expect(entry.messageID == AlertEvent.portUnreachable.messageID)
         #expect(entry[.eventID] == "1020")

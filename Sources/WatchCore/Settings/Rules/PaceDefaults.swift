@@ -44,4 +44,11 @@ struct PaceDefaults {
             failuresToAlert: failuresToAlert.value, passesToRecover: passesToRecover.value,
             reminderInterval: reminderInterval.value)
     }
+
+    /// That of this host itself, of which little changes from one minute to the next.
+    var hostPace: Pace? {
+        var pace = pace
+        pace?.interval *= 5
+        return pace
+    }
 }

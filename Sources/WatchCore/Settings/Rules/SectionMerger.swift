@@ -36,7 +36,6 @@ struct SectionMerger {
         _ assignment: UnitAssignment, to index: Int, _ problems: inout ConfigurationProblems
     ) {
         let name = sections[index].name
-        guard name.kind != .tls else { return }
         guard let row = name.kind.row(assignment.key) else {
             let keys = name.kind.rows.map(\.name)
             problems.error(
@@ -58,7 +57,7 @@ struct SectionMerger {
         let shown = "[\(section.type)\(section.instance.map { " " + $0 } ?? "")]".clippedForMessage
         guard let kind = SectionKind(rawValue: section.type) else {
             let near = Nearness.nearest(to: section.type, among: SectionKind.allCases.map(\.rawValue))
-            let all = SectionKind.allCases.filter { $0 != .tls }.map(\.header).joined(separator: ", ")
+            let all = SectionKind.allCases.map(\.header).joined(separator: ", ")
             problems.error(
                 at: section.span,
                 "\"\(shown)\" is no section of this file\(hint(near)); the sections are \(all).")

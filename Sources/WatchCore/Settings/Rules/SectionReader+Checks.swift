@@ -50,9 +50,10 @@ extension SectionReader {
         require(PortKeys.host, unless: common.isDisabled)
         require(PortKeys.ports, unless: common.isDisabled)
         guard let name = section.name.instance, let host, let ports, let pace = common.pace,
-            let family = common.family
+            let family = common.family, let ways = common.ways
         else { return nil }
-        return PortSection(name: name, host: host.value, ports: ports.value, family: family, pace: pace)
+        return PortSection(
+            name: name, host: host.value, ports: ports.value, family: family, ways: ways, pace: pace)
     }
 
     /// `[Login NAME]`; `nil`: it is switched off or was refused.
@@ -64,23 +65,39 @@ extension SectionReader {
         let common = common(inherited)
         require(LoginKeys.url, unless: common.isDisabled)
         guard let name = section.name.instance, let url, let expectStatus, let expectBody, let redirectHosts,
-            let pace = common.pace, let family = common.family
+            let page = PageAddress(ofTenant: url.value), let pace = common.pace, let family = common.family,
+            let ways = common.ways
         else { return nil }
         let subject = LoginSubject(
-            page: url.value, family: family, expectStatus: expectStatus.value, expectBody: expectBody.value,
-            redirectHosts: redirectHosts.value)
-        return LoginSection(name: name, subject: subject, pace: pace)
+            page: page, family: family, ways: ways, expectStatus: expectStatus.value,
+            expectBody: expectBody.value, redirectHosts: redirectHosts.value)
+        return LoginSection(name: name, url: url.value, subject: subject, pace: pace)
     }
 
-    /// What every check section takes; the pace and the family are `nil` where the section makes no check.
+    /// `[TLS NAME]`; `nil`: it is switched off or was refused.
+    mutating func tls(_ inherited: Inherited) -> TLSSection? {
+        let host = read(TLSKeys.host)
+        let port = read(TLSKeys.port)
+        let checks = read(TLSKeys.checks)
+        let common = common(inherited)
+        require(TLSKeys.host, unless: common.isDisabled)
+        guard let name = section.name.instance, let host, let port, let checks, let pace = common.pace,
+            let family = common.family, let ways = common.ways
+        else { return nil }
+        let subject = TLSSubject(
+            host: host.value, port: port.value, family: family, ways: ways, aspects: Set(checks.value))
+        return TLSSection(name: name, subject: subject, pace: pace)
+    }
+
+    /// What every check section takes; all but the first are `nil` where the section makes no check.
     private mutating func common(
         _ inherited: Inherited
-    ) -> (isDisabled: Bool, pace: Pace?, family: AddressFamily?) {
+    ) -> (isDisabled: Bool, pace: Pace?, family: AddressFamily?, ways: Ways?) {
         let pace = PaceDefaults(reading: &self, inheriting: inherited.pace).pace
-        let via = readVia(CheckKeys.via, inheriting: inherited.via)
+        let ways = ways(inherited.proxy)
         let family = read(CheckKeys.family)
         let isEnabled = readEnabled()
-        let makesCheck = isEnabled == true && via != nil
-        return (isEnabled == false, makesCheck ? pace : nil, makesCheck ? family?.value : nil)
+        guard isEnabled == true else { return (isEnabled == false, nil, nil, nil) }
+        return (false, pace, family?.value, ways)
     }
 }

@@ -8,37 +8,46 @@ extension SectionReader {
         return ConnectorSettings(name: name.value ?? hostName, cloud: cloud.value, tenant: tenant.value)
     }
 
-    /// `[Proxy]`, of which checks inherit the way.
-    mutating func proxyVia() -> Traced<Way>? {
+    /// `[Proxy]`: the proxy, and the ways that checks inherit.
+    mutating func proxy() -> ProxyReading {
         let url = read(ProxyKeys.url)
-        let via = readVia(ProxyKeys.via, inheriting: nil)
+        let via = read(ProxyKeys.via)
         let credential = read(ProxyKeys.credential)
-        if let url, !url.value.isEmpty {
-            problems.error(
-                at: span(of: ProxyKeys.url.row.name),
-                "URL= is \"\(url.value.withoutUserInformation.clippedForMessage)\", but this version looks the direct way only; "
-                    + "leave it empty.")
-        } else if let name = credential?.value {
+        guard let url, let via, let credential else { return ProxyReading(isRefused: true) }
+        var proxy = url.value
+        proxy?.credential = credential.value
+        if proxy == nil { refuseWays(ProxyKeys.via, via) }
+        if proxy == nil, let name = credential.value {
             problems.warning(
                 at: span(of: ProxyKeys.credential.row.name),
                 "Credential= is \"\(name.clippedForMessage)\", but there is no proxy to use it for; it is ignored."
             )
         }
-        return via
+        return ProxyReading(proxy: proxy, via: via)
     }
 
-    /// The way a check looks; `nil`: another one than the direct way, which is reported.
-    mutating func readVia(_ key: SettingKey<Way>, inheriting inherited: Traced<Way>?) -> Traced<Way>? {
-        guard let via = read(key, inheriting: inherited) else { return nil }
-        switch via.value {
-        case .direct: return via
-        case .proxy, .both:
-            problems.error(
-                at: span(of: key.row.name),
-                "Via= is \"\(via.value.rawValue)\", but this version looks the direct way only; "
-                    + "use \"direct\" or remove it.")
+    /// `Via=`: the ways a check looks; `nil`: it was refused.
+    mutating func ways(_ inherited: ProxyReading) -> Ways? {
+        guard let via = read(CheckKeys.via, inheriting: inherited.via), !inherited.isRefused else {
             return nil
         }
+        guard let proxy = inherited.proxy else { return refuseWays(CheckKeys.via, via) ? nil : .direct }
+        switch via.value {
+        case .direct: return .direct
+        case .proxy: return Ways(isDirect: false, proxy: proxy)
+        case .both: return Ways(proxy: proxy)
+        }
+    }
+
+    /// Reports it where this very section asks for a proxy and there is none; returns whether it does.
+    @discardableResult
+    private mutating func refuseWays(_ key: SettingKey<Way>, _ via: Traced<Way>) -> Bool {
+        guard via.value != .direct, !section.assignments(of: key.row.name).isEmpty else { return false }
+        problems.error(
+            at: span(of: key.row.name),
+            "Via= is \"\(via.value.rawValue)\", but there is no proxy: give its URL= in [Proxy], or use \"direct\"."
+        )
+        return true
     }
 
     /// `Enabled=`; `nil`: it was refused.

@@ -20,19 +20,18 @@ struct SettingsBuilder {
         let hostName = hostName
         let connector = read(.connector) { $0.connector(hostName: hostName) }.first
         let defaults = read(.defaults) { PaceDefaults(reading: &$0, inheriting: .none) }.first ?? .none
-        let inherited = Inherited(pace: defaults, via: read(.proxy) { $0.proxyVia() }.first ?? nil)
+        let inherited = Inherited(
+            pace: defaults, proxy: read(.proxy) { $0.proxy() }.first ?? ProxyReading(isRefused: true))
         let trusts = read(.trust) { $0.trust(inherited) }.compactMap(\.self)
         let ports = read(.port) { $0.port(inherited) }.compactMap(\.self)
         let logins = read(.login) { $0.login(inherited) }.compactMap(\.self)
-        for section in sections[.tls] ?? [] {
-            problems.error(
-                at: section.span,
-                "\(section.name) asks what the path does to TLS, but this version has no such check; "
-                    + "remove the section.")
-        }
-        limitChecks(trusts.count + ports.reduce(0) { $0 + $1.ports.count } + logins.count)
+        let tls = read(.tls) { $0.tls(inherited) }.compactMap(\.self)
+        limitChecks(trusts.count + ports.reduce(0) { $0 + $1.ports.count } + logins.count + tls.count)
         guard case .some(.some(let connector)) = connector else { return nil }
-        return Settings(connector: connector, trusts: trusts, ports: ports, logins: logins)
+        let looksOut = !ports.isEmpty || !logins.isEmpty || !tls.isEmpty
+        return Settings(
+            connector: connector, trusts: trusts, ports: ports, logins: logins, tls: tls,
+            hostPace: looksOut ? defaults.hostPace : nil)
     }
 
     /// Reads every section of a kind; where there must be one and no file has it, an empty one.
@@ -61,7 +60,7 @@ struct SettingsBuilder {
 
     private mutating func limitChecks(_ count: Int) {
         guard count > Configuration.maximumChecks else { return }
-        let last = sections[.login]?.last ?? sections[.port]?.last
+        let last = sections[.tls]?.last ?? sections[.login]?.last ?? sections[.port]?.last
         let span = last?.span ?? SourceSpan(file: Origin.default.description, line: 1, column: 1)
         problems.error(
             at: span,
@@ -72,5 +71,13 @@ struct SettingsBuilder {
 /// What check sections take from others where they do not say.
 struct Inherited {
     var pace: PaceDefaults
+    var proxy: ProxyReading
+}
+
+/// What `[Proxy]` says.
+struct ProxyReading {
+    /// Something there was refused, so that nothing can be said of what depends on it.
+    var isRefused = false
+    var proxy: OutboundProxy?
     var via: Traced<Way>?
 }

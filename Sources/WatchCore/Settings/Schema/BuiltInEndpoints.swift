@@ -39,7 +39,7 @@ package enum BuiltInEndpoints {
             URL=https://login.microsoftonline.com/
             RedirectHosts=*.microsoftonline.com *.office.com *.microsoft.com *.cloud.microsoft
 
-            """
+            """ + openID("login.microsoftonline.com") + tls("login.microsoftonline.com")
 
     private static let usGovernment =
         ports(
@@ -55,11 +55,26 @@ package enum BuiltInEndpoints {
             URL=https://login.microsoftonline.us/
             RedirectHosts=*.microsoftonline.us *.office365.us *.microsoft.us
 
-            """
+            """ + openID("login.microsoftonline.us") + tls("login.microsoftonline.us")
 
     /// Sections named after their hosts.
     private static func ports(_ ports: String, _ hosts: [String]) -> String {
         hosts.map { "[Port \($0)]\nHost=\($0)\nPorts=\(ports)\n" }.joined()
+    }
+
+    /// What the login endpoint says of the tenant: whether it knows it, and in which cloud it is.
+    private static func openID(_ host: String) -> String {
+        """
+        [Login tenant]
+        URL=https://\(host)/\(Settings.tenantPlaceholder)/v2.0/.well-known/openid-configuration
+        ExpectStatus=200
+
+        """
+    }
+
+    /// What the path does to TLS, at the endpoint that every registration needs.
+    private static func tls(_ host: String) -> String {
+        "[TLS \(host)]\nHost=\(host)\nInterval=5min\n"
     }
 
     /// The service itself, under names that begin with the tenant's id.

@@ -30,8 +30,8 @@ enum CheckKeys {
     static let enabled = SettingKey(
         "Enabled", .boolean, default: true, "Whether this section is watched at all")
     static let via = SettingKey(
-        "Via", .choice(), default: Way.direct,
-        "Which way the check looks; this version looks the direct way only")
+        "Via", .choice(), default: Way.both,
+        "Which ways the check looks; without a proxy all look the direct way")
     static let family = SettingKey(
         "Family", .choice(), default: AddressFamily.any, "Which kinds of addresses are tried")
 
@@ -41,17 +41,17 @@ enum CheckKeys {
 /// `[Proxy]`: the outbound proxy.
 enum ProxyKeys {
     static let url = SettingKey(
-        "URL", .text(maximum: 2048), default: "",
-        "The outbound proxy; this version looks the direct way only, so it stays empty")
+        optional: "URL", .proxy, "The outbound proxy, which is asked for tunnels (CONNECT)")
     static let via = SettingKey(
-        "Via", .choice(), default: Way.direct, "Which way the checks look where their sections do not say")
+        "Via", .choice(), default: Way.both, "Which ways the checks look where their sections do not say")
     static let credential = SettingKey(
-        optional: "Credential", .credential, "The systemd credential that holds user:password for the proxy")
+        optional: "Credential", .credential,
+        "The systemd credential that holds user:password, to look beyond a proxy that demands them")
 
     static let rows = [url.row, via.row, credential.row]
 }
 
-/// The ways out that a check can look.
+/// The ways out that a check can be told to look.
 enum Way: String, Sendable, CaseIterable {
     case direct
     case proxy

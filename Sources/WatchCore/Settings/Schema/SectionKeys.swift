@@ -65,7 +65,7 @@ enum PortKeys {
 
 /// `[Login NAME]`.
 enum LoginKeys {
-    static let url = SettingKey("URL", .page, default: nil, "The page that is fetched")
+    static let url = SettingKey("URL", .pageOfTenant, default: nil, "The page that is fetched")
     static let expectStatus = SettingKey(
         list: "ExpectStatus", .status, default: [200, 302], "The statuses of a genuine answer")
     static let expectBody = SettingKey(
@@ -76,4 +76,15 @@ enum LoginKeys {
         "Where a genuine redirect may lead besides the page's own host")
 
     static let rows = [url.row, expectStatus.row, expectBody.row, redirectHosts.row] + CheckKeys.rows
+}
+
+/// `[TLS NAME]`.
+enum TLSKeys {
+    static let host = SettingKey(
+        "Host", .hostOfTenant, default: nil, "The host whose TLS must come through")
+    static let port = SettingKey("Port", .port, default: 443, "Its TCP port")
+    static let checks = SettingKey(
+        list: "Checks", .choice(), default: TLSAspect.allCases, "What is looked for")
+
+    static let rows = [host.row, port.row, checks.row] + CheckKeys.rows
 }

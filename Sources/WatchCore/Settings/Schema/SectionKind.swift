@@ -42,7 +42,7 @@ extension SectionKind {
         case .trust: TrustKeys.rows
         case .port: PortKeys.rows
         case .login: LoginKeys.rows
-        case .tls: []
+        case .tls: TLSKeys.rows
         }
     }
 

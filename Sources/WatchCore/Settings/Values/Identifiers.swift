@@ -43,21 +43,60 @@ extension ValueType<String> {
     }
 }
 
-extension ValueType<PageAddress> {
-    static let page = ValueType(
-        allowed: "the https URL of a page",
+extension ValueType<String> {
+    /// The URL of a page, in which `<tenant>` stands for the tenant's GUID.
+    static let pageOfTenant = checked(
+        "the https URL of a page, in which \(Settings.tenantPlaceholder) stands for the tenant's GUID"
+    ) { text throws(ValueFault) in
+        let isOfTenant = text.contains(Settings.tenantPlaceholder)
+        guard let page = PageAddress(ofTenant: text) else {
+            throw ValueFault(
+                "it is no https URL with a host and without a user name",
+                suggestion: text.hasPrefix("http://") && !text.contains("@")
+                    ? "https" + text.dropFirst(4) : nil)
+        }
+        // Brackets and a zone are the URL's own; what is inside must be a host all the same.
+        _ = try HostName.read(page.host)
+        return isOfTenant ? text : page.text
+    }
+}
+
+extension PageAddress {
+    /// A page in whose URL a nameless tenant stands in the place that is kept for one.
+    init?(ofTenant text: String) {
+        self.init(
+            text.contains(Settings.tenantPlaceholder)
+                ? text.replacing(
+                    Settings.tenantPlaceholder, with: "00000000-0000-0000-0000-00000000000a")
+                : text)
+    }
+}
+
+extension ValueType<OutboundProxy> {
+    /// `http://HOST:PORT`; credentials never stand in a file of ours.
+    static let proxy = ValueType(
+        allowed: "the URL of an HTTP proxy such as http://proxy.example:8080",
         read: { text throws(ValueFault) in
-            guard let page = PageAddress(text) else {
+            guard !text.contains("@") else {
                 throw ValueFault(
-                    "it is no https URL with a host and without a user name",
-                    suggestion: text.hasPrefix("http://") && !text.contains("@")
-                        ? "https" + text.dropFirst(4) : nil)
+                    "user and password do not stand here, but in a systemd credential (Credential=)")
             }
-            // Brackets and a zone are the URL's own; what is inside must be a host all the same.
-            _ = try HostName.read(page.host)
-            return page
+            guard text.lowercased().hasPrefix("http://") else {
+                throw ValueFault(
+                    "it does not begin with \"http://\"",
+                    suggestion: text.contains("://") ? nil : "http://" + text)
+            }
+            let rest = text.dropFirst("http://".count)
+            let authority = rest.hasSuffix("/") ? rest.dropLast() : rest
+            guard let colon = authority.lastIndex(of: ":"), authority[colon...].count > 1,
+                !authority.hasSuffix("]")
+            else { throw ValueFault("it has no port") }
+            var host = String(authority[..<colon])
+            if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+            let port = try ValueType<UInt16>.port.read(String(authority[authority.index(after: colon)...]))
+            return OutboundProxy(host: try HostName.read(host), port: port)
         },
-        write: { $0.text })
+        write: { "http://\($0)" })
 }
 
 extension String {

@@ -1,30 +1,33 @@
 internal import NetworkPath
 internal import SystemdHost
 internal import TrustStore
-internal import WatchCore
+package import WatchCore
 
 /// Sends each kind of subject to the part that looks at it.
-struct Looker: Looking {
+package struct Looker: Looking {
     private let path: PathProber
     private let trust: TrustFiles
 
-    init(_ environment: Environment) throws {
-        let credentials = Credentials(directory: environment.credentialsDirectory)
-        path = try PathProber()
+    /// `credentialsDirectory`: where systemd shows this process its credentials; `nil`: it has none.
+    package init(credentialsDirectory: String?) throws {
+        let credentials = Credentials(directory: credentialsDirectory)
+        path = try PathProber(credential: { @Sendable in credentials.read($0).bytes })
         trust = TrustFiles(password: { @Sendable in credentials.read($0).bytes })
     }
 
-    func look(at subject: Subject) async -> Observation {
+    package func look(at subject: Subject) async -> Observation {
         switch subject {
         case .port(let port): .port(await path.look(at: port))
         case .login(let login): .login(await path.look(at: login))
+        case .tls(let tls): .tls(await path.look(at: tls))
+        case .host(let host): .host(await path.look(at: host))
         case .trust(let files): .trust(await trust.look(at: files))
         }
     }
 }
 
 extension CredentialReading {
-    /// `nil`: there is no usable one, which then shows as a store that no password opens.
+    /// `nil`: there is no usable one, which then shows where it would have been needed.
     fileprivate var bytes: [UInt8]? {
         switch self {
         case .read(let bytes): bytes

@@ -1,0 +1,65 @@
+/// A server to which the path must let TLS through as the connector needs it.
+package struct TLSSubject: Sendable, Equatable {
+    /// A host name, or an address literal without brackets.
+    package var host: String
+    package var port: UInt16
+    package var family: AddressFamily
+    package var ways: Ways
+    package var aspects: Set<TLSAspect>
+
+    package init(
+        host: String, port: UInt16 = 443, family: AddressFamily = .any, ways: Ways = .direct,
+        aspects: Set<TLSAspect> = Set(TLSAspect.allCases)
+    ) {
+        self.host = host
+        self.port = port
+        self.family = family
+        self.ways = ways
+        self.aspects = aspects
+    }
+}
+
+/// What is looked for, as `Checks=` names it.
+package enum TLSAspect: String, Sendable, CaseIterable {
+    /// Whether TLS 1.2 can be spoken.
+    case tls12 = "tls1.2"
+    /// Whether handshakes signed with SHA-512 come through.
+    case sha512
+    /// Whether somebody on the way answers in the server's place.
+    case inspection
+    /// Whether the server's certificate and its chain are good.
+    case certificate
+}
+
+/// What a client offers in a handshake, so that the answer tells about that alone.
+package enum TLSOffer: Sendable, CaseIterable {
+    /// TLS 1.2 and 1.3 with the library's usual algorithms: what any program would do.
+    case control
+    /// TLS 1.2 only.
+    case tls12
+    /// TLS 1.2 with signatures over SHA-512 only, and key exchanges that are signed only.
+    case sha512
+    /// TLS 1.0 and 1.1, at no security level: to tell an old server from none.
+    case legacy
+}
+
+/// What handshakes with a server over one way showed; each is a connection of its own.
+package struct TLSObservation: Sendable, Equatable {
+    package var control: PathObservation
+    /// `nil`: it was not asked for, or the control handshake was TLS 1.2 already.
+    package var tls12: PathObservation?
+    /// `nil`: it was not asked for.
+    package var sha512: PathObservation?
+    /// Made only where no version was in common.
+    package var legacy: PathObservation?
+
+    package init(
+        control: PathObservation, tls12: PathObservation? = nil, sha512: PathObservation? = nil,
+        legacy: PathObservation? = nil
+    ) {
+        self.control = control
+        self.tls12 = tls12
+        self.sha512 = sha512
+        self.legacy = legacy
+    }
+}

@@ -1,0 +1,85 @@
+/// One way out of this host, as `CONNECTOR_VIA` names it.
+package enum Via: String, Sendable, CaseIterable, Codable, Comparable {
+    case direct
+    case proxy
+
+    package static func < (a: Via, b: Via) -> Bool { a == .direct && b == .proxy }
+}
+
+/// The outbound proxy, which is asked for a tunnel (CONNECT, RFC 9110 section 9.3.6).
+package struct OutboundProxy: Sendable, Hashable, CustomStringConvertible {
+    /// A host name, or an address literal without brackets.
+    package var host: String
+    package var port: UInt16
+    /// The name of the systemd credential that holds `user:password`; `nil`: none.
+    package var credential: String?
+
+    package init(host: String, port: UInt16, credential: String? = nil) {
+        self.host = host
+        self.port = port
+        self.credential = credential
+    }
+
+    /// `host:port`, as alerts show it.
+    package var description: String { hostAndPort(host, port) }
+}
+
+/// The ways out that a check looks at: at least one.
+package struct Ways: Sendable, Equatable {
+    package var isDirect: Bool
+    /// `nil`: it does not look through a proxy.
+    package var proxy: OutboundProxy?
+
+    package init(isDirect: Bool = true, proxy: OutboundProxy? = nil) {
+        self.isDirect = isDirect
+        self.proxy = proxy
+    }
+
+    /// Without a proxy.
+    package static let direct = Ways()
+
+    package var all: [Via] { (isDirect ? [.direct] : []) + (proxy == nil ? [] : [.proxy]) }
+}
+
+/// A value for each way out that was looked at.
+package struct ByWay<Value: Sendable>: Sendable {
+    package var direct: Value?
+    package var proxy: Value?
+
+    package init(direct: Value? = nil, proxy: Value? = nil) {
+        self.direct = direct
+        self.proxy = proxy
+    }
+
+    package subscript(via: Via) -> Value? {
+        get {
+            switch via {
+            case .direct: direct
+            case .proxy: proxy
+            }
+        }
+        set {
+            switch via {
+            case .direct: direct = newValue
+            case .proxy: proxy = newValue
+            }
+        }
+    }
+
+    /// Those that are there, the direct way first.
+    package var all: [(via: Via, value: Value)] {
+        Via.allCases.compactMap { via in self[via].map { (via, $0) } }
+    }
+
+    package func map<Other>(_ transform: (Value) -> Other) -> ByWay<Other> {
+        ByWay<Other>(direct: direct.map(transform), proxy: proxy.map(transform))
+    }
+}
+
+extension ByWay: Equatable where Value: Equatable {}
+extension ByWay: Codable where Value: Codable {}
+
+/// `host:port`, with brackets around an IPv6 address.
+package func hostAndPort(_ host: String, _ port: UInt16) -> String {
+    host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+}
