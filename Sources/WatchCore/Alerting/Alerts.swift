@@ -94,7 +94,7 @@ extension Alerts {
 
     mutating func restore(_ saved: [SavedState.SavedTracker], of name: CheckName, at now: Moment) {
         for item in saved {
-            set(Tracker(item.tracker, at: now), name, AlertKey(item.event, item.via))
+            set(Tracker(item.tracker, at: now), name, item.key)
         }
     }
 }

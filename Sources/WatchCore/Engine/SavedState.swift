@@ -3,7 +3,7 @@ internal import FoundationEssentials
 /// What survives a restart: standing incidents, counters, and what is known of each trust certificate.
 package struct SavedState: Sendable, Equatable, Codable {
     /// The format's version; a newer one is not read.
-    static let currentVersion = 2
+    static let currentVersion = 1
 
     struct SavedCheck: Sendable, Equatable, Codable {
         var name: CheckName
@@ -14,8 +14,14 @@ package struct SavedState: Sendable, Equatable, Codable {
 
     struct SavedTracker: Sendable, Equatable, Codable {
         var event: AlertEvent
+        /// `nil`: on none; version 0.1.0 names it in the finding's details only.
         var via: Via?
         var tracker: Tracker.Saved
+
+        /// What the tracker follows.
+        var key: AlertKey {
+            AlertKey(event, via ?? tracker.finding?.details[.via].flatMap(Via.init))
+        }
     }
 
     private var version = currentVersion

@@ -7,17 +7,18 @@ struct ConfigurationTests {
         let settings = try configuration("").settings
         #expect(settings.connector == ConnectorSettings(name: "this-host"))
         #expect(settings.trusts.map(\.name) == [nil])
-        #expect(settings.checks(learnedTenant: nil).count == 17)
+        #expect(settings.checks(learnedTenant: nil).count == 19)
         let names = settings.checks(learnedTenant: "t").map(\.name.text)
         #expect(names.contains("port login.microsoftonline.com:443"))
         #expect(names.contains("port www.microsoft.com:80") && names.contains("port www.microsoft.com:443"))
         #expect(names.contains("login login.microsoftonline.com") && names.first == "trust")
+        #expect(names.contains("tls login.microsoftonline.com") && names.last == "host")
         #expect(
             settings.ports.filter { $0.host.hasPrefix("<tenant>.") }.map(\.host)
                 == ["<tenant>.registration.msappproxy.net", "<tenant>.bootstrap.msappproxy.net"])
     }
 
-    @Test(arguments: [(Cloud.public, 17, 2), (.usGovernment, 9, 2), (.none, 1, 0)])
+    @Test(arguments: [(Cloud.public, 19, 3), (.usGovernment, 11, 3), (.none, 1, 0)])
     func everyCloudHasItsList(cloud: Cloud, checks: Int, ofTenant: Int) throws {
         let settings = try configuration("[Connector]\nCloud=\(cloud.rawValue)\n").settings
         #expect(settings.checks(learnedTenant: nil).count == checks)
@@ -57,7 +58,7 @@ struct ConfigurationTests {
     @Test func anEmptyAssignmentResetsAListAndLaterOnesAddToIt() throws {
         let settings = try configuration(
             "[Port crl3.digicert.com]\nPorts=\nPorts=8080\nPorts=8081 8080\n",
-            "[Login login.microsoftonline.com]\nRedirectHosts=\nExpectStatus=200\n"
+            "[Login login.microsoftonline.com]\nRedirectHosts=\nExpectStatus=200\n[Login tenant]\nEnabled=no\n"
         ).settings
         #expect(settings.ports.first { $0.name == "crl3.digicert.com" }?.ports == [8080, 8081])
         #expect(settings.logins.map(\.subject.redirectHosts) == [[]])
@@ -68,9 +69,10 @@ struct ConfigurationTests {
         let all = try configuration().settings
         let fewer = try configuration(
             "[Port crl3.digicert.com]\nEnabled=no\n[Login login.microsoftonline.com]\nEnabled=off\n[Port x]\nEnabled=0\n"
+                + "[Login tenant]\nEnabled=no\n[TLS login.microsoftonline.com]\nEnabled=no\n"
         ).settings
         #expect(fewer.ports == all.ports.filter { $0.name != "crl3.digicert.com" })
-        #expect(fewer.logins.isEmpty)
+        #expect(fewer.logins.isEmpty && fewer.tls.isEmpty)
         #expect(try configuration("[Trust]\nEnabled=no\n").settings.trusts.isEmpty)
     }
 
@@ -89,7 +91,9 @@ struct ConfigurationTests {
         #expect(settings.trusts.map(\.pace.failuresToAlert) == [1])
         #expect(settings.ports.last?.pace.interval == .seconds(7))
         #expect(settings.ports.last?.host == "a.example.")
-        #expect(settings.logins.map(\.pace.interval) == [.seconds(30)])
+        #expect(settings.logins.map(\.pace.interval) == [.seconds(30), .seconds(30)])
+        #expect(settings.tls.map(\.pace.interval) == [.seconds(300)])
+        #expect(settings.hostPace?.interval == .seconds(150))
     }
 
     @Test func everyValueSaysWhereItComesFrom() throws {
@@ -113,6 +117,8 @@ struct ConfigurationTests {
         "[Trust a]\nMachineStore='/with space' /b\\\"c \"/d'\\\\\"\nStorePassword=pw\n[Trust b]\n",
         "[Login login.microsoftonline.com]\nRedirectHosts=\nExpectBody=\"Sign in\" \\\\\nInterval=1h 1s 500ms\n",
         "[Connector]\nCloud=none\n[Login a]\nURL=https://[2001:db8::1]:8443/x?y=%20z#f\nVia=direct\nFamily=ipv6\n",
+        "[Proxy]\nURL=http://[2001:db8::1]:3128/\nVia=proxy\nCredential=c\n[Port x]\nHost=x\nPorts=80\nVia=direct\n",
+        "[TLS t]\nHost=<tenant>.example\nChecks=sha512\n[Login o]\nURL=https://login.example/<tenant>/x\n",
     ])
     func whatIsShownIsAConfigurationWithTheSameSettings(text: String) throws {
         let first = try configuration(text)

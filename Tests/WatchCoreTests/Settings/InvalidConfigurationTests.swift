@@ -42,7 +42,7 @@ struct InvalidConfigurationTests {
             Host=x
             [Port y]
             Ports=0
-            Via=both
+            Via=proxy
             [TLS z]
             [Trust]
             ExpiryError=40d
@@ -58,7 +58,7 @@ struct InvalidConfigurationTests {
     }
 
     @Test func aMistakeInTheDefaultsIsReportedOnceAndNotForEveryCheck() {
-        #expect(problems(of: "[Defaults]\nInterval=0\n[Proxy]\nVia=both\n".utf8).count == 2)
+        #expect(problems(of: "[Defaults]\nInterval=0\n[Proxy]\nVia=proxy\n".utf8).count == 2)
     }
 
     @Test func moreThanAHundredProblemsAreCounted() {

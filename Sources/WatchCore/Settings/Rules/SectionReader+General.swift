@@ -42,7 +42,7 @@ extension SectionReader {
     /// Reports it where this very section asks for a proxy and there is none; returns whether it does.
     @discardableResult
     private mutating func refuseWays(_ key: SettingKey<Way>, _ via: Traced<Way>) -> Bool {
-        guard via.value != .direct, !section.assignments(of: key.row.name).isEmpty else { return false }
+        guard via.value == .proxy, !section.assignments(of: key.row.name).isEmpty else { return false }
         problems.error(
             at: span(of: key.row.name),
             "Via= is \"\(via.value.rawValue)\", but there is no proxy: give its URL= in [Proxy], or use \"direct\"."

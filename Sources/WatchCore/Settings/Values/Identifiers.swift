@@ -88,6 +88,9 @@ extension ValueType<OutboundProxy> {
             }
             let rest = text.dropFirst("http://".count)
             let authority = rest.hasSuffix("/") ? rest.dropLast() : rest
+            guard !authority.contains(where: { "/?#".contains($0) }) else {
+                throw ValueFault("a proxy's URL ends with its port")
+            }
             guard let colon = authority.lastIndex(of: ":"), authority[colon...].count > 1,
                 !authority.hasSuffix("]")
             else { throw ValueFault("it has no port") }
