@@ -17,6 +17,7 @@ BIN ?= .build/release
 TEST_ARGS ?=
 
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev openssl
+BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic clang curl
 TEST_PACKAGES = systemd dnsmasq-base iproute2 nftables nginx-light squid shellcheck procps
 
 SHARE = $(DESTDIR)$(PREFIX)/share
@@ -44,7 +45,9 @@ lint: deps
 	.ci/lint
 
 bench: deps release
+	packaging/install-packages $(BENCH_PACKAGES)
 	Tests/Bench/bench
+	Tests/Bench/probes
 
 deps:
 	packaging/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
