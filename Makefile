@@ -17,7 +17,7 @@ BIN ?= .build/release
 TEST_ARGS ?=
 
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev openssl
-BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic clang curl
+BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic curl
 TEST_PACKAGES = systemd dnsmasq-base iproute2 nftables nginx-light squid shellcheck procps
 
 SHARE = $(DESTDIR)$(PREFIX)/share
