@@ -17,7 +17,8 @@ BIN ?= .build/release
 TEST_ARGS ?=
 
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev openssl
-TEST_PACKAGES = systemd dnsmasq-base iproute2 nftables nginx-light squid shellcheck procps
+TEST_PACKAGES = systemd dnsmasq-base iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
+	procps
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples
