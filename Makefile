@@ -17,8 +17,9 @@ BIN ?= .build/release
 TEST_ARGS ?=
 
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev openssl
-BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic curl
-TEST_PACKAGES = systemd dnsmasq-base iproute2 nftables nginx-light squid shellcheck procps
+BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
+TEST_PACKAGES = systemd dnsmasq-base iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
+	procps
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples
