@@ -49,6 +49,7 @@ bench: deps release
 	packaging/install-packages $(BENCH_PACKAGES)
 	Tests/Bench/bench
 	Tests/Bench/probes
+	Tests/Bench/faults
 
 deps:
 	packaging/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)

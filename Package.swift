@@ -78,5 +78,6 @@ let package = Package(
         .testTarget(name: "TrustStoreTests", dependencies: ["TrustStore"], swiftSettings: strict),
         .testTarget(name: "SystemdHostTests", dependencies: ["SystemdHost"], swiftSettings: strict),
         .testTarget(name: "ServiceTests", dependencies: ["WatchCore"], swiftSettings: strict),
+        .testTarget(name: "LaboratoryTests", dependencies: [], swiftSettings: strict),
     ]
 )

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// The daemon in the laboratory: what it raises is what its journal says.
+@Suite(.timeLimit(.minutes(5)))
+struct DaemonTests {
+    /// Runs the daemon over a configuration until `count` alerts stand, or nothing is raised any more within a
+    /// limit that no look reaches; then every alert that it raised.
+    private func raised(by configuration: String, until count: Int) async throws -> [Raised] {
+        let text = try await Laboratory.run(
+            """
+            "$BIN/connector-watchd" --config "$LABORATORY/\(configuration).conf" 2>"$LABORATORY/daemon.log" &
+            daemon=$!
+            coproc events { exec "$BIN/connector-watch" events --follow --all --format json 2>"$LABORATORY/events.log"; }
+            seen=0
+            while [ "$seen" -lt \(count) ] && read -r -t 20 line <&"${events[0]}"; do
+                case $line in *'"state":"raised"'*) seen=$((seen + 1)) ;; esac
+            done
+            kill "$daemon" && wait "$daemon"
+            kill "$events_PID"
+            journalctl --sync
+            "$BIN/connector-watch" events --format json
+            """)
+        return try text.split(separator: "\n")
+            .map { try JSONDecoder().decode(Raised.self, from: Data($0.utf8)) }
+            .filter { $0.state == "raised" }
+    }
+
+    private struct Raised: Decodable {
+        var event: Int
+        var state: String
+        var check: String
+        var phase: String?
+        var reason: String?
+        var message: String
+    }
+
+    @Test func theDaemonRaisesEveryFaultOnceAndNothingElse() async throws {
+        let expected = Expectation.all.filter { $0.configuration == "direct" }.compactMap { expectation in
+            expectation.alert.map { "\($0.event) \(expectation.check) \($0.phase) \($0.reason)" }
+        }
+        let raised = try await raised(by: "direct", until: expected.count)
+        #expect(
+            raised.map { "\($0.event) \($0.check) \($0.phase ?? "-") \($0.reason ?? "-")" }.sorted()
+                == expected.sorted())
+    }
+
+    @Test(arguments: ["proxy-down", "proxy-407"])
+    func aProxyThatFailsForAllIsOneAlertThatNamesThem(configuration: String) async throws {
+        let raised = try await raised(by: configuration, until: 1)
+        #expect(raised.map { "\($0.event) \($0.check)" } == ["1021 proxy"])
+        #expect(raised.first?.message.contains("port good:443") == true)
+        #expect(raised.first?.message.contains("login good") == true)
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// One line of `Tests/Laboratory/checks`: what is checked, over which way, and what must come of it.
+struct Expectation: Sendable, Hashable, CustomTestStringConvertible {
+    /// The configuration file's name without `.conf`.
+    var configuration: String
+    var via: String
+    /// As reports name it: `port good:443`; `host` for the clock, which is this host's.
+    var check: String
+    /// `nil`: nothing is found.
+    var alert: Alert?
+
+    struct Alert: Sendable, Hashable, CustomStringConvertible {
+        var event: Int
+        var phase: String
+        var reason: String
+        var priority: String
+
+        var description: String { "\(event) \(phase) \(reason) \(priority)" }
+    }
+
+    var testDescription: String { "\(configuration) \(via) \(check)" }
+
+    /// Every line of the table.
+    static let all: [Expectation] = {
+        let table = Tree.root.appending(path: "Tests/Laboratory/checks")
+        let text = (try? String(contentsOf: table, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+            .compactMap { Expectation($0.split(separator: " ").map(String.init)) }
+    }()
+
+    private init?(_ columns: [String]) {
+        guard columns.count == 5 || columns.count == 8 else { return nil }
+        configuration = columns[0]
+        via = columns[1]
+        let (kind, host) = (columns[2].split(separator: ":").map(String.init), columns[3])
+        switch kind[0] {
+        case "port": check = "port \(host):\(kind.last ?? "")"
+        case "login", "openid": check = "login \(host)"
+        case "tls": check = "tls \(host)"
+        case "clock": check = "host"
+        default: return nil
+        }
+        guard columns.count == 8, let event = Int(columns[4]) else { return }
+        alert = Alert(event: event, phase: columns[5], reason: columns[6], priority: columns[7])
+    }
+}
+
+/// The working tree under test.
+enum Tree {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// Where the binaries under test lie: beside the running tests.
+    static let binaries = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().path
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// One full look at everything in the laboratory, held against its table.
+@Suite(.timeLimit(.minutes(5)))
+struct FaultTests {
+    /// The report of each configuration, from one world in which all of them looked.
+    private static let reports = Task { () throws -> [String: CheckReport] in
+        let text = try await Laboratory.run(
+            """
+            for file in "$LABORATORY"/*.conf; do
+                name=$(basename "$file" .conf)
+                { "$BIN/connector-watch" check --config "$file" --format json >"$LABORATORY/$name.json" || [ $? -le 2 ]; } &
+            done
+            wait
+            for file in "$LABORATORY"/*.json; do
+                printf '%s\\t%s\\n' "$(basename "$file" .json)" "$(tr -d '\\n' <"$file")"
+            done
+            """)
+        let pairs = try text.split(separator: "\n").map { line in
+            let parts = line.split(separator: "\t", maxSplits: 1)
+            guard parts.count == 2 else { throw Laboratory.Failed(description: "No report: \(line)") }
+            return (
+                String(parts[0]),
+                try JSONDecoder().decode(CheckReport.self, from: Data(parts[1].utf8))
+            )
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+
+    @Test func theTableIsRead() {
+        #expect(Expectation.all.count > 80)
+        #expect(Set(Expectation.all.compactMap(\.alert?.event)).count >= 10)
+    }
+
+    @Test(arguments: Expectation.all)
+    func everyFaultIsNamed(expectation: Expectation) async throws {
+        let report = try #require(await Self.reports.value[expectation.configuration])
+        #expect(report.checks.contains { $0.check == expectation.check })
+        let found = report.alerts(at: expectation.check, via: expectation.via)
+        #expect(found == [expectation.alert].compactMap(\.self))
+    }
+
+    @Test(arguments: Set(Expectation.all.map(\.configuration)).sorted())
+    func nothingElseIsFound(configuration: String) async throws {
+        let report = try #require(await Self.reports.value[configuration])
+        let expected = Set(Expectation.all.filter { $0.configuration == configuration }.map(\.check))
+        for check in report.checks where !expected.contains(check.check) {
+            #expect(check.findings.map(\.message) == [], "\(check.check)")
+        }
+    }
+
+    @Test func theTableOfFaultsIsPrinted() async throws {
+        let reports = try await Self.reports.value
+        var lines = [row("configuration", "check", "via", "expected", "found")]
+        for expectation in Expectation.all {
+            let found = reports[expectation.configuration]?.alerts(
+                at: expectation.check, via: expectation.via)
+            lines.append(
+                row(
+                    expectation.configuration, expectation.check, expectation.via,
+                    expectation.alert?.description ?? "-",
+                    found.map { $0.isEmpty ? "-" : $0.map(\.description).joined(separator: ", ") }
+                        ?? "no report"))
+        }
+        print(lines.joined(separator: "\n"))
+    }
+
+    private func row(_ columns: String...) -> String {
+        let widths = [14, 28, 7, 44, 0]
+        return zip(columns, widths)
+            .map { $0 + String(repeating: " ", count: max(1, $1 - $0.count)) }.joined()
+    }
+}
