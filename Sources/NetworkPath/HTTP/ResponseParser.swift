@@ -10,15 +10,14 @@ struct ResponseParser {
         case done
     }
 
-    /// Bytes of all heads and trailers together.
-    static let headLimit = 32 * 1024
+    /// Bytes of the trailers.
+    static let trailerLimit = HeadParser.limit
     static let chunkLineLimit = 1024
     /// Bytes of the body that are kept.
     static let bodyLimit = 64 * 1024
 
     private enum State {
-        case statusLine
-        case field
+        case head
         case counted(Int)
         case chunkLine
         case chunk(Int)
@@ -31,39 +30,35 @@ struct ResponseParser {
     /// The head of the answer, once it is whole.
     private(set) var head: ResponseHead?
     private(set) var body: [UInt8] = []
-    private var state = State.statusLine
-    private var reading: ResponseHead?
-    private var line: [UInt8] = []
-    private var headBytes = 0
+    /// Whether more of the body was to come than is kept.
+    private(set) var isBodyCut = false
+    private var state = State.head
+    private var heads = HeadParser()
+    private var line = LineBuffer()
+    private var trailerBytes = 0
 
     /// Takes the next bytes, at least one; stops at what is not HTTP.
     mutating func feed(_ bytes: ArraySlice<UInt8>) throws(Stopped) -> Step {
         var rest = bytes
-        while let byte = rest.first {
+        while !rest.isEmpty {
             switch state {
-            case .statusLine, .field, .trailer:
-                rest.removeFirst()
-                headBytes += 1
-                if headBytes > Self.headLimit { throw Stopped(.httpTooLarge(limit: Self.headLimit)) }
-                try append(byte, rest)
-            case .chunkLine, .chunkEnd:
-                rest.removeFirst()
-                if line.count >= Self.chunkLineLimit {
-                    throw Stopped(.httpTooLarge(limit: Self.chunkLineLimit))
-                }
-                try append(byte, rest)
+            case .head:
+                if let head = try heads.take(&rest) { try begin(head) }
+            case .chunkLine, .chunkEnd, .trailer:
+                try checkLine()
+                if let line = try line.take(rest.removeFirst()) { try read(line) }
             case .counted(let count):
-                let taken = take(count, of: &rest)
-                state = taken == count ? .done : .counted(count - taken)
+                let left = keep(count, of: &rest)
+                state = left == 0 ? .done : .counted(left)
             case .chunk(let count):
-                let taken = take(count, of: &rest)
-                state = taken == count ? .chunkEnd : .chunk(count - taken)
+                let left = keep(count, of: &rest)
+                state = left == 0 ? .chunkEnd : .chunk(left)
             case .untilEnd:
-                _ = take(Int.max, of: &rest)
+                _ = keep(nil, of: &rest)
             case .done:
                 return .done
             }
-            if body.count >= Self.bodyLimit { state = .done }
+            if isBodyCut { state = .done }
         }
         if case .done = state { return .done }
         return .readOn
@@ -73,43 +68,31 @@ struct ResponseParser {
     mutating func end() throws(Stopped) {
         switch state {
         case .untilEnd, .done: state = .done
-        case .statusLine, .field, .counted, .chunkLine, .chunk, .chunkEnd, .trailer: throw Stopped(.closed)
+        case .head, .counted, .chunkLine, .chunk, .chunkEnd, .trailer: throw Stopped(.closed)
         }
     }
 
-    /// Adds one byte to the line, and reads the line when it is whole.
-    ///
-    /// A line may end without its CR (RFC 9112 section 2.2); a CR inside is refused.
-    private mutating func append(_ byte: UInt8, _ rest: ArraySlice<UInt8>) throws(Stopped) {
-        guard byte == UInt8(ascii: "\n") else {
-            line.append(byte)
-            return try checkBeginning(rest)
+    private mutating func begin(_ head: ResponseHead) throws(Stopped) {
+        switch try head.framing() {
+        case .counted(let count): state = count == 0 ? .done : .counted(count)
+        case .chunked: state = .chunkLine
+        case .untilEnd: state = .untilEnd
         }
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        if line.contains(UInt8(ascii: "\r")) {
-            throw Stopped(.httpMalformed("there is a bare carriage return in \(quoted(line))"))
-        }
-        let whole = line
-        line.removeAll(keepingCapacity: true)
-        try read(whole)
+        self.head = head
     }
 
-    /// Sees at the first bytes that something else than HTTP is spoken, which may never end a line.
-    private func checkBeginning(_ rest: ArraySlice<UInt8>) throws(Stopped) {
-        guard case .statusLine = state, line.count <= ResponseHead.beginning.count,
-            !ResponseHead.beginning.starts(with: line)
-        else { return }
-        let shown = (line + rest.prefix(60)).prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
-        throw Stopped(.httpMalformed("the answer begins with \(quoted(shown)) instead of a status line"))
+    /// Bounds the lines between the chunks and behind them, before each byte of them.
+    private mutating func checkLine() throws(Stopped) {
+        if case .trailer = state {
+            trailerBytes += 1
+            if trailerBytes > Self.trailerLimit { throw Stopped(.httpTooLarge(limit: Self.trailerLimit)) }
+        } else if line.count >= Self.chunkLineLimit {
+            throw Stopped(.httpTooLarge(limit: Self.chunkLineLimit))
+        }
     }
 
     private mutating func read(_ line: [UInt8]) throws(Stopped) {
         switch state {
-        case .statusLine:
-            reading = try ResponseHead(statusLine: line)
-            state = .field
-        case .field:
-            if line.isEmpty { try endHead() } else { try reading?.add(line: line) }
         case .chunkLine:
             let size = try Self.chunkSize(line)
             state = size == 0 ? .trailer : .chunk(size)
@@ -118,23 +101,9 @@ struct ResponseParser {
             state = .chunkLine
         case .trailer:
             if line.isEmpty { state = .done }
-        case .counted, .chunk, .untilEnd, .done:
+        case .head, .counted, .chunk, .untilEnd, .done:
             break
         }
-    }
-
-    private mutating func endHead() throws(Stopped) {
-        guard let head = reading else { return }
-        if head.isInterim {
-            state = .statusLine
-            return
-        }
-        switch try head.framing() {
-        case .counted(let count): state = count == 0 ? .done : .counted(count)
-        case .chunked: state = .chunkLine
-        case .untilEnd: state = .untilEnd
-        }
-        self.head = head
     }
 
     /// The size at the beginning of a chunk; extensions are skipped (RFC 9112 section 7.1).
@@ -150,11 +119,15 @@ struct ResponseParser {
         return count
     }
 
-    /// Moves up to `count` bytes of the body from `rest` to what is kept; how many it took off.
-    private mutating func take(_ count: Int, of rest: inout ArraySlice<UInt8>) -> Int {
-        let taken = rest.prefix(count)
-        body += taken.prefix(Self.bodyLimit - body.count)
+    /// Moves what is there of the `count` next bytes of the body, `nil` for all, from `rest` to what is kept; how many
+    /// of them are still to come.
+    private mutating func keep(_ count: Int?, of rest: inout ArraySlice<UInt8>) -> Int {
+        let taken = rest.prefix(count ?? rest.count)
+        let room = Self.bodyLimit - body.count
+        body += taken.prefix(room)
         rest = rest.dropFirst(taken.count)
-        return taken.count
+        let left = count.map { $0 - taken.count } ?? 0
+        isBodyCut = taken.count > room || (taken.count == room && left > 0)
+        return left
     }
 }

@@ -1,126 +1,88 @@
 internal import WatchCore
 
-/// The look at a page: resolve, connect, handshake, exchange, and the same again for each redirect that is followed.
+/// The look at a page: down to its exchange, and the same again for each redirect that is followed.
 ///
-/// Addresses, timings and TLS facts are those of the way to the page asked for; only where a later page stops the
-/// look, addresses and TLS facts are those of the way that stopped. The timing of the exchange runs from the first
-/// request to the end of the look.
-struct LoginWalk {
-    private let tools: LookTools
-    private let subject: LoginSubject
-    private var seen = PathObservation()
-    private var phase = Phase.resolve
-    /// When the first request was sent.
-    private var asked: ContinuousClock.Instant?
+/// Addresses, timings, tunnel and TLS facts are those of the way to the page asked for; only where a later page stops
+/// the look, addresses, tunnel and TLS facts are those of the way that stopped. The timing of the exchange runs from
+/// the first request to the end of the look.
+struct LoginWalk: Walk {
+    let subject: LoginSubject
+    /// `nil`: directly.
+    let proxy: OutboundProxy?
 
     /// Redirects that are followed.
     static let redirectLimit = 5
 
-    init(_ subject: LoginSubject, with tools: LookTools) {
+    func run(with tools: LookTools) async -> PathObservation {
+        var visit = PageVisit(subject, Trail(through: proxy, with: tools))
+        return await visit.run()
+    }
+}
+
+/// A walk from page to page.
+private struct PageVisit {
+    private let subject: LoginSubject
+    private var trail: Trail
+    /// When the first request was sent.
+    private var asked: ContinuousClock.Instant?
+
+    init(_ subject: LoginSubject, _ trail: Trail) {
         self.subject = subject
-        self.tools = tools
+        self.trail = trail
     }
 
     mutating func run() async -> PathObservation {
         var pages = [subject.page]
         do throws(Stopped) {
             try await fetch(subject.page)
-            let first = seen
+            let first = trail.seen
             while let next = redirect {
-                if pages.contains(next) || pages.count > Self.redirectLimit {
+                if pages.contains(next) || pages.count > LoginWalk.redirectLimit {
                     throw Stopped(.redirectLoop(count: pages.count))
                 }
                 pages.append(next)
+                trail.turn()
                 try await fetch(next)
             }
-            (seen.addresses, seen.address, seen.tls) = (first.addresses, first.address, first.tls)
+            trail.seen.showWay(of: first)
         } catch {
-            seen.stop = PathStop(phase(of: error.failure), error.failure)
+            trail.stop(error.failure)
         }
-        seen.timings.exchange = asked.map { ContinuousClock.now - $0 }
-        return seen
+        trail.seen.timings.exchange = asked.map { ContinuousClock.now - $0 }
+        return trail.seen
     }
 
     /// Walks all the way down to one page.
     private mutating func fetch(_ page: PageAddress) async throws(Stopped) {
-        (seen.addresses, seen.address, seen.tls) = ([], nil, nil)
-        let addresses = try await resolve(page)
-        let socket = try await connect(addresses, page)
-        let connection = try await handshake(socket, page)
-        try await exchange(connection, page)
-    }
-
-    private mutating func resolve(_ page: PageAddress) async throws(Stopped) -> [SocketAddress] {
-        let began = enter(.resolve)
-        defer { leave(\.resolve, began) }
-        return try await tools.resolve(page.host, subject.family)
-    }
-
-    private mutating func connect(
-        _ addresses: [SocketAddress], _ page: PageAddress
-    ) async throws(Stopped) -> Socket {
-        let began = enter(.connect)
-        defer { leave(\.connect, began) }
-        let race = await tools.connect(to: addresses, port: page.port, until: .firstConnection)
-        seen.addresses = race.attempts
-        seen.address = race.address
-        guard let socket = race.winner else { throw Stopped(race.failure ?? .outOfTime) }
-        return socket
-    }
-
-    private mutating func handshake(
-        _ socket: Socket, _ page: PageAddress
-    ) async throws(Stopped) -> TLSConnection {
-        let began = enter(.handshake)
-        defer { leave(\.handshake, began) }
-        return try await tools.handshake(over: socket, with: page.host, seeing: &seen.tls)
-    }
-
-    private mutating func exchange(_ connection: TLSConnection, _ page: PageAddress) async throws(Stopped) {
-        let began = enter(.exchange)
+        let socket = try await trail.open(to: page.host, page.port, subject.family)
+        let connection = try await trail.handshake(over: socket, with: page.host, offering: .control)
+        try trail.requireGoodCertificate()
+        let began = trail.enter(.exchange)
         asked = asked ?? began
         var parser = ResponseParser()
         defer { note(parser, of: page) }
-        try await tools.exchange(page, over: connection, reading: &parser)
+        try await trail.tools.exchange(page, over: connection, reading: &parser)
     }
 
     /// Adds what came of an answer, if that is a whole head at least.
     private mutating func note(_ parser: ResponseParser, of page: PageAddress) {
         guard let head = parser.head else { return }
         let response = HTTPResponse(page: page, status: head.status, location: head.location)
-        seen.http = HTTPFacts(
-            responses: (seen.http?.responses ?? []) + [response],
-            body: String(decoding: parser.body, as: UTF8.self))
+        trail.seen.http = HTTPFacts(
+            responses: (trail.seen.http?.responses ?? []) + [response],
+            body: String(decoding: parser.body, as: UTF8.self), isBodyCut: parser.isBodyCut)
     }
 
     /// The page that the last answer leads on to.
     private var redirect: PageAddress? {
-        seen.http?.responses.last.flatMap { subject.next(after: $0) }
+        trail.seen.http?.responses.last.flatMap { subject.next(after: $0) }
     }
+}
 
-    private mutating func enter(_ phase: Phase) -> ContinuousClock.Instant {
-        self.phase = phase
-        return ContinuousClock.now
-    }
-
-    /// Keeps how long a phase took, if that is the first one of its kind.
-    private mutating func leave(
-        _ timing: WritableKeyPath<PhaseTimings, Duration?>, _ began: ContinuousClock.Instant
-    ) {
-        if seen.timings[keyPath: timing] == nil {
-            seen.timings[keyPath: timing] = ContinuousClock.now - began
-        }
-    }
-
-    /// TLS may refuse when the handshake seems over: TLS 1.3 tells so where an answer is read (RFC 8446 section
-    /// 4.4.2.4).
-    private func phase(of failure: PathFailure) -> Phase {
-        switch failure {
-        case .tlsAlert, .tlsRefused, .tlsVersion, .notTLS, .certificate: .handshake
-        case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
-            .hostUnreachable, .denied, .closed, .proxyStatus, .proxyMalformed, .httpMalformed, .httpTooLarge,
-            .redirectLoop, .local, .system:
-            phase
-        }
+extension PathObservation {
+    /// Shows the way that `other` went down to its exchange.
+    fileprivate mutating func showWay(of other: PathObservation) {
+        (addresses, address) = (other.addresses, other.address)
+        (tunnel, tls) = (other.tunnel, other.tls)
     }
 }

@@ -1,28 +1,21 @@
 internal import WatchCore
 
-extension LookTools {
-    /// The look at a port: resolve, then connect to every address.
-    ///
-    /// One address that connects is enough for the look to have gone all the way, even where others failed or had
-    /// not answered in time: `addresses` says so of each.
-    func walk(_ subject: PortSubject) async -> PathObservation {
-        var seen = PathObservation()
-        let began = ContinuousClock.now
-        let addresses: [SocketAddress]
+/// The look at a port: resolve, then connect to every address; through a proxy, as far as the tunnel.
+///
+/// One address that connects is enough for the look to have gone all the way, even where others failed or had
+/// not answered in time: `addresses` says so of each.
+struct PortWalk: Walk {
+    let subject: PortSubject
+    /// `nil`: directly.
+    let proxy: OutboundProxy?
+
+    func run(with tools: LookTools) async -> PathObservation {
+        var trail = Trail(through: proxy, with: tools)
         do {
-            addresses = try await resolve(subject.host, subject.family)
+            _ = try await trail.open(to: subject.host, subject.port, subject.family, until: .everyAnswer)
         } catch {
-            seen.timings.resolve = ContinuousClock.now - began
-            seen.stop = PathStop(.resolve, error.failure)
-            return seen
+            trail.stop(error.failure)
         }
-        let resolved = ContinuousClock.now
-        seen.timings.resolve = resolved - began
-        let race = await connect(to: addresses, port: subject.port, until: .everyAnswer)
-        seen.timings.connect = ContinuousClock.now - resolved
-        seen.addresses = race.attempts
-        seen.address = race.address
-        seen.stop = race.failure.map { PathStop(.connect, $0) }
-        return seen
+        return trail.seen
     }
 }
