@@ -13,10 +13,38 @@ static inline int openssl_set_protocols(SSL_CTX *_Nonnull context, int lowest, i
         && SSL_CTX_set_max_proto_version(context, highest) == 1;
 }
 
-/// Keeps no sessions: SSL_CTX_set_session_cache_mode(3) with SSL_SESS_CACHE_OFF. Cannot fail.
-static inline void openssl_keep_no_sessions(SSL_CTX *_Nonnull context) {
+/// The same for one connection.
+static inline int openssl_set_versions(SSL *_Nonnull ssl, int lowest, int highest) {
+    return SSL_set_min_proto_version(ssl, lowest) == 1 && SSL_set_max_proto_version(ssl, highest) == 1;
+}
+
+/// SSL_CTX_set1_groups_list(3). Returns 1 on success, 0 on failure.
+static inline int openssl_set_context_groups(SSL_CTX *_Nonnull context, const char *_Nonnull names) {
+    return (int)SSL_CTX_set1_groups_list(context, names);
+}
+
+/// SSL_CTX_set1_sigalgs_list(3): which signatures of the peer are accepted, most wanted first. Returns 1 on success, 0 on
+/// failure.
+static inline int openssl_set_context_signatures(SSL_CTX *_Nonnull context, const char *_Nonnull names) {
+    return (int)SSL_CTX_set1_sigalgs_list(context, names);
+}
+
+/// The same for one connection.
+static inline int openssl_set_signatures(SSL *_Nonnull ssl, const char *_Nonnull names) {
+    return (int)SSL_set1_sigalgs_list(ssl, names);
+}
+
+/// Takes a new context back to the options that OpenSSL has without a configuration, and keeps no sessions. Cannot fail.
+static inline void openssl_reset(SSL_CTX *_Nonnull context) {
+    SSL_CTX_clear_options(context, SSL_CTX_get_options(context));
+    SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_ENABLE_MIDDLEBOX_COMPAT | SSL_OP_NO_TICKET);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-    SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
+    SSL_CTX_set0_verify_cert_store(context, NULL);
+}
+
+/// Lets a connection be made with a server that does not know RFC 5746.
+static inline uint64_t openssl_legacy_options(void) {
+    return SSL_OP_LEGACY_SERVER_CONNECT;
 }
 
 /// SSL_set_tlsext_host_name(3): the server name indication; copies `name`. Returns 1 on success, 0 on failure.
@@ -34,6 +62,14 @@ static inline int openssl_presented_count(const SSL *_Nonnull ssl) {
 static inline X509 *_Nullable openssl_presented_at(const SSL *_Nonnull ssl, int index) {
     STACK_OF(X509) *chain = SSL_get_peer_cert_chain(ssl);
     return chain ? sk_X509_value(chain, index) : NULL;
+}
+
+/// The last certificate of the chain that was built while verifying the peer's (SSL_get0_verified_chain(3)), its root
+/// where that is trusted; NULL where none was built. It stays OpenSSL's own.
+static inline X509 *_Nullable openssl_verified_end(const SSL *_Nonnull ssl) {
+    STACK_OF(X509) *chain = SSL_get0_verified_chain(ssl);
+    int count = chain ? sk_X509_num(chain) : 0;
+    return count > 0 ? sk_X509_value(chain, count - 1) : NULL;
 }
 
 /// How many places a certificate names where that of its issuer can be fetched: the entries of kind "CA Issuers"

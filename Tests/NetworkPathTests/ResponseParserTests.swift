@@ -127,6 +127,30 @@ struct ResponseParserTests {
         }
     }
 
+    @Test(arguments: [
+        ("HTTP/1.1 200 OK\r\n\r\n", "", 65536, false), ("HTTP/1.1 200 OK\r\n\r\n", "", 65537, true),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 65536\r\n\r\n", "", 65536, false),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 65537\r\n\r\n", "", 65536, true),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10000\r\n", "\r\n0\r\n\r\n", 65536, false),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10000\r\n", "\r\n1\r\nx", 65536, true),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10001\r\n", "", 65536, true),
+    ])
+    func whetherMoreOfTheBodyWasToComeIsTold(head: String, tail: String, count: Int, isCut: Bool) throws {
+        let text = head + String(repeating: "y", count: count) + tail
+        for size in [1, 1000, 100_000] {
+            var parser = ResponseParser()
+            var rest = Array(text.utf8)[...]
+            var step = ResponseParser.Step.readOn
+            while step == .readOn, !rest.isEmpty {
+                step = try parser.feed(rest.prefix(size))
+                rest = rest.dropFirst(size)
+            }
+            if step == .readOn { try parser.end() }
+            #expect(parser.isBodyCut == isCut)
+            #expect(parser.body.count == 65536)
+        }
+    }
+
     @Test
     func theFirstLocationIsKept() throws {
         var parser = ResponseParser()

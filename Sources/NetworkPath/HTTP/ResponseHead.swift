@@ -10,13 +10,20 @@ struct ResponseHead: Equatable {
     }
 
     let status: Int
+    /// As sent, at most ``statusLineLimit`` bytes of it.
+    let statusLine: String
     private(set) var location: String?
+    /// When the answer was made, in the words of its `Date` (RFC 9110 section 6.6.1).
+    private(set) var date: String?
+    /// For how many seconds caches have kept it, in the words of its `Age` (RFC 9111 section 5.1).
+    private(set) var age: String?
     private let isHTTP10: Bool
     private var lengths: [String] = []
     private var codings: [String] = []
     private var fields = 0
 
     static let fieldLimit = 100
+    static let statusLineLimit = 256
     /// What every status line begins with.
     static let beginning = Array("HTTP/1.".utf8)
 
@@ -32,6 +39,7 @@ struct ResponseHead: Equatable {
             throw Stopped(.httpMalformed("the answer begins with \(quoted(line)) instead of a status line"))
         }
         self.status = status
+        statusLine = String(decoding: line.prefix(Self.statusLineLimit), as: UTF8.self)
         isHTTP10 = line[7] == UInt8(ascii: "0")
     }
 
@@ -58,6 +66,8 @@ struct ResponseHead: Equatable {
         let value = Self.trimmed(line[(colon + 1)...])
         switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
         case "location": location = location ?? value
+        case "date": date = date ?? value
+        case "age": age = age ?? value
         case "content-length": lengths += Self.list(value)
         case "transfer-encoding": codings += Self.list(value.lowercased())
         default: break
@@ -124,6 +134,6 @@ func quoted(_ bytes: some Collection<UInt8>) -> String {
     return "\"" + String(decoding: shown, as: UTF8.self) + "\""
 }
 
-private func quoted(_ text: String) -> String {
+func quoted(_ text: String) -> String {
     quoted(text.utf8)
 }

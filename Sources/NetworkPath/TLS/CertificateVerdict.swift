@@ -1,8 +1,8 @@
 internal import COpenSSL
 internal import WatchCore
 
-/// Why OpenSSL does not verify a chain (X509_STORE_CTX_get_error(3)).
-struct CertificateVerdict {
+/// One reason for OpenSSL not to verify a chain (X509_STORE_CTX_get_error(3)).
+struct CertificateVerdict: Equatable {
     /// One of `X509_V_ERR_*`.
     let code: Int32
     /// Where in the chain, 0 is the leaf.
@@ -24,6 +24,30 @@ struct CertificateVerdict {
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
             depth == 0 && isIssuerElsewhere ? .incompleteChain : .untrusted
         default: .untrusted
+        }
+    }
+
+    /// The same for an observation, in OpenSSL's words.
+    var problem: CertificateProblem {
+        CertificateProblem(
+            kind, depth: depth, text: String(cString: X509_verify_cert_error_string(Int(code))))
+    }
+
+    /// Whether `earlier` says it already: the signature of a lone leaf cannot be verified wherever its issuer is
+    /// missing.
+    func isTold(by earlier: CertificateVerdict) -> Bool {
+        self == earlier
+            || code == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE
+                && earlier.code == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY
+    }
+}
+
+extension CertificateProblem.Kind {
+    /// Whether a chain with such a problem leads to a trusted root.
+    var leavesTrust: Bool {
+        switch self {
+        case .expired, .notYetValid, .wrongName: true
+        case .untrusted, .selfSigned, .incompleteChain: false
         }
     }
 }

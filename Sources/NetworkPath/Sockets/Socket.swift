@@ -12,7 +12,7 @@ final class Socket {
 
     let descriptor: Int32
     private let reactor: Reactor
-    private let waiter: Waiter
+    let waiter: Waiter
     private var isReady = false
 
     /// Begins to connect; `waiter` is signalled whenever the socket's readiness changes.

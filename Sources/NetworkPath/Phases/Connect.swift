@@ -47,7 +47,7 @@ struct ConnectRace {
     /// The connection that was there first; of two seen at once, that of the resolver's first.
     private(set) var winner: Socket?
     /// Its address.
-    private(set) var address: String?
+    private(set) var address: SocketAddress?
 
     init(_ addresses: [SocketAddress]) {
         runners = addresses.map { Runner(address: $0) }
@@ -95,7 +95,7 @@ struct ConnectRace {
             case .connected:
                 if winner == nil {
                     winner = socket
-                    address = runners[index].address.text
+                    address = runners[index].address
                 }
                 finish(index, nil)
             case .failed(let failure):

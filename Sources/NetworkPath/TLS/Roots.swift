@@ -5,3 +5,8 @@ package enum Roots: Sendable, Equatable {
     /// Those of this file only, in PEM.
     case file(String)
 }
+
+extension Roots {
+    /// Where distributions put the roots that they ship: Debian and its kin one to a file, Fedora and its kin all in one.
+    package static let shippedPlaces = ["/usr/share/ca-certificates", "/usr/share/pki/ca-trust-source"]
+}

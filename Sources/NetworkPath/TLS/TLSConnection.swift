@@ -6,18 +6,25 @@ internal import WatchCore
 final class TLSConnection {
     /// For what the peer shows of itself.
     let ssl: OpaquePointer
+    let notes = HandshakeNotes()
+    let publicRoots: PublicRoots
     private let socket: Socket
 
     /// Takes over `ssl`, and keeps `socket` open.
-    init(owning ssl: OpaquePointer, over socket: Socket, to host: String) throws(Stopped) {
+    init(
+        owning ssl: OpaquePointer, over socket: Socket, to host: String, offering offer: TLSOffer,
+        _ publicRoots: PublicRoots
+    ) throws(Stopped) {
         self.ssl = ssl
         self.socket = socket
+        self.publicRoots = publicRoots
         let name = host.hasSuffix(".") ? String(host.dropLast()) : host
         // An address literal is checked against the certificate's addresses and never sent (RFC 6066 section 3).
         let isNamed =
             X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), name) == 1
             || SSL_set1_host(ssl, name) == 1 && openssl_set_server_name(ssl, name) == 1
-        guard isNamed, SSL_set_fd(ssl, socket.descriptor) == 1 else {
+        guard isNamed, notes.attach(to: ssl), offer.apply(to: ssl), SSL_set_fd(ssl, socket.descriptor) == 1
+        else {
             throw Stopped(.system(TLSFailure.firstReason))
         }
         SSL_set_hostflags(ssl, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS))

@@ -1,0 +1,75 @@
+package import WatchCore
+
+extension PathProber {
+    package func look(at subject: PortSubject) async -> ByWay<PathObservation> {
+        await over(subject.ways) { await self.admit(PortWalk(subject: subject, proxy: $0)) }
+    }
+
+    package func look(at subject: LoginSubject) async -> ByWay<PathObservation> {
+        await over(subject.ways) { await self.admit(LoginWalk(subject: subject, proxy: $0)) }
+    }
+
+    package func look(at subject: TLSSubject) async -> ByWay<TLSObservation> {
+        await over(subject.ways) { await self.look(at: subject, through: $0) }
+    }
+
+    package func look(at subject: HostSubject) async -> HostObservation {
+        async let policy = CryptoPolicy.ofThisHost()
+        let sources = subject.sources.prefix(HostSubject.sourceLimit)
+        let readings = await withTaskGroup(of: (ClockSource, ClockReading?).self) { group in
+            for source in sources { group.addTask { (source, await self.admit(ClockWalk(source: source))) } }
+            var readings: [ClockSource: ClockReading] = [:]
+            for await (source, reading) in group { readings[source] = reading }
+            return sources.compactMap { readings[$0] }
+        }
+        return HostObservation(readings: readings, policy: await policy)
+    }
+
+    /// Walks all `ways` at the same time.
+    private func over<Seen: Sendable>(
+        _ ways: Ways, _ walk: @escaping @Sendable (OutboundProxy?) async -> Seen
+    ) async -> ByWay<Seen> {
+        guard let proxy = ways.proxy else { return ByWay(direct: await walk(nil)) }
+        guard ways.isDirect else { return ByWay(proxy: await walk(proxy)) }
+        async let proxied = walk(proxy)
+        return ByWay(direct: await walk(nil), proxy: await proxied)
+    }
+
+    /// Makes the control handshake, and then side by side those that tell more than it did; they go to the same address,
+    /// and end with the look's one time.
+    private func look(at subject: TLSSubject, through proxy: OutboundProxy?) async -> TLSObservation {
+        let first = await admit(HandshakeWalk(subject: subject, proxy: proxy, offer: .control))
+        let offers = Task.isCancelled ? [] : subject.offers(after: first.path)
+        let handshake = { @Sendable (offer: TLSOffer) async -> PathObservation? in
+            guard offers.contains(offer) else { return nil }
+            return await self.admit(
+                HandshakeWalk(subject: subject, proxy: proxy, offer: offer, footprint: first.footprint)
+            ).path
+        }
+        guard !offers.isEmpty else { return TLSObservation(control: first.path) }
+        async let tls12 = handshake(.tls12)
+        async let sha512 = handshake(.sha512)
+        async let legacy = handshake(.legacy)
+        return TLSObservation(
+            control: first.path, tls12: await tls12, sha512: await sha512, legacy: await legacy)
+    }
+}
+
+extension TLSSubject {
+    /// The handshakes that tell more after the one of the control.
+    ///
+    /// Where that did not come to TLS, or had no time for it, no other would. A server that has no version in common with
+    /// the control has none in common with the others; only whether it has an older one is open.
+    func offers(after control: PathObservation) -> Set<TLSOffer> {
+        if let stop = control.stop {
+            if case .tlsVersion = stop.failure { return [.legacy] }
+            guard stop.phase == .handshake, ![.outOfTime, .notTLS].contains(stop.failure),
+                !stop.failure.isLocal
+            else { return [] }
+        }
+        var offers: Set<TLSOffer> = []
+        if aspects.contains(.tls12), control.tls?.version != "TLSv1.2" { offers.insert(.tls12) }
+        if aspects.contains(.sha512) { offers.insert(.sha512) }
+        return offers
+    }
+}

@@ -1,0 +1,46 @@
+internal import WatchCore
+
+extension LookTools {
+    /// The phase that asks for a page and reads its answer into `parser`, which tells what came also where it stops.
+    func exchange(
+        _ page: PageAddress, over connection: TLSConnection, reading parser: inout ResponseParser
+    ) async throws(Stopped) {
+        let host = page.port == 443 ? bracketed(page.host) : hostAndPort(page.host, page.port)
+        try await connection.write(
+            request("GET", page.target, host, ["Accept: */*", "Connection: close"]), waiter)
+        var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+        var step = ResponseParser.Step.readOn
+        while step == .readOn {
+            let count = try await connection.read(into: &buffer, waiter)
+            if count == 0 { return try parser.end() }
+            step = try parser.feed(buffer[..<count])
+        }
+        connection.end()
+    }
+
+    /// Sends `request` without TLS and reads the head of its answer; `hasMore` tells whether bytes came behind it.
+    func askForHead(
+        _ request: [UInt8], over socket: Socket
+    ) async throws(Stopped) -> (head: ResponseHead, hasMore: Bool) {
+        try await socket.write(request)
+        var parser = HeadParser()
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = try await socket.read(into: &buffer)
+            if count == 0 { throw Stopped(.closed) }
+            var bytes = buffer[..<count]
+            if let head = try parser.take(&bytes) { return (head, !bytes.isEmpty) }
+        }
+    }
+}
+
+/// A request of HTTP/1.1 without a body (RFC 9112 section 3).
+func request(_ method: String, _ target: String, _ host: String, _ fields: [String]) -> [UInt8] {
+    let lines = ["\(method) \(target) HTTP/1.1", "Host: \(host)", "User-Agent: connector-watch"] + fields
+    return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
+}
+
+/// `host` as a URL holds it: an IPv6 address in brackets (RFC 3986 section 3.2.2).
+func bracketed(_ host: String) -> String {
+    host.contains(":") ? "[\(host)]" : host
+}

@@ -1,0 +1,11 @@
+/// What the phases of one walk share; each phase is a method of it, in a file of its own.
+///
+/// Everything here lives on the prober's queue.
+struct LookTools {
+    let reactor: Reactor
+    let resolver: Resolver
+    let tls: TLSContext
+    /// Reads a systemd credential by its name; `nil`: there is none.
+    let readCredential: @Sendable (String) -> [UInt8]?
+    let waiter: Waiter
+}

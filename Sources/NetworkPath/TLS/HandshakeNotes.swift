@@ -1,0 +1,62 @@
+internal import COpenSSL
+internal import WatchCore
+
+/// What OpenSSL tells only while a handshake is under way.
+final class HandshakeNotes {
+    /// All that is wrong with the peer's chain, in the order OpenSSL finds it.
+    private(set) var problems: [CertificateProblem] = []
+    /// Whether the peer asked for a certificate of ours.
+    fileprivate(set) var isCertificateDemanded = false
+    private var verdicts: [CertificateVerdict] = []
+
+    /// Problems of one chain that are kept.
+    static let limit = 16
+
+    /// Has the connections of `context` take notes; each needs some of its own (`attach`).
+    static func takeNotes(in context: OpaquePointer) {
+        SSL_CTX_set_verify(context, SSL_VERIFY_NONE, noteVerdict)
+        SSL_CTX_set_cert_cb(context, noteDemand, nil)
+    }
+
+    /// Has the notes of `ssl` go into this object, which must live as long.
+    func attach(to ssl: OpaquePointer) -> Bool {
+        SSL_set_ex_data(ssl, 0, Unmanaged.passUnretained(self).toOpaque()) == 1
+    }
+
+    fileprivate static func of(_ ssl: OpaquePointer) -> HandshakeNotes? {
+        SSL_get_ex_data(ssl, 0).map { Unmanaged.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    fileprivate func note(_ verdict: CertificateVerdict) {
+        guard verdicts.count < Self.limit, !verdicts.contains(where: { verdict.isTold(by: $0) }) else {
+            return
+        }
+        verdicts.append(verdict)
+        problems.append(verdict.problem)
+    }
+}
+
+/// Called by OpenSSL for each certificate of a chain, and for each problem (SSL_CTX_set_verify(3)).
+///
+/// Approving of every problem makes the verification go on to the next one; it approves of no certificate, as what is
+/// noted stands.
+private func noteVerdict(_ isFine: Int32, _ verification: OpaquePointer?) -> Int32 {
+    guard isFine == 0, let verification else { return isFine }
+    let index = SSL_get_ex_data_X509_STORE_CTX_idx()
+    guard let ssl = X509_STORE_CTX_get_ex_data(verification, index),
+        let notes = HandshakeNotes.of(OpaquePointer(ssl))
+    else { return 0 }
+    let certificate = X509_STORE_CTX_get_current_cert(verification)
+    notes.note(
+        CertificateVerdict(
+            code: X509_STORE_CTX_get_error(verification),
+            depth: Int(X509_STORE_CTX_get_error_depth(verification)),
+            isIssuerElsewhere: certificate.map { openssl_issuer_locations($0) > 0 } ?? false))
+    return 1
+}
+
+/// Called by OpenSSL when the peer asks for a certificate (SSL_CTX_set_cert_cb(3)); it goes on without one.
+private func noteDemand(_ ssl: OpaquePointer?, _: UnsafeMutableRawPointer?) -> Int32 {
+    ssl.flatMap(HandshakeNotes.of)?.isCertificateDemanded = true
+    return 1
+}

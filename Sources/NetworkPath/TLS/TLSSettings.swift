@@ -1,0 +1,33 @@
+internal import COpenSSL
+
+/// The settings of a TLS context that do not depend on the host's `openssl.cnf`.
+///
+/// OpenSSL applies that file to every new context (its `system_default`, config(5)), so whatever it can set is set
+/// anew here, to what OpenSSL 3.0 does without one.
+enum TLSSettings {
+    private static let ciphers = "DEFAULT"
+    private static let ciphersTLS13 =
+        "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256"
+    static let groups = "X25519:P-256:X448:P-521:P-384"
+    static let signatures = [
+        "ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384", "ecdsa_secp521r1_sha512", "ed25519", "ed448",
+        "rsa_pss_pss_sha256", "rsa_pss_pss_sha384", "rsa_pss_pss_sha512", "rsa_pss_rsae_sha256",
+        "rsa_pss_rsae_sha384", "rsa_pss_rsae_sha512", "rsa_pkcs1_sha256", "rsa_pkcs1_sha384",
+        "rsa_pkcs1_sha512",
+        "ECDSA+SHA224", "RSA+SHA224",
+    ].joined(separator: ":")
+    /// All that are made over SHA-512 and that TLS 1.2 knows.
+    static let sha512Signatures = "rsa_pkcs1_sha512:rsa_pss_rsae_sha512:ecdsa_secp521r1_sha512"
+
+    /// Gives `context` TLS 1.2 at least and security level 2, which is what Debian builds OpenSSL with, and lets it keep
+    /// no sessions, as a resumed one shows no certificate; whether OpenSSL could.
+    static func apply(to context: OpaquePointer) -> Bool {
+        openssl_reset(context)
+        SSL_CTX_set_security_level(context, 2)
+        return openssl_set_protocols(context, TLS1_2_VERSION, 0) == 1
+            && SSL_CTX_set_cipher_list(context, ciphers) == 1
+            && SSL_CTX_set_ciphersuites(context, ciphersTLS13) == 1
+            && openssl_set_context_groups(context, groups) == 1
+            && openssl_set_context_signatures(context, signatures) == 1
+    }
+}

@@ -1,0 +1,88 @@
+internal import WatchCore
+
+/// The look at a page: down to its exchange, and the same again for each redirect that is followed.
+///
+/// Addresses, timings, tunnel and TLS facts are those of the way to the page asked for; only where a later page stops
+/// the look, addresses, tunnel and TLS facts are those of the way that stopped. The timing of the exchange runs from
+/// the first request to the end of the look.
+struct LoginWalk: Walk {
+    let subject: LoginSubject
+    /// `nil`: directly.
+    let proxy: OutboundProxy?
+
+    /// Redirects that are followed.
+    static let redirectLimit = 5
+
+    func run(with tools: LookTools) async -> PathObservation {
+        var visit = PageVisit(subject, Trail(through: proxy, with: tools))
+        return await visit.run()
+    }
+}
+
+/// A walk from page to page.
+private struct PageVisit {
+    private let subject: LoginSubject
+    private var trail: Trail
+    /// When the first request was sent.
+    private var asked: ContinuousClock.Instant?
+
+    init(_ subject: LoginSubject, _ trail: Trail) {
+        self.subject = subject
+        self.trail = trail
+    }
+
+    mutating func run() async -> PathObservation {
+        var pages = [subject.page]
+        do throws(Stopped) {
+            try await fetch(subject.page)
+            let first = trail.seen
+            while let next = redirect {
+                if pages.contains(next) || pages.count > LoginWalk.redirectLimit {
+                    throw Stopped(.redirectLoop(count: pages.count))
+                }
+                pages.append(next)
+                trail.turn()
+                try await fetch(next)
+            }
+            trail.seen.showWay(of: first)
+        } catch {
+            trail.stop(error.failure)
+        }
+        trail.seen.timings.exchange = asked.map { ContinuousClock.now - $0 }
+        return trail.seen
+    }
+
+    /// Walks all the way down to one page.
+    private mutating func fetch(_ page: PageAddress) async throws(Stopped) {
+        let socket = try await trail.open(to: page.host, page.port, subject.family)
+        let connection = try await trail.handshake(over: socket, with: page.host, offering: .control)
+        try trail.requireGoodCertificate()
+        let began = trail.enter(.exchange)
+        asked = asked ?? began
+        var parser = ResponseParser()
+        defer { note(parser, of: page) }
+        try await trail.tools.exchange(page, over: connection, reading: &parser)
+    }
+
+    /// Adds what came of an answer, if that is a whole head at least.
+    private mutating func note(_ parser: ResponseParser, of page: PageAddress) {
+        guard let head = parser.head else { return }
+        let response = HTTPResponse(page: page, status: head.status, location: head.location)
+        trail.seen.http = HTTPFacts(
+            responses: (trail.seen.http?.responses ?? []) + [response],
+            body: String(decoding: parser.body, as: UTF8.self), isBodyCut: parser.isBodyCut)
+    }
+
+    /// The page that the last answer leads on to.
+    private var redirect: PageAddress? {
+        trail.seen.http?.responses.last.flatMap { subject.next(after: $0) }
+    }
+}
+
+extension PathObservation {
+    /// Shows the way that `other` went down to its exchange.
+    fileprivate mutating func showWay(of other: PathObservation) {
+        (addresses, address) = (other.addresses, other.address)
+        (tunnel, tls) = (other.tunnel, other.tls)
+    }
+}
