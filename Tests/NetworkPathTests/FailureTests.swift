@@ -55,10 +55,10 @@ struct FailureTests {
         (X509_V_ERR_HOSTNAME_MISMATCH, 0, true, .wrongName),
         (X509_V_ERR_IP_ADDRESS_MISMATCH, 0, false, .wrongName),
         (X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, 0, false, .selfSigned),
-        (X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, 1, false, .untrusted),
+        (X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, 1, false, .unknownIssuer),
         (X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 0, true, .incompleteChain),
-        (X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 0, false, .untrusted),
-        (X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 1, true, .untrusted),
+        (X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 0, false, .unknownIssuer),
+        (X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 1, true, .unknownIssuer),
         (X509_V_ERR_CERT_SIGNATURE_FAILURE, 0, true, .untrusted),
     ])
     func aVerdictHasItsKind(code: Int32, depth: Int, elsewhere: Bool, kind: CertificateProblem.Kind) {

@@ -38,7 +38,7 @@ struct HandshakeTests {
     @Test(arguments: [
         ("expired", CertificateProblem.Kind.expired, 0), ("future", .notYetValid, 0),
         ("elsewhere", .wrongName, 0), ("own", .selfSigned, 0), ("alone", .incompleteChain, 0),
-        ("stranger", .untrusted, 0),
+        ("stranger", .unknownIssuer, 0),
     ])
     func aBadCertificateStopsTheHandshakeAndNothingIsSent(
         name: String, kind: CertificateProblem.Kind, depth: Int

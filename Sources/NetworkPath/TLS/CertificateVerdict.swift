@@ -22,7 +22,8 @@ struct CertificateVerdict: Equatable {
         case X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH: .wrongName
         case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: .selfSigned
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-            depth == 0 && isIssuerElsewhere ? .incompleteChain : .untrusted
+            depth == 0 && isIssuerElsewhere ? .incompleteChain : .unknownIssuer
+        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: .unknownIssuer
         default: .untrusted
         }
     }

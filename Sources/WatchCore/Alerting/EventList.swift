@@ -84,10 +84,10 @@ extension AlertEvent {
             return base.union([.thumbprint, .previousThumbprint, .change, .phase])
         case .settingsMissing, .settingsMalformed:
             return failure
-        case .portUnreachable, .proxyFails, .resolutionFails, .loginFails, .loginElsewhere, .tls12Fails,
-            .sha512Fails:
+        case .portUnreachable, .proxyFails, .loginFails, .loginElsewhere:
             return failure.union([.via])
-        case .clockOff:
+        // On every way out at once where a resolver or this host itself is at fault.
+        case .resolutionFails, .tls12Fails, .sha512Fails, .clockOff:
             return failure
         case .addressesUnreachable:
             return failure.union([.via, .address])

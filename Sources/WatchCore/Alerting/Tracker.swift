@@ -168,9 +168,3 @@ extension Tracker {
         state = .standing(standing, passes: saved.passes)
     }
 }
-
-extension Duration {
-    fileprivate var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
-    }
-}

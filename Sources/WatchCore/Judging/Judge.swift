@@ -17,48 +17,64 @@ package struct Knowledge: Sendable, Equatable {
 package func judge(
     _ observation: Observation, of check: Check, knowing: Knowledge = Knowledge(), at date: Date
 ) -> Verdict {
-    let timeout = check.pace.timeout
-    return switch (check.subject, observation) {
-    case (.port(let subject), .port(let ways)):
-        judge(ways, check) { path, _ in judge(path, of: subject, timeout: timeout) }
-    case (.login(let subject), .login(let ways)):
-        judge(ways, check) { path, _ in judge(path, of: subject, timeout: timeout) }
-    case (.tls(let subject), .tls(let ways)):
-        judge(ways.map(\.control), check) { _, via in
-            judge(ways, on: via, of: subject, knowing: knowing, timeout: timeout)
+    switch (check.subject, observation) {
+    case (.port(let subject), .port(let paths)):
+        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: subject, over: $0.way) }
+    case (.login(let subject), .login(let paths)):
+        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: subject, over: $0.way) }
+    case (.tls(let subject), .tls(let paths)):
+        judge(check.seen(paths.map(\.control), knowing, at: date)) {
+            judge(paths, of: subject, over: $0.way)
         }
     case (.host(let subject), .host(let host)):
         judge(host, of: subject)
     case (.trust(let subject), .trust(let trust)):
-        judge(trust, of: subject, timeout: timeout, at: date)
+        judge(trust, of: subject, timeout: check.pace.timeout, at: date)
     case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _):
         unanswered(check)
     }
 }
 
-/// Judges each way by itself.
-private func judge(
-    _ ways: ByWay<PathObservation>, _ check: Check, _ judge: (PathObservation, Via) -> Verdict
-) -> Verdict {
-    var verdict = Verdict()
-    for (via, path) in ways.all {
-        verdict.add(unlessBlind(path, check) { judge(path, via) }.on(via))
+extension Check {
+    /// The ways that were looked at and still are to be, with what is known about each; not judged yet.
+    fileprivate func seen(_ paths: ByWay<PathObservation>, _ knowing: Knowledge, at date: Date) -> [WaySeen] {
+        let ways = subject.ways ?? .direct
+        return ways.all.compactMap { via in
+            guard let path = paths[via] else { return nil }
+            let way = WayTaken(
+                via: via, proxy: via == .proxy ? ways.proxy : nil, timeout: pace.timeout, date: date,
+                clockOffset: knowing.clockOffset, genuineIssuer: knowing.genuineIssuers[via])
+            return WaySeen(way: way, target: subject.target, path: path)
+        }
     }
-    return verdict
+}
+
+/// Judges each way by itself, then has each tell how the other one fares.
+private func judge(_ ways: [WaySeen], _ judge: (WaySeen) -> Verdict) -> Verdict {
+    let judged = ways.map { seen in
+        var seen = seen
+        seen.verdict = unlessBlind(seen, judge).on(seen.way.via)
+        return seen
+    }
+    return judged.reduce(into: Verdict()) { verdict, seen in
+        var seen = seen
+        for other in judged where other.way.via != seen.way.via { seen.compare(with: other) }
+        verdict.add(seen.verdict)
+    }
 }
 
 /// Judges a path that this host could look at; where it could not, nothing is known about the path, and that is an
 /// alert of its own.
-private func unlessBlind(_ path: PathObservation, _ check: Check, _ judge: () -> Verdict) -> Verdict {
-    guard let stop = path.stop, case .local(let text) = stop.failure else {
-        var verdict = judge()
+private func unlessBlind(_ seen: WaySeen, _ judge: (WaySeen) -> Verdict) -> Verdict {
+    guard let stop = seen.path.stop, case .local(let text) = stop.failure else {
+        var verdict = judge(seen)
         verdict.judge([.hostDegraded])
         return verdict
     }
     let finding = Finding(
         .hostDegraded, .warning, stop.phase, nil,
         message: """
-            This host cannot look at \(check.subject.target): \(text). Nothing is known about it until it can. \
+            This host cannot look at \(seen.target): \(text). Nothing is known about it until it can. \
             Check this host's memory and limits (systemctl status connector-watch) and its ca-certificates.
             """)
     return Verdict(findings: [finding], judged: [.hostDegraded])

@@ -1,27 +1,33 @@
-/// Judges how far the way to a port goes: resolved, and connected at every address.
-func judge(_ path: PathObservation, of subject: PortSubject, timeout: Duration) -> Verdict {
+/// Judges how far the way to a port goes: resolved, and connected at every address; or through the proxy's tunnel.
+func judge(_ path: PathObservation, of subject: PortSubject, over way: WayTaken) -> Verdict {
     let target = Target(host: subject.host, port: subject.port, text: hostAndPort(subject.host, subject.port))
+    var verdict = judgeAccess(path, to: target, over: way)
+    guard path.hasAccess else { return verdict }
+    verdict.judge([.portUnreachable])
     if let stop = path.stop {
-        if stop.phase == .resolve {
-            return Verdict(
-                findings: [resolutionFinding(stop.failure, path, target, timeout)], judged: [.resolutionFails]
-            )
-        }
-        let finding = Finding(
-            .portUnreachable, .error, stop.phase, stop.failure.reason(in: stop.phase),
-            message: """
-                \(target.text) is unreachable: \(path.triedAddresses(or: stop, limit: timeout)). \
-                \(stop.failure.connectRemedy(for: target))
-                """,
-            details: path.details)
-        return Verdict(findings: [finding], judged: [.resolutionFails, .portUnreachable])
+        verdict.findings.append(unreachableFinding(stop, path, target, way))
+    } else if way.proxy == nil {
+        // Through a proxy the addresses are those of the proxy, tried until one answers.
+        verdict.findings += [partialFinding(path, target, way.timeout)].compactMap { $0 }
+        verdict.judge([.addressesUnreachable])
     }
-    return Verdict(
-        findings: [partialFinding(path, target, timeout)].compactMap { $0 },
-        judged: [.resolutionFails, .portUnreachable, .addressesUnreachable])
+    return verdict
 }
 
-/// Some addresses of a name work, others do not.
+/// Event 1020.
+private func unreachableFinding(
+    _ stop: PathStop, _ path: PathObservation, _ target: Target, _ way: WayTaken
+) -> Finding {
+    Finding(
+        .portUnreachable, .error, stop.phase, stop.failure.reason(in: stop.phase),
+        message: """
+            \(target.text) is unreachable: \(path.triedAddresses(or: stop, limit: way.timeout)). \
+            \(stop.failure.connectRemedy(for: target))
+            """,
+        details: path.details)
+}
+
+/// Event 1023: some addresses of a name work, others do not.
 ///
 /// An address that this host has no route to for want of that family is no fault of the name, as long as one of
 /// the other family works.
@@ -38,10 +44,10 @@ private func partialFinding(_ path: PathObservation, _ target: Target, _ timeout
     return Finding(
         .addressesUnreachable, .warning, .connect, .someAddresses,
         message: """
-            \(failed.count) of \(path.addresses.count) addresses of \(target.host) cannot be reached on port \
-            \(target.port): \(failed.map { $0.text(limit: timeout) }.joined(separator: ", ")). Others work, so \
-            the connector fails now and then. Ask the network team to open all addresses of this name, not a \
-            fixed list of them.
+            \(failed.count) of \(path.addresses.count) addresses of \(target.host) cannot be reached on \
+            port \(target.port): \(failed.map { $0.text(limit: timeout) }.joined(separator: ", ")). Others \
+            work, so the connector fails now and then. Ask the network team to open all addresses of this \
+            name, not a fixed list of them.
             """,
         details: details)
 }

@@ -153,6 +153,9 @@ package struct CertificateProblem: Sendable, Equatable {
     package enum Kind: Sendable {
         case expired
         case notYetValid
+        /// It leads to an issuer that this host neither has nor trusts.
+        case unknownIssuer
+        /// For any other reason.
         case untrusted
         case wrongName
         case selfSigned

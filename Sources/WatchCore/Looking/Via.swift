@@ -3,6 +3,13 @@ package enum Via: String, Sendable, CaseIterable, Codable, Comparable {
     case direct
     case proxy
 
+    package var other: Via {
+        switch self {
+        case .direct: .proxy
+        case .proxy: .direct
+        }
+    }
+
     package static func < (a: Via, b: Via) -> Bool { a == .direct && b == .proxy }
 }
 

@@ -4,6 +4,9 @@ extension Duration {
         components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     }
 
+    /// For the calendar, which counts in seconds.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+
     /// Milliseconds with one decimal, as the `_MS` fields show them.
     package var millisecondsText: String {
         let tenths = components.seconds * 10_000 + components.attoseconds / 100_000_000_000_000

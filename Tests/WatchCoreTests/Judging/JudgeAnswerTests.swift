@@ -4,7 +4,7 @@ import Testing
 
 struct JudgeAnswerTests {
     private static let everything: Set<AlertEvent> = [
-        .resolutionFails, .serverCertificateBad, .loginFails, .loginElsewhere, .hostDegraded,
+        .resolutionFails, .tlsInspected, .serverCertificateBad, .loginFails, .loginElsewhere, .hostDegraded,
     ]
 
     private func verdict(_ path: PathObservation, _ subject: LoginSubject = .sample()) -> Verdict {
@@ -20,7 +20,7 @@ struct JudgeAnswerTests {
         let verdict = verdict(
             .answered([("https://login.example/", status, location)]),
             .sample(redirectHosts: ["*.office.com"]))
-        #expect(verdict == Verdict(judged: Self.everything))
+        #expect(verdict == Verdict(judged: Self.everything).on(.direct))
     }
 
     @Test(arguments: [
@@ -76,8 +76,31 @@ struct JudgeAnswerTests {
             .answered([("https://login.example/", 200, nil)], body: body),
             .sample(expectStatus: [200], expectBody: expected))
         #expect(verdict.findings.map(\.reason) == (passes ? [] : [.httpBody]))
-        #expect(verdict.findings.map(\.event) == (passes ? [] : [.loginFails]))
-        #expect(verdict.judgedEvents == Self.everything)
+        #expect(verdict.findings.map(\.event) == (passes ? [] : [.loginElsewhere]))
+        #expect(
+            verdict.judgedEvents == (passes ? Self.everything : Self.everything.subtracting([.loginFails])))
+    }
+
+    @Test func aTextThatMayStandBeyondWhatIsReadIsNobodyElsesPage() throws {
+        var path = PathObservation.answered([("https://login.example/", 200, nil)], body: "<html>")
+        path.http?.isBodyCut = true
+        let verdict = verdict(path, .sample(expectStatus: [200], expectBody: "Sign in"))
+        let finding = try #require(verdict.findings.first)
+        #expect(finding.event == .loginFails)
+        #expect(finding.reason == .httpTooLarge)
+        #expect(finding.message.contains("64 KiB"))
+        #expect(verdict.judgedEvents == Self.everything.subtracting([.loginElsewhere]))
+    }
+
+    @Test func onlyAPortalAnswersWithItsOwnStatus() throws {
+        let path = PathObservation.answered([("https://login.example/", 511, nil)])
+        let verdict = verdict(path)
+        let finding = try #require(verdict.findings.first)
+        #expect(finding.event == .loginElsewhere)
+        #expect(finding.reason == .httpElsewhere)
+        #expect(finding.message.contains("511"))
+        #expect(verdict.judgedEvents == Self.everything.subtracting([.loginFails]))
+        #expect(self.verdict(path, .sample(expectStatus: [511])).findings.isEmpty)
     }
 
     @Test func theLastOfSeveralAnswersIsJudged() throws {
@@ -105,6 +128,8 @@ struct JudgeAnswerTests {
     @Test func noAnswerAndNoStopSaysNothingAboutThePage() {
         #expect(
             verdict(.connected())
-                == Verdict(judged: [.resolutionFails, .serverCertificateBad, .hostDegraded]))
+                == Verdict(
+                    judged: [.resolutionFails, .tlsInspected, .serverCertificateBad, .hostDegraded]
+                ).on(.direct))
     }
 }

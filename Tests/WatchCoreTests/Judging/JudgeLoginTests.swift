@@ -49,46 +49,8 @@ struct JudgeLoginTests {
         #expect(finding.message.contains("https://login.example/"))
         #expect(finding.message.contains("the \(phase) phase"))
         #expect(finding.via == .direct)
-        let verified: Set<AlertEvent> = phase == .exchange ? [.serverCertificateBad] : []
+        let verified: Set<AlertEvent> = phase == .exchange ? [.serverCertificateBad, .tlsInspected] : []
         #expect(verdict.judgedEvents == verified.union([.resolutionFails, .loginFails, .hostDegraded]))
-    }
-
-    @Test(arguments: [
-        (CertificateProblem.Kind.expired, Reason.certificateExpired),
-        (.notYetValid, .certificateNotYetValid), (.untrusted, .certificateUntrusted),
-        (.wrongName, .certificateName), (.selfSigned, .certificateSelfSigned),
-        (.incompleteChain, .certificateChain),
-    ])
-    func aBadCertificateHasItsOwnEvent(kind: CertificateProblem.Kind, reason: Reason) throws {
-        let verdict = verdict(.refused(CertificateProblem(kind, depth: 0, text: "the words")))
-        let finding = try #require(verdict.findings.first)
-        #expect(verdict.findings.count == 1)
-        #expect(finding.event == .serverCertificateBad)
-        #expect(finding.reason == reason)
-        #expect(finding.phase == .handshake)
-        #expect(finding.message.contains("the words at depth 0"))
-        #expect(finding.details[.issuer] == "CN=\(expectedIssuer)")
-        #expect(finding.details[.notAfter] == CertificateFacts.sample().notAfter.rfc3339)
-        #expect(verdict.judgedEvents == [.resolutionFails, .serverCertificateBad, .hostDegraded])
-    }
-
-    @Test func aCertificateRefusedWithoutDetailsIsStillAFinding() throws {
-        let finding = try #require(verdict(.refused(nil, chain: [])).findings.first)
-        #expect(finding.event == .serverCertificateBad)
-        #expect(finding.reason == .certificateUntrusted)
-        #expect(finding.details[.issuer] == "unknown")
-        #expect(finding.details[.notAfter] == "unknown")
-    }
-
-    @Test func theCertificateAtFaultIsTheOneShown() throws {
-        var chain = [CertificateFacts.sample(), .sample(thumbprint("B"))]
-        chain[1].subject = "CN=the intermediate"
-        let path = PathObservation.refused(
-            CertificateProblem(.expired, depth: 1, text: "expired"), chain: chain)
-        #expect(try #require(verdict(path).findings.first).message.contains("CN=the intermediate"))
-        let beyond = PathObservation.refused(
-            CertificateProblem(.untrusted, depth: 9, text: "no issuer"), chain: chain)
-        #expect(try #require(verdict(beyond).findings.first).message.contains("CN=\(tenant)"))
     }
 
     @Test(arguments: [

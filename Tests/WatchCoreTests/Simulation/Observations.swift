@@ -80,6 +80,16 @@ extension PathObservation {
         return path
     }
 
+    /// It went down to a handshake in which all is well.
+    static func shaken(_ version: String = "TLSv1.3") -> PathObservation {
+        var path = connected()
+        path.timings.handshake = .milliseconds(40)
+        path.tls = TLSFacts(
+            version: version, cipher: "ECDHE-RSA-AES256-GCM-SHA384", signature: "rsa_pss_rsae_sha256",
+            chain: [.sample()], root: RootFacts(facts: .sample(), isPublic: true))
+        return path
+    }
+
     /// It went all the way down to these answers: page, status and `Location` each.
     static func answered(_ answers: [(String, Int, String?)], body: String = "") -> PathObservation {
         var path = connected()

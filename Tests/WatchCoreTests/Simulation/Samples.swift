@@ -62,17 +62,44 @@ extension LoginSubject {
     }
 }
 
+extension OutboundProxy {
+    static let sample = OutboundProxy(host: "proxy.example", port: 8080)
+}
+
+extension Ways {
+    static let proxy = Ways(isDirect: false, proxy: .sample)
+    static let both = Ways(isDirect: true, proxy: .sample)
+}
+
 extension Check {
     static func port(
-        _ name: String = "login", host: String = "login.example", port: UInt16 = 443, pace: Pace = .sample()
+        _ name: String = "login", host: String = "login.example", port: UInt16 = 443, ways: Ways = .direct,
+        pace: Pace = .sample()
     ) -> Check {
         Check(
-            name: CheckName("port \(name):\(port)"), subject: .port(PortSubject(host: host, port: port)),
-            pace: pace)
+            name: CheckName("port \(name):\(port)"),
+            subject: .port(PortSubject(host: host, port: port, ways: ways)), pace: pace)
     }
 
-    static func login(_ subject: LoginSubject = .sample(), pace: Pace = .sample()) -> Check {
-        Check(name: CheckName("login office"), subject: .login(subject), pace: pace)
+    static func login(_ subject: LoginSubject = .sample(), ways: Ways = .direct, pace: Pace = .sample())
+        -> Check
+    {
+        var subject = subject
+        subject.ways = ways
+        return Check(name: CheckName("login office"), subject: .login(subject), pace: pace)
+    }
+
+    static func tls(
+        host: String = "login.example", ways: Ways = .direct,
+        aspects: Set<TLSAspect> = Set(TLSAspect.allCases), pace: Pace = .sample()
+    ) -> Check {
+        Check(
+            name: CheckName("tls \(host)"),
+            subject: .tls(TLSSubject(host: host, ways: ways, aspects: aspects)), pace: pace)
+    }
+
+    static func host(pace: Pace = .sample()) -> Check {
+        Check(name: CheckName("host"), subject: .host(HostSubject(sources: [])), pace: pace)
     }
 
     static func trust(_ subject: TrustSubject = .sample(), pace: Pace = .sample()) -> Check {

@@ -60,7 +60,11 @@ extension Subject {
         switch self {
         case .port: .port(direct: .connected())
         case .login(let login): .login(direct: .answered([(login.page.text, 200, nil)]))
-        case .tls: .tls(ByWay(direct: TLSObservation(control: .connected())))
+        case .tls:
+            .tls(
+                ByWay(
+                    direct: TLSObservation(
+                        control: .shaken(), tls12: .shaken("TLSv1.2"), sha512: .shaken("TLSv1.2"))))
         case .host: .host(HostObservation())
         case .trust: .trust(.healthy())
         }

@@ -1,0 +1,81 @@
+import Testing
+
+@testable import WatchCore
+
+/// Whose fault it is that SHA-512 does not work.
+struct JudgeSHA512Tests {
+    private static let alert = PathObservation.stopped(.handshake, .tlsAlert("handshake failure"))
+    private static let reset = PathObservation.stopped(.handshake, .reset)
+    private static let silence = PathObservation.stopped(.handshake, .outOfTime)
+
+    private func seen(_ sha512: PathObservation?) -> TLSObservation {
+        TLSObservation(control: .shaken("TLSv1.3"), tls12: .shaken("TLSv1.2"), sha512: sha512)
+    }
+
+    private func verdict(_ ways: ByWay<TLSObservation>) -> Verdict {
+        let looked = Ways(isDirect: ways.direct != nil, proxy: ways.proxy.map { _ in .sample })
+        return judge(.tls(ways), of: .tls(ways: looked), at: start.date)
+    }
+
+    @Test(
+        arguments: [
+            (alert, nil), (nil, alert), (alert, alert),
+            (.stopped(.handshake, .tlsRefused("wrong signature type")), nil),
+            // Through the proxy TLS could not be looked at, so one alert is all that is known.
+            (alert, .stopped(.connect, .refused)),
+        ] as [(PathObservation?, PathObservation?)])
+    func aServerThatRefusesWithAnAlertDoesNotOfferIt(direct: PathObservation?, proxy: PathObservation?) {
+        let verdict = verdict(ByWay(direct: direct.map(seen), proxy: proxy.map(seen)))
+        #expect(!verdict.findings.isEmpty)
+        for finding in verdict.findings {
+            #expect(finding.event == .sha512Fails)
+            #expect(finding.priority == .notice)
+            #expect(finding.reason == .tlsSHA512NotOffered)
+            #expect(finding.phase == .handshake)
+            #expect(finding.message.contains("nothing has to be done"))
+            #expect(
+                finding.message.contains("asked directly and through the proxy alike") == (direct == proxy))
+        }
+    }
+
+    /// What SHA-512 alone gives directly and through the proxy, and on which ways it is blocked.
+    @Test(
+        arguments: [
+            (reset, nil, [.direct]), (silence, nil, [.direct]), (nil, reset, [.proxy]),
+            (reset, silence, [.direct, .proxy]),
+            (.shaken("TLSv1.2"), alert, [.proxy]), (.shaken("TLSv1.2"), reset, [.proxy]),
+            (alert, .shaken("TLSv1.2"), [.direct]), (alert, reset, [.proxy]),
+        ] as [(PathObservation?, PathObservation?, [Via])])
+    func whatIsCutOffOrWorksTheOtherWayIsBlocked(
+        direct: PathObservation?, proxy: PathObservation?, blocked: [Via]
+    ) {
+        let verdict = verdict(ByWay(direct: direct.map(seen), proxy: proxy.map(seen)))
+        let findings = verdict.findings.filter { $0.reason == .tlsSHA512Blocked }
+        #expect(findings.map(\.via) == blocked)
+        for finding in findings {
+            #expect(finding.event == .sha512Fails)
+            #expect(finding.priority == .error)
+            let culprit =
+                finding.via == .proxy ? "the proxy proxy.example:8080" : "a firewall on the direct way"
+            #expect(finding.message.contains(culprit))
+        }
+    }
+
+    @Test func theOtherWayIsTheProof() throws {
+        let verdict = verdict(ByWay(direct: seen(.shaken("TLSv1.2")), proxy: seen(Self.alert)))
+        let message = try #require(verdict.findings.first).message
+        #expect(message.contains("As the other way shows, it is not the server"))
+        #expect(message.hasSuffix("The direct way works."))
+    }
+
+    @Test func withoutTLS12NothingIsKnown() {
+        let without = TLSObservation(
+            control: .shaken("TLSv1.3"), tls12: Self.alert, sha512: Self.alert)
+        let versions = seen(.stopped(.handshake, .tlsVersion("protocol version")))
+        for seen in [without, versions] {
+            let verdict = verdict(ByWay(direct: seen))
+            #expect(!verdict.judgedEvents.contains(.sha512Fails))
+            #expect(!verdict.findings.contains { $0.event == .sha512Fails })
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Testing
+
+@testable import WatchCore
+
+/// The page that says how to sign in to a tenant.
+struct OpenIDConfigurationTests {
+    private static let address =
+        "https://login.microsoftonline.com/\(tenant)/v2.0/.well-known/openid-configuration"
+    private static let complete = """
+        {"token_endpoint":"https://login.microsoftonline.com/t/oauth2/v2.0/token","scopes":["openid"],\
+        "issuer":"https://login.microsoftonline.com/t/v2.0","cloud_instance_name":"microsoftonline.com"}
+        """
+
+    private func verdict(
+        _ status: Int, _ body: String, isCut: Bool = false, at address: String = Self.address
+    ) -> Verdict {
+        var path = PathObservation.answered([(address, status, nil)], body: body)
+        path.http?.isBodyCut = isCut
+        return judge(.login(direct: path), of: .login(.sample(address, expectStatus: [200])), at: start.date)
+    }
+
+    @Test(arguments: [
+        complete, complete.replacing(",\"cloud_instance_name\":\"microsoftonline.com\"", with: ""),
+        complete.replacing("\"microsoftonline.com\"", with: "\"MicrosoftOnline.com\""),
+        complete.replacing("\"microsoftonline.com\"", with: "\"login.microsoftonline.com\""),
+        complete.replacing("\"microsoftonline.com\"", with: "null"),
+    ])
+    func theGenuineAnswerPasses(body: String) {
+        let verdict = verdict(200, body)
+        #expect(verdict.findings == [])
+        #expect(verdict.judgedEvents.isSuperset(of: [.loginFails, .loginElsewhere]))
+        #expect(self.verdict(200, body, at: Self.address + "?appid=1").findings == [])
+    }
+
+    @Test(arguments: [
+        #"{"error":"invalid_tenant","error_description":"AADSTS90002: Tenant 'x' not found."}"#,
+        #"{"error_codes":[90002],"error_description":"AADSTS90002: gone"}"#,
+    ])
+    func anUnknownTenantIsNamed(body: String) throws {
+        let finding = try #require(verdict(400, body).findings.first)
+        #expect(finding.event == .loginFails)
+        #expect(finding.reason == .httpStatus)
+        #expect(finding.message.contains("knows no such tenant"))
+        #expect(finding.message.contains("Tenant="))
+        #expect(finding.message.contains("Cloud="))
+    }
+
+    @Test func anyOtherRefusalIsOneLikeAnyOther() throws {
+        let finding = try #require(verdict(400, "{\"error\":\"invalid_request\"}").findings.first)
+        #expect(finding.reason == .httpStatus)
+        #expect(finding.message.contains("status 400"))
+        let elsewhere = try #require(
+            verdict(400, "invalid_tenant", at: "https://login.example/").findings.first)
+        #expect(elsewhere.message.contains("status 400"))
+    }
+
+    @Test(arguments: [
+        "<html><title>Blocked</title></html>", "", "{}", "[]", "null", #"{"issuer":"x"}"#,
+        #"{"token_endpoint":"x"}"#, #"{"issuer":1,"token_endpoint":"x"}"#, "{\"issuer\":\"x\"",
+    ])
+    func anythingElseIsSomebodyElsesAnswer(body: String) throws {
+        let verdict = verdict(200, body)
+        let finding = try #require(verdict.findings.first)
+        #expect(finding.event == .loginElsewhere)
+        #expect(finding.reason == .httpBody)
+        #expect(!verdict.judgedEvents.contains(.loginFails))
+    }
+
+    @Test func anAnswerThatIsCutIsNotJudgedFurther() throws {
+        let finding = try #require(verdict(200, "{\"issuer\":\"x\"", isCut: true).findings.first)
+        #expect(finding.event == .loginFails)
+        #expect(finding.reason == .httpTooLarge)
+    }
+
+    @Test(arguments: [
+        ("microsoftonline.us", "login.microsoftonline.com"),
+        ("microsoftonline.com", "login.microsoftonline.us"),
+        ("onmicrosoftonline.com", "login.microsoftonline.com"), ("com.", "login.microsoftonline.com"),
+        ("partner.microsoftonline.cn", "login.microsoftonline.com"),
+    ])
+    func aTenantOfAnotherCloudIsNamed(cloud: String, host: String) throws {
+        let body = Self.complete.replacing("\"microsoftonline.com\"", with: "\"\(cloud)\"")
+        let address = Self.address.replacing("login.microsoftonline.com", with: host)
+        let finding = try #require(verdict(200, body, at: address).findings.first)
+        #expect(finding.event == .loginFails)
+        #expect(finding.reason == .httpBody)
+        #expect(finding.message.contains("\"\(cloud)\""))
+        #expect(finding.message.contains("set Cloud="))
+    }
+}
