@@ -1,11 +1,11 @@
 internal import WatchCore
 
 /// Text from outside made safe for one line on a terminal or in a log.
-enum PlainText {
+package enum PlainText {
     /// `text` with control characters, line breaks and invisible format characters as `\n`, `\t`, `\u{1B}`.
     ///
     /// What could move the cursor, start another line or turn the direction of writing becomes visible.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: \.isHidden) else { return text }
         return text.unicodeScalars.reduce(into: "") { result, scalar in
             if !scalar.isHidden {

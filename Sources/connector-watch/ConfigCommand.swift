@@ -54,7 +54,7 @@ struct ConfigCheckCommand: ParsableCommand {
 
     private func summary(of settings: Settings) -> String {
         let known = settings.checks(learnedTenant: nil).count
-        let all = settings.checks(learnedTenant: Settings.tenantPlaceholder).count
+        let all = settings.names.count
         let later = all == known ? "" : ", and \(all - known) more once the tenant is known"
         return "\(known) check\(known == 1 ? "" : "s")\(later)"
     }

@@ -116,23 +116,7 @@ private struct EventOutput {
                 case .text: record.line(inColor: Terminal.isColoured)
                 case .json: try record.json()
                 }
-            guard try Self.write(line + "\n") else { return false }
-        }
-        return true
-    }
-
-    /// `false`: nobody reads it; what cannot be written for another reason must not pass for all there is.
-    private static func write(_ text: String) throws -> Bool {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EPIPE { return false }
-            guard count > 0 else {
-                Terminal.complain("The alerts cannot be written: \(String(cString: strerror(errno))).")
-                throw ExitCode.failure
-            }
-            rest = rest.dropFirst(count)
+            guard try Terminal.put(line + "\n") else { return false }
         }
         return true
     }

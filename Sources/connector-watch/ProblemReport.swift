@@ -3,37 +3,30 @@ internal import WatchCore
 /// Writes problems of the configuration for a person: the sentence, the line it is about, and a caret below.
 struct ProblemReport {
     private let fragments: [String: ConfigurationFragment]
-    private let isColoured: Bool
+    private let painter: Painter
 
     init(fragments: [ConfigurationFragment], isColoured: Bool) {
         self.fragments = Dictionary(fragments.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-        self.isColoured = isColoured
+        painter = Painter(isColoured: isColoured)
     }
 
     /// One to three lines, without a line break at the end.
     func text(of problem: ConfigurationProblem) -> String {
         let place = problem.span.map(\.description) ?? problem.file
-        let colour: Colour =
+        let colour: Painter.Colour =
             switch problem.severity {
             case .error: .red
             case .warning: .yellow
             }
-        let sentence = "\(place): \(paint(problem.severity.rawValue + ":", colour)) \(problem.message)"
+        let sentence =
+            "\(place): \(painter.paint(problem.severity.rawValue + ":", colour)) \(problem.message)"
         guard let span = problem.span, let line = fragments[span.file]?.line(span.line) else {
             return sentence
         }
         // Tabs stay tabs, so that the caret stands below its column however wide the terminal sets them.
         let before = line.unicodeScalars.prefix(span.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
         let width = max(1, min(span.length, line.unicodeScalars.count - span.column + 1))
-        return "\(sentence)\n  \(line)\n  \(before)\(paint(String(repeating: "^", count: width), colour))"
-    }
-
-    private enum Colour: String {
-        case red = "31"
-        case yellow = "33"
-    }
-
-    private func paint(_ text: String, _ colour: Colour) -> String {
-        isColoured ? "\u{1b}[1;\(colour.rawValue)m\(text)\u{1b}[0m" : text
+        return
+            "\(sentence)\n  \(line)\n  \(before)\(painter.paint(String(repeating: "^", count: width), colour))"
     }
 }

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Glibc
 
 /// What standard output and standard error are connected to.
@@ -5,6 +6,37 @@ enum Terminal {
     /// Whether standard output is a terminal on which colours are wanted (no-color.org).
     static var isColoured: Bool {
         isatty(STDOUT_FILENO) == 1 && value(of: "NO_COLOR").isEmpty && value(of: "TERM") != "dumb"
+    }
+
+    /// How many characters a line of standard output holds; 80 where that is no terminal, as in a mail.
+    static var width: Int {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else {
+            return 80
+        }
+        return size.ws_col == 0 ? 80 : max(narrowest, Int(size.ws_col))
+    }
+
+    /// In less than this no sentence can be read.
+    private static let narrowest = 40
+
+    /// Writes to standard output; `false`: nobody reads it.
+    ///
+    /// Throws the exit `status`, after having complained, where it cannot be written for another reason: what is cut off
+    /// must not pass for all there is.
+    static func put(_ text: String, orExit status: Int32 = 1) throws -> Bool {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EPIPE { return false }
+            guard count > 0 else {
+                complain("The output cannot be written: \(String(cString: strerror(errno))).")
+                throw ExitCode(status)
+            }
+            rest = rest.dropFirst(count)
+        }
+        return true
     }
 
     /// Writes a line to standard error.

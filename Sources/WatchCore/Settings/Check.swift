@@ -15,6 +15,9 @@ extension Settings {
     /// Stands for the tenant's GUID in the host or URL of a section.
     package static let tenantPlaceholder = "<tenant>"
 
+    /// A tenant of nobody, where there must be one for a text to be whole.
+    static let namelessTenant = "00000000-0000-0000-0000-00000000000a"
+
     /// Every check that the settings ask for: the trust files first, then ports, logins, TLS, and this host.
     ///
     /// `learnedTenant` is the GUID in the subject of the trust certificate, once that has been seen; `Tenant=`
@@ -38,6 +41,11 @@ extension Settings {
         }
         return [Check(name: CheckName("host"), subject: .host(HostSubject(sources: sources)), pace: hostPace)]
     }
+}
+
+extension Settings {
+    /// The names of all checks, those under names of the tenant included.
+    package var names: [CheckName] { checks(learnedTenant: Self.namelessTenant).map(\.name) }
 }
 
 /// The tenant, as far as it is known.

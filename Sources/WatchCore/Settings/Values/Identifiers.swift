@@ -66,9 +66,7 @@ extension PageAddress {
     init?(ofTenant text: String) {
         self.init(
             text.contains(Settings.tenantPlaceholder)
-                ? text.replacing(
-                    Settings.tenantPlaceholder, with: "00000000-0000-0000-0000-00000000000a")
-                : text)
+                ? text.replacing(Settings.tenantPlaceholder, with: Settings.namelessTenant) : text)
     }
 }
 

@@ -1,0 +1,57 @@
+package import WatchCore
+
+/// Looks once at everything that settings ask for, side by side.
+package struct FullLook: Sendable {
+    private let looking: any Looking
+
+    /// How long a look may take to end after its time is over.
+    package static let endingTime = Duration.seconds(1)
+
+    /// More looks than this wait for a free place: a bound on descriptors and threads.
+    package static let limit = 1000
+
+    package init(_ looking: any Looking) {
+        self.looking = looking
+    }
+
+    /// Ends within the longest time-out and ``endingTime``, whatever hangs, as long as there are no more checks than
+    /// places; checks under names of the tenant begin only when the trust files have told its id.
+    package func observe(
+        _ settings: Settings, only selection: CheckSelection = CheckSelection()
+    ) async -> FullObservation {
+        var plan = LookPlan(settings, only: selection)
+        await withTaskGroup(of: FullObservation.Part.self) { group in
+            var free = Self.limit
+            repeat {
+                while free > 0, let check = plan.next() {
+                    free -= 1
+                    group.addTask {
+                        FullObservation.Part(check: check, observation: await answer(to: check))
+                    }
+                }
+                guard let part = await group.next() else { return }
+                free += 1
+                plan.take(part.observation, of: part.check)
+            } while true
+        }
+        return plan.seen
+    }
+
+    /// The one deadline: the look is told to end when its time is over, and given up where it then does not.
+    private func answer(to check: Check) async -> Observation {
+        let (answers, answer) = AsyncStream.makeStream(of: Observation.self)
+        // A group would wait for a look that hangs.
+        let look = Task.detached { @Sendable [looking] in
+            answer.yield(await looking.look(at: check.subject))
+        }
+        let deadline = Task.detached { @Sendable in
+            try await Task.sleep(for: check.pace.timeout)
+            look.cancel()
+            try await Task.sleep(for: Self.endingTime)
+            answer.yield(.unanswered)
+        }
+        defer { deadline.cancel() }
+        for await first in answers { return first }
+        return .unanswered
+    }
+}

@@ -1,0 +1,98 @@
+/// One look at every check: what may start when, and what came of it.
+///
+/// Checks under names of the tenant start once a trust certificate has told its id; of several agents the first in the
+/// settings that names one counts.
+package struct LookPlan: Sendable {
+    private let settings: Settings
+    private let selection: CheckSelection
+    /// The checks that need a tenant's id which is not in the settings.
+    private let dependents: [CheckName]
+    /// The trust checks that may tell it, in the order of the settings.
+    private let informants: [CheckName]
+    private var tenant: String?
+    private var waiting: [Check]
+    private var answers: [CheckName: Observation] = [:]
+
+    /// Trust checks that are not picked are looked at all the same where they are needed to learn the tenant.
+    package init(_ settings: Settings, only selection: CheckSelection = CheckSelection()) {
+        let known = settings.checks(learnedTenant: nil)
+        let names = Set(known.map(\.name))
+        let dependents = settings.names.filter { !names.contains($0) && selection.includes($0) }
+        let informants = dependents.isEmpty ? [] : known.filter(\.isTrust).map(\.name)
+        self.settings = settings
+        self.selection = selection
+        self.dependents = dependents
+        self.informants = informants
+        // Taken from the end.
+        waiting = known.filter { selection.includes($0.name) || informants.contains($0.name) }.reversed()
+    }
+
+    /// The next check to look at; `nil`: none, before another answer at least.
+    package mutating func next() -> Check? { waiting.popLast() }
+
+    package mutating func take(_ observation: Observation, of check: Check) {
+        answers[check.name] = observation
+        guard tenant == nil, informants.contains(check.name), let learned = learnedTenant else { return }
+        tenant = learned
+        let dependents = Set(dependents)
+        waiting =
+            settings.checks(learnedTenant: learned).filter { dependents.contains($0.name) }.reversed()
+            + waiting
+    }
+
+    /// What has been seen so far, in the order of the settings.
+    package var seen: FullObservation {
+        let observations = settings.checks(learnedTenant: tenant).compactMap { check in
+            answers[check.name].flatMap { answer in
+                selection.includes(check.name) ? FullObservation.Part(check: check, observation: answer) : nil
+            }
+        }
+        return FullObservation(parts: observations, leftOut: dependents.filter { answers[$0] == nil })
+    }
+
+    /// `nil` while an agent that goes before those that named one may still do so.
+    private var learnedTenant: String? {
+        for name in informants {
+            guard let answer = answers[name] else { return nil }
+            if let tenant = answer.tenant { return tenant }
+        }
+        return nil
+    }
+}
+
+/// What one look at every check showed.
+package struct FullObservation: Sendable, Equatable {
+    /// In the order of the settings.
+    package var parts: [Part]
+    /// Checks that were not looked at, as nothing told the tenant's id.
+    package var leftOut: [CheckName]
+
+    /// One check and what it showed.
+    package struct Part: Sendable, Equatable {
+        package var check: Check
+        package var observation: Observation
+
+        package init(check: Check, observation: Observation) {
+            self.check = check
+            self.observation = observation
+        }
+    }
+
+    package init(parts: [Part] = [], leftOut: [CheckName] = []) {
+        self.parts = parts
+        self.leftOut = leftOut
+    }
+}
+
+extension Check {
+    fileprivate var isTrust: Bool {
+        if case .trust = subject { true } else { false }
+    }
+}
+
+extension Observation {
+    fileprivate var tenant: String? {
+        guard case .trust(let trust) = self else { return nil }
+        return trust.lookup?.found?.facts.tenant
+    }
+}

@@ -1,0 +1,134 @@
+package import FoundationEssentials
+
+extension FirewallRequest {
+    /// What `settings` ask for, with the proof that `report` has; `nil`: nothing was looked at.
+    package init(of settings: Settings, report: Report?, host: String, sources: [String] = [], time: Date) {
+        let leftOut = report.map { Set($0.leftOut) }
+        // Where no tenant is known its place stands in the names.
+        let unseen = settings.checks(learnedTenant: Settings.tenantPlaceholder)
+            .filter { leftOut?.contains($0.name) ?? true }
+            .map { CheckReport(check: $0, observation: .unanswered) }
+        let checks = (report?.checks ?? []) + unseen
+        let proxy = checks.lazy.compactMap { $0.check.subject.ways?.proxy }.first
+        let purposes = EndpointPurpose.allCases
+        let destinations = Self.destinations(of: checks, cloud: settings.connector.cloud)
+        let sorted = purposes.flatMap { purpose in destinations.filter { $0.purposes.first == purpose } }
+        self.init(
+            time: time, connector: settings.connector.name, host: host, sources: sources,
+            proxy: proxy?.description,
+            destinations: (proxy.map { [Self.destination(of: $0, checks)] } ?? []) + sorted,
+            wildcards: settings.connector.cloud.wildcards,
+            requirements: Self.requirements(proxy), violations: Self.violations(in: checks),
+            isLooked: report != nil)
+    }
+
+    /// One for each port of each host that a check looks at.
+    private static func destinations(of checks: [CheckReport], cloud: Cloud) -> [Destination] {
+        var places: [String: Int] = [:]
+        var destinations: [Destination] = []
+        for check in checks {
+            guard let (host, port) = check.check.subject.endpoint else { continue }
+            let name = hostAndPort(host, port)
+            if let place = places[name] {
+                destinations[place].add(check)
+                continue
+            }
+            places[name] = destinations.count
+            var destination = Destination(
+                host: host, port: port, purposes: [cloud.purpose(of: host, port: port) ?? .configured])
+            destination.add(check)
+            destinations.append(destination)
+        }
+        return destinations
+    }
+
+    /// The proxy itself, which this host reaches without it.
+    private static func destination(of proxy: OutboundProxy, _ checks: [CheckReport]) -> Destination {
+        let proxied = checks.flatMap { check in
+            check.lines.compactMap { line -> Passage? in
+                guard line.via == .proxy, case .path(let path, _) = line.sight else { return nil }
+                return path.passageToProxy(limit: check.check.pace.timeout)
+            }
+        }
+        let passage = proxied.first { $0.state == .open } ?? proxied.first ?? .none
+        return Destination(host: proxy.host, port: proxy.port, purposes: [.proxy], passages: [passage])
+    }
+
+    private static func requirements(_ proxy: OutboundProxy?) -> [String] {
+        let always = [
+            """
+            No TLS inspection for any of these names: the connector proves who it is with a client certificate, \
+            which does not survive it.
+            """,
+            """
+            TLS 1.2 must pass, and so must handshakes signed with SHA-512: a device that filters signature \
+            algorithms or protocol versions keeps the connector from its service.
+            """,
+            """
+            Rules go by names. The addresses behind them change, and all addresses of a name must be open.
+            """,
+        ]
+        guard let proxy else { return always }
+        return always + [
+            "The proxy \(proxy) must build tunnels (CONNECT) to ports 80 and 443 of these names.",
+            "The proxy \(proxy) must not demand authentication from this host: the connector has none to give.",
+        ]
+    }
+
+    /// The findings that tell a requirement broken, whatever else may be shut.
+    private static func violations(in checks: [CheckReport]) -> [Violation] {
+        checks.flatMap { check in
+            check.findings.filter(\.isViolation).map { Violation(check: check.check.name, finding: $0) }
+        }
+    }
+}
+
+extension FirewallRequest.Destination {
+    /// Takes in one more check of it: of what was seen on a way, the worst tells.
+    fileprivate mutating func add(_ check: CheckReport) {
+        checks.append(check.check.name)
+        for line in check.lines {
+            guard let passage = line.passage(limit: check.check.pace.timeout) else { continue }
+            if let place = passages.firstIndex(where: { $0.via == passage.via }) {
+                if passages[place].state < passage.state { passages[place] = passage }
+            } else {
+                passages.append(passage)
+            }
+        }
+    }
+}
+
+extension ReportLine {
+    fileprivate func passage(limit: Duration) -> Passage? {
+        guard let via else { return nil }
+        guard case .path(let path, _) = sight else {
+            return Passage(via: via, state: .notLooked, evidence: "not looked at")
+        }
+        return path.passage(via: via, proxy: proxy, limit: limit)
+    }
+}
+
+extension Passage {
+    fileprivate static let none = Passage(via: .direct, state: .notLooked, evidence: "not looked at")
+}
+
+extension Subject {
+    /// Where it connects to; `nil`: nowhere.
+    fileprivate var endpoint: (host: String, port: UInt16)? {
+        switch self {
+        case .port(let port): (port.host, port.port)
+        case .login(let login): (login.page.host, login.page.port)
+        case .tls(let tls): (tls.host, tls.port)
+        case .trust, .host: nil
+        }
+    }
+}
+
+extension Finding {
+    fileprivate var isViolation: Bool {
+        if reason == .proxyAuthRequired { return true }
+        let events: Set<AlertEvent> = [.tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad]
+        // What never came to a handshake is shut, and stands there.
+        return phase == .handshake && events.contains(event)
+    }
+}

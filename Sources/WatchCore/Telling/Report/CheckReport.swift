@@ -1,0 +1,114 @@
+/// One check: what was seen, and what that means.
+package struct CheckReport: Sendable, Equatable {
+    package var check: Check
+    package var observation: Observation
+    /// The worst first.
+    package var findings: [Finding]
+
+    package init(check: Check, observation: Observation, findings: [Finding] = []) {
+        self.check = check
+        self.observation = observation
+        self.findings = findings.sorted { ($0.priority, $1.key) > ($1.priority, $0.key) }
+    }
+
+    package var group: ReportGroup {
+        switch check.subject {
+        case .port: .connectivity
+        case .login: .login
+        case .tls: .tls
+        case .trust: .trust
+        case .host: .host
+        }
+    }
+
+    /// The worst of its lines.
+    package var verdict: ReportVerdict { lines.map(\.verdict).max() ?? .ok }
+
+    /// One for each way out; one where none leads out of this host.
+    package var lines: [ReportLine] {
+        guard let ways = check.subject.ways else {
+            return [ReportLine(via: nil, sight: localSight, findings: findings)]
+        }
+        return ways.all.map { via in
+            ReportLine(
+                via: via, proxy: via == .proxy ? ways.proxy : nil, sight: sight(on: via),
+                findings: findings.filter { $0.via == via || $0.via == nil })
+        }
+    }
+
+    private var localSight: ReportLine.Sight {
+        switch observation {
+        case .trust(let trust): .trust(trust)
+        case .host(let host): .host(host)
+        case .port, .login, .tls, .unanswered: .none
+        }
+    }
+
+    private func sight(on via: Via) -> ReportLine.Sight {
+        switch observation {
+        case .port(let ways), .login(let ways): ways[via].map { .path($0, attempts: []) } ?? .none
+        case .tls(let ways): ways[via].map { .path($0.control, attempts: $0.attempts) } ?? .none
+        case .trust, .host, .unanswered: .none
+        }
+    }
+}
+
+/// A check on one way out.
+package struct ReportLine: Sendable, Equatable {
+    /// `nil`: it does not lead out of this host.
+    package var via: Via?
+    /// The proxy on this way.
+    package var proxy: OutboundProxy?
+    package var sight: Sight
+    /// Those on this way, the worst first.
+    package var findings: [Finding]
+
+    /// What was seen.
+    package enum Sight: Sendable, Equatable {
+        /// The way to a target; `attempts` are the special handshakes of a TLS check.
+        case path(PathObservation, attempts: [Attempt])
+        case trust(TrustObservation)
+        case host(HostObservation)
+        /// Nothing: the look did not answer.
+        case none
+    }
+
+    /// A handshake with a special offer.
+    package struct Attempt: Sendable, Equatable {
+        package var offer: TLSOffer
+        package var path: PathObservation
+    }
+
+    package init(via: Via?, proxy: OutboundProxy? = nil, sight: Sight, findings: [Finding] = []) {
+        self.via = via
+        self.proxy = proxy
+        self.sight = sight
+        self.findings = findings
+    }
+
+    /// The worst of its findings; seeing nothing is never fine.
+    package var verdict: ReportVerdict {
+        findings.map { ReportVerdict($0.priority) }.max() ?? (sight == .none ? .warning : .ok)
+    }
+}
+
+extension TLSObservation {
+    /// The handshakes beside the control, as far as they were made.
+    package var attempts: [ReportLine.Attempt] {
+        [(TLSOffer.tls12, tls12), (.sha512, sha512), (.legacy, legacy)].compactMap { offer, path in
+            path.map { ReportLine.Attempt(offer: offer, path: $0) }
+        }
+    }
+}
+
+extension TLSOffer {
+    /// How reports name it.
+    package var name: String {
+        switch self {
+        case .control: "control"
+        case .tls12: "tls1.2"
+        case .sha512: "sha512"
+        case .legacy: "legacy"
+        }
+    }
+}

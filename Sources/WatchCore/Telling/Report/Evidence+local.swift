@@ -1,0 +1,65 @@
+package import FoundationEssentials
+
+extension TrustObservation {
+    /// What the files said; validity is counted from `date`.
+    func evidence(at date: Date) -> [Evidence] {
+        var lines: [Evidence] = []
+        if case .read(let settings) = settings {
+            let store = settings.isInUserStore ? "user" : "machine"
+            lines.append(Evidence("thumbprint", "\(settings.thumbprint), in the \(store) store"))
+        }
+        guard let lookup else { return lines }
+        lines.append(
+            Evidence(
+                "store",
+                lookup.found?.file
+                    ?? "\(lookup.places.joined(separator: " ")), \(lookup.certificates) certificates seen"))
+        if let facts = lookup.found?.facts {
+            let left = facts.timeLeft(at: date)
+            lines += [
+                Evidence(
+                    "valid", "\(facts.notBefore.rfc3339) to \(facts.notAfter.rfc3339), \(left.leftText)"),
+                Evidence("issuer", facts.issuerCommonName ?? facts.issuer),
+                Evidence("key", "\(facts.key), \(facts.signatureAlgorithm)"),
+            ]
+            if let tenant = facts.tenant { lines.append(Evidence("tenant", tenant)) }
+            if let id = facts.connectorID { lines.append(Evidence("connector", id)) }
+        }
+        for problem in lookup.problems {
+            lines.append(Evidence("unread", "\(problem.path): \(problem.detail)"))
+        }
+        return lines
+    }
+}
+
+extension CertificateFacts {
+    /// How much validity is left; negative: it expired.
+    package func timeLeft(at date: Date) -> Duration { .seconds(notAfter.timeIntervalSince(date)) }
+}
+
+extension Duration {
+    fileprivate var leftText: String {
+        self < .zero ? "expired \((Duration.zero - self).daysText) ago" : "\(daysText) left"
+    }
+}
+
+extension HostObservation {
+    /// What was measured.
+    var evidence: [Evidence] {
+        let clock = readings.map { reading in
+            let lead = reading.lead
+            let amount = (lead < .zero ? Duration.zero - lead : lead)
+            let place =
+                amount < .seconds(1)
+                ? "agrees with" : "\(amount.text) \(lead < .zero ? "behind" : "ahead of")"
+            return Evidence("clock", "\(place) \(reading.source)")
+        }
+        let allowed = [(policy.allowsTLS12, "TLS 1.2"), (policy.allowsSHA512, "SHA-512")]
+        let forbidden = allowed.filter { !$0.0 }.map(\.1)
+        let text =
+            forbidden.isEmpty
+            ? "allows TLS 1.2 and SHA-512"
+            : "forbids \(forbidden.joined(separator: " and "))\(policy.detail.isEmpty ? "" : ": \(policy.detail)")"
+        return clock + [Evidence("openssl", text)]
+    }
+}

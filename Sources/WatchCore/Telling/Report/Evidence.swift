@@ -1,0 +1,115 @@
+package import FoundationEssentials
+
+/// One line of proof below a check of a report: what it is about, and what was seen.
+package struct Evidence: Sendable, Equatable {
+    package var label: String
+    package var text: String
+
+    package init(_ label: String, _ text: String) {
+        self.label = label
+        self.text = text
+    }
+}
+
+extension ReportLine {
+    /// What was seen, as far as the look came; validity is counted from `date`.
+    package func evidence(at date: Date) -> [Evidence] {
+        switch sight {
+        case .path(let path, let attempts): path.evidence(proxy: proxy) + attempts.map(\.evidence)
+        case .trust(let trust): trust.evidence(at: date)
+        case .host(let host): host.evidence
+        case .none: [Evidence("seen", "nothing, as the look gave no answer")]
+        }
+    }
+}
+
+extension PathStop {
+    /// The token for it.
+    package var reason: Reason { failure.reason(in: phase) }
+}
+
+extension AddressAttempt {
+    /// The token for its failure; `proxy`: it is an address of this one.
+    package func reason(proxy: OutboundProxy?) -> Reason? {
+        failure?.reason(in: proxy == nil ? .connect : .tunnel)
+    }
+}
+
+extension PhaseTimings {
+    /// Those that were reached, in their order.
+    package var all: [(phase: Phase, duration: Duration)] {
+        let timings: [(Phase, Duration?)] = [
+            (.resolve, resolve), (.connect, connect), (.tunnel, tunnel), (.handshake, handshake),
+            (.exchange, exchange),
+        ]
+        return timings.compactMap { phase, duration in duration.map { (phase, $0) } }
+    }
+
+    package var total: Duration { all.reduce(.zero) { $0 + $1.duration } }
+}
+
+extension PathObservation {
+    fileprivate func evidence(proxy: OutboundProxy?) -> [Evidence] {
+        var lines: [Evidence] = []
+        if !addresses.isEmpty {
+            let tried = addresses.map { attempt in
+                let end = attempt.reason(proxy: proxy).map { "\($0.rawValue) after" } ?? "connected in"
+                return "\(attempt.address) \(end) \(attempt.duration.text)"
+            }
+            lines.append(Evidence("tried", tried.joined(separator: ", ")))
+        }
+        if let proxy { lines += proxyEvidence(proxy) }
+        if let tls { lines += tls.evidence }
+        for answer in http?.responses ?? [] {
+            let location = answer.location.map { " -> \($0)" } ?? ""
+            lines.append(Evidence("answer", "\(answer.status) from \(answer.page)\(location)"))
+        }
+        return lines
+    }
+
+    private func proxyEvidence(_ proxy: OutboundProxy) -> [Evidence] {
+        let answers = [tunnel?.demand, tunnel?.statusLine].compactMap(\.self).filter { !$0.isEmpty }
+        return [Evidence("proxy", (["\(proxy)"] + answers).joined(separator: ", "))]
+    }
+}
+
+extension ReportLine.Attempt {
+    /// What came of the special handshake.
+    fileprivate var evidence: Evidence {
+        let facts = path.tls?.negotiated ?? ""
+        guard let stop = path.stop else {
+            return Evidence(offer.name, "works" + (facts.isEmpty ? "" : ": \(facts)"))
+        }
+        return Evidence(offer.name, "stopped in the \(stop.phase.rawValue) phase: \(stop.reason.rawValue)")
+    }
+}
+
+extension TLSFacts {
+    /// Version, cipher and signature, as far as they are known.
+    fileprivate var negotiated: String {
+        [version, cipher, signature].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    fileprivate var evidence: [Evidence] {
+        var lines: [Evidence] = []
+        if !negotiated.isEmpty { lines.append(Evidence("tls", negotiated)) }
+        if let leaf = chain.first {
+            lines.append(
+                Evidence("server", "\(leaf.subject), valid until \(leaf.notAfter.rfc3339)"))
+            lines.append(Evidence("issuer", leaf.issuer))
+        }
+        if let root {
+            let owner =
+                switch root.isPublic {
+                case true?: ", a public root"
+                case false?: ", this host's own root"
+                case nil: ""
+                }
+            lines.append(Evidence("root", root.facts.subject + owner))
+        }
+        for problem in problems {
+            lines.append(Evidence("problem", "\(problem.text) at depth \(problem.depth)"))
+        }
+        return lines
+    }
+}

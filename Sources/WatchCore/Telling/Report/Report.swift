@@ -1,0 +1,86 @@
+package import FoundationEssentials
+
+/// What one look at everything showed, as a person reads it and forwards it.
+package struct Report: Sendable, Equatable {
+    /// When the look began.
+    package var time: Date
+    package var connector: String
+    /// The name of the host that looked.
+    package var host: String
+    /// How long the look took.
+    package var duration: Duration
+    /// In the order of the settings.
+    package var checks: [CheckReport]
+    /// Checks that were not looked at, as nothing told the tenant's id.
+    package var leftOut: [CheckName]
+
+    package init(
+        time: Date, connector: String, host: String, duration: Duration, checks: [CheckReport],
+        leftOut: [CheckName] = []
+    ) {
+        self.time = time
+        self.connector = connector
+        self.host = host
+        self.duration = duration
+        self.checks = checks
+        self.leftOut = leftOut
+    }
+
+    /// The worst of all.
+    package var verdict: ReportVerdict { checks.map(\.verdict).max() ?? .ok }
+
+    package func checks(in group: ReportGroup) -> [CheckReport] {
+        checks.filter { $0.group == group }
+    }
+
+    package func count(_ verdict: ReportVerdict) -> Int {
+        checks.count { $0.verdict == verdict }
+    }
+}
+
+/// How bad it is, as exit statuses and monitoring systems tell it.
+package enum ReportVerdict: String, Sendable, CaseIterable, Comparable {
+    case ok
+    case warning
+    case critical
+
+    /// What a finding of this priority makes of its check; a notice is but a remark.
+    package init(_ priority: Priority) {
+        switch priority {
+        case .critical, .error: self = .critical
+        case .warning: self = .warning
+        case .notice, .info: self = .ok
+        }
+    }
+
+    /// 0, 1 or 2, as plugins of monitoring systems exit.
+    package var status: Int32 {
+        switch self {
+        case .ok: 0
+        case .warning: 1
+        case .critical: 2
+        }
+    }
+
+    /// The worse one is the greater one.
+    package static func < (a: ReportVerdict, b: ReportVerdict) -> Bool { a.status < b.status }
+}
+
+/// What checks have in common for a person, in the order of a report.
+package enum ReportGroup: String, Sendable, CaseIterable {
+    case connectivity
+    case login
+    case tls
+    case trust
+    case host
+
+    package var title: String {
+        switch self {
+        case .connectivity: "Connectivity"
+        case .login: "Login"
+        case .tls: "TLS on the path"
+        case .trust: "Trust certificate"
+        case .host: "This host"
+        }
+    }
+}

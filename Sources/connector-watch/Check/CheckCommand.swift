@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import Looker
+internal import SystemdHost
+internal import WatchCore
+
+/// `connector-watch check`: one look at everything, and a report.
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Look once at everything, and report what is fine and what is not.",
+        discussion: """
+            All checks look side by side, so that the report is there within the longest Timeout= and a second. \
+            Exits 0 when all is fine, 1 with warnings, 2 when something fails, and 3 when it could not look.
+
+            In JSON, one object with the keys time (RFC 3339, UTC), connector, host, verdict (ok, warning, critical), \
+            duration_ms, left_out (checks that need a tenant's id nothing told) and checks, an array of objects with \
+            the keys check, group (connectivity, login, tls, trust, host), target, verdict, timeout_ms, answered, \
+            trust, host, ways and findings. Of ways each has via (direct, proxy), proxy, verdict, phase_ms, addresses \
+            (address, ms, failure), tunnel (status_line, demand), tls, http (url, status, location), stop (phase, \
+            reason) and attempts (offer and again what a way has). Of findings each has event, title, priority, via, \
+            phase, reason, message and details. Keys are never left out: what is not known is null.
+
+            As nagios, the one line of a monitoring plugin, with the seconds that each check took and the days that \
+            each certificate is still valid as performance data.
+            """)
+
+    @OptionGroup var options: ConfigurationOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Only the check of this name, as \"port login:443\", or all that begin with it, as \"port login\" or "
+                + "\"port\"; may be repeated.", valueName: "name"))
+    var only: [String] = []
+
+    @Option(help: "How the report is written.")
+    var format = Format.text
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+        case nagios
+    }
+
+    func run() async throws {
+        do {
+            let report = try await report()
+            // Nobody may read it; the status tells all the same.
+            _ = try Terminal.put(try text(of: report), orExit: CouldNotLook.status)
+            throw ExitCode(report.verdict.status)
+        } catch let refusal as CouldNotLook {
+            for line in refusal.lines { Terminal.complain(line) }
+            if format == .nagios { _ = try Terminal.put(ReportPlugin.unknown(refusal.summary)) }
+            throw ExitCode(CouldNotLook.status)
+        }
+    }
+
+    private func report() async throws -> Report {
+        let settings = try options.settings()
+        let selection = CheckSelection(only)
+        let strays = selection.strays(among: settings.names)
+        guard strays.isEmpty else { throw CouldNotLook(strays) }
+        let began = HostClock.now()
+        let seen = try await FullLook.standard().observe(settings, only: selection)
+        guard !seen.parts.isEmpty else { throw CouldNotLook(seen.leftOut) }
+        return Report(
+            of: seen, settings: settings, host: HostName.current(), time: began.date,
+            duration: HostClock.now().uptime - began.uptime)
+    }
+
+    private func text(of report: Report) throws -> String {
+        switch format {
+        case .text:
+            ReportText(
+                report: report, width: Terminal.width, painter: Painter(isColoured: Terminal.isColoured)
+            ).text
+        case .json: try report.json.document()
+        case .nagios: ReportPlugin(report: report).text
+        }
+    }
+}

@@ -1,0 +1,65 @@
+internal import SystemdHost
+internal import WatchCore
+
+/// A report as the one line of a monitoring plugin: status, text, performance data.
+///
+/// Source: Monitoring Plugins Development Guidelines, "Plugin Output for Nagios".
+struct ReportPlugin {
+    let report: Report
+
+    var text: String {
+        "CONNECTOR \(report.verdict.rawValue.uppercased()) - \(Self.line(sentence)) | "
+            + performance.joined(separator: " ") + "\n"
+    }
+
+    /// The line for what kept it from looking; the exit status is then 3.
+    static func unknown(_ sentence: String) -> String { "CONNECTOR UNKNOWN - \(line(sentence))\n" }
+
+    /// One line, without the sign that begins the performance data.
+    private static func line(_ text: String) -> String {
+        PlainText.escaped(text).replacing("|", with: "/")
+    }
+
+    private var sentence: String {
+        let findings = report.checks.flatMap { check in check.findings.map { (check.check.name, $0) } }
+        let troubles = findings.filter { ReportVerdict($0.1.priority) != .ok }
+        guard let (name, worst) = troubles.max(by: { $0.1.priority < $1.1.priority }) else {
+            return "\(report.checks.count) checks passed in \(report.duration.text)"
+        }
+        let message = worst.message.hasSuffix(".") ? worst.message.dropLast() : worst.message[...]
+        let more = troubles.count > 1 ? "; and \(troubles.count - 1) more" : ""
+        let via = worst.via.map { " (\($0.rawValue))" } ?? ""
+        return "\(worst.event.rawValue) \(name)\(via): \(message)\(more)"
+    }
+
+    private var performance: [String] {
+        report.checks.flatMap { check in check.lines.map { item(check, $0) } }.compactMap(\.self)
+    }
+
+    private func item(_ check: CheckReport, _ line: ReportLine) -> String? {
+        let label = [check.check.name.text, line.via?.rawValue].compactMap(\.self).joined(separator: " ")
+        switch line.sight {
+        case .path(let path, _):
+            // What did not go all the way down took no time that compares.
+            let value = path.stop == nil ? seconds(path.timings.total) + "s" : "U"
+            return "'\(label)'=\(value);;\(seconds(check.check.pace.timeout));0"
+        case .trust(let trust):
+            guard case .trust(let subject) = check.check.subject, let facts = trust.lookup?.found?.facts
+            else { return "'\(label) days'=U" }
+            let limits = [subject.expiryWarning, subject.expiryError].map { "\($0.wholeDays):" }
+            return "'\(label) days'=\(facts.timeLeft(at: report.time).wholeDays);"
+                + limits.joined(separator: ";")
+        case .host(let host):
+            return host.clockLead.map { "'\(label) clock'=\(seconds($0))s" }
+        case .none: return "'\(label)'=U"
+        }
+    }
+
+    /// Seconds with three decimals.
+    private func seconds(_ duration: Duration) -> String {
+        let milliseconds = duration.milliseconds
+        let digits = String(abs(milliseconds) % 1000)
+        let fraction = String(repeating: "0", count: 3 - digits.count) + digits
+        return "\(milliseconds < 0 ? "-" : "")\(abs(milliseconds) / 1000).\(fraction)"
+    }
+}

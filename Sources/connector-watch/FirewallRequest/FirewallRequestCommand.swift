@@ -1,0 +1,79 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import Looker
+internal import SystemdHost
+internal import WatchCore
+
+/// `connector-watch firewall-request`: what must be open, why, and what is shut now, for the network team.
+struct FirewallRequestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "firewall-request",
+        abstract: "Write down for the network team what must be open, why, and what is shut now.",
+        discussion: """
+            The text is made to be pasted into a ticket. Exits 0 when it could be written, whatever is shut, and 3 \
+            when the configuration is wrong.
+
+            In JSON, one object with the keys time (RFC 3339, UTC), connector, looked, source (host, addresses), \
+            proxy, destinations (host, port, purposes, why, checks, and ways with via, state and evidence), wildcards \
+            (names, port, purpose, why), requirements and violations (check, event, via, reason, message). A state is \
+            open, partly (some addresses are shut), cut (what follows the connection is cut off), unresolved, shut or \
+            not-looked-at.
+            """)
+
+    @OptionGroup var options: ConfigurationOptions
+
+    @Flag(help: "Open no connection: say what must be open, and not what is.")
+    var noLook = false
+
+    @Option(help: "How the request is written.")
+    var format = Format.text
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
+
+    func run() async throws {
+        do {
+            let request = try await request()
+            _ = try Terminal.put(try text(of: request), orExit: CouldNotLook.status)
+        } catch let refusal as CouldNotLook {
+            for line in refusal.lines { Terminal.complain(line) }
+            throw ExitCode(CouldNotLook.status)
+        }
+    }
+
+    private func request() async throws -> FirewallRequest {
+        let settings = try options.settings()
+        let host = HostName.current()
+        let began = HostClock.now()
+        guard !noLook else {
+            return FirewallRequest(of: settings, report: nil, host: host, time: began.date)
+        }
+        let seen = try await FullLook.standard().observe(settings)
+        let report = Report(
+            of: seen, settings: settings, host: host, time: began.date,
+            duration: HostClock.now().uptime - began.uptime)
+        return FirewallRequest(
+            of: settings, report: report, host: host, sources: sources(of: report), time: began.date)
+    }
+
+    /// This host's addresses towards all that was tried, but for those within the host.
+    private func sources(of report: Report) -> [String] {
+        let tried = report.checks.flatMap(\.lines).flatMap { line -> [String] in
+            if case .path(let path, _) = line.sight { path.addresses.map(\.address) } else { [] }
+        }
+        let sources = Set(Set(tried).compactMap { SourceAddress.towards($0) })
+        return sources.filter { !$0.hasPrefix("127.") && $0 != "::1" }.sorted()
+    }
+
+    private func text(of request: FirewallRequest) throws -> String {
+        switch format {
+        case .text:
+            FirewallRequestText(
+                request: request, width: Terminal.width, painter: Painter(isColoured: Terminal.isColoured)
+            ).text
+        case .json: try request.json.document()
+        }
+    }
+}

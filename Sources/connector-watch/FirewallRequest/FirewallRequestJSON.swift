@@ -1,0 +1,44 @@
+internal import WatchCore
+
+extension FirewallRequest {
+    /// The request as one JSON object; its keys are those that `connector-watch firewall-request --help` names.
+    var json: JSONValue {
+        .object([
+            "time": .text(time.rfc3339), "connector": .text(connector), "looked": .bool(isLooked),
+            "source": .object(["host": .text(host), "addresses": .array(sources) { .text($0) }]),
+            "proxy": .text(orNull: proxy), "destinations": .array(destinations) { $0.json },
+            "wildcards": .array(wildcards) { wildcard in
+                .object([
+                    "names": .text(wildcard.pattern.text), "port": .integer(Int64(wildcard.port)),
+                    "purpose": .text(wildcard.purpose.rawValue), "why": .text(wildcard.purpose.text),
+                ])
+            },
+            "requirements": .array(requirements) { .text($0) },
+            "violations": .array(violations) { violation in
+                .object([
+                    "check": .text(violation.check.text),
+                    "event": .integer(Int64(violation.finding.event.rawValue)),
+                    "via": .text(orNull: violation.finding.via?.rawValue),
+                    "reason": .text(orNull: violation.finding.reason?.rawValue),
+                    "message": .text(violation.finding.message),
+                ])
+            },
+        ])
+    }
+}
+
+extension FirewallRequest.Destination {
+    fileprivate var json: JSONValue {
+        .object([
+            "host": .text(host), "port": .integer(Int64(port)),
+            "purposes": .array(purposes) { .text($0.rawValue) }, "why": .array(purposes) { .text($0.text) },
+            "checks": .array(checks) { .text($0.text) },
+            "ways": .array(passages) { passage in
+                .object([
+                    "via": .text(passage.via.rawValue), "state": .text(passage.state.rawValue),
+                    "evidence": .text(passage.evidence),
+                ])
+            },
+        ])
+    }
+}

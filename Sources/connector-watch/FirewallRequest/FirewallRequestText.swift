@@ -1,0 +1,123 @@
+internal import SystemdHost
+internal import WatchCore
+
+/// A firewall request as the text of a ticket: plain, in lines of 80 characters where names allow it.
+struct FirewallRequestText {
+    let request: FirewallRequest
+    let width: Int
+    let painter: Painter
+
+    var text: String {
+        let sections: [(title: String, lines: [String])] = [
+            ("Destinations", destinations), ("Wildcards", wildcards),
+            ("Requirements on the path", requirements),
+            ("What breaks these requirements now", violations),
+        ]
+        var lines = [
+            heading("Firewall request for the application proxy connector \(shown(request.connector))", "=")
+        ]
+        lines += [[""], facts].flatMap(\.self)
+        for (number, section) in sections.filter({ !$0.lines.isEmpty }).enumerated() {
+            lines += ["", heading("\(number + 1). \(section.title)", "-")] + section.lines
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func heading(_ title: String, _ rule: String) -> String {
+        painter.paint(title, .bold) + "\n" + String(repeating: rule, count: title.count)
+    }
+
+    /// From where, when, and how much is shut.
+    private var facts: [String] {
+        let sources = request.sources.isEmpty ? "" : " (\(request.sources.joined(separator: ", ")))"
+        let facts = [
+            ("Source host", shown(request.host) + sources),
+            ("Direction", "outbound TCP, begun by the source host; nothing comes in"),
+            ("Proxy", request.proxy ?? "none: the source host connects by itself"),
+            ("Date", request.time.rfc3339), ("State", state),
+        ]
+        return facts.flatMap { label, text in
+            text.wrapped(width, first: label + String(repeating: " ", count: 13 - label.count))
+        }
+    }
+
+    private var state: String {
+        guard request.isLooked else { return "not looked at" }
+        let troubled = request.destinations.filter { $0.passages.contains { $0.state.isTrouble } }
+        return troubled.isEmpty
+            ? "no destination is shut"
+            : "\(troubled.count) of \(request.destinations.count) destinations are shut"
+    }
+
+    /// A table for each purpose.
+    private var destinations: [String] {
+        EndpointPurpose.allCases.flatMap { purpose -> [String] in
+            let destinations = request.destinations.filter { $0.purposes.first == purpose }
+            guard !destinations.isEmpty else { return [] }
+            var table = TextTable(
+                columns: ["host", "port", "way", "now"].map { TextTable.Column(title: $0) })
+            for destination in destinations {
+                table.rows += destination.passages.enumerated().map {
+                    row($1, of: destination, isFirst: $0 == 0)
+                }
+            }
+            return ["", "For \(purpose.text):"].flatMap { $0.wrapped(width) } + table.lines(painter)
+        }
+    }
+
+    private func row(_ passage: Passage, of destination: FirewallRequest.Destination, isFirst: Bool)
+        -> TextTable.Row
+    {
+        let place = isFirst ? [destination.host, String(destination.port)] : ["", ""]
+        let isTrouble = passage.state.isTrouble
+        let now = passage.state == .open ? "open, \(passage.evidence)" : passage.state.word
+        let cells =
+            (place + [passage.via.rawValue]).map { TextTable.Cell(shown($0)) }
+            + [TextTable.Cell(shown(now), isTrouble ? .red : nil)]
+        let notes = isTrouble ? shown(passage.evidence).wrapped(width, first: "      -> ") : []
+        return TextTable.Row(cells: cells, notes: notes)
+    }
+
+    private var wildcards: [String] {
+        guard !request.wildcards.isEmpty else { return [] }
+        var table = TextTable(columns: ["names", "port", "for"].map { TextTable.Column(title: $0) })
+        table.rows = request.wildcards.map { wildcard in
+            TextTable.Row(
+                cells: [wildcard.pattern.text, String(wildcard.port), wildcard.purpose.text].map {
+                    TextTable.Cell($0)
+                })
+        }
+        return ["", "Every name below these domains; not looked at, as no wildcard can be:"]
+            + table.lines(painter)
+    }
+
+    private var requirements: [String] {
+        [""] + request.requirements.flatMap { $0.wrapped(width, first: "  * ") }
+    }
+
+    private var violations: [String] {
+        guard !request.violations.isEmpty else { return [] }
+        return [""]
+            + request.violations.flatMap { violation in
+                let finding = violation.finding
+                let via = finding.via.map { " (\($0.rawValue))" } ?? ""
+                let head = "\(violation.check)\(via), event \(finding.event.rawValue)"
+                return shown("\(head): \(finding.message)").wrapped(width, first: "  * ")
+            }
+    }
+
+    private func shown(_ text: String) -> String { PlainText.escaped(text) }
+}
+
+extension Passage.State {
+    fileprivate var word: String {
+        switch self {
+        case .notLooked: "not looked at"
+        case .open: "open"
+        case .partly: "PARTLY SHUT"
+        case .cut: "CUT OFF"
+        case .unresolved: "NOT RESOLVED"
+        case .shut: "SHUT"
+        }
+    }
+}

@@ -1,0 +1,47 @@
+internal import FoundationEssentials
+
+/// Any JSON (RFC 8259), to write documents whose keys are all there whatever is known: `null` is a value like others.
+enum JSONValue: Encodable {
+    case null
+    case bool(Bool)
+    case integer(Int64)
+    case number(Double)
+    case text(String)
+    case array([JSONValue])
+    case object([String: JSONValue])
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let value): try container.encode(value)
+        case .integer(let value): try container.encode(value)
+        case .number(let value): try container.encode(value)
+        case .text(let value): try container.encode(value)
+        case .array(let values): try container.encode(values)
+        case .object(let values): try container.encode(values)
+        }
+    }
+
+    /// Indented, its keys sorted, with a line break at the end.
+    func document() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    }
+}
+
+extension JSONValue {
+    /// The text, or `null`.
+    static func text(orNull text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
+
+    /// An array of what each element becomes.
+    static func array<Element>(_ elements: [Element], _ value: (Element) -> JSONValue) -> JSONValue {
+        .array(elements.map(value))
+    }
+
+    /// Milliseconds, to the tenth.
+    static func milliseconds(_ duration: Duration) -> JSONValue {
+        .number((duration / .milliseconds(1) * 10).rounded() / 10)
+    }
+}

@@ -1,0 +1,69 @@
+/// A table for a terminal or a mail: columns as wide as what they hold, those that hold nothing left out.
+struct TextTable {
+    var columns: [Column]
+    var rows: [Row] = []
+
+    struct Column {
+        var title: String
+        var isNumeric = false
+    }
+
+    struct Cell {
+        var text: String
+        var colour: Painter.Colour?
+
+        init(_ text: String, _ colour: Painter.Colour? = nil) {
+            self.text = text
+            self.colour = colour
+        }
+    }
+
+    struct Row {
+        /// One for each column.
+        var cells: [Cell]
+        /// Whole lines below the row.
+        var notes: [String] = []
+    }
+
+    /// Before every line.
+    private static let margin = "  "
+    private static let gap = "  "
+
+    /// The longest line of the table itself, without the notes.
+    var width: Int {
+        let widths = shown.map(\.width)
+        return Self.margin.count + widths.reduce(0, +) + Self.gap.count * max(0, widths.count - 1)
+    }
+
+    /// The titles, then the rows with their notes; no spaces at line ends.
+    func lines(_ painter: Painter) -> [String] {
+        let titles = columns.map { Cell($0.title, .bold) }
+        let head = columns.allSatisfy(\.title.isEmpty) ? [] : [line(titles, painter)]
+        return head + rows.flatMap { [line($0.cells, painter)] + $0.notes }
+    }
+
+    /// The columns that hold anything, and how wide each is.
+    private var shown: [(index: Int, width: Int)] {
+        columns.indices.compactMap { index in
+            let widest = rows.map { $0.cells[index].text.count }.max() ?? 0
+            return widest == 0 ? nil : (index, max(widest, columns[index].title.count))
+        }
+    }
+
+    private func line(_ cells: [Cell], _ painter: Painter) -> String {
+        var line = Self.margin
+        var blank = ""
+        for (index, width) in shown {
+            let cell = cells[index]
+            let padding = String(repeating: " ", count: width - cell.text.count)
+            let isRight = columns[index].isNumeric
+            if isRight { blank += padding }
+            if !cell.text.isEmpty {
+                line += blank + painter.paint(cell.text, cell.colour)
+                blank = ""
+            }
+            blank += (isRight ? "" : padding) + Self.gap
+        }
+        return line
+    }
+}

@@ -1,0 +1,20 @@
+extension String {
+    /// This text in lines of at most `width` characters, broken at spaces; a longer word stands whole on its line.
+    ///
+    /// The first line begins with `first`, which counts as well, the others with as many spaces.
+    func wrapped(_ width: Int, first: String = "") -> [String] {
+        let indent = String(repeating: " ", count: first.count)
+        var lines: [String] = []
+        var line = first
+        var isEmpty = true
+        for word in split(separator: " ") {
+            if !isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                (line, isEmpty) = (indent, true)
+            }
+            line += (isEmpty ? "" : " ") + word
+            isEmpty = false
+        }
+        return lines + [line]
+    }
+}
