@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// One line of `Tests/Laboratory/checks`: what is checked, over which way, and what must come of it.
 struct Expectation: Sendable, Hashable, CustomTestStringConvertible {

@@ -48,7 +48,7 @@ extension CertificateProblem.Kind {
     var leavesTrust: Bool {
         switch self {
         case .expired, .notYetValid, .wrongName: true
-        case .untrusted, .selfSigned, .incompleteChain: false
+        case .untrusted, .unknownIssuer, .selfSigned, .incompleteChain: false
         }
     }
 }

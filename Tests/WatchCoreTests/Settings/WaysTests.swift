@@ -33,8 +33,8 @@ struct WaysTests {
 
     @Test func theCredentialGoesWithTheProxy() throws {
         let ways = try ways("[Proxy]\nURL=http://10.0.0.1:3128\nCredential=cw\n[Port a]\nHost=a\nPorts=80\n")
-        #expect(ways.map(\.proxy) == [OutboundProxy(host: "10.0.0.1", port: 3128, credential: "cw")])
-        #expect(ways.map(\.all) == [[.direct, .proxy]])
+        let proxy = OutboundProxy(host: "10.0.0.1", port: 3128, credential: "cw")
+        #expect(ways == [Ways(proxy: proxy)])
     }
 
     @Test func thePageOfATenantIsWatchedOnceTheTenantIsKnown() throws {
