@@ -20,9 +20,7 @@ struct ResponseHead: Equatable {
     private let isHTTP10: Bool
     private var lengths: [String] = []
     private var codings: [String] = []
-    private var fields = 0
 
-    static let fieldLimit = 100
     static let statusLineLimit = 256
     /// What every status line begins with.
     static let beginning = Array("HTTP/1.".utf8)
@@ -50,10 +48,6 @@ struct ResponseHead: Equatable {
 
     /// Takes in one header line.
     mutating func add(line: [UInt8]) throws(Stopped) {
-        fields += 1
-        if fields > Self.fieldLimit {
-            throw Stopped(.httpMalformed("the head has more than \(Self.fieldLimit) fields"))
-        }
         if line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t") {
             throw Stopped(.httpMalformed("the header line \(quoted(line)) is folded"))
         }

@@ -8,8 +8,11 @@ final class Listener: Sendable {
     private let descriptor: Int32
 
     /// `serve` gets each connected descriptor on a thread of the listener, one after the other, and owns it.
-    init(on address: String = "127.0.0.1", _ serve: @escaping @Sendable (Int32) -> Void) throws {
-        (descriptor, port) = try Self.bound(to: address)
+    init(
+        on address: String = "127.0.0.1", port wanted: UInt16 = 0,
+        _ serve: @escaping @Sendable (Int32) -> Void
+    ) throws {
+        (descriptor, port) = try Self.bound(to: address, port: wanted)
         listen(descriptor, 1024)
         let (stream, news) = AsyncStream.makeStream(of: Int.self)
         accepted = stream
@@ -28,10 +31,11 @@ final class Listener: Sendable {
     deinit { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     /// A port that is taken and refuses connections, as nobody listens there, until `descriptor` is closed.
-    static func bound(to address: String) throws -> (descriptor: Int32, port: UInt16) {
+    static func bound(to address: String, port: UInt16 = 0) throws -> (descriptor: Int32, port: UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var place = sockaddr_in()
         place.sin_family = sa_family_t(AF_INET)
+        place.sin_port = port.bigEndian
         inet_pton(AF_INET, address, &place.sin_addr)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let status = withUnsafeMutablePointer(to: &place) {
@@ -50,10 +54,12 @@ final class Listener: Sendable {
         close(descriptor)
     }
 
-    /// Blocks until some bytes have come.
-    static func read(_ descriptor: Int32) {
+    /// Blocks until some bytes have come, and returns them.
+    @discardableResult
+    static func read(_ descriptor: Int32) -> String {
         var buffer = [UInt8](repeating: 0, count: 4096)
-        _ = recv(descriptor, &buffer, buffer.count, 0)
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
     }
 
     static func write(_ text: String, to descriptor: Int32) {

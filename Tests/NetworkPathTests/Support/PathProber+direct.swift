@@ -11,4 +11,8 @@ extension PathProber {
     func lookDirectly(at subject: LoginSubject) async -> PathObservation {
         await look(at: subject).direct ?? PathObservation()
     }
+
+    func lookDirectly(at subject: TLSSubject) async -> TLSObservation {
+        await look(at: subject).direct ?? TLSObservation(control: PathObservation())
+    }
 }

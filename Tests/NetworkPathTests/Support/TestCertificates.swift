@@ -5,9 +5,10 @@ import WatchCore
 
 /// Authorities and server certificates, made once by the `openssl` command.
 ///
-/// NAME.pem holds a server's certificate and key, NAME.chain what it presents besides: `good` (EC, over an intermediate authority), `rsa`, `expired`,
-/// `future`, `elsewhere` (for other.test), `alone` (as `good`, without the intermediate certificate), `own`
-/// (self-signed), `stranger` (of an authority that is not among the roots).
+/// NAME.pem holds a server's certificate and key, NAME.chain what it presents besides: `good` (EC, over an intermediate
+/// authority), `rsa`, `expired`, `future`, `elsewhere` (for other.test), `alone` (as `good`, without the intermediate
+/// certificate), `own` (self-signed), `stranger` (of an authority that is not among the roots), `aged` (over an
+/// intermediate authority that has expired), `astray` (expired, and for other.test).
 struct TestCertificates {
     static let shared = Result { try TestCertificates() }
 
@@ -44,7 +45,7 @@ struct TestCertificates {
         [server]
         basicConstraints = critical,CA:false
         authorityKeyIdentifier = keyid
-        subjectAltName = DNS:ok.test,DNS:both.test,DNS:some.test,DNS:partly.test,IP:127.0.0.1
+        subjectAltName = DNS:ok.test,DNS:both.test,DNS:some.test,DNS:partly.test,DNS:hidden.test,IP:127.0.0.1
         authorityInfoAccess = caIssuers;URI:http://ok.test/intermediate.crt
         [elsewhere]
         basicConstraints = critical,CA:false
@@ -80,8 +81,13 @@ struct TestCertificates {
         server expired "$ec" intermediate server $((year - 2))0101000000Z $since
         server future "$ec" intermediate server $until $((year + 2))0101000000Z
         server elsewhere "$ec" intermediate elsewhere $since $until
+        openssl req $ec -keyout former.key -out former.csr -subj /CN=former
+        sign former root authority $((year - 2))0101000000Z $since
+        server aged "$ec" former server $since $until
+        cp former.crt aged.chain
+        server astray "$ec" intermediate elsewhere $((year - 2))0101000000Z $since
         server stranger "$ec" strangers elsewhere $since $until
-        for name in good rsa expired future elsewhere; do cp intermediate.crt $name.chain; done
+        for name in good rsa expired future elsewhere astray; do cp intermediate.crt $name.chain; done
         cat good.crt good.key >alone.pem
         openssl req -x509 $ec -keyout own.key -out own.crt -subj /CN=ok.test -days 30
         cat own.crt own.key >own.pem

@@ -1,0 +1,140 @@
+import Foundation
+import Testing
+import WatchCore
+
+@testable import NetworkPath
+
+@Suite(.timeLimit(.minutes(5)))
+struct ProxyTests {
+    private let prober: PathProber
+
+    init() throws {
+        prober = try PathProber(roots: TestCertificates.shared.get().roots) { name in
+            switch name {
+            case "right": Array("watch:secret\n".utf8)
+            case "wrong": Array("watch:guessed".utf8)
+            default: nil
+            }
+        }
+    }
+
+    @Test(arguments: [UInt16(80), 443])
+    func aTunnelIsMadeToEachPort(port: UInt16) async throws {
+        let squid = try Squid("http_access allow all")
+        let listener = try Listener(port: port) { close($0) }
+        let subject = PortSubject(host: "hidden.test", port: listener.port, ways: squid.ways())
+        let looks = await prober.look(at: subject)
+        #expect(looks.direct == nil)
+        let seen = try #require(looks.proxy)
+        #expect(seen.stop == nil)
+        #expect(seen.tunnel == TunnelFacts(statusLine: "HTTP/1.1 200 Connection established"))
+        #expect(seen.addresses.map(\.address) == ["127.0.0.1"])
+        #expect(seen.timings.resolve != nil && seen.timings.connect != nil && seen.timings.tunnel != nil)
+        #expect(seen.timings.handshake == nil && seen.timings.exchange == nil)
+    }
+
+    @Test
+    func bothWaysAreLookedAtTogether() async throws {
+        let squid = try Squid("http_access allow all")
+        let listener = try Listener { close($0) }
+        let hidden = PortSubject(
+            host: "hidden.test", port: listener.port, ways: squid.ways(isDirect: true))
+        let looks = await prober.look(at: hidden)
+        #expect(looks.direct?.stop == PathStop(.resolve, .nameNotFound))
+        #expect(looks.direct?.tunnel == nil)
+        #expect(looks.proxy != nil && looks.proxy?.stop == nil)
+    }
+
+    @Test(arguments: [
+        ("http_access deny forbidden", "ok.test", UInt16(81), 403, "HTTP/1.1 403 Forbidden"),
+        ("http_access allow all", "ok.test", 82, 503, "HTTP/1.1 503 Service Unavailable"),
+    ])
+    func aRefusalIsToldWithItsStatusLine(
+        rules: String, host: String, port: UInt16, status: Int, line: String
+    ) async throws {
+        let squid = try Squid(rules)
+        let seen = await prober.look(at: PortSubject(host: host, port: port, ways: squid.ways())).proxy
+        #expect(seen?.stop == PathStop(.tunnel, .proxyStatus(status)))
+        #expect(seen?.tunnel == TunnelFacts(statusLine: line))
+    }
+
+    @Test(
+        arguments: [
+            (nil, .proxyStatus(407)), ("absent", .proxyStatus(407)), ("wrong", .proxyStatus(407)),
+            ("right", nil),
+        ] as [(String?, PathFailure?)])
+    func aDemandForCredentialsIsKeptEvenWhereItIsMet(credential: String?, failure: PathFailure?) async throws
+    {
+        let squid = try Squid("http_access allow known")
+        let listener = try Listener { close($0) }
+        let subject = PortSubject(
+            host: "ok.test", port: listener.port, ways: squid.ways(credential: credential))
+        let seen = try #require(await prober.look(at: subject).proxy)
+        #expect(seen.stop == failure.map { PathStop(.tunnel, $0) })
+        #expect(seen.tunnel?.demand == "HTTP/1.1 407 Proxy Authentication Required")
+        #expect(
+            seen.tunnel?.statusLine
+                == (failure == nil ? "HTTP/1.1 200 Connection established" : seen.tunnel?.demand))
+    }
+
+    @Test(arguments: ["right", nil])
+    func everyHopOfAPageGoesThroughTheProxy(credential: String?) async throws {
+        let squid = try Squid("http_access allow \(credential == nil ? "all" : "known")")
+        let nginx = try Nginx(
+            """
+            location = /once { return 302 https://hidden.test:$server_port/there; }
+            location = /there { return 200 "here"; }
+            """)
+        let page = try #require(PageAddress("https://ok.test:\(nginx.port)/once"))
+        let subject = LoginSubject(
+            page: page, ways: squid.ways(credential: credential), expectStatus: [200],
+            redirectHosts: [HostPattern("hidden.test")])
+        let seen = try #require(await prober.look(at: subject).proxy)
+        #expect(seen.stop == nil)
+        #expect(seen.http?.responses.map(\.status) == [302, 200])
+        #expect(seen.http?.body == "here")
+        #expect((seen.tunnel?.demand != nil) == (credential != nil))
+        #expect(seen.tunnel?.statusLine == "HTTP/1.1 200 Connection established")
+        #expect(seen.tls?.problems.isEmpty == true)
+    }
+
+    @Test(arguments: ["right", nil])
+    func everyHandshakeGoesThroughTheProxy(credential: String?) async throws {
+        let squid = try Squid("http_access allow \(credential == nil ? "all" : "known")")
+        let server = try TLSServer("good")
+        let subject = TLSSubject(
+            host: "hidden.test", port: server.port, ways: squid.ways(credential: credential))
+        let seen = try #require(await prober.look(at: subject).proxy)
+        for path in [seen.control, try #require(seen.tls12), try #require(seen.sha512)] {
+            #expect(path.stop == nil)
+            #expect(path.tls?.chain.first?.subjectCommonName == "good")
+            #expect(path.tunnel?.statusLine == "HTTP/1.1 200 Connection established")
+            #expect((path.tunnel?.demand != nil) == (credential != nil))
+        }
+        #expect(seen.control.tls?.version == "TLSv1.3" && seen.tls12?.tls?.version == "TLSv1.2")
+    }
+
+    @Test
+    func theRequestIsWhatRFC9110WantsAndShowsNoCredentialUnasked() async throws {
+        let (requests, news) = AsyncStream.makeStream(of: String.self)
+        let listener = try Listener { peer in
+            let request = Listener.read(peer)
+            news.yield(request)
+            Listener.write("HTTP/1.1 407 Who?\r\nContent-Length: 1\r\n\r\nx", to: peer)
+            close(peer)
+        }
+        let proxy = OutboundProxy(host: "127.0.0.1", port: listener.port, credential: "right")
+        let seen = await prober.look(
+            at: PortSubject(host: "2001:db8::1", port: 443, ways: Ways(isDirect: false, proxy: proxy)))
+        #expect(seen.proxy?.stop == PathStop(.tunnel, .proxyStatus(407)))
+        var heard = requests.makeAsyncIterator()
+        let plain = """
+            CONNECT [2001:db8::1]:443 HTTP/1.1\r
+            Host: [2001:db8::1]:443\r
+            User-Agent: connector-watch\r
+
+            """
+        #expect(await heard.next() == plain + "\r\n")
+        #expect(await heard.next() == plain + "Proxy-Authorization: Basic d2F0Y2g6c2VjcmV0\r\n\r\n")
+    }
+}
