@@ -77,6 +77,9 @@ let package = Package(
         .testTarget(name: "NetworkPathTests", dependencies: ["NetworkPath"], swiftSettings: strict),
         .testTarget(name: "TrustStoreTests", dependencies: ["TrustStore"], swiftSettings: strict),
         .testTarget(name: "SystemdHostTests", dependencies: ["SystemdHost"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["connector-watch", "Looker", "WatchCore"],
+            swiftSettings: strict),
         .testTarget(name: "ServiceTests", dependencies: ["WatchCore"], swiftSettings: strict),
         .testTarget(name: "LaboratoryTests", dependencies: [], swiftSettings: strict),
     ]

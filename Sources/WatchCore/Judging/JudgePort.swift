@@ -28,16 +28,8 @@ private func unreachableFinding(
 }
 
 /// Event 1023: some addresses of a name work, others do not.
-///
-/// An address that this host has no route to for want of that family is no fault of the name, as long as one of
-/// the other family works.
 private func partialFinding(_ path: PathObservation, _ target: Target, _ timeout: Duration) -> Finding? {
-    let working = path.addresses.filter { $0.failure == nil }
-    let failed = path.addresses.filter { attempt in
-        guard let failure = attempt.failure, !failure.isLocal else { return false }
-        let familyWorks = working.contains { $0.isIPv6 == attempt.isIPv6 }
-        return failure != .networkUnreachable || familyWorks
-    }
+    let failed = path.faultyAddresses
     guard !failed.isEmpty else { return nil }
     var details = path.details
     details[.address] = failed.map(\.address).joined(separator: " ")

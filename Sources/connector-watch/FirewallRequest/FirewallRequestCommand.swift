@@ -14,7 +14,7 @@ struct FirewallRequestCommand: AsyncParsableCommand {
             when the configuration is wrong.
 
             In JSON, one object with the keys time (RFC 3339, UTC), connector, looked, source (host, addresses), \
-            proxy, destinations (host, port, purposes, why, checks, and ways with via, state and evidence), wildcards \
+            proxy, destinations (host, port, purpose, why, checks, and ways with via, state and evidence), wildcards \
             (names, port, purpose, why), requirements and violations (check, event, via, reason, message). A state is \
             open, partly (some addresses are shut), cut (what follows the connection is cut off), unresolved, shut or \
             not-looked-at.

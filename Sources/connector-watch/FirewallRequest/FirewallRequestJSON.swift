@@ -31,7 +31,7 @@ extension FirewallRequest.Destination {
     fileprivate var json: JSONValue {
         .object([
             "host": .text(host), "port": .integer(Int64(port)),
-            "purposes": .array(purposes) { .text($0.rawValue) }, "why": .array(purposes) { .text($0.text) },
+            "purpose": .text(purpose.rawValue), "why": .text(purpose.text),
             "checks": .array(checks) { .text($0.text) },
             "ways": .array(passages) { passage in
                 .object([

@@ -43,16 +43,18 @@ struct FirewallRequestText {
 
     private var state: String {
         guard request.isLooked else { return "not looked at" }
-        let troubled = request.destinations.filter { $0.passages.contains { $0.state.isTrouble } }
-        return troubled.isEmpty
-            ? "no destination is shut"
-            : "\(troubled.count) of \(request.destinations.count) destinations are shut"
+        let everywhere = request.destinations.count { $0.trouble == .everyWay }
+        let oneWay = request.destinations.count { $0.trouble == .oneWay }
+        let counts =
+            (everywhere > 0 ? ["\(everywhere) shut"] : []) + (oneWay > 0 ? ["\(oneWay) shut on one way"] : [])
+        let total = "\(request.destinations.count) destinations"
+        return counts.isEmpty ? "\(total), none of them shut" : "\(total), \(counts.joined(separator: ", "))"
     }
 
     /// A table for each purpose.
     private var destinations: [String] {
         EndpointPurpose.allCases.flatMap { purpose -> [String] in
-            let destinations = request.destinations.filter { $0.purposes.first == purpose }
+            let destinations = request.destinations.filter { $0.purpose == purpose }
             guard !destinations.isEmpty else { return [] }
             var table = TextTable(
                 columns: ["host", "port", "way", "now"].map { TextTable.Column(title: $0) })
@@ -61,7 +63,7 @@ struct FirewallRequestText {
                     row($1, of: destination, isFirst: $0 == 0)
                 }
             }
-            return ["", "For \(purpose.text):"].flatMap { $0.wrapped(width) } + table.lines(painter)
+            return ["", "\(purpose.text):"] + table.lines(painter)
         }
     }
 
@@ -74,7 +76,8 @@ struct FirewallRequestText {
         let cells =
             (place + [passage.via.rawValue]).map { TextTable.Cell(shown($0)) }
             + [TextTable.Cell(shown(now), isTrouble ? .red : nil)]
-        let notes = isTrouble ? shown(passage.evidence).wrapped(width, first: "      -> ") : []
+        let isTold = passage.state == .open || passage.evidence.isEmpty
+        let notes = isTold ? [] : shown(passage.evidence).wrapped(width, first: "      -> ")
         return TextTable.Row(cells: cells, notes: notes)
     }
 

@@ -13,12 +13,12 @@ extension EndpointPurpose {
     /// For a network team, without a full stop.
     package var text: String {
         switch self {
-        case .proxy: "the outbound proxy, which every connection goes through"
-        case .service: "the service itself: the connector's registration, settings and traffic"
-        case .login: "login and registration of the connector"
-        case .revocation: "revocation lists, fetched while certificates are validated"
-        case .updates: "updates of the trust list and of intermediate CA certificates"
-        case .configured: "asked for by the administrator of the connector"
+        case .proxy: "The outbound proxy, which every connection goes through"
+        case .service: "The cloud service of the connector itself"
+        case .login: "Login and registration of the connector"
+        case .revocation: "Revocation lists, fetched while certificates are validated"
+        case .updates: "Updates of the trust list and of intermediate CA certificates"
+        case .configured: "Asked for by the administrator of the connector"
         }
     }
 }

@@ -12,7 +12,7 @@ extension FirewallRequest {
         let proxy = checks.lazy.compactMap { $0.check.subject.ways?.proxy }.first
         let purposes = EndpointPurpose.allCases
         let destinations = Self.destinations(of: checks, cloud: settings.connector.cloud)
-        let sorted = purposes.flatMap { purpose in destinations.filter { $0.purposes.first == purpose } }
+        let sorted = purposes.flatMap { purpose in destinations.filter { $0.purpose == purpose } }
         self.init(
             time: time, connector: settings.connector.name, host: host, sources: sources,
             proxy: proxy?.description,
@@ -35,7 +35,7 @@ extension FirewallRequest {
             }
             places[name] = destinations.count
             var destination = Destination(
-                host: host, port: port, purposes: [cloud.purpose(of: host, port: port) ?? .configured])
+                host: host, port: port, purpose: cloud.purpose(of: host, port: port) ?? .configured)
             destination.add(check)
             destinations.append(destination)
         }
@@ -51,7 +51,7 @@ extension FirewallRequest {
             }
         }
         let passage = proxied.first { $0.state == .open } ?? proxied.first ?? .none
-        return Destination(host: proxy.host, port: proxy.port, purposes: [.proxy], passages: [passage])
+        return Destination(host: proxy.host, port: proxy.port, purpose: .proxy, passages: [passage])
     }
 
     private static func requirements(_ proxy: OutboundProxy?) -> [String] {
@@ -102,14 +102,14 @@ extension ReportLine {
     fileprivate func passage(limit: Duration) -> Passage? {
         guard let via else { return nil }
         guard case .path(let path, _) = sight else {
-            return Passage(via: via, state: .notLooked, evidence: "not looked at")
+            return Passage(via: via, state: .notLooked, evidence: "")
         }
         return path.passage(via: via, proxy: proxy, limit: limit)
     }
 }
 
 extension Passage {
-    fileprivate static let none = Passage(via: .direct, state: .notLooked, evidence: "not looked at")
+    fileprivate static let none = Passage(via: .direct, state: .notLooked, evidence: "")
 }
 
 extension Subject {

@@ -24,23 +24,34 @@ package struct FirewallRequest: Sendable, Equatable {
     package struct Destination: Sendable, Equatable {
         package var host: String
         package var port: UInt16
-        /// At least one.
-        package var purposes: [EndpointPurpose]
+        package var purpose: EndpointPurpose
         /// The checks that look at it.
         package var checks: [CheckName]
         /// One for each way out.
         package var passages: [Passage]
 
         package init(
-            host: String, port: UInt16, purposes: [EndpointPurpose], checks: [CheckName] = [],
+            host: String, port: UInt16, purpose: EndpointPurpose, checks: [CheckName] = [],
             passages: [Passage] = []
         ) {
             self.host = host
             self.port = port
-            self.purposes = purposes
+            self.purpose = purpose
             self.checks = checks
             self.passages = passages
         }
+
+        /// Whether no way that was looked at leads there, or only some do; `nil`: nothing is wrong.
+        package var trouble: Trouble? {
+            guard passages.contains(where: \.state.isTrouble) else { return nil }
+            return passages.contains { $0.state == .open } ? .oneWay : .everyWay
+        }
+    }
+
+    /// On how many of its ways out a destination is shut.
+    package enum Trouble: Sendable {
+        case oneWay
+        case everyWay
     }
 
     package struct Violation: Sendable, Equatable {
@@ -99,7 +110,7 @@ package struct Passage: Sendable, Equatable {
 
     package var via: Via
     package var state: State
-    /// By whom or what, as far as it shows; without a full stop.
+    /// By whom or what, as far as it shows, without a full stop; empty: nothing is known.
     package var evidence: String
 
     package init(via: Via, state: State, evidence: String) {

@@ -16,12 +16,8 @@ extension PathObservation {
     }
 
     private func reached(_ proxy: OutboundProxy?, _ limit: Duration) -> (Passage.State, String) {
-        if let proxy {
-            return (
-                .open, "the proxy \(proxy) builds a tunnel\(timings.tunnel.map { " in \($0.text)" } ?? "")"
-            )
-        }
-        let failed = addresses.filter { $0.failure != nil }
+        if proxy != nil { return (.open, "tunnel built\(timings.tunnel.map { " in \($0.text)" } ?? "")") }
+        let failed = faultyAddresses
         guard !failed.isEmpty else {
             return (.open, "connected\(timings.connect.map { " in \($0.text)" } ?? "")")
         }
@@ -34,7 +30,7 @@ extension PathObservation {
     ) -> (Passage.State, String) {
         if case .local(let text) = stop.failure { return (.notLooked, "this host could not look: \(text)") }
         // A page that answered leads on to others, which are not this target.
-        if http?.responses.isEmpty == false { return reached(proxy, limit) }
+        if let answer = http?.responses.first { return (.open, "answered with status \(answer.status)") }
         switch stop.phase {
         case .resolve: return (.unresolved, unresolved(stop.failure, proxy, limit))
         case .connect:
@@ -44,14 +40,9 @@ extension PathObservation {
             return (.shut, proxy.map { refusal(stop.failure, $0, limit) } ?? stop.failure.barrier(limit))
         case .handshake, .exchange:
             guard stop.failure.isCutting else { return reached(proxy, limit) }
-            return (
-                .cut,
-                """
-                the connection opens, but what answers \(stop.failure.text(limit: limit)) in the \
-                \(stop.phase.rawValue) phase
-                """
-            )
-        case .settings, .store, .certificate, .service: return (.notLooked, "not looked at")
+            let end = stop.failure == .outOfTime ? "no answer within \(limit.text)" : stop.reason.rawValue
+            return (.cut, "the connection opens, but is cut off in the \(stop.phase.rawValue) phase (\(end))")
+        case .settings, .store, .certificate, .service: return (.notLooked, "")
         }
     }
 

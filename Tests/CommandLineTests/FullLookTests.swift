@@ -1,0 +1,68 @@
+import Looker
+import Testing
+import WatchCore
+
+/// The one deadline of a full look, with looks that end as they should and looks that do not.
+@Suite(.timeLimit(.minutes(1))) struct FullLookTests {
+    /// Never ends, whatever it is told.
+    private struct Deaf: Looking {
+        func look(at subject: Subject) async -> Observation {
+            await withUnsafeContinuation { (_: UnsafeContinuation<Observation, Never>) in }
+        }
+    }
+
+    /// Ends when it is told to, and says so.
+    private struct Patient: Looking {
+        func look(at subject: Subject) async -> Observation {
+            for await _ in AsyncStream<Never>.makeStream().stream {}
+            var path = PathObservation()
+            path.stop = PathStop(.connect, .outOfTime)
+            return .port(ByWay(direct: path))
+        }
+    }
+
+    /// Answers each port with its number.
+    private struct Prompt: Looking {
+        func look(at subject: Subject) async -> Observation {
+            guard case .port(let port) = subject else { return .unanswered }
+            return .port(ByWay(direct: answer(port.port)))
+        }
+    }
+
+    private static func answer(_ port: UInt16) -> PathObservation {
+        var path = PathObservation()
+        path.address = String(port)
+        return path
+    }
+
+    private static let pace = Pace(
+        interval: .seconds(60), failingInterval: .seconds(15), timeout: .milliseconds(100),
+        failuresToAlert: 1,
+        passesToRecover: 1, reminderInterval: .seconds(3600))
+
+    /// This many ports of one host, beginning with 1.
+    private func settings(_ count: UInt16) -> Settings {
+        Settings(
+            connector: ConnectorSettings(name: "hq-01", cloud: .none),
+            ports: [PortSection(name: "p", host: "p.test", ports: Array(1...count), pace: Self.pace)])
+    }
+
+    @Test func aLookThatHangsIsGivenUp() async {
+        let seen = await FullLook(Deaf()).observe(settings(40))
+        #expect(seen.parts.count == 40)
+        #expect(seen.parts.allSatisfy { $0.observation == .unanswered })
+    }
+
+    @Test func aLookWhoseTimeIsOverTellsHowFarItCame() async {
+        let seen = await FullLook(Patient()).observe(settings(1))
+        var path = PathObservation()
+        path.stop = PathStop(.connect, .outOfTime)
+        #expect(seen.parts.map(\.observation) == [.port(ByWay(direct: path))])
+    }
+
+    @Test func moreChecksThanPlacesAreLookedAtInTheEnd() async {
+        let count = UInt16(FullLook.limit + 500)
+        let seen = await FullLook(Prompt()).observe(settings(count))
+        #expect(seen.parts.map(\.observation) == (1...count).map { .port(ByWay(direct: Self.answer($0))) })
+    }
+}
