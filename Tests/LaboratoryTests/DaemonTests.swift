@@ -7,14 +7,17 @@ struct DaemonTests {
     /// Runs the daemon over a configuration until `count` alerts stand, or nothing is raised any more within a
     /// limit that no look reaches; then every alert that it raised.
     private func raised(by configuration: String, until count: Int) async throws -> [Raised] {
+        // The journal is the ground's, where other tests write too.
+        let name = "daemon-of-\(configuration)"
         let text = try await Laboratory.run(
             """
-            "$BIN/connector-watchd" --config "$LABORATORY/\(configuration).conf" 2>"$LABORATORY/daemon.log" &
+            sed 's/^Name=.*/Name=\(name)/' "$LABORATORY/\(configuration).conf" >"$LABORATORY/daemon.conf"
+            "$BIN/connector-watchd" --config "$LABORATORY/daemon.conf" 2>"$LABORATORY/log/daemon" &
             daemon=$!
-            coproc events { exec "$BIN/connector-watch" events --follow --all --format json 2>"$LABORATORY/events.log"; }
+            coproc events { exec "$BIN/connector-watch" events --follow --all --format json 2>"$LABORATORY/log/events"; }
             seen=0
             while [ "$seen" -lt \(count) ] && read -r -t 20 line <&"${events[0]}"; do
-                case $line in *'"state":"raised"'*) seen=$((seen + 1)) ;; esac
+                if [[ $line == *'"state":"raised"'* && $line == *'"\(name)"'* ]]; then seen=$((seen + 1)); fi
             done
             kill "$daemon" && wait "$daemon"
             kill "$events_PID"
@@ -23,7 +26,7 @@ struct DaemonTests {
             """)
         return try text.split(separator: "\n")
             .map { try JSONDecoder().decode(Raised.self, from: Data($0.utf8)) }
-            .filter { $0.state == "raised" }
+            .filter { $0.state == "raised" && $0.fields["CONNECTOR_NAME"] == name }
     }
 
     private struct Raised: Decodable {
@@ -33,6 +36,7 @@ struct DaemonTests {
         var phase: String?
         var reason: String?
         var message: String
+        var fields: [String: String]
     }
 
     @Test func theDaemonRaisesEveryFaultOnceAndNothingElse() async throws {

@@ -38,7 +38,7 @@ struct HandshakeTests {
     @Test(arguments: [
         ("expired", [(CertificateProblem.Kind.expired, 0)]), ("future", [(.notYetValid, 0)]),
         ("elsewhere", [(.wrongName, 0)]), ("own", [(.selfSigned, 0)]), ("alone", [(.incompleteChain, 0)]),
-        ("stranger", [(.untrusted, 0), (.wrongName, 0)]), ("aged", [(.expired, 1)]),
+        ("stranger", [(.unknownIssuer, 0), (.wrongName, 0)]), ("aged", [(.expired, 1)]),
         ("astray", [(.wrongName, 0), (.expired, 0)]),
     ])
     func aBadCertificateStopsTheHandshakeAndNothingIsSent(
