@@ -14,12 +14,10 @@ extension Trail {
         var socket = first
         let known = seen.tunnel?.demand == nil ? nil : tools.credential(of: proxy)
         var answer = try await ask(for: target, over: socket, known)
-        if answer.status == 407, known == nil {
+        if answer.status == 407, known == nil, let credential = tools.credential(of: proxy) {
             seen.tunnel?.demand = answer.statusLine
-            if let credential = tools.credential(of: proxy) {
-                socket = try await reconnect(to: proxy)
-                answer = try await ask(for: target, over: socket, credential)
-            }
+            socket = try await reconnect(to: proxy)
+            answer = try await ask(for: target, over: socket, credential)
         }
         guard answer.isSuccess else { throw Stopped(.proxyStatus(answer.status)) }
         return socket

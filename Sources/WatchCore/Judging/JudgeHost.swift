@@ -40,7 +40,10 @@ extension HostObservation {
 }
 
 extension ClockReading {
-    fileprivate var offset: Duration { .seconds(ours.timeIntervalSince(theirs)) }
+    /// Their clock shows whole seconds: on average it is half a second on.
+    fileprivate var offset: Duration {
+        .seconds((ours.timeIntervalSince(theirs) - 0.5).rounded(.toNearestOrEven))
+    }
 }
 
 /// Event 1050; `nil`: the clock is right.
@@ -49,7 +52,7 @@ private func clockFinding(_ measured: ClockMeasurement) -> Finding? {
     return Finding(
         .clockOff, .warning, .exchange, .clockOff,
         message: """
-            This host's clock is \(measured.offset.clockText) of those of \
+            This host's clock is \(measured.offset.clockText)\(measured.offset < .zero ? "" : " of") those of \
             \(measured.sources.joined(separator: ", ")) (limit \(ClockMeasurement.tolerance.text)). \
             Certificates seem expired or not yet valid, and the times of these alerts are wrong. See what \
             keeps the clock (timedatectl; systemd-timesyncd or chrony), and whether UDP port 123 to its \

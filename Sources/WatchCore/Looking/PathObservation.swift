@@ -19,9 +19,8 @@ package struct PathObservation: Sendable, Equatable {
 package struct TunnelFacts: Sendable, Equatable {
     /// The status line of the answer that counts, as sent; empty: there was none.
     package var statusLine: String
-    /// The status line of an answer that demands credentials (407), as sent; `nil`: they were not demanded.
-    ///
-    /// With credentials at hand the look goes on with them; the connector itself cannot.
+    /// The status line of an answer that demands credentials (407), as sent, after which the look went on with those
+    /// at hand, as the connector itself cannot; `nil`: there was no such answer, or no credentials.
     package var demand: String?
 
     package init(statusLine: String = "", demand: String? = nil) {

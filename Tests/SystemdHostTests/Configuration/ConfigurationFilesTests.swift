@@ -99,7 +99,7 @@ struct ConfigurationFilesTests {
             Issue.record("The configuration was taken.")
             return
         }
-        let sections = "[Connector], [Defaults], [Proxy], [Trust], [Port NAME], [Login NAME]"
+        let sections = "[Connector], [Defaults], [Proxy], [Trust], [Port NAME], [Login NAME], [TLS NAME]"
         let sentences = [
             "05.conf": "error: The configuration file cannot be read: No such file or directory.",
             "10.conf": "error: The configuration file is not a regular file.",
