@@ -40,10 +40,7 @@ extension HostObservation {
 }
 
 extension ClockReading {
-    /// Their clock shows whole seconds: on average it is half a second on.
-    fileprivate var offset: Duration {
-        .seconds((ours.timeIntervalSince(theirs) - 0.5).rounded(.toNearestOrEven))
-    }
+    fileprivate var offset: Duration { .seconds(ours.timeIntervalSince(theirs)) }
 }
 
 /// Event 1050; `nil`: the clock is right.
@@ -62,7 +59,13 @@ private func clockFinding(_ measured: ClockMeasurement) -> Finding? {
 
 extension Duration {
     /// How far a clock is off that is ahead by this much: `5 min ahead`, `2 h behind`.
-    var clockText: String { "\(magnitude.text) \(self < .zero ? "behind" : "ahead")" }
+    ///
+    /// A `Date` is whole seconds: what is 2 h is not to be told as 1 h 59 min.
+    var clockText: String {
+        let seconds = magnitude.components.seconds
+        let shown = seconds < 600 ? seconds : (seconds + 30) / 60 * 60
+        return "\(Duration.seconds(shown).text) \(self < .zero ? "behind" : "ahead")"
+    }
 
     var magnitude: Duration { self < .zero ? .zero - self : self }
 }
