@@ -40,8 +40,10 @@ extension HostObservation {
 }
 
 extension ClockReading {
-    /// Their clock shows whole seconds: on average it is half a second on.
-    fileprivate var offset: Duration {
+    /// How far this host's clock is ahead; negative: behind.
+    ///
+    /// Theirs shows whole seconds: on average it is half a second on.
+    package var offset: Duration {
         .seconds((ours.timeIntervalSince(theirs) - 0.5).rounded(.toNearestOrEven))
     }
 }

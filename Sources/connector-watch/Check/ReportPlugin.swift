@@ -50,7 +50,7 @@ struct ReportPlugin {
             return "'\(label) days'=\(facts.timeLeft(at: report.time).wholeDays);"
                 + limits.joined(separator: ";")
         case .host(let host):
-            return host.clockLead.map { "'\(label) clock'=\(seconds($0))s" }
+            return host.clockMeasurement.map { "'\(label) clock'=\(seconds($0.offset))s" }
         case .none: return "'\(label)'=U"
         }
     }
