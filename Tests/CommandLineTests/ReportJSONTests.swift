@@ -52,6 +52,42 @@ struct ReportJSONTests {
         #expect(outer(unseen) == outer(seen))
     }
 
+    @Test(.timeLimit(.minutes(1))) func theHelpNamesEveryKey() async throws {
+        let thumbprint = try #require(Thumbprint(String(repeating: "A", count: 40)))
+        let facts = CertificateFacts(
+            thumbprint: thumbprint, subject: "CN=t", issuer: "CN=i", subjectCommonName: "t",
+            issuerCommonName: "i", notBefore: noon, notAfter: noon, signatureAlgorithm: "a", key: "k")
+        var path = PathObservation()
+        path.addresses = [AddressAttempt(address: "192.0.2.1", duration: .zero)]
+        path.tunnel = TunnelFacts()
+        path.tls = TLSFacts(
+            chain: [facts], problems: [CertificateProblem(.expired, depth: 0, text: "")],
+            root: RootFacts(facts: facts, isPublic: nil))
+        path.http = HTTPFacts(
+            responses: [HTTPResponse(page: try #require(PageAddress("https://a.example/")), status: 200)],
+            body: "")
+        path.stop = PathStop(.exchange, .reset)
+        let tls = Check(name: CheckName("tls a"), subject: .tls(TLSSubject(host: "a.example")), pace: .sample)
+        let trust = TrustObservation(
+            settings: .outOfTime,
+            lookup: StoreLookup(places: [], problems: [StoreProblem(.missing, path: "/a", detail: "gone")]))
+        let host = HostObservation(readings: [ClockReading(source: "a:80", theirs: noon, ours: noon)])
+        let report = Report.sample([
+            .port(host: "b.example", failure: .refused),
+            CheckReport(
+                check: tls, observation: .tls(ByWay(direct: TLSObservation(control: path, tls12: path)))),
+            CheckReport(check: tls, observation: .trust(trust)),
+            CheckReport(check: tls, observation: .host(host)),
+        ])
+        let object = try JSONSerialization.jsonObject(with: Data(try report.json.document().utf8))
+        let help = try await Run("check", "--help").output
+        let words = Set(help.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
+        for key in keys(object).filter(isOfFixedSet) {
+            let name = try #require(key.split(separator: ".").last)
+            #expect(words.contains(String(name)), "\(key)")
+        }
+    }
+
     @Test func valuesAreWrittenAsTheyAre() throws {
         let values = JSONValue.object([
             "b": .array([.null, .bool(true), .integer(-3), .text("a/\"b\"\u{1b}")]),

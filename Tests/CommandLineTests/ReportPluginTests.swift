@@ -13,7 +13,7 @@ struct ReportPluginTests {
     @Test func whatIsFineIsToldWithItsTimes() {
         #expect(
             line(.port(host: "a.example"))
-                == "CONNECTOR OK - 1 checks passed in 2 s | 'port a.example:443 direct'=0.032s;;10.000;0\n")
+                == "CONNECTOR OK - 1 check passed in 2 s | 'port a.example:443 direct'=0.032s;;10.000;0\n")
     }
 
     @Test func theWorstIsToldAndTheRestCounted() {
