@@ -7,14 +7,20 @@ struct Alerts: Sendable {
     private(set) var revision = 0
 
     /// Takes what a look of a concern says and returns what is to be announced.
-    mutating func take(_ verdict: Verdict, of concern: Concern, connector: String, at now: Moment) -> [Notice]
-    {
+    ///
+    /// `held` are those that are held back, as another concern stands for them.
+    mutating func take(
+        _ verdict: Verdict, of concern: Concern, connector: String, holding held: Set<AlertKey> = [],
+        at now: Moment
+    ) -> [Notice] {
         var notices: [Notice] = []
         unsettled.remove(concern.name)
         for key in verdict.judged.union(verdict.findings.map(\.key)).sorted() {
             let finding = verdict.findings.first { $0.key == key }
             var tracker = trackers[concern.name]?[key] ?? Tracker()
-            if let notice = tracker.take(finding, of: concern, connector: connector, at: now) {
+            if let notice = tracker.take(
+                finding, of: concern, connector: connector, isHeldBack: held.contains(key), at: now)
+            {
                 notices.append(notice)
             }
             if finding != nil, tracker.isSuspected, key.event.confirmation == .settled {
@@ -23,6 +29,20 @@ struct Alerts: Sendable {
             set(tracker, concern.name, key)
         }
         return notices
+    }
+
+    /// How many looks too late this finding would be raised now, 0 for just in time; `nil`: it would not be.
+    func lateness(of finding: Finding, _ concern: Concern) -> Int? {
+        (trackers[concern.name]?[finding.key] ?? Tracker()).lateness(of: finding.event, concern.pace)
+    }
+
+    /// Has these begin to count anew, unless they were raised.
+    mutating func startAnew(_ keys: [AlertKey], of name: CheckName) {
+        for key in keys {
+            guard var tracker = trackers[name]?[key] else { continue }
+            tracker.startAnew()
+            set(tracker, name, key)
+        }
     }
 
     /// Ends every incident of a concern that is no longer watched.
@@ -36,7 +56,20 @@ struct Alerts: Sendable {
         }
     }
 
-    func isFailing(_ name: CheckName) -> Bool { trackers[name] != nil }
+    /// Ends the incidents of a concern whose looks no longer tell anything about them.
+    mutating func end(_ concern: Concern, allBut keys: Set<AlertKey>, at now: Moment) -> [Notice] {
+        let ended = (trackers[concern.name] ?? [:]).filter { !keys.contains($0.key) }
+        return ended.sorted { $0.key < $1.key }.compactMap { key, tracker in
+            var tracker = tracker
+            defer { set(tracker, concern.name, key) }
+            return tracker.end(of: concern, at: now)
+        }
+    }
+
+    /// Whether anything is wrong that should be right.
+    func isFailing(_ name: CheckName) -> Bool {
+        trackers[name]?.values.contains { $0.isTrouble } ?? false
+    }
 
     /// Whether a file must be looked at again in a moment before it is believed.
     ///
@@ -44,15 +77,26 @@ struct Alerts: Sendable {
     func isUnsettled(_ name: CheckName) -> Bool { unsettled.contains(name) }
 
     func isStanding(_ event: AlertEvent, of name: CheckName) -> Bool {
-        trackers[name]?[AlertKey(event)]?.standing != nil
+        standing(AlertKey(event), of: name) != nil
     }
 
-    /// How many alerts stand, and the worst of them: the most severe first, then by check and event.
+    /// What was found last where an alert stands.
+    func standing(_ key: AlertKey, of name: CheckName) -> Finding? {
+        trackers[name]?[key]?.standing?.finding
+    }
+
+    /// Whether a look failed so that has not passed since.
+    func isFailing(_ keys: [AlertKey], of name: CheckName) -> Bool {
+        keys.contains { trackers[name]?[$0] != nil }
+    }
+
+    /// How many alerts stand that are more than notices, and the worst of them: the most severe first, then by check
+    /// and event.
     func worst(_ limit: Int) -> (count: Int, worst: [(name: CheckName, finding: Finding)]) {
         var count = 0
         var worst: [(name: CheckName, finding: Finding)] = []
         for (name, events) in trackers {
-            for finding in events.values.compactMap(\.standing?.finding) {
+            for finding in events.values.compactMap(\.standing?.finding) where finding.priority >= .warning {
                 count += 1
                 let place = worst.firstIndex { other in
                     (other.finding.priority, name, finding.event)
@@ -94,7 +138,7 @@ extension Alerts {
 
     mutating func restore(_ saved: [SavedState.SavedTracker], of name: CheckName, at now: Moment) {
         for item in saved {
-            set(Tracker(item.tracker, at: now), name, item.key)
+            set(Tracker(item.tracker, at: now), name, AlertKey(item.event, item.via))
         }
     }
 }

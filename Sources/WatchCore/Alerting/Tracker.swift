@@ -34,19 +34,52 @@ struct Tracker: Sendable, Equatable {
         if case .suspected = state { true } else { false }
     }
 
+    /// Whether something is wrong that should be right; a fact that is only worth a notice is not.
+    var isTrouble: Bool {
+        switch state {
+        case .clear: false
+        case .suspected: true
+        case .standing(let standing, _): standing.finding.priority >= .warning
+        }
+    }
+
     var standing: Standing? {
         if case .standing(let standing, _) = state { standing } else { nil }
     }
 
+    /// How many looks too late one more failure would be raised, 0 for just in time; `nil`: it would not be.
+    func lateness(of event: AlertEvent, _ pace: Pace) -> Int? {
+        let needed = event.confirmation.failuresToAlert(pace)
+        switch state {
+        case .clear: return needed > 1 ? nil : 0
+        case .suspected(let failures): return failures + 1 < needed ? nil : failures + 1 - needed
+        case .standing: return nil
+        }
+    }
+
     /// Takes what a look found (`nil`: it passed) and returns what is to be announced.
-    mutating func take(_ finding: Finding?, of concern: Concern, connector: String, at now: Moment) -> Notice?
-    {
+    ///
+    /// What is held back is the trouble of another concern: it is counted, but neither raised nor repeated.
+    mutating func take(
+        _ finding: Finding?, of concern: Concern, connector: String, isHeldBack: Bool = false, at now: Moment
+    ) -> Notice? {
         guard let finding else { return pass(concern, at: now) }
         switch state {
-        case .clear: return fail(finding, after: 0, concern, connector, at: now)
-        case .suspected(let failures): return fail(finding, after: failures, concern, connector, at: now)
-        case .standing(let standing, _): return stand(standing, finding, concern, at: now)
+        case .clear, .suspected:
+            let failures = if case .suspected(let failures) = state { failures } else { 0 }
+            guard isHeldBack || failures + 1 < finding.event.confirmation.failuresToAlert(concern.pace) else {
+                return raise(finding, concern, connector, at: now)
+            }
+            state = .suspected(failures: min(failures + 1, Saved.countLimit))
+            return nil
+        case .standing(let standing, _):
+            return stand(standing, finding, concern, isHeldBack: isHeldBack, at: now)
         }
+    }
+
+    /// Begins to count anew, unless it was raised.
+    mutating func startAnew() {
+        if isSuspected { state = .clear }
     }
 
     /// Ends an incident whose check is no longer watched.
@@ -58,13 +91,9 @@ struct Tracker: Sendable, Equatable {
         return notice
     }
 
-    private mutating func fail(
-        _ finding: Finding, after failures: Int, _ concern: Concern, _ connector: String, at now: Moment
+    private mutating func raise(
+        _ finding: Finding, _ concern: Concern, _ connector: String, at now: Moment
     ) -> Notice? {
-        guard failures + 1 >= finding.event.confirmation.failuresToAlert(concern.pace) else {
-            state = .suspected(failures: failures + 1)
-            return nil
-        }
         let incident = Incident(
             name: connector, check: concern.name, key: finding.key, raisedAt: now.date)
         let standing = Standing(
@@ -75,7 +104,7 @@ struct Tracker: Sendable, Equatable {
     }
 
     private mutating func stand(
-        _ standing: Standing, _ finding: Finding, _ concern: Concern, at now: Moment
+        _ standing: Standing, _ finding: Finding, _ concern: Concern, isHeldBack: Bool, at now: Moment
     ) -> Notice? {
         var standing = standing
         standing.finding = finding
@@ -85,7 +114,9 @@ struct Tracker: Sendable, Equatable {
             standing.announcedAt = now.uptime
             return standing.notice(.escalated, concern, at: now)
         }
-        if now.uptime - standing.announcedAt >= concern.pace.reminderInterval {
+        // A fact that is only worth a notice needs nobody to act on it, so nobody is reminded.
+        let isReminderDue = now.uptime - standing.announcedAt >= concern.pace.reminderInterval
+        if isReminderDue, !isHeldBack, finding.priority >= .warning {
             standing.announcedAt = now.uptime
             return standing.notice(.reminder, concern, at: now)
         }
@@ -137,7 +168,7 @@ extension Tracker {
         }
 
         /// More than any pace asks for.
-        private static let countLimit = 1_000_000
+        fileprivate static let countLimit = 1_000_000
     }
 
     /// `nil` while there is nothing to remember.

@@ -2,38 +2,16 @@ extension Engine {
     /// Judges an observation, follows up its findings and learns from it.
     mutating func apply(_ observation: Observation, to check: Check, at now: Moment) {
         let revision = alerts.revision
-        let verdict = judge(observation, of: check, at: now.date)
+        let verdict = judge(
+            observation, of: check, knowing: knowledge(of: check, at: now), at: now.date)
+        hear(verdict, of: check, at: now)
+        let held = holdBack(verdict, of: check, at: now)
         announce(
-            alerts.take(verdict, of: check.concern, connector: settings.connector.name, at: now), at: now)
+            alerts.take(
+                verdict, of: check.concern, connector: settings.connector.name, holding: held, at: now),
+            at: now)
         if alerts.revision != revision { remember(at: now) }
-        if case .trust(let subject) = check.subject, case .trust(let trust) = observation {
-            learn(from: trust, subject, check, at: now)
-        }
-    }
-
-    private mutating func learn(
-        from trust: TrustObservation, _ subject: TrustSubject, _ check: Check, at now: Moment
-    ) {
-        guard case .read(let trustSettings) = trust.settings else { return }
-        let record = TrustRecord(settings: trustSettings, facts: trust.lookup?.found?.facts)
-        let isSure =
-            record.facts != nil || alerts.isStanding(.certificateMissing, of: check.name)
-            || alerts.isStanding(.storeUnreadable, of: check.name)
-        guard isSure else { return }
-        let before = histories[check.name]
-        if let before, before.current.settings.thumbprint != trustSettings.thumbprint {
-            announce(changeFinding(before, to: record, subject), of: check.concern, at: now)
-        }
-        if before == nil { histories[check.name] = TrustHistory(current: record) }
-        histories[check.name]?.advance(to: record)
-        if histories[check.name] != before { remember(at: now) }
-        // With several agents on one host the first that names a tenant counts, whichever was looked at last.
-        let named = looks.order.first { [histories] in histories[$0]?.current.facts?.tenant != nil }
-        if let tenant = named.flatMap({ histories[$0]?.current.facts?.tenant }), tenant != learnedTenant {
-            learnedTenant = tenant
-            remember(at: now)
-            rewatch(at: now)
-        }
+        learn(from: observation, of: check, at: now)
     }
 
     /// Announces something that happened once.

@@ -8,12 +8,17 @@ extension Engine {
 
     /// Brings what is watched in line with the settings and the tenant known.
     mutating func rewatch(at now: Moment) {
-        let (new, altered, gone) = looks.replace(with: settings.checks(learnedTenant: learnedTenant))
+        let checks = settings.checks(learnedTenant: learnedTenant)
+        let (new, altered, gone) = looks.replace(with: checks)
         for check in gone {
             schedule.cancel(.look(check.name))
             announce(alerts.end(check.concern, at: now), at: now)
-            histories[check.name] = nil
+            forget(check.name)
         }
+        for check in altered {
+            announce(alerts.end(check.concern, allBut: check.subject.alertKeys, at: now), at: now)
+        }
+        replaceCauses(with: checks, at: now)
         // Spread over one interval, so that checks of one interval never come in a burst.
         let begun = new + altered
         for (index, check) in begun.enumerated() {

@@ -27,14 +27,21 @@ extension Engine {
         }
         var saved = SavedState()
         saved.learnedTenant = learnedTenant
-        saved.checks = Set(alerts.names).union(histories.keys).sorted().map { name in
+        let names = Set(alerts.names).union(histories.keys).union(genuineIssuers.keys)
+        saved.checks = names.sorted().map { name in
             SavedState.SavedCheck(
-                name: name, target: looks[name]?.check.subject.target ?? restoredTargets[name] ?? "",
-                trackers: alerts.saved(name, at: now), history: histories[name])
+                name: name, target: target(of: name),
+                trackers: alerts.saved(name, at: now), history: histories[name],
+                issuers: genuineIssuers[name])
         }
         isSaving = true
         mustSaveAgain = false
         effects.append(.save(saved))
+    }
+
+    private func target(of name: CheckName) -> String {
+        looks[name]?.check.subject.target ?? Cause(rawValue: name.text).flatMap(causes.target(of:))
+            ?? restoredTargets[name] ?? ""
     }
 
     mutating func stateSaved(_ failure: String?, at now: Moment) {
@@ -74,19 +81,31 @@ extension Engine {
             restoredTargets[check.name] = check.target
             alerts.restore(check.trackers, of: check.name, at: now)
             histories[check.name] = check.history
+            genuineIssuers[check.name] = check.issuers
         }
     }
 
-    /// Ends what an earlier run left of checks that are no longer in the settings, or look at something else now.
+    /// Drops what was learned about a check that is no longer watched.
+    mutating func forget(_ name: CheckName) {
+        histories[name] = nil
+        genuineIssuers[name] = nil
+    }
+
+    /// Ends what an earlier run left of checks that are no longer in the settings, look at something else now, or
+    /// look at it in fewer ways.
     mutating func endRestoredStrangers(at now: Moment) {
-        let own = ["configuration", "journal", "state", "host"].map(CheckName.init)
+        let own = ["configuration", "journal", "state"].map(CheckName.init)
         var targets = restoredTargets.filter { own.contains($0.key) }
-        for check in settings.checks(learnedTenant: learnedTenant) {
-            targets[check.name] = check.subject.target
-        }
+        let checks = settings.checks(learnedTenant: learnedTenant)
+        for check in checks { targets[check.name] = check.subject.target }
+        causes.replace(with: checks)
+        for cause in Cause.allCases { targets[cause.name] = causes.target(of: cause) }
         for (name, target) in restoredTargets.sorted(by: { $0.key < $1.key }) where targets[name] != target {
             announce(alerts.end(concern(name.text, target: target), at: now), at: now)
-            histories[name] = nil
+            forget(name)
+        }
+        for check in checks where restoredTargets[check.name] != nil {
+            announce(alerts.end(check.concern, allBut: check.subject.alertKeys, at: now), at: now)
         }
         restoredTargets = [:]
     }

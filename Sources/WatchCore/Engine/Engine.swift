@@ -39,9 +39,14 @@ package struct Engine: Sendable {
     let surroundings: Surroundings
     var looks = Looks()
     var alerts = Alerts()
+    var causes = Causes()
     /// What the checks of an earlier run looked at, until those that are no longer watched are told about.
     var restoredTargets: [CheckName: String] = [:]
     var histories: [CheckName: TrustHistory] = [:]
+    /// Who issued the server certificates that were last seen to be genuine.
+    var genuineIssuers: [CheckName: ByWay<String>] = [:]
+    /// `nil`: it was not measured.
+    var clock: ClockKnowledge?
     var learnedTenant: String?
     var schedule = Schedule()
     var outbox: Outbox
@@ -82,6 +87,7 @@ package struct Engine: Sendable {
         announceStart(stateDamage: stateDamage, at: now)
         endRestoredStrangers(at: now)
         rewatch(at: now)
+        resumeCauses()
         if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
         tellReady()
         return settle(at: now)

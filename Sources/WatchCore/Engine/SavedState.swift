@@ -2,26 +2,22 @@ internal import FoundationEssentials
 
 /// What survives a restart: standing incidents, counters, and what is known of each trust certificate.
 package struct SavedState: Sendable, Equatable, Codable {
-    /// The format's version; a newer one is not read.
-    static let currentVersion = 1
+    /// The format's version; a newer one is not read. Version 1 knew the direct way only.
+    static let currentVersion = 2
 
     struct SavedCheck: Sendable, Equatable, Codable {
         var name: CheckName
         var target: String
         var trackers: [SavedTracker]
         var history: TrustHistory?
+        /// Who issued the certificate that was last seen to be genuine.
+        var issuers: ByWay<String>?
     }
 
     struct SavedTracker: Sendable, Equatable, Codable {
         var event: AlertEvent
-        /// `nil`: on none; version 0.1.0 names it in the finding's details only.
         var via: Via?
         var tracker: Tracker.Saved
-
-        /// What the tracker follows.
-        var key: AlertKey {
-            AlertKey(event, via ?? tracker.finding?.details[.via].flatMap(Via.init))
-        }
     }
 
     private var version = currentVersion
@@ -46,7 +42,8 @@ package struct SavedState: Sendable, Equatable, Codable {
         decoder.dateDecodingStrategy = .custom(Self.date)
         let data = Data(bytes)
         // The version first: a newer format may have another shape.
-        if let version = try? decoder.decode(Format.self, from: data).version, version != Self.currentVersion
+        if let version = try? decoder.decode(Format.self, from: data).version,
+            !(1...Self.currentVersion).contains(version)
         {
             throw Damage(text: "its format has version \(version), this program reads \(Self.currentVersion)")
         }
@@ -55,8 +52,19 @@ package struct SavedState: Sendable, Equatable, Codable {
         } catch {
             throw Damage(text: "it is not the JSON that was written (\(bytes.count) bytes)")
         }
+        if version == 1 { lookDirectly() }
         guard checks.allSatisfy({ $0.trackers.allSatisfy(\.tracker.isPossible) }) else {
             throw Damage(text: "it has a count that no run writes")
+        }
+    }
+
+    /// Says of what version 1 saw on the network that it was seen the direct way.
+    private mutating func lookDirectly() {
+        version = Self.currentVersion
+        for check in checks.indices {
+            for index in checks[check].trackers.indices {
+                checks[check].trackers[index].lookDirectly()
+            }
         }
     }
 
@@ -78,5 +86,17 @@ package struct SavedState: Sendable, Equatable, Codable {
     /// Why a state could not be read, as the end of a sentence.
     package struct Damage: Error, Equatable {
         package var text: String
+    }
+}
+
+extension SavedState.SavedTracker {
+    fileprivate mutating func lookDirectly() {
+        let seenOnAWay: Set<AlertEvent> = [
+            .portUnreachable, .resolutionFails, .addressesUnreachable, .loginFails, .loginElsewhere,
+            .serverCertificateBad, .hostDegraded,
+        ]
+        guard seenOnAWay.contains(event) else { return }
+        via = .direct
+        tracker.finding?.via = .direct
     }
 }

@@ -145,8 +145,8 @@ struct RestartTests {
 
     @Test func aNewerFormatIsRefusedByItsVersion() {
         #expect(
-            throws: SavedState.Damage(text: "its format has version 2, this program reads 1")
-        ) { try SavedState(decoding: Array(#"{"version":2,"checks":[]}"#.utf8)) }
+            throws: SavedState.Damage(text: "its format has version 3, this program reads 2")
+        ) { try SavedState(decoding: Array(#"{"version":3,"checks":[]}"#.utf8)) }
     }
 
     @Test func aStateReadsBackAsItWasWritten() throws {

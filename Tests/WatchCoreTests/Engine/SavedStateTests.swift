@@ -4,7 +4,7 @@ import Testing
 @testable import WatchCore
 
 struct SavedStateTests {
-    private func state(_ tracker: String, version: Int = 1) -> [UInt8] {
+    private func state(_ tracker: String, version: Int = 2) -> [UInt8] {
         Array(
             """
             {"version":\(version),"checks":[{"name":"port login:443","target":"login.example:443",
@@ -17,6 +17,21 @@ struct SavedStateTests {
         #expect(saved.checks.count == 1)
     }
 
+    /// Version 1 knew the direct way only, and did not say so.
+    @Test func whatTheFirstVersionSawWasSeenDirectly() throws {
+        let saved = try SavedState(decoding: state(#""failures":2,"passes":0"#, version: 1))
+        #expect(saved.checks.first?.trackers.first?.via == .direct)
+        var daemon = SimulatedDaemon(
+            Settings(
+                connector: ConnectorSettings(name: "hq"),
+                ports: [PortSection(name: "login", host: "login.example", ports: [443], pace: .sample())]),
+            saved: saved)
+        daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
+        daemon.begin()
+        daemon.run(for: .seconds(1))
+        #expect(daemon.alerts.last == "1020 raised port login:443")
+    }
+
     @Test(arguments: [
         #""failures":9223372036854775807,"passes":0"#, #""failures":0,"passes":9223372036854775807"#,
         #""failures":-1,"passes":0"#, #""failures":0,"passes":0,"announcedAt":-1e300"#,
@@ -27,10 +42,10 @@ struct SavedStateTests {
     }
 
     @Test func aNewerVersionIsNamedWhateverItsShape() {
-        let damage = SavedState.Damage(text: "its format has version 2, this program reads 1")
-        #expect(throws: damage) { try SavedState(decoding: Array(#"{"version":2,"checks":7}"#.utf8)) }
+        let damage = SavedState.Damage(text: "its format has version 3, this program reads 2")
+        #expect(throws: damage) { try SavedState(decoding: Array(#"{"version":3,"checks":7}"#.utf8)) }
         #expect(throws: damage) {
-            try SavedState(decoding: state(#""failures":0,"passes":0"#, version: 2))
+            try SavedState(decoding: state(#""failures":0,"passes":0"#, version: 3))
         }
     }
 

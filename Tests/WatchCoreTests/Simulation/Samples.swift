@@ -111,13 +111,14 @@ extension Settings {
     /// `ports` checks of one port each, `port p0:443` and on.
     static func sample(
         trusts: [TrustSection] = [], ports: Int = 0, logins: [LoginSection] = [], tenant: String? = nil,
-        pace: Pace = .sample()
+        ways: Ways = .direct, pace: Pace = .sample()
     ) -> Settings {
         Settings(
             connector: ConnectorSettings(name: "hq-01", tenant: tenant), trusts: trusts,
             ports: (0..<ports).map { index in
                 PortSection(
-                    name: "p\(index)", host: "p\(index).example", ports: [443], family: .any, pace: pace)
+                    name: "p\(index)", host: "p\(index).example", ports: [443], family: .any, ways: ways,
+                    pace: pace)
             }, logins: logins)
     }
 }

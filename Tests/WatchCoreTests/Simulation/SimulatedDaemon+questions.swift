@@ -6,6 +6,9 @@ extension SimulatedDaemon {
     /// The entries in the journal as `1020 raised port login:443`.
     var alerts: [String] { journaled.map(\.summary) }
 
+    /// Those of them that came after the first ones.
+    func alerts(after count: Int) -> [String] { Array(alerts.dropFirst(count)) }
+
     /// What the service manager was told, without status and signs of life.
     var news: [String] {
         effects.compactMap { effect in

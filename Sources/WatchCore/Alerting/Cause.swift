@@ -1,0 +1,104 @@
+/// What many checks need, and may fail of together: then it is one alert, not one for each of them.
+enum Cause: String, Sendable, CaseIterable {
+    /// The name servers of this host.
+    case resolver
+    /// The outbound proxy, of which the settings have one.
+    case proxy
+
+    /// Under which its own alert stands.
+    var name: CheckName { CheckName(rawValue) }
+
+    /// Its own alert.
+    var key: AlertKey {
+        switch self {
+        case .resolver: AlertKey(.resolutionFails)
+        case .proxy: AlertKey(.proxyFails, .proxy)
+        }
+    }
+}
+
+/// That a check needs a cause to work, on one of its ways.
+struct Need: Sendable, Equatable {
+    var cause: Cause
+    var via: Via
+    /// For whom: the name that is to be resolved, or the target that is to be reached through the proxy.
+    ///
+    /// Two checks for the same prove no more than one of them.
+    var member: String
+
+    /// The alerts of a check that may be the cause's.
+    var keys: [AlertKey] {
+        switch cause {
+        case .resolver: [AlertKey(.resolutionFails, via)]
+        // A proxy whose name does not resolve fails all the same.
+        case .proxy: [AlertKey(.proxyFails, via), AlertKey(.resolutionFails, via)]
+        }
+    }
+
+    /// What a look says about the cause; `nil`: nothing.
+    func testimony(in verdict: Verdict) -> Testimony? {
+        for key in keys {
+            guard let finding = verdict.findings.first(where: { $0.key == key }) else { continue }
+            return complaint(of: finding).map { .fails($0) } ?? .works
+        }
+        return keys.first.map(verdict.judged.contains) == true ? .works : nil
+    }
+
+    /// What a finding has against the cause; `nil`: it is nothing that the cause would be to blame for.
+    func complaint(of finding: Finding) -> Reason? {
+        guard keys.contains(finding.key), let reason = finding.reason else { return nil }
+        // Who says that a name does not exist has answered; but a proxy without an address is of no use.
+        if cause == .resolver, reason == .nameNotFound { return nil }
+        return reason.complaint
+    }
+}
+
+extension Reason {
+    /// The one that stands for all that amount to the same where many complain: a broken resolver is silent for one
+    /// name and confused about the next.
+    var complaint: Reason { self == .resolveTimeout ? .resolveFailed : self }
+}
+
+/// What one look says about a cause.
+enum Testimony: Sendable, Equatable {
+    case works
+    /// With this ``Reason/complaint``.
+    case fails(Reason)
+}
+
+extension Check {
+    /// What it needs, where several are to blame the first one first.
+    var needs: [Need] {
+        guard let ways = subject.ways, let peer = subject.peer else { return [] }
+        var needs: [Need] = []
+        if ways.isDirect, peer.host.isName {
+            needs.append(Need(cause: .resolver, via: .direct, member: peer.host))
+        }
+        if let proxy = ways.proxy {
+            if proxy.host.isName { needs.append(Need(cause: .resolver, via: .proxy, member: proxy.host)) }
+            needs.append(Need(cause: .proxy, via: .proxy, member: hostAndPort(peer.host, peer.port)))
+        }
+        return needs
+    }
+}
+
+extension Subject {
+    fileprivate var peer: (host: String, port: UInt16)? {
+        switch self {
+        case .port(let port): (port.host, port.port)
+        case .login(let login): (login.page.host, login.page.port)
+        case .tls(let tls): (tls.host, tls.port)
+        case .host, .trust: nil
+        }
+    }
+}
+
+extension String {
+    /// Whether a host is to be resolved: it is no address.
+    fileprivate var isName: Bool {
+        !utf8.contains(UInt8(ascii: ":"))
+            && !utf8.allSatisfy {
+                $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+            }
+    }
+}

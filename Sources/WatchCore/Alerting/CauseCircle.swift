@@ -1,0 +1,141 @@
+/// Those who need one cause, and what each of them said of it last.
+///
+/// The cause is to blame when there is a moment since which more of the others began to complain than were heard
+/// without a complaint: whoever complained before that does so for a reason of its own. It is over when no more of
+/// those who complained still do than no longer do, or fewer than were heard without a complaint.
+struct CauseCircle: Sendable {
+    /// What one member's complaint amounts to, in the light of the others.
+    enum Opinion: Sendable, Equatable {
+        case own
+        case shared
+        /// No other was heard since: ask this check.
+        case undecided(ask: CheckName)
+    }
+
+    private struct Voice: Sendable {
+        var testimony: Testimony
+        /// When it first said so without saying anything else since, and when last, on ``Moment/uptime``.
+        var since: Duration
+        var heardAt: Duration
+    }
+
+    /// The time for which the cause is to blame.
+    private struct Outbreak: Sendable {
+        var complaint: Reason
+        /// The members that complain, those of them that no longer do, and those who never did.
+        var failing: Set<String>
+        var passed: Set<String> = []
+        var spared: Set<String> = []
+
+        mutating func hear(isComplaint: Bool, of member: String) {
+            if isComplaint {
+                failing.insert(member)
+                passed.remove(member)
+                spared.remove(member)
+            } else if failing.remove(member) != nil {
+                passed.insert(member)
+            } else if !passed.contains(member) {
+                spared.insert(member)
+            }
+        }
+
+        /// Whether what this member said last, which is no complaint, is the end of it.
+        ///
+        /// One who never complained, as a name in /etc/hosts, proves little while others do.
+        func isOver(by member: String) -> Bool {
+            if failing.isEmpty { return true }
+            return passed.contains(member) && failing.count - 1 <= passed.count
+                || failing.count < passed.count + spared.count
+        }
+    }
+
+    /// What alerts of the cause name as their target.
+    let target: String
+    /// In the order of the settings.
+    private(set) var dependents: [CheckName] = []
+    /// One check by which each member can be heard.
+    private var members: [String: CheckName] = [:]
+    private var voices: [String: Voice] = [:]
+    private var outbreak: Outbreak?
+
+    init(target: String) {
+        self.target = target
+    }
+
+    /// The complaint for which the cause is to blame now.
+    var complaint: Reason? { outbreak?.complaint }
+
+    mutating func add(_ member: String, of check: CheckName) {
+        if dependents.last != check { dependents.append(check) }
+        if members[member] == nil { members[member] = check }
+    }
+
+    /// Takes over what was known of those who are still members.
+    mutating func inherit(_ earlier: CauseCircle) {
+        voices = earlier.voices.filter { members[$0.key] != nil }
+        outbreak = earlier.outbreak
+        outbreak?.failing.formIntersection(members.keys)
+        outbreak?.passed.formIntersection(members.keys)
+        outbreak?.spared.formIntersection(members.keys)
+    }
+
+    /// Takes what a member says; returns whether that ends the time for which the cause is to blame.
+    mutating func hear(_ testimony: Testimony, of member: String, at uptime: Duration) -> Bool {
+        let before = voices[member]
+        let since = before.flatMap { $0.testimony == testimony ? $0.since : nil } ?? uptime
+        voices[member] = Voice(testimony: testimony, since: since, heardAt: uptime)
+        guard let complaint else { return false }
+        let isComplaint = testimony == .fails(complaint)
+        outbreak?.hear(isComplaint: isComplaint, of: member)
+        guard !isComplaint, outbreak?.isOver(by: member) == true else { return false }
+        outbreak = nil
+        return true
+    }
+
+    /// Whether a member was last heard with the complaint that the cause is to blame for, and that is another one.
+    func isHeldFor(another complaint: Reason, member: String) -> Bool {
+        guard let outbreak else { return false }
+        return outbreak.complaint != complaint && outbreak.failing.contains(member)
+    }
+
+    func opinion(of complaint: Reason, by member: String) -> Opinion {
+        let began = voices[member]?.since ?? .zero
+        var (complaints, passes): ([Duration], [Duration]) = ([], [])
+        var unheard: (heardAt: Duration, name: CheckName)?
+        for (other, check) in members where other != member {
+            let voice = voices[other]
+            if let voice, voice.testimony == .fails(complaint) {
+                complaints.append(voice.since)
+                continue
+            }
+            let heardAt = voice?.heardAt ?? .zero
+            if voice != nil { passes.append(heardAt) }
+            guard heardAt <= began else { continue }
+            // By name where they were heard at the same time, so that the same is asked in every run.
+            if unheard.map({ (heardAt, check) < $0 }) ?? true { unheard = (heardAt, check) }
+        }
+        if Self.isShared(complaints, passes, upTo: began) { return .shared }
+        if let unheard, !passes.contains(where: { $0 > began }) { return .undecided(ask: unheard.name) }
+        return .own
+    }
+
+    /// Whether there is a moment, not after `began`, since which more complaints began than passes were heard.
+    private static func isShared(_ complaints: [Duration], _ passes: [Duration], upTo began: Duration) -> Bool
+    {
+        var passes = passes.sorted()
+        var heard = 0
+        for (index, since) in complaints.sorted(by: >).enumerated() {
+            while let last = passes.last, last > min(since, began) {
+                passes.removeLast()
+                heard += 1
+            }
+            if index + 1 > heard { return true }
+        }
+        return false
+    }
+
+    mutating func blame(for complaint: Reason, also others: [String]) {
+        let failing = voices.filter { $0.value.testimony == .fails(complaint) }.map(\.key)
+        outbreak = Outbreak(complaint: complaint, failing: Set(failing).union(others))
+    }
+}

@@ -1,0 +1,76 @@
+extension Engine {
+    /// How long a measurement of this host's clock counts while no newer one comes.
+    static let clockMemory = Duration.seconds(3600)
+    /// A longer name of an issuer, in bytes, is not kept.
+    private static let issuerLimit = 1024
+
+    /// What earlier looks know that helps to judge one at this check.
+    func knowledge(of check: Check, at now: Moment) -> Knowledge {
+        var knowledge = Knowledge()
+        if let clock, now.uptime - clock.measuredAt <= Self.clockMemory {
+            knowledge.clockOffset = clock.offset
+        }
+        knowledge.genuineIssuers = genuineIssuers[check.name] ?? ByWay()
+        return knowledge
+    }
+
+    /// Learns what later looks are judged by.
+    mutating func learn(from observation: Observation, of check: Check, at now: Moment) {
+        switch (check.subject, observation) {
+        case (.login, .login(let paths)): learnIssuers(from: paths, check, at: now)
+        case (.tls, .tls(let ways)): learnIssuers(from: ways.map(\.control), check, at: now)
+        case (.host, .host(let host)):
+            if let measured = host.clockMeasurement {
+                clock = ClockKnowledge(offset: measured.offset, measuredAt: now.uptime)
+            }
+        case (.trust(let subject), .trust(let trust)): learn(from: trust, subject, check, at: now)
+        case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _): break
+        }
+    }
+
+    private mutating func learnIssuers(from paths: ByWay<PathObservation>, _ check: Check, at now: Moment) {
+        var known = genuineIssuers[check.name] ?? ByWay()
+        for (via, path) in paths.all where path.stop == nil {
+            guard let issuer = path.tls?.genuineIssuer, issuer.utf8.count <= Self.issuerLimit else {
+                continue
+            }
+            known[via] = issuer
+        }
+        guard known != genuineIssuers[check.name] ?? ByWay() else { return }
+        genuineIssuers[check.name] = known
+        remember(at: now)
+    }
+
+    private mutating func learn(
+        from trust: TrustObservation, _ subject: TrustSubject, _ check: Check, at now: Moment
+    ) {
+        guard case .read(let trustSettings) = trust.settings else { return }
+        let record = TrustRecord(settings: trustSettings, facts: trust.lookup?.found?.facts)
+        let isSure =
+            record.facts != nil || alerts.isStanding(.certificateMissing, of: check.name)
+            || alerts.isStanding(.storeUnreadable, of: check.name)
+        guard isSure else { return }
+        let before = histories[check.name]
+        if let before, before.current.settings.thumbprint != trustSettings.thumbprint {
+            announce(changeFinding(before, to: record, subject), of: check.concern, at: now)
+        }
+        if before == nil { histories[check.name] = TrustHistory(current: record) }
+        histories[check.name]?.advance(to: record)
+        if histories[check.name] != before { remember(at: now) }
+        // With several agents on one host the first that names a tenant counts, whichever was looked at last.
+        let named = looks.order.first { [histories] in histories[$0]?.current.facts?.tenant != nil }
+        if let tenant = named.flatMap({ histories[$0]?.current.facts?.tenant }), tenant != learnedTenant {
+            learnedTenant = tenant
+            remember(at: now)
+            rewatch(at: now)
+        }
+    }
+}
+
+/// What is known of this host's clock.
+struct ClockKnowledge: Sendable, Equatable {
+    /// How far it is ahead; negative: behind.
+    var offset: Duration
+    /// On ``Moment/uptime``.
+    var measuredAt: Duration
+}

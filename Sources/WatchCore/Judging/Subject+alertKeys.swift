@@ -1,0 +1,38 @@
+extension Subject {
+    /// Every alert that a look at this can tell anything about, on each of its ways.
+    package var alertKeys: Set<AlertKey> {
+        guard let ways else { return Set(eventsOfNoWay.map { AlertKey($0) }) }
+        return Set(ways.all.flatMap { via in events(on: via).map { AlertKey($0, via) } })
+    }
+
+    private var eventsOfNoWay: Set<AlertEvent> {
+        switch self {
+        case .port, .login, .tls: []
+        case .host: [.clockOff, .tls12Fails, .sha512Fails, .hostDegraded]
+        case .trust:
+            [
+                .trustExpired, .trustExpiring, .trustNotYetValid, .certificateMissing, .issuerUnexpected,
+                .storeUnreadable, .settingsMissing, .settingsMalformed,
+            ]
+        }
+    }
+
+    private func events(on via: Via) -> Set<AlertEvent> {
+        var events: Set<AlertEvent> = [.resolutionFails, .hostDegraded]
+        if via == .proxy { events.insert(.proxyFails) }
+        switch self {
+        case .port:
+            events.insert(.portUnreachable)
+            if via == .direct { events.insert(.addressesUnreachable) }
+        case .login:
+            events.formUnion([.loginFails, .loginElsewhere, .tlsInspected, .serverCertificateBad])
+        case .tls(let tls):
+            events.insert(.tls12Fails)
+            if tls.aspects.contains(.sha512) { events.insert(.sha512Fails) }
+            if tls.aspects.contains(.inspection) { events.insert(.tlsInspected) }
+            if tls.aspects.contains(.certificate) { events.insert(.serverCertificateBad) }
+        case .host, .trust: break
+        }
+        return events
+    }
+}

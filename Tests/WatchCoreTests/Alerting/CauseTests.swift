@@ -1,0 +1,66 @@
+import Testing
+
+@testable import WatchCore
+
+/// What a check needs, and what a look says about it.
+struct CauseTests {
+    private func need(_ cause: Cause, _ via: Via, _ member: String) -> Need {
+        Need(cause: cause, via: via, member: member)
+    }
+
+    @Test func aNameNeedsTheResolverAndAProxyItsOwnName() {
+        #expect(Check.port().needs == [need(.resolver, .direct, "login.example")])
+        #expect(
+            Check.login(ways: .both).needs == [
+                need(.resolver, .direct, "login.example"), need(.resolver, .proxy, "proxy.example"),
+                need(.proxy, .proxy, "login.example:443"),
+            ])
+        #expect(
+            Check.tls(ways: .proxy).needs == [
+                need(.resolver, .proxy, "proxy.example"), need(.proxy, .proxy, "login.example:443"),
+            ])
+        #expect(Check.trust().needs == [])
+        #expect(Check.host().needs == [])
+    }
+
+    @Test(arguments: ["192.0.2.1", "2001:db8::1"])
+    func anAddressNeedsNoResolver(host: String) {
+        #expect(Check.port(host: host).needs == [])
+        let ways = Ways(isDirect: false, proxy: OutboundProxy(host: host, port: 3128))
+        #expect(Check.port(ways: ways).needs.map(\.cause) == [.proxy])
+    }
+
+    /// What a look through a proxy found, and what that says of the resolver and of the proxy.
+    @Test(
+        arguments: [
+            (.connected(), .works, .works),
+            (.stopped(.resolve, .outOfTime), .fails(.resolveFailed), .fails(.resolveFailed)),
+            (.stopped(.resolve, .resolverFailed("no")), .fails(.resolveFailed), .fails(.resolveFailed)),
+            (.stopped(.resolve, .nameNotFound), .works, .fails(.nameNotFound)),
+            (.stopped(.tunnel, .refused), .works, .fails(.proxyRefused)),
+            (.stopped(.tunnel, .proxyStatus(407)), .works, .fails(.proxyAuthRequired)),
+            (.stopped(.tunnel, .proxyStatus(403)), .works, .fails(.proxyDenied)),
+            (.stopped(.tunnel, .local("No memory")), nil, nil),
+        ] as [(PathObservation, Testimony?, Testimony?)])
+    func aLookTestifies(path: PathObservation, resolver: Testimony?, proxy: Testimony?) {
+        let check = Check.port(ways: .proxy)
+        let verdict = judge(.port(ByWay(proxy: path)), of: check, at: start.date)
+        #expect(check.needs.map { $0.testimony(in: verdict) } == [resolver, proxy])
+        let unanswered = judge(.unanswered, of: check, at: start.date)
+        #expect(check.needs.map { $0.testimony(in: unanswered) } == [nil, nil])
+    }
+
+    @Test func theAlertNamesWhoDependsOnIt() {
+        let found = Finding(.proxyFails, .error, .tunnel, .proxyRefused, message: "It does.")
+        let names = (0..<7).map { CheckName("port p\($0):443") }
+        let whole = Cause.proxy.finding(from: found, target: "proxy.example:8080", dependents: names)
+        #expect(whole.key == Cause.proxy.key)
+        #expect(whole.reason == .proxyRefused)
+        #expect(
+            whole.message == """
+                The outbound proxy proxy.example:8080 fails, for several targets alike. 7 checks depend on it \
+                (port p0:443, port p1:443, port p2:443, port p3:443, port p4:443 and 2 more); what fails of them \
+                for this reason is held back and comes out if it still fails afterwards. One of them: It does.
+                """)
+    }
+}
