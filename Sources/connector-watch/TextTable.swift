@@ -37,9 +37,9 @@ struct TextTable {
 
     /// The titles, then the rows with their notes; no spaces at line ends.
     func lines(_ painter: Painter) -> [String] {
-        let titles = columns.map { Cell($0.title, .bold) }
-        let head = columns.allSatisfy(\.title.isEmpty) ? [] : [line(titles, painter)]
-        return head + rows.flatMap { [line($0.cells, painter)] + $0.notes }
+        let shown = shown
+        let titles = line(columns.map { Cell($0.title, .bold) }, shown, painter)
+        return [titles] + rows.flatMap { [line($0.cells, shown, painter)] + $0.notes }
     }
 
     /// The columns that hold anything, and how wide each is.
@@ -50,7 +50,7 @@ struct TextTable {
         }
     }
 
-    private func line(_ cells: [Cell], _ painter: Painter) -> String {
+    private func line(_ cells: [Cell], _ shown: [(index: Int, width: Int)], _ painter: Painter) -> String {
         var line = Self.margin
         var blank = ""
         for (index, width) in shown {

@@ -15,7 +15,7 @@ import Testing
             #expect(run.status == 0, "\(run.output)\(run.errors)")
             #expect(run.output.hasPrefix("Connector hq-01, looked at from "))
             #expect(run.output.contains("  ok  port open:\(open.port)  ok.test:\(open.port)  direct  "))
-            #expect(run.output.contains("\nOK: 2 checks, 2 ok; connector hq-01, "))
+            #expect(run.output.contains("\nOK: 2 checks, 2 ok\nConnector hq-01, "))
             #expect(!run.output.contains("\u{1b}"))
             #expect(run.errors.isEmpty)
         }
@@ -23,20 +23,20 @@ import Testing
 
     @Test func someAddressesShutAreAWarning() async throws {
         let open = try OpenPort()
-        let text = "[Defaults]\nTimeout=300ms\n[Port half]\nHost=partly.test\nPorts=\(open.port)\n"
+        let text = "[Defaults]\nTimeout=2s\n[Port half]\nHost=partly.test\nPorts=\(open.port)\n"
         try await withConfiguration(text) { file in
             let run = try await Run("check", "--config", file)
             #expect(run.status == 1, "\(run.output)\(run.errors)")
             #expect(run.output.contains("1023 Some addresses unreachable (connect: some-addresses)"))
-            #expect(run.output.contains("connected in "))
-            #expect(run.output.contains("192.0.2.66 connect-timeout after"))
+            #expect(run.words.contains("127.0.0.1 connected in "))
+            #expect(run.words.contains("192.0.2.66 connect-timeout after "))
         }
     }
 
     @Test func whatFailsIsToldWithItsReason() async throws {
         let text = """
             [Defaults]
-            Timeout=300ms
+            Timeout=2s
             [Port refused]
             Host=ok.test
             Ports=9
@@ -58,7 +58,7 @@ import Testing
                 "1020 Port unreachable (connect: connect-timeout)",
                 "1022 Name resolution fails (resolve: name-not-found)",
                 "1030 Login endpoint fails (connect: connect-denied)",
-                "\nCRITICAL: 5 checks, 1 ok, 4 failed; ",
+                "\nCRITICAL: 5 checks, 1 ok, 4 failed\n",
             ] {
                 #expect(run.output.contains(expected), "\(expected) in\n\(run.output)")
             }
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func theJSONSaysTheSame() async throws {
-        let text = "[Defaults]\nTimeout=300ms\n[Port shut]\nHost=blackhole.test\nPorts=443\n"
+        let text = "[Defaults]\nTimeout=2s\n[Port shut]\nHost=blackhole.test\nPorts=443\n"
         try await withConfiguration(text) { file in
             let run = try await Run("check", "--config", file, "--format", "json")
             #expect(run.status == 2)
@@ -143,7 +143,7 @@ import Testing
         try await withConfiguration(text) { file in
             let one = try await Run("check", "--config", file, "--only", "port open")
             #expect(one.status == 0, "\(one.output)")
-            #expect(one.output.contains("OK: 1 check, 1 ok; "))
+            #expect(one.output.contains("OK: 1 check, 1 ok\n"))
             let stray = try await Run("check", "--config", file, "--only", "prot", "--only", "host")
             #expect(stray.status == 3)
             #expect(stray.errors.contains("No check is named \"prot\"; did you mean \"port\"?"))
@@ -182,7 +182,7 @@ import Testing
         try await withConfiguration("[Defaults]\nTimeout=300ms\n" + sections) { file in
             let run = try await Run("check", "--config", file)
             #expect(run.status == 2)
-            #expect(run.output.contains("CRITICAL: 41 checks, 1 ok, 40 failed; "))
+            #expect(run.output.contains("CRITICAL: 41 checks, 1 ok, 40 failed\n"))
         }
     }
 

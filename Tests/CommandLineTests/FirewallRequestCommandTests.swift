@@ -5,7 +5,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct FirewallRequestCommandTests {
     private let text = """
         [Defaults]
-        Timeout=300ms
+        Timeout=2s
         [Port shut]
         Host=blackhole.test
         Ports=443
@@ -27,14 +27,14 @@ import Testing
             let run = try await Run("firewall-request", "--config", file)
             #expect(run.status == 0, "\(run.errors)")
             for expected in [
-                "Firewall request for the application proxy connector hq-01\n===", "Source host  ",
-                "(192.0.2.10)", "State        5 destinations, 4 shut\n", "open, connected in ",
-                "192.0.2.66 dropped on the way (no answer within 300 ms)",
+                "Firewall request for the application proxy connector hq-01 ===", "Source host ",
+                "(192.0.2.10)", "State 5 destinations, 4 shut ", "open, connected in ",
+                "192.0.2.66 dropped on the way (no answer within 2 s)",
                 "192.0.2.67 rejected by a router or firewall on the way (host unreachable)",
                 "192.0.2.68 denied by this host's own packet filter", "the name does not resolve here",
                 "No TLS inspection",
             ] {
-                #expect(run.output.contains(expected), "\(expected) in\n\(run.output)")
+                #expect(run.words.contains(expected), "\(expected) in\n\(run.output)")
             }
             #expect(run.output.utf8.allSatisfy { $0 < 0x7f })
         }
@@ -48,7 +48,7 @@ import Testing
             #expect(run.output.contains("State        not looked at\n"))
             #expect(open.isUntouched)
             let looked = try await Run("firewall-request", "--config", file)
-            #expect(looked.output.contains("State        1 destinations, none of them shut\n"))
+            #expect(looked.output.contains("State        1 destination, none shut\n"))
             #expect(!open.isUntouched)
         }
     }

@@ -40,7 +40,8 @@ extension HostObservation {
 }
 
 extension ClockReading {
-    fileprivate var offset: Duration { .seconds(ours.timeIntervalSince(theirs)) }
+    /// How far this host's clock is ahead; negative: behind.
+    package var offset: Duration { .seconds(ours.timeIntervalSince(theirs)) }
 }
 
 /// Event 1050; `nil`: the clock is right.

@@ -12,13 +12,22 @@ struct CheckCommand: AsyncParsableCommand {
             All checks look side by side, so that the report is there within the longest Timeout= and a second. \
             Exits 0 when all is fine, 1 with warnings, 2 when something fails, and 3 when it could not look.
 
-            In JSON, one object with the keys time (RFC 3339, UTC), connector, host, verdict (ok, warning, critical), \
-            duration_ms, left_out (checks that need a tenant's id nothing told) and checks, an array of objects with \
-            the keys check, group (connectivity, login, tls, trust, host), target, verdict, timeout_ms, answered, \
-            trust, host, ways and findings. Of ways each has via (direct, proxy), proxy, verdict, phase_ms, addresses \
-            (address, ms, failure), tunnel (status_line, demand), tls, http (url, status, location), stop (phase, \
-            reason) and attempts (offer and again what a way has). Of findings each has event, title, priority, via, \
-            phase, reason, message and details. Keys are never left out: what is not known is null.
+            In JSON, one object with these keys; they are never left out: what is not known is null.
+
+            The report: time (RFC 3339, UTC), connector, host, verdict (ok, warning, critical), duration_ms, left_out \
+            (checks that need a tenant's id nothing told), checks.
+
+            Each of checks: check, group (connectivity, login, tls, trust, host), target, verdict, timeout_ms, \
+            answered, ways, findings, trust (thumbprint, in_user_store, stores, certificates_seen, file, has_key, \
+            not_before, not_after, days_left, issuer, tenant, connector_id, key, signature_algorithm, problems with \
+            path and text), host (clock with source and ahead_s; openssl with allows_tls12, allows_sha512, detail).
+
+            Each of ways: via (direct, proxy), proxy, verdict, phase_ms (by phase), addresses (address, ms, failure), \
+            tunnel (status_line, demand), tls (version, cipher, signature, subject, issuer, not_after, chain, root \
+            with subject and public, problems with text and depth), http (url, status, location), stop (phase, \
+            reason), attempts (offer, and again phase_ms, addresses, tunnel, tls, http, stop).
+
+            Each of findings: event, title, priority, via, phase, reason, message, details (by journal field).
 
             As nagios, the one line of a monitoring plugin, with the seconds that each check took and the days that \
             each certificate is still valid as performance data.

@@ -61,7 +61,7 @@ extension HostObservation {
             "clock": .array(readings) { reading in
                 .object([
                     "source": .text(reading.source),
-                    "ahead_s": .number(reading.lead / .seconds(1)),
+                    "ahead_s": .number(reading.offset / .seconds(1)),
                 ])
             },
             "openssl": .object([

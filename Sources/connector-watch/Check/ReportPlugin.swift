@@ -24,7 +24,8 @@ struct ReportPlugin {
         let findings = report.checks.flatMap { check in check.findings.map { (check.check.name, $0) } }
         let troubles = findings.filter { ReportVerdict($0.1.priority) != .ok }
         guard let (name, worst) = troubles.max(by: { $0.1.priority < $1.1.priority }) else {
-            return "\(report.checks.count) checks passed in \(report.duration.text)"
+            return
+                "\(report.checks.count) check\(report.checks.count == 1 ? "" : "s") passed in \(report.duration.text)"
         }
         let message = worst.message.hasSuffix(".") ? worst.message.dropLast() : worst.message[...]
         let more = troubles.count > 1 ? "; and \(troubles.count - 1) more" : ""
@@ -50,7 +51,7 @@ struct ReportPlugin {
             return "'\(label) days'=\(facts.timeLeft(at: report.time).wholeDays);"
                 + limits.joined(separator: ";")
         case .host(let host):
-            return host.clockLead.map { "'\(label) clock'=\(seconds($0))s" }
+            return host.clockMeasurement.map { "'\(label) clock'=\(seconds($0.offset))s" }
         case .none: return "'\(label)'=U"
         }
     }

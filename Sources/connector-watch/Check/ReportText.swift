@@ -77,10 +77,10 @@ struct ReportText {
         }
         let total = "\(report.checks.count) check\(report.checks.count == 1 ? "" : "s")"
         let verdict = painter.paint(report.verdict.rawValue.uppercased(), report.verdict.colour)
-        var lines = [
-            "\(verdict): \(total), \(counts.joined(separator: ", ")); connector \(shown(report.connector)), "
-                + "\(report.time.rfc3339), took \(report.duration.text)."
-        ]
+        var lines = ["\(verdict): \(total), \(counts.joined(separator: ", "))"]
+        let place =
+            "Connector \(shown(report.connector)), \(report.time.rfc3339), took \(report.duration.text)"
+        lines += place.wrapped(width)
         if !report.leftOut.isEmpty {
             let names = report.leftOut.map(\.text).joined(separator: ", ")
             lines += """

@@ -47,8 +47,8 @@ struct FirewallRequestText {
         let oneWay = request.destinations.count { $0.trouble == .oneWay }
         let counts =
             (everywhere > 0 ? ["\(everywhere) shut"] : []) + (oneWay > 0 ? ["\(oneWay) shut on one way"] : [])
-        let total = "\(request.destinations.count) destinations"
-        return counts.isEmpty ? "\(total), none of them shut" : "\(total), \(counts.joined(separator: ", "))"
+        let total = "\(request.destinations.count) destination\(request.destinations.count == 1 ? "" : "s")"
+        return "\(total), \(counts.isEmpty ? "none shut" : counts.joined(separator: ", "))"
     }
 
     /// A table for each purpose.

@@ -7,6 +7,9 @@ struct Run {
     let output: String
     let errors: String
 
+    /// The output's words with one space between each, however the lines are broken.
+    var words: String { output.split { $0 == " " || $0 == "\n" }.joined(separator: " ") }
+
     /// Runs it with `arguments`, and `redirection` as bash writes it.
     init(_ arguments: String..., redirection: String = "") async throws {
         try await self.init(arguments, redirection: redirection)

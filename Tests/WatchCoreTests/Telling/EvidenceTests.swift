@@ -80,12 +80,13 @@ struct EvidenceTests {
 
     @Test func theClockIsToldServerByServer() {
         let host = HostObservation(
-            readings: [0.4, -90, 7200].map {
+            readings: [0.5, -89.5, 7200.5].map {
                 ClockReading(source: "a:80", theirs: start.date, ours: start.date.addingTimeInterval($0))
             }, policy: CryptoPolicy(allowsSHA512: false, detail: "no shared sigalgs"))
         #expect(
             texts(ReportLine(via: nil, sight: .host(host))) == [
-                "clock: agrees with a:80", "clock: 1 min 30 s behind a:80", "clock: 2 h ahead of a:80",
+                "clock: agrees with a:80", "clock: this host's is 1 min 30 s behind, going by a:80",
+                "clock: this host's is 2 h ahead, going by a:80",
                 "openssl: forbids SHA-512: no shared sigalgs",
             ])
     }

@@ -15,7 +15,7 @@ struct PassageTests {
         (PathObservation.connected(), "open: connected in 30 ms"),
         (
             .connected([("192.0.2.1", nil), ("192.0.2.2", .outOfTime)]),
-            "partly: 1 of 2 addresses are shut: 192.0.2.2 dropped on the way (no answer within 10 s)"
+            "partly: shut at 1 of 2 addresses: 192.0.2.2 dropped on the way (no answer within 10 s)"
         ),
         (.stopped(.connect, .outOfTime), "shut: 192.0.2.1 dropped on the way (no answer within 10 s)"),
         (

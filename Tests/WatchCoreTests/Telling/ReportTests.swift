@@ -86,13 +86,20 @@ struct ReportTests {
         #expect(report.checks(in: .tls).isEmpty)
     }
 
-    @Test func theClockIsAheadByWhatMostServersSay() {
-        let leads = [3600.0, 300, 301]
-        let host = HostObservation(
-            readings: leads.map {
-                ClockReading(source: "a:80", theirs: start.date, ours: start.date.addingTimeInterval($0))
-            })
-        #expect(host.clockLead == .seconds(301))
-        #expect(HostObservation().clockLead == nil)
+    @Test func whatTheClockShowsHelpsToJudgeTheRest() {
+        let expired = CertificateFacts.sample(notAfter: start.date.addingTimeInterval(-3600))
+        let bad = PathObservation.refused(
+            CertificateProblem(.expired, depth: 0, text: "certificate has expired"), chain: [expired])
+        let readings = ["a:80", "b:80"].map {
+            ClockReading(source: $0, theirs: start.date, ours: start.date.addingTimeInterval(86_400))
+        }
+        let host = Check(
+            name: CheckName("host"), subject: .host(HostSubject(sources: [])), pace: .sample())
+        let judged = report([
+            (.login(), .login(direct: bad)), (host, .host(HostObservation(readings: readings))),
+        ])
+        let alone = report([(.login(), .login(direct: bad))])
+        #expect(judged.checks[1].findings.map(\.event) == [.clockOff])
+        #expect(judged.checks[0].findings != alone.checks[0].findings)
     }
 }

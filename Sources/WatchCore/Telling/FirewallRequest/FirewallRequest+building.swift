@@ -125,10 +125,14 @@ extension Subject {
 }
 
 extension Finding {
+    /// Whether somebody on the path does what breaks a requirement.
+    ///
+    /// What never came to a handshake is shut, and stands there; a server's own fault is none of the path.
     fileprivate var isViolation: Bool {
+        guard priority >= .warning else { return false }
         if reason == .proxyAuthRequired { return true }
-        let events: Set<AlertEvent> = [.tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad]
-        // What never came to a handshake is shut, and stands there.
-        return phase == .handshake && events.contains(event)
+        let events: Set<AlertEvent> = [.tls12Fails, .sha512Fails, .tlsInspected]
+        let suspicious: Set<Reason?> = [.certificateUntrusted, .certificateSelfSigned, .certificateName]
+        return phase == .handshake && (events.contains(event) || suspicious.contains(reason))
     }
 }

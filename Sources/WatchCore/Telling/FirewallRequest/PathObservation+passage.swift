@@ -22,7 +22,7 @@ extension PathObservation {
             return (.open, "connected\(timings.connect.map { " in \($0.text)" } ?? "")")
         }
         let barriers = failed.map { "\($0.address) \($0.barrier(limit))" }.joined(separator: ", ")
-        return (.partly, "\(failed.count) of \(addresses.count) addresses are shut: \(barriers)")
+        return (.partly, "shut at \(failed.count) of \(addresses.count) addresses: \(barriers)")
     }
 
     private func stopped(

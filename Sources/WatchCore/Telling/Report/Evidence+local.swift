@@ -47,12 +47,13 @@ extension HostObservation {
     /// What was measured.
     var evidence: [Evidence] {
         let clock = readings.map { reading in
-            let lead = reading.lead
-            let amount = (lead < .zero ? Duration.zero - lead : lead)
-            let place =
-                amount < .seconds(1)
-                ? "agrees with" : "\(amount.text) \(lead < .zero ? "behind" : "ahead of")"
-            return Evidence("clock", "\(place) \(reading.source)")
+            let offset = reading.offset
+            let isRight = offset.magnitude <= ClockMeasurement.tolerance
+            return Evidence(
+                "clock",
+                isRight
+                    ? "agrees with \(reading.source)"
+                    : "this host's is \(offset.clockText), going by \(reading.source)")
         }
         let allowed = [(policy.allowsTLS12, "TLS 1.2"), (policy.allowsSHA512, "SHA-512")]
         let forbidden = allowed.filter { !$0.0 }.map(\.1)

@@ -5,7 +5,7 @@ extension Report {
     package init(
         of seen: FullObservation, settings: Settings, host: String, time: Date, duration: Duration
     ) {
-        let knowledge = Knowledge(clockOffset: seen.clockLead)
+        let knowledge = Knowledge(clockOffset: seen.clockOffset)
         let checks = seen.parts.map { part in
             let verdict = judge(part.observation, of: part.check, knowing: knowledge, at: time)
             return CheckReport(check: part.check, observation: part.observation, findings: verdict.findings)
@@ -17,9 +17,9 @@ extension Report {
 }
 
 extension FullObservation {
-    fileprivate var clockLead: Duration? {
+    fileprivate var clockOffset: Duration? {
         for part in parts {
-            if case .host(let host) = part.observation { return host.clockLead }
+            if case .host(let host) = part.observation { return host.clockMeasurement?.offset }
         }
         return nil
     }

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+import WatchCore
+
+@testable import connector_watch
+
+/// The one line of a monitoring plugin.
+struct ReportPluginTests {
+    private func line(_ checks: CheckReport...) -> String {
+        ReportPlugin(report: .sample(checks)).text
+    }
+
+    @Test func whatIsFineIsToldWithItsTimes() {
+        #expect(
+            line(.port(host: "a.example"))
+                == "CONNECTOR OK - 1 check passed in 2 s | 'port a.example:443 direct'=0.032s;;10.000;0\n")
+    }
+
+    @Test func theWorstIsToldAndTheRestCounted() {
+        var warned = CheckReport.port(host: "a.example", failure: .refused)
+        warned.findings[0].priority = .warning
+        let text = line(
+            warned, .port(host: "b.example", failure: .refused), .port(host: "c.example", failure: .refused))
+        #expect(
+            text.hasPrefix(
+                "CONNECTOR CRITICAL - 1020 port b.example:443 (direct): It is unreachable. Ask the network team; "
+                    + "and 2 more | "))
+        #expect(text.hasSuffix(" 'port c.example:443 direct'=U;;10.000;0\n"))
+    }
+
+    @Test func noTextBreaksTheLine() {
+        var check = CheckReport.port(host: "a.example", failure: .refused)
+        check.findings[0].message = "a | b\nc."
+        #expect(
+            line(check).hasPrefix("CONNECTOR CRITICAL - 1020 port a.example:443 (direct): a / b\\nc | 'port ")
+        )
+        #expect(ReportPlugin.unknown("a\n|") == "CONNECTOR UNKNOWN - a\\n/\n")
+    }
+
+    @Test func theDaysThatACertificateIsValidAreCounted() throws {
+        let thumbprint = try #require(Thumbprint(String(repeating: "A", count: 40)))
+        let facts = CertificateFacts(
+            thumbprint: thumbprint, subject: "CN=t", issuer: "CN=i", subjectCommonName: "t",
+            issuerCommonName: "i", notBefore: noon, notAfter: noon.addingTimeInterval(9.5 * 86_400),
+            signatureAlgorithm: "sha512WithRSAEncryption", key: "RSA 2048")
+        let subject = TrustSubject(
+            settingsFile: "/t.xml", machineStore: ["/m"], userStore: ["/u"], issuer: "i",
+            renewalWindow: .seconds(30 * 86_400), expiryWarning: .seconds(30 * 86_400),
+            expiryError: .seconds(14 * 86_400), expiryCritical: .seconds(3 * 86_400))
+        let seen = TrustObservation(
+            settings: .read(TrustSettings(thumbprint: thumbprint, isInUserStore: false)),
+            lookup: StoreLookup(places: ["/m"], found: FoundCertificate(facts: facts, file: "/m/a.pfx")))
+        let check = Check(name: CheckName("trust"), subject: .trust(subject), pace: .sample)
+        #expect(
+            line(CheckReport(check: check, observation: .trust(seen))).hasSuffix(
+                " | 'trust days'=9;30:;14:\n"))
+        let lost = CheckReport(check: check, observation: .trust(TrustObservation(settings: .outOfTime)))
+        #expect(line(lost).hasSuffix(" | 'trust days'=U\n"))
+    }
+}

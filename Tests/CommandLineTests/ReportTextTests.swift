@@ -1,0 +1,75 @@
+import Testing
+import WatchCore
+
+@testable import connector_watch
+
+struct ReportTextTests {
+    private func text(_ report: Report, width: Int = 80, isColoured: Bool = false) -> String {
+        ReportText(report: report, width: width, painter: Painter(isColoured: isColoured)).text
+    }
+
+    @Test func aReportIsReadFromTopToBottom() {
+        let report = Report.sample(
+            [.port(host: "a.example"), .port("b", host: "b.example", failure: .refused)],
+            leftOut: ["port registration:443"])
+        #expect(
+            text(report) == """
+                Connector hq-01, looked at from gateway on 2026-11-23T20:00:00Z
+
+                Connectivity
+                        check               target         way     resolve  connect
+                  ok    port a.example:443                 direct     2 ms    30 ms
+                  FAIL  port b:443          b.example:443  direct     2 ms    30 ms
+                        1020 Port unreachable (connect: connection-refused)
+                        It is unreachable. Ask the network team.
+                        tried      192.0.2.1 connection-refused after 30 ms
+
+                CRITICAL: 2 checks, 1 ok, 1 failed
+                Connector hq-01, 2026-11-23T20:00:00Z, took 2 s
+                Not looked at, as no trust certificate told the tenant's id (or give it as
+                Tenant=): port registration:443.
+                What each number means, and what to do: journalctl -x -t connector-watchd
+
+                """)
+    }
+
+    @Test func whereItIsNarrowTheTargetStandsBelow() {
+        let lines = text(.sample([.port("b", host: "b.example")]), width: 44).split(separator: "\n")
+        #expect(lines.contains("  ok  port b:443  direct     2 ms    30 ms"))
+        #expect(lines.contains("        target     b.example:443"))
+    }
+
+    @Test func whatCannotBeSeenIsSpeltOut() {
+        var report = Report.sample([.port(host: "a.example", failure: .refused)])
+        report.connector = "hq\u{1b}[2J"
+        report.checks[0].findings[0].message = "It said \u{202e}evil.\nAnd more."
+        let text = text(report)
+        #expect(text.contains("Connector hq\\u{1B}[2J, looked at"))
+        #expect(text.contains("It said \\u{202E}evil.\\nAnd more."))
+    }
+
+    @Test func aTerminalSeesColours() {
+        let text = text(.sample([.port(host: "a.example")]), isColoured: true)
+        #expect(text.contains("\u{1b}[32mok\u{1b}[0m"))
+        #expect(text.contains("\u{1b}[1mConnectivity\u{1b}[0m"))
+    }
+
+    @Test func aLookThatGaveNoAnswerShowsThatItSawNothing() {
+        var check = CheckReport.port(host: "a.example")
+        check.observation = .unanswered
+        #expect(text(.sample([check])).contains("        seen       nothing, as the look gave no answer\n"))
+    }
+
+    @Test(arguments: [
+        (Priority.notice, "  ok    port", "\nOK: 2 checks, 2 ok\n"),
+        (.warning, "  warn  port", "\nWARNING: 2 checks, 1 ok, 1 warning\n"),
+    ])
+    func aRemarkIsShownAndCountsAsFine(priority: Priority, mark: String, summary: String) {
+        var check = CheckReport.port(host: "a.example", failure: .refused)
+        check.findings[0].priority = priority
+        let text = text(.sample([check, .port(host: "longer.example")]))
+        #expect(text.contains("1020 Port unreachable"))
+        #expect(text.contains(summary))
+        #expect(text.contains(priority == .notice ? "  ok  port" : mark))
+    }
+}

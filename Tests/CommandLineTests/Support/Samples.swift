@@ -1,0 +1,51 @@
+import Foundation
+import WatchCore
+
+/// 2026-11-23T20:00:00Z.
+let noon = Date(timeIntervalSince1970: 1_795_464_000)
+
+extension Pace {
+    static let sample = Pace(
+        interval: .seconds(60), failingInterval: .seconds(15), timeout: .seconds(10), failuresToAlert: 3,
+        passesToRecover: 2, reminderInterval: .seconds(21_600))
+}
+
+extension CheckReport {
+    /// A port that was reached, or that stopped with a failure; named as it is where it has no other name.
+    static func port(
+        _ name: String? = nil, host: String, failure: PathFailure? = nil, ways: Ways = .direct
+    ) -> CheckReport {
+        var path = PathObservation()
+        path.timings.resolve = .milliseconds(2)
+        path.timings.connect = .milliseconds(30)
+        path.addresses = [
+            AddressAttempt(address: "192.0.2.1", duration: .milliseconds(30), failure: failure)
+        ]
+        path.stop = failure.map { PathStop(.connect, $0) }
+        let check = Check(
+            name: CheckName("port \(name ?? host):443"),
+            subject: .port(PortSubject(host: host, port: 443, ways: ways)), pace: .sample)
+        return CheckReport(
+            check: check, observation: .port(ByWay(direct: path)),
+            findings: failure == nil ? [] : [.unreachable])
+    }
+}
+
+extension Finding {
+    /// 1020 on the direct way.
+    static let unreachable: Finding = {
+        var finding = Finding(
+            .portUnreachable, .error, .connect, .connectionRefused,
+            message: "It is unreachable. Ask the network team.")
+        finding.via = .direct
+        return finding
+    }()
+}
+
+extension Report {
+    static func sample(_ checks: [CheckReport], leftOut: [String] = []) -> Report {
+        Report(
+            time: noon, connector: "hq-01", host: "gateway", duration: .seconds(2), checks: checks,
+            leftOut: leftOut.map { CheckName($0) })
+    }
+}
