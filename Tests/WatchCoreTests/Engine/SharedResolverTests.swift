@@ -47,7 +47,7 @@ struct SharedResolverTests {
         #expect(daemon.alerts(after: 2) == ["1022 recovered resolver"])
         let stood = try #require(daemon.journaled.last?[.incidentSeconds].flatMap { Int($0) })
         #expect((540...600).contains(stood))
-        daemon.run(for: .hours(1))
+        daemon.run(for: .minutes(10))
         #expect(daemon.alerts.count == 3)
         #expect(daemon.status == "Watching 40 checks; no alert")
     }
@@ -96,7 +96,7 @@ struct SharedResolverTests {
     @Test func aNameThatAlwaysResolvesHidesNothing() {
         var daemon = daemon(.sample(ports: 10))
         daemon.script = dead(Set((1..<10).map { "p\($0).example" }))
-        daemon.run(for: .hours(1))
+        daemon.run(for: .minutes(15))
         #expect(daemon.alerts(after: 1) == ["1022 raised resolver"])
     }
 
@@ -132,11 +132,11 @@ struct SharedResolverTests {
     }
 
     @Test func theCauseIsRepeatedAndWhatStoodBeforeIsNot() {
-        var daemon = daemon()
+        var daemon = daemon(.sample(ports: 10, pace: .sample(reminderInterval: .minutes(30))))
         daemon.script = dead(["p7.example"])
         daemon.run(for: .minutes(5))
         daemon.script = dead()
-        daemon.run(for: .hours(13))
+        daemon.run(for: .minutes(65))
         #expect(
             daemon.alerts(after: 1) == [
                 "1022 raised port p7:443", "1022 raised resolver", "1022 reminder resolver",

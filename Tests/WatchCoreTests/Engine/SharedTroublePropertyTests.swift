@@ -48,10 +48,10 @@ struct SharedTroublePropertyTests {
         return next
     }
 
-    @Test(arguments: UInt64(1)...30)
+    @Test(arguments: UInt64(1)...12)
     func whatStandsIsWhatIsDown(seed: UInt64) throws {
         var chance = SeededGenerator(seed: seed)
-        let names = Int.random(in: 4...40, using: &chance)
+        let names = Int.random(in: 4...24, using: &chance)
         let pace = Pace.sample(
             failuresToAlert: Int.random(in: 1...4, using: &chance),
             passesToRecover: Int.random(in: 1...3, using: &chance))
@@ -61,7 +61,7 @@ struct SharedTroublePropertyTests {
         daemon.run(for: .minutes(2))
         var owned: Set<String> = []
 
-        for _ in 0..<12 {
+        for _ in 0..<8 {
             let weather = weather(names, &chance)
             let dead = Set(weather.deadNames.map { "port p\($0):443" })
             daemon.script = script(weather)

@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+
+/// What one look learns and another is judged by.
+struct KnowledgeTests {
+    private static let settings: Settings = {
+        var settings = Settings.sample()
+        settings.tls = [
+            TLSSection(name: "login", subject: TLSSubject(host: "login.example"), pace: .sample())
+        ]
+        settings.hostPace = .sample(interval: .minutes(5))
+        return settings
+    }()
+
+    private func path(issuer: String, _ problem: CertificateProblem.Kind? = nil) -> PathObservation {
+        var path = problem == nil ? PathObservation.shaken("TLSv1.2") : .stopped(.handshake, .certificate)
+        let leaf = CertificateFacts.sample(issuer: issuer, notAfter: start.date + 6 * 3600)
+        path.tls = TLSFacts(
+            version: "TLSv1.2", chain: [leaf],
+            problems: problem.map { [CertificateProblem($0, depth: 0, text: "the words")] } ?? [],
+            root: problem == nil ? RootFacts(facts: .sample(), isPublic: true) : nil)
+        return path
+    }
+
+    /// This host's clock ahead by so much, and what the path to the server shows.
+    private func script(ahead: Duration?, _ path: PathObservation) -> (Subject) -> SimulatedDaemon.Reply {
+        { subject in
+            let observation: Observation =
+                switch subject {
+                case .host:
+                    .host(
+                        HostObservation(
+                            readings: ahead.map { ahead in
+                                ["a", "b"].map {
+                                    ClockReading(
+                                        source: "\($0).example:80", theirs: start.date - ahead.inSeconds,
+                                        ours: start.date)
+                                }
+                            } ?? []))
+                case .tls: .tls(ByWay(direct: TLSObservation(control: path, sha512: .shaken("TLSv1.2"))))
+                case .port, .login, .trust: subject.healthyObservation
+                }
+            return .after(.milliseconds(20), observation)
+        }
+    }
+
+    private func daemon(_ saved: SavedState? = nil, at now: Moment = start) -> SimulatedDaemon {
+        var daemon = SimulatedDaemon(Self.settings, saved: saved, at: now)
+        daemon.script = script(ahead: .zero, path(issuer: "Public CA"))
+        daemon.begin()
+        return daemon
+    }
+
+    @Test func theIssuerOfTheGenuineCertificateIsRememberedAcrossARestart() throws {
+        var first = daemon()
+        first.run(for: .minutes(10))
+        #expect(first.saved.count == 1)
+        first.feed(.asked(.stop))
+        let saved = try SavedState(decoding: try #require(first.saved.last).encoded())
+
+        var second = daemon(saved, at: first.now)
+        second.script = script(ahead: .zero, path(issuer: "Corp Inspection CA", .unknownIssuer))
+        second.run(for: .minutes(5))
+        #expect(second.alerts(after: 1) == ["1042 raised tls login"])
+        let message = try #require(second.journaled.last).message
+        #expect(message.contains("it was issued by \"CN=Public CA\""))
+        // What was inspected is not taken for genuine.
+        second.feed(.asked(.stop))
+        #expect(second.saved.last?.checks.first?.issuers == ByWay(direct: "CN=Public CA"))
+    }
+
+    @Test func whatIsLearnedOfACheckGoesWithIt() throws {
+        var daemon = daemon()
+        daemon.run(for: .minutes(10))
+        daemon.configuration = .valid(.sample(ports: 1))
+        daemon.feed(.asked(.reload))
+        daemon.run(for: .minutes(1))
+        #expect(daemon.saved.last?.checks == [])
+    }
+
+    @Test func aClockThatIsOffIsNamedWithTheDatesThatItSpoils() throws {
+        var daemon = daemon()
+        daemon.run(for: .minutes(6))
+        daemon.script = script(ahead: .hours(3), path(issuer: "Public CA", .expired))
+        daemon.run(for: .hours(2))
+        #expect(
+            daemon.alerts(after: 1).sorted() == ["1043 raised tls login", "1050 raised host"])
+        daemon.run(for: .hours(6))
+        let reminder = try #require(daemon.journaled.last { $0[.eventID] == "1043" })
+        #expect(reminder[.state] == "reminder")
+        #expect(reminder.message.contains("this host's clock is 3 h ahead (event 1050)"))
+
+        // No server says any more what time it is: after a while nothing is known of the clock.
+        daemon.script = script(ahead: nil, path(issuer: "Public CA", .expired))
+        daemon.run(for: .hours(7))
+        let later = try #require(daemon.journaled.last { $0[.eventID] == "1043" })
+        #expect(later.message.contains("If this host's clock is right"))
+        #expect(!daemon.alerts.contains("1050 recovered host"))
+    }
+}

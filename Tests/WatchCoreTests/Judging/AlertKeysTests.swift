@@ -1,0 +1,50 @@
+import Testing
+
+@testable import WatchCore
+
+/// Whatever a look may tell about is known beforehand, so that an alert nobody can tell about any more is ended.
+struct AlertKeysTests {
+    private static let stops: [PathObservation] = [
+        .stopped(.resolve, .outOfTime), .stopped(.connect, .refused), .stopped(.tunnel, .proxyStatus(407)),
+        .stopped(.handshake, .reset), .stopped(.handshake, .local("No memory")),
+        .refused(CertificateProblem(.unknownIssuer, depth: 0, text: "x")),
+        .refused(CertificateProblem(.expired, depth: 0, text: "x")), .stopped(.exchange, .closed),
+        .connected([("192.0.2.1", nil), ("192.0.2.2", .refused)]), .shaken(),
+        .answered([("https://login.example/", 200, nil)]), .answered([("https://login.example/", 511, nil)]),
+    ]
+
+    @Test(arguments: [Ways.direct, .proxy, .both])
+    func aLookTellsNothingElse(ways: Ways) {
+        for path in Self.stops {
+            var demanding = path
+            demanding.tunnel = TunnelFacts(demand: "HTTP/1.1 407 Who are you")
+            let paths = ByWay(direct: path, proxy: demanding)
+            let tls = paths.map { TLSObservation(control: $0, tls12: $0, sha512: $0, legacy: $0) }
+            var looks: [(Check, Observation)] = [
+                (.port(ways: ways), .port(paths)), (.login(ways: ways), .login(paths)),
+                (.tls(ways: ways), .tls(tls)),
+            ]
+            looks += TLSAspect.allCases.map { (.tls(ways: ways, aspects: [$0]), .tls(tls)) }
+            for (check, observation) in looks {
+                for seen in [observation, .unanswered] {
+                    let verdict = judge(seen, of: check, at: start.date)
+                    let keys = verdict.judged.union(verdict.findings.map(\.key))
+                    #expect(keys.subtracting(check.subject.alertKeys) == [])
+                }
+            }
+        }
+    }
+
+    @Test func neitherDoesOneOfNoWay() {
+        let looks: [(Check, Observation)] = [
+            (.host(), .host(HostObservation())), (.trust(), .trust(.healthy())),
+            (.trust(), .trust(.truncated)), (.trust(), .trust(.naming(.sample()))),
+        ]
+        for (check, observation) in looks {
+            for seen in [observation, .unanswered] {
+                let judged = judge(seen, of: check, at: start.date).judged
+                #expect(judged.subtracting(check.subject.alertKeys) == [])
+            }
+        }
+    }
+}
