@@ -47,7 +47,8 @@ struct Causes: Sendable {
         }
     }
 
-    /// The needs of which a look, to be heard next, has another complaint than the one that the cause is to blame for.
+    /// The needs of which a look, to be heard next, has another complaint than the one that it had in common with
+    /// others.
     func turns(_ verdict: Verdict, of check: Check) -> [Need] {
         check.needs.filter { need in
             guard case .fails(let complaint) = need.testimony(in: verdict) else { return false }
@@ -78,9 +79,9 @@ struct Causes: Sendable {
         return undecided ?? .own
     }
 
-    /// Takes note that a cause is to blame for what this finding complains of.
+    /// Takes note that a cause is to blame for this complaint.
     ///
-    /// `members`: those that complain besides what was heard of them, as after a restart.
+    /// `checks` are those known to complain besides who was heard, as after a restart.
     mutating func blame(_ cause: Cause, for complaint: Reason, also checks: [Check] = []) {
         let others = checks.flatMap(\.needs).filter { $0.cause == cause }.map(\.member)
         circles[cause]?.blame(for: complaint, also: others)

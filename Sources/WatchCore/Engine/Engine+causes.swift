@@ -42,9 +42,8 @@ extension Engine {
     }
 
     private mutating func raise(_ cause: Cause, _ finding: Finding, of check: Check, at now: Moment) {
-        guard let target = causes.target(of: cause),
-            let complaint = check.needs.first(where: { $0.cause == cause })?.complaint(of: finding)
-        else { return }
+        let complaints = check.needs.filter { $0.cause == cause }.compactMap { $0.complaint(of: finding) }
+        guard let target = causes.target(of: cause), let complaint = complaints.first else { return }
         causes.blame(cause, for: complaint)
         let whole = cause.finding(
             from: finding, target: target, dependents: causes.dependents(on: cause))

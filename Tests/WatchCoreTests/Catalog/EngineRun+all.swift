@@ -3,7 +3,7 @@ import WatchCore
 
 extension EngineRun {
     /// Runs in which every event comes up at least once.
-    static let all = trustRuns + networkRuns + serviceRuns
+    static let all = trustRuns + networkRuns + tlsRuns + sharedRuns + hostRuns + serviceRuns
 
     private static let serviceRuns = [
         EngineRun(description: "start and stop", events: [.started, .stopping], news: [.asked(.stop)]),
@@ -62,7 +62,7 @@ extension EngineRun {
         run(event, name, loginSubject, .login(direct: path), .login(direct: Self.path(status: 200)))
     }
 
-    private static func path(
+    static func path(
         stop phase: Phase? = nil, _ failure: PathFailure = .closed, addresses: [PathFailure?] = [],
         status: Int? = nil, location: String? = nil
     ) -> PathObservation {
@@ -135,7 +135,7 @@ extension EngineRun {
     private static func days(_ count: Int) -> Duration { .seconds(count * 86_400) }
 
     /// A check that is well, fails for three looks, and recovers.
-    private static func run(
+    static func run(
         _ event: AlertEvent, _ name: String, _ subject: Subject, _ bad: Observation, _ good: Observation
     ) -> EngineRun {
         EngineRun(

@@ -46,7 +46,9 @@ struct EngineRun: Sendable, CustomStringConvertible {
         switch subject {
         case .port(let port):
             settings.ports = [
-                PortSection(name: "p", host: port.host, ports: [port.port], family: port.family, pace: pace)
+                PortSection(
+                    name: "p", host: port.host, ports: [port.port], family: port.family, ways: port.ways,
+                    pace: pace)
             ]
         case .login(let login): settings.logins = [LoginSection(name: "l", subject: login, pace: pace)]
         case .tls(let tls): settings.tls = [TLSSection(name: "t", subject: tls, pace: pace)]

@@ -16,7 +16,14 @@ struct EventSoupTests {
                 ? [.sample()] : [.sample("a"), .sample("b", settingsFile: "/b")],
             ports: Int.random(in: 0...5, using: &chance),
             logins: Bool.random(using: &chance) ? [.sample()] : [],
-            pace: chance.pick(Self.paces))
+            ways: chance.pick([.direct, .direct, .both, .proxy]), pace: chance.pick(Self.paces))
+        if Bool.random(using: &chance) {
+            let subject = TLSSubject(
+                host: "tls.example", ways: chance.pick([.direct, .both]),
+                aspects: Set(TLSAspect.allCases.shuffled(using: &chance).prefix(2)))
+            settings.tls = [TLSSection(name: "t", subject: subject, pace: chance.pick(Self.paces))]
+        }
+        settings.hostPace = Bool.random(using: &chance) ? chance.pick(Self.paces) : nil
         if Bool.random(using: &chance) { settings.ports.removeFirst(min(1, settings.ports.count)) }
         return settings
     }
@@ -26,10 +33,11 @@ struct EventSoupTests {
             switch subject {
             case .port:
                 [
-                    .port(direct: .connected()), .port(direct: .stopped(.resolve, .nameNotFound)),
-                    .port(direct: .stopped(.connect, .refused)),
-                    .port(direct: .connected([("192.0.2.1", nil), ("192.0.2.2", .refused)])),
-                ]
+                    .connected(), .stopped(.resolve, .nameNotFound), .stopped(.connect, .refused),
+                    .connected([("192.0.2.1", nil), ("192.0.2.2", .refused)]),
+                    .stopped(.resolve, .outOfTime), .stopped(.resolve, .outOfTime),
+                    .stopped(.tunnel, .proxyStatus(407)),
+                ].map { .port(ByWay(direct: $0, proxy: $0)) }
             case .login(let login):
                 [
                     .login(direct: .answered([(login.page.text, 200, nil)])),
@@ -37,7 +45,22 @@ struct EventSoupTests {
                     .login(direct: .answered([(login.page.text, 302, "http://portal.example/")])),
                     .login(direct: .refused(CertificateProblem(.expired, depth: 0, text: "expired"))),
                 ]
-            case .tls, .host: [subject.healthyObservation, subject.failingObservation]
+            case .tls:
+                [
+                    TLSObservation(control: .shaken(), tls12: .shaken("TLSv1.2"), sha512: .shaken()),
+                    TLSObservation(control: .shaken(), sha512: .stopped(.handshake, .reset)),
+                    TLSObservation(control: .stopped(.tunnel, .refused)),
+                    TLSObservation(
+                        control: .refused(CertificateProblem(.unknownIssuer, depth: 0, text: "x"))),
+                ].map { .tls(ByWay(direct: $0, proxy: $0)) }
+            case .host:
+                [0.0, 500, -500].map { ahead in
+                    .host(
+                        HostObservation(
+                            readings: ["a", "b"].map {
+                                ClockReading(source: $0, theirs: start.date - ahead, ours: start.date)
+                            }, policy: CryptoPolicy(allowsTLS12: ahead >= 0)))
+                }
             case .trust:
                 [
                     .trust(.healthy()), .trust(.truncated), .trust(.naming(.sample())),

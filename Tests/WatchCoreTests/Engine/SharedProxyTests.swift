@@ -4,7 +4,7 @@ import Testing
 
 /// A proxy that fails for many targets is one alert; one that refuses one target is that target's.
 struct SharedProxyTests {
-    private func daemon(_ ways: Ways = .both, ports: Int = 20) -> SimulatedDaemon {
+    private func daemon(_ ways: Ways = .both, ports: Int = 10) -> SimulatedDaemon {
         var daemon = SimulatedDaemon(.sample(ports: ports, ways: ways))
         daemon.script = reply { _ in .connected() }
         daemon.begin()
@@ -29,16 +29,16 @@ struct SharedProxyTests {
         for ways in [Ways.both, .proxy] {
             var daemon = daemon(ways)
             daemon.script = reply { _ in .stopped(.tunnel, failure) }
-            daemon.run(for: .minutes(10))
+            daemon.run(for: .minutes(5))
             #expect(daemon.alerts(after: 1) == ["1021 raised proxy"])
             let entry = try #require(daemon.journaled.last)
             #expect(entry[.target] == "proxy.example:8080")
             #expect(entry[.via] == "proxy")
             #expect(entry[.phase] == "tunnel")
             #expect(entry[.reason] == reason)
-            #expect(entry.message.contains("20 checks depend on it"))
+            #expect(entry.message.contains("10 checks depend on it"))
             daemon.script = reply { _ in .connected() }
-            daemon.run(for: .minutes(10))
+            daemon.run(for: .minutes(5))
             #expect(daemon.alerts(after: 2) == ["1021 recovered proxy"])
         }
     }
@@ -48,7 +48,7 @@ struct SharedProxyTests {
         daemon.script = reply {
             $0.hasPrefix("p7.") ? .stopped(.tunnel, .proxyStatus(403)) : .connected()
         }
-        daemon.run(for: .minutes(10))
+        daemon.run(for: .minutes(5))
         #expect(daemon.alerts(after: 1) == ["1021 raised port p7:443"])
     }
 
@@ -57,7 +57,7 @@ struct SharedProxyTests {
         var demanding = PathObservation.connected()
         demanding.tunnel = TunnelFacts(statusLine: "HTTP/1.1 200 OK", demand: "HTTP/1.1 407 Who are you")
         daemon.script = reply { [demanding] _ in demanding }
-        daemon.run(for: .minutes(10))
+        daemon.run(for: .minutes(5))
         #expect(daemon.alerts(after: 1) == ["1021 raised proxy"])
         daemon.script = reply { [demanding] in
             $0.hasPrefix("p7.") ? .stopped(.tunnel, .proxyStatus(403)) : demanding
@@ -73,9 +73,9 @@ struct SharedProxyTests {
     @Test func anotherComplaintOfAllIsAnotherIncident() throws {
         var daemon = daemon()
         daemon.script = reply { _ in .stopped(.tunnel, .refused) }
-        daemon.run(for: .minutes(10))
+        daemon.run(for: .minutes(5))
         daemon.script = reply { _ in .stopped(.tunnel, .proxyStatus(502)) }
-        daemon.run(for: .minutes(10))
+        daemon.run(for: .minutes(5))
         #expect(
             daemon.alerts(after: 1) == ["1021 raised proxy", "1021 recovered proxy", "1021 raised proxy"])
         #expect(daemon.journaled.last?[.reason] == "proxy-bad-gateway")
@@ -85,11 +85,11 @@ struct SharedProxyTests {
         for failure in [PathFailure.nameNotFound, .outOfTime] {
             var daemon = daemon(.proxy)
             daemon.script = reply { _ in .stopped(.resolve, failure) }
-            daemon.run(for: .minutes(10))
+            daemon.run(for: .minutes(5))
             #expect(daemon.alerts(after: 1) == ["1021 raised proxy"])
             #expect(daemon.journaled.last?[.phase] == "resolve")
             daemon.script = reply { _ in .connected() }
-            daemon.run(for: .minutes(10))
+            daemon.run(for: .minutes(5))
             #expect(daemon.alerts(after: 2) == ["1021 recovered proxy"])
         }
     }
@@ -101,10 +101,10 @@ struct SharedProxyTests {
             let path = PathObservation.stopped(.resolve, .outOfTime)
             return .after(.milliseconds(20), .port(ByWay(direct: path, proxy: path)))
         }
-        daemon.run(for: .minutes(10))
+        daemon.run(for: .minutes(5))
         #expect(daemon.alerts(after: 1) == ["1022 raised resolver"])
         daemon.script = reply { _ in .connected() }
-        daemon.run(for: .minutes(10))
+        daemon.run(for: .minutes(5))
         #expect(daemon.alerts(after: 2) == ["1022 recovered resolver"])
     }
 
@@ -122,7 +122,7 @@ struct SharedProxyTests {
         daemon.script = reply { _ in .stopped(.tunnel, .refused) }
         daemon.run(for: .minutes(5))
         let other = Ways(isDirect: true, proxy: OutboundProxy(host: "other.example", port: 3128))
-        daemon.configuration = .valid(.sample(ports: 20, ways: other))
+        daemon.configuration = .valid(.sample(ports: 10, ways: other))
         daemon.feed(.asked(.reload))
         #expect(daemon.alerts(after: 2) == [])
         daemon.run(for: .minutes(5))
@@ -140,13 +140,13 @@ struct SharedProxyTests {
         }
         daemon.run(for: .minutes(5))
         #expect(Set(daemon.alerts(after: 1)) == ["1021 raised proxy", "1021 raised port p7:443"])
-        daemon.configuration = .valid(.sample(ports: 20))
+        daemon.configuration = .valid(.sample(ports: 10))
         daemon.feed(.asked(.reload))
         daemon.run(for: .minutes(5))
         #expect(
             daemon.alerts(after: 3) == [
                 "1021 recovered port p7:443", "1021 recovered proxy", "1092 info configuration",
             ])
-        #expect(daemon.status == "Watching 20 checks; no alert")
+        #expect(daemon.status == "Watching 10 checks; no alert")
     }
 }

@@ -51,7 +51,7 @@ struct SharedTroublePropertyTests {
     @Test(arguments: UInt64(1)...12)
     func whatStandsIsWhatIsDown(seed: UInt64) throws {
         var chance = SeededGenerator(seed: seed)
-        let names = Int.random(in: 4...24, using: &chance)
+        let names = Int.random(in: 4...16, using: &chance)
         let pace = Pace.sample(
             failuresToAlert: Int.random(in: 1...4, using: &chance),
             passesToRecover: Int.random(in: 1...3, using: &chance))

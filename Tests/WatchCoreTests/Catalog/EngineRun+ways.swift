@@ -1,0 +1,115 @@
+import Foundation
+import WatchCore
+
+/// Runs in which the proxy, TLS and this host itself are at fault.
+extension EngineRun {
+    private static let proxy = OutboundProxy(host: "proxy.test", port: 8080)
+    private static let proxied = PortSubject(
+        host: "ok.test", port: 443, ways: Ways(isDirect: false, proxy: proxy))
+
+    private static func proxied(_ name: String, _ path: PathObservation) -> EngineRun {
+        run(.proxyFails, name, .port(proxied), .port(ByWay(proxy: path)), .port(ByWay(proxy: Self.path())))
+    }
+
+    /// Two checks that fail alike.
+    static let sharedRuns: [EngineRun] = {
+        let portSubject = PortSubject(host: "ok.test", port: 443)
+        return [
+            shared(.resolutionFails, "a dead resolver", portSubject) { .port(ByWay(direct: $0)) },
+            shared(.proxyFails, "a proxy without a name", proxied) { .port(ByWay(proxy: $0)) },
+        ]
+    }()
+
+    private static func shared(
+        _ event: AlertEvent, _ name: String, _ port: PortSubject, _ saw: (PathObservation) -> Observation
+    ) -> EngineRun {
+        let (good, bad) = (saw(path()), saw(path(stop: .resolve, .outOfTime)))
+        var run = run(event, name, .port(port), bad, good)
+        run.settings.ports += run.settings.ports.map { section in
+            var other = section
+            (other.name, other.host) = ("q", "other.test")
+            return other
+        }
+        return run
+    }
+
+    // MARK: TLS
+
+    private static let tlsSubject = Subject.tls(TLSSubject(host: "ok.test"))
+
+    static let tlsRuns = [
+        proxied("a proxy that forbids", path(stop: .tunnel, .proxyStatus(403))),
+        proxied("a proxy that is down", path(stop: .tunnel, .refused)),
+        tls(.tls12Fails, "no TLS at all", TLSObservation(control: path(stop: .handshake, .notTLS))),
+        tls(.tls12Fails, "no connection", TLSObservation(control: path(stop: .connect, .refused))),
+        tls(
+            .tls12Fails, "TLS 1.3 only",
+            TLSObservation(control: shaken, tls12: path(stop: .handshake, .tlsAlert("protocol version")))),
+        tls(
+            .sha512Fails, "SHA-512 not offered",
+            TLSObservation(control: shaken, tls12: shaken, sha512: path(stop: .handshake, .tlsAlert("x")))),
+        tls(
+            .sha512Fails, "SHA-512 cut off",
+            TLSObservation(control: shaken, tls12: shaken, sha512: path(stop: .handshake, .reset))),
+        tls(.tlsInspected, "an unknown issuer", TLSObservation(control: presented(.unknownIssuer))),
+        tls(.serverCertificateBad, "an expired certificate", TLSObservation(control: presented(.expired))),
+        run(
+            .tls12Fails, "a TLS look that hangs", tlsSubject, .unanswered,
+            .tls(ByWay(direct: TLSObservation(control: shaken, tls12: shaken)))),
+    ]
+
+    private static func tls(_ event: AlertEvent, _ name: String, _ saw: TLSObservation) -> EngineRun {
+        let good = TLSObservation(control: shaken, tls12: shaken, sha512: shaken)
+        return run(event, name, tlsSubject, .tls(ByWay(direct: saw)), .tls(ByWay(direct: good)))
+    }
+
+    private static var shaken: PathObservation {
+        var path = path()
+        path.tls = TLSFacts(version: "TLSv1.3", chain: [facts])
+        return path
+    }
+
+    private static func presented(_ kind: CertificateProblem.Kind) -> PathObservation {
+        var path = path(stop: .handshake, .certificate)
+        path.tls = TLSFacts(
+            version: "TLSv1.3", chain: [facts], problems: [CertificateProblem(kind, depth: 0, text: "It is.")]
+        )
+        return path
+    }
+
+    private static let facts: CertificateFacts = {
+        guard let thumbprint = Thumbprint(String(repeating: "a", count: 40)) else {
+            preconditionFailure("A constant of the runs is malformed.")
+        }
+        return CertificateFacts(
+            thumbprint: thumbprint, subject: "CN=ok.test", issuer: "CN=ca.test", subjectCommonName: "ok.test",
+            issuerCommonName: "ca.test", notBefore: date - 86_400, notAfter: date + 86_400,
+            signatureAlgorithm: "sha256WithRSAEncryption", key: "RSA 2048")
+    }()
+
+    // MARK: This host
+
+    static let hostRuns = [
+        host(.clockOff, "a clock that is off", HostObservation(readings: readings(300))),
+        host(.tls12Fails, "a policy against TLS 1.2", policy(CryptoPolicy(allowsTLS12: false))),
+        host(.sha512Fails, "a policy against SHA-512", policy(CryptoPolicy(allowsSHA512: false))),
+        host(.hostDegraded, "a host look that hangs", .unanswered),
+    ]
+
+    private static func host(_ event: AlertEvent, _ name: String, _ saw: HostObservation) -> EngineRun {
+        host(event, name, .host(saw))
+    }
+
+    private static func host(_ event: AlertEvent, _ name: String, _ saw: Observation) -> EngineRun {
+        run(
+            event, name, .host(HostSubject(sources: [])), saw, .host(HostObservation(readings: readings(0))))
+    }
+
+    private static func policy(_ policy: CryptoPolicy) -> HostObservation {
+        HostObservation(readings: readings(0), policy: policy)
+    }
+
+    private static func readings(_ ahead: Double) -> [ClockReading] {
+        ["a.test:80", "b.test:80"].map { ClockReading(source: $0, theirs: date - ahead, ours: date) }
+    }
+}
