@@ -45,8 +45,12 @@ struct NameLookup: Hashable, Sendable {
         hints.ai_family = family
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
+        let began = ContinuousClock.now
         let code = getaddrinfo(host, nil, &hints, &list)
-        guard code == 0 else { return .failed(Self.failure(code, SystemError.current)) }
+        guard code == 0 else {
+            let failure = Self.failure(code, SystemError.current)
+            return .failed(Self.isSilence(code, after: ContinuousClock.now - began) ? .outOfTime : failure)
+        }
         defer { freeaddrinfo(list) }
         let addresses = Self.addresses(list)
         return addresses.isEmpty ? .failed(.nameNotFound) : .addresses(addresses)
@@ -62,6 +66,12 @@ struct NameLookup: Hashable, Sendable {
             next = entry.ai_next
         }
         return addresses
+    }
+
+    /// Whether an answer means that no server gave one, for which the library has its own patience (resolv.conf(5),
+    /// 5 s by default): a server that refuses, or knows of a failure, says so at once.
+    private static func isSilence(_ code: Int32, after duration: Duration) -> Bool {
+        code == EAI_AGAIN && duration >= .seconds(2)
     }
 
     /// EAI_NODATA and EAI_ADDRFAMILY, which netdb.h keeps for GNU programs and Swift's Glibc module lacks.

@@ -80,7 +80,7 @@ struct EvidenceTests {
 
     @Test func theClockIsToldServerByServer() {
         let host = HostObservation(
-            readings: [0.5, -89.5, 7200.5].map {
+            readings: [0, -90, 7200].map {
                 ClockReading(source: "a:80", theirs: start.date, ours: start.date.addingTimeInterval($0))
             }, policy: CryptoPolicy(allowsSHA512: false, detail: "no shared sigalgs"))
         #expect(
