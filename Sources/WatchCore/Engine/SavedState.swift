@@ -2,7 +2,9 @@ internal import FoundationEssentials
 
 /// What survives a restart: standing incidents, counters, and what is known of each trust certificate.
 package struct SavedState: Sendable, Equatable, Codable {
-    /// The format's version; a newer one is not read. Version 1 knew the direct way only.
+    /// The format's version; a newer one is not read.
+    ///
+    /// Version 1 knew the direct way only.
     static let currentVersion = 2
 
     struct SavedCheck: Sendable, Equatable, Codable {
