@@ -5,12 +5,15 @@ import Testing
 @Suite(.timeLimit(.minutes(5)))
 struct DaemonTests {
     /// Runs the daemon over a configuration until `count` alerts stand, or nothing is raised any more within a
-    /// limit that no look reaches; then every alert that it raised.
-    private func raised(by configuration: String, until count: Int) async throws -> [Raised] {
+    /// limit that no look reaches; then every alert that it raised. `change` is done to the world before.
+    private func raised(
+        by configuration: String, until count: Int, after change: String = ""
+    ) async throws -> [Raised] {
         // The journal is the ground's, where other tests write too.
-        let name = "daemon-of-\(configuration)"
+        let name = "daemon-of-\(configuration)\(change.isEmpty ? "" : "-changed")"
         let text = try await Laboratory.run(
             """
+            \(change)
             # So many looks a second, on a machine that has other things to do, take their time.
             sed 's/^Name=.*/Name=\(name)/; s/Interval=.*/Interval=3s/; s/^Timeout=.*/Timeout=5s/
                 s/^FailuresToAlert=.*/FailuresToAlert=2/' "$LABORATORY/\(configuration).conf" >"$LABORATORY/daemon.conf"
@@ -49,6 +52,17 @@ struct DaemonTests {
         #expect(
             raised.map { "\($0.event) \($0.check ?? "-") \($0.phase ?? "-") \($0.reason ?? "-")" }.sorted()
                 == expected.sorted())
+    }
+
+    @Test func aResolverThatIsSilentForAllIsOneAlert() async throws {
+        let silence = """
+            nsenter --net=/run/netns/firewall nft insert rule inet world forward \
+                ip daddr 198.51.100.253 meta l4proto '{ tcp, udp }' th dport 53 drop
+            """
+        let raised = try await raised(by: "direct", until: 1, after: silence)
+        #expect(
+            raised.map { "\($0.event) \($0.check ?? "-") \($0.reason ?? "-")" }
+                == ["1022 resolver resolve-timeout"])
     }
 
     @Test(arguments: ["proxy-down", "proxy-407"])
