@@ -29,16 +29,31 @@ enum FileFault: Error, Equatable {
 enum RegularFile {
     /// The contents of the file at `path`, symbolic links followed; at most `limit` bytes.
     static func read(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
+        _ = try status(path)
+        return try contents(of: path, limit: limit).bytes
+    }
+
+    /// What the file system says of the file at `path`, symbolic links followed.
+    static func status(_ path: String) throws(FileFault) -> FileStatus {
         var status = stat()
-        // Looked at before it is opened: opening a FIFO or device may already act.
         guard stat(path, &status) == 0 else { throw .of(errno: errno) }
         try requireRegular(status)
+        return FileStatus(status)
+    }
+
+    /// Reads the file whose ``status(_:)`` was asked for just before, as opening a FIFO or device may already act.
+    ///
+    /// The status is that of the moment before the contents were read.
+    static func contents(
+        of path: String, limit: Int
+    ) throws(FileFault) -> (status: FileStatus, bytes: [UInt8]) {
         let file = try open(path)
         defer { close(file) }
+        var status = stat()
         guard fstat(file, &status) == 0 else { throw .of(errno: errno) }
         try requireRegular(status)
         guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
-        return try readAll(file, expected: Int(status.st_size), limit: limit)
+        return (FileStatus(status), try readAll(file, expected: Int(status.st_size), limit: limit))
     }
 
     /// The nearest directory above `path` that exists.

@@ -24,7 +24,8 @@ enum PKCS12Rounds {
         return of(algorithm)
     }
 
-    private static func of(_ algorithm: UnsafePointer<X509_ALGOR>) -> UInt64? {
+    /// The rounds of an algorithm with a password in it; `nil` likewise.
+    static func of(_ algorithm: UnsafePointer<X509_ALGOR>) -> UInt64? {
         var name: OpaquePointer?
         var kind: Int32 = 0
         var value: UnsafeRawPointer?
