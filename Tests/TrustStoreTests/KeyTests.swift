@@ -98,7 +98,7 @@ struct KeyTests {
         (["pkcs8", "-topk8", "-nocrypt", "-outform", "DER"], false),
         (["rsa", "-traditional", "-aes256"], true), (["rsa", "-traditional", "-des3"], true),
         (["pkcs8", "-topk8"], true), (["pkcs8", "-topk8", "-outform", "DER"], true),
-        (["pkcs8", "-topk8", "-v1", "PBE-SHA1-3DES"], true),
+        (["pkcs8", "-topk8", "-v1", "PBE-SHA1-3DES"], true), (["pkcs8", "-topk8", "-scrypt"], true),
         (["pkcs8", "-topk8", "-v1", "PBE-MD5-DES", "-provider", "legacy", "-provider", "default"], true),
     ])
     func everyFormOfAKeyIsRead(_ command: [String], _ isEncrypted: Bool) throws {
@@ -115,6 +115,18 @@ struct KeyTests {
         let closed = try key()
         #expect(closed.state == .unknown(.password, "neither the empty password nor none opens it"))
         #expect(closed.file == directory("a.key") && closed.isEncrypted)
+    }
+
+    @Test(arguments: [["-iter", "5000001"], ["-scrypt", "-scrypt_p", "39"]])
+    func aPasswordIsNotStretchedBeyondTheBound(_ arguments: [String]) throws {
+        try directory.write(identity.keyPEM, to: "key.txt")
+        try directory.write(identity.der, to: "a.cer")
+        try directory.write(
+            try runAll(
+                ["openssl", "pkcs8", "-topk8", "-passout", "pass:", "-in", "key.txt"] + arguments,
+                in: directory.path), to: "a.key")
+        #expect(
+            try key().state == .unknown(.tooLarge, "it asks for more than 5000000 rounds for a password"))
     }
 
     @Test(arguments: [

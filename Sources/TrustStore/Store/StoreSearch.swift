@@ -1,4 +1,3 @@
-internal import COpenSSL
 internal import Certificates
 internal import WatchCore
 
@@ -121,7 +120,7 @@ struct StoreSearch {
     private func contents(of path: String) throws(FileFault) -> (FileStamp, StoreContents) {
         var (status, bytes) = try RegularFile.contents(of: path, limit: Self.fileSizeLimit)
         // It may hold a private key.
-        defer { bytes.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) } }
+        defer { RegularFile.wipe(&bytes) }
         return (status.stamp, StoreContents.read(bytes, passwords: request.passwords, legacy: legacy))
     }
 }

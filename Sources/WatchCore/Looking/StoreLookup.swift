@@ -16,7 +16,8 @@ package struct StoreLookup: Sendable, Equatable {
     /// Other certificates that look like the same agent's, the newest first, without their keys.
     ///
     /// They have the issuer and the subject of the wanted one, or, where that was found nowhere, the issuer that
-    /// the settings expect. Each is told once, authorities are left out.
+    /// the settings expect. Each is told once, authorities are left out. Of thousands of certificates by that issuer
+    /// not all are looked at.
     package var orphans: [FoundCertificate]
     /// What could not be searched before the certificate was found, and may have held it.
     package var problems: [StoreProblem]

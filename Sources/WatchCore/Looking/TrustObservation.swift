@@ -21,9 +21,12 @@ package struct TrustObservation: Sendable, Equatable {
         return lookup.copies + (elsewhere?.found.map { [$0] } ?? []) + (elsewhere?.copies ?? [])
     }
 
-    /// The orphans of both stores, the newest first, at most ``StoreLookup/orphanLimit``.
+    /// The orphans of both stores, each once, the newest first, at most ``StoreLookup/orphanLimit``.
     package var orphans: [FoundCertificate] {
-        let all = (lookup?.orphans ?? []) + (elsewhere?.orphans ?? [])
+        var told: Set<Thumbprint> = []
+        let all = ((lookup?.orphans ?? []) + (elsewhere?.orphans ?? [])).filter {
+            told.insert($0.facts.thumbprint).inserted
+        }
         return Array(all.sorted(by: FoundCertificate.isNewer).prefix(StoreLookup.orphanLimit))
     }
 }

@@ -1,4 +1,3 @@
-internal import COpenSSL
 internal import Certificates
 internal import WatchCore
 
@@ -85,7 +84,7 @@ struct KeySearch {
         let limit = candidate.kind == .certificateFile ? StoreSearch.fileSizeLimit : Self.sizeLimit
         guard stamp.size <= limit else { throw .tooLarge(limit: limit) }
         var (status, bytes) = try RegularFile.contents(of: candidate.path, limit: limit)
-        defer { bytes.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) } }
+        defer { RegularFile.wipe(&bytes) }
         var comparison = KeyComparison(with: certificate, passwords: passwords, legacy: legacy)
         comparison.read(bytes)
         if status.stamp.isSettled(at: now) {
