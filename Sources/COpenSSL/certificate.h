@@ -57,3 +57,19 @@ static inline PKCS12_SAFEBAG *_Nullable openssl_bag(const STACK_OF(PKCS12_SAFEBA
 static inline void openssl_free_bags(STACK_OF(PKCS12_SAFEBAG) *_Nullable bags) {
     sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free);
 }
+
+/// The certificates of a PKCS#7 file, which stay the file's; NULL unless it is signed data that has some.
+static inline const STACK_OF(X509) *_Nullable openssl_certificates(const PKCS7 *_Nonnull message) {
+    if (OBJ_obj2nid(message->type) != NID_pkcs7_signed || !message->d.sign) return NULL;
+    return message->d.sign->cert;
+}
+
+/// How many there are.
+static inline int openssl_certificate_count(const STACK_OF(X509) *_Nonnull certificates) {
+    return sk_X509_num(certificates);
+}
+
+/// The one at `index`, which stays the stack's.
+static inline X509 *_Nullable openssl_certificate(const STACK_OF(X509) *_Nonnull certificates, int index) {
+    return sk_X509_value(certificates, index);
+}

@@ -4,7 +4,8 @@ package import WatchCore
 
 /// An X.509 certificate held by OpenSSL, which reads what stricter parsers refuse.
 package final class Certificate {
-    private let x509: OpaquePointer
+    /// An `X509 *`.
+    let x509: OpaquePointer
 
     /// Takes over one reference of `x509` (an `X509 *`), which ends with this object.
     package init(owning x509: OpaquePointer) {
@@ -51,84 +52,31 @@ package final class Certificate {
         let subject = X509_get_subject_name(x509)
         let issuer = X509_get_issuer_name(x509)
         return CertificateFacts(
-            thumbprint: thumbprint, subject: line(subject), issuer: line(issuer),
-            subjectCommonName: commonName(subject), issuerCommonName: commonName(issuer),
+            thumbprint: thumbprint, subject: DistinguishedName.line(subject),
+            issuer: DistinguishedName.line(issuer),
+            subjectCommonName: DistinguishedName.commonName(subject),
+            issuerCommonName: DistinguishedName.commonName(issuer),
             notBefore: notBefore, notAfter: notAfter, signatureAlgorithm: signatureAlgorithm, key: key,
-            allowsClientAuthentication: allowsClientAuthentication, connectorID: connectorID)
+            allowsClientAuthentication: allowsClientAuthentication, connectorID: connectorID,
+            keyAlgorithm: keyAlgorithm, keyBits: keyBits, signatureHash: signatureHash,
+            isAuthority: isAuthority, version: Int(X509_get_version(x509)) + 1,
+            hasNegativeSerial: hasNegativeSerial)
     }
 
-    /// OpenSSL's name of the algorithm; for one that names its hash apart (RSA-PSS), the hash follows.
-    private var signatureAlgorithm: String {
-        let algorithm = X509_get_signature_nid(x509)
-        var hash = NID_undef
-        guard algorithm == NID_rsassaPss, X509_get_signature_info(x509, &hash, nil, nil, nil) == 1,
-            hash != NID_undef
-        else { return longName(algorithm) }
-        return "\(longName(algorithm)) \(longName(hash))"
-    }
-
-    private var key: String {
-        guard let key = X509_get0_pubkey(x509) else { return "unreadable" }
-        let name = EVP_PKEY_get0_type_name(key).map { String(cString: $0) } ?? "unknown"
-        return "\(name) \(EVP_PKEY_get_bits(key))"
-    }
-
-    private var allowsClientAuthentication: Bool? {
-        // Read by itself: OpenSSL's own summary of a certificate is void when any other extension is odd.
-        guard let list = X509_get_ext_d2i(x509, NID_ext_key_usage, nil, nil) else { return nil }
-        let usage = OpaquePointer(list)
-        defer { EXTENDED_KEY_USAGE_free(usage) }
-        return (0..<openssl_purpose_count(usage)).contains { index in
-            [NID_client_auth, NID_anyExtendedKeyUsage].contains(openssl_purpose(usage, index))
-        }
-    }
-}
-
-extension Thumbprint {
-    /// The thumbprint of the certificate whose raw DER this is, without reading it.
-    package init?(der: [UInt8]) {
-        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
-        var length: UInt32 = 0
-        guard EVP_Digest(der, der.count, &digest, &length, EVP_sha1(), nil) == 1 else { return nil }
-        self.init(bytes: digest.prefix(Int(length)))
+    /// Whether the private key `key` (an `EVP_PKEY *`, which stays the caller's) is this certificate's: only the
+    /// public halves are compared.
+    package func belongs(toKey key: OpaquePointer) -> Bool {
+        ERR_set_mark()
+        defer { ERR_pop_to_mark() }
+        return X509_check_private_key(x509, key) == 1
     }
 }
 
 extension Certificate {
-    /// Longest text taken out of a certificate, in bytes; what is longer is cut.
-    private static let textLimit = 1024
-
     private func date(_ time: UnsafePointer<ASN1_TIME>?) -> Date? {
         var parts = tm()
         guard let time, ASN1_TIME_to_tm(time, &parts) == 1 else { return nil }
         return Date(timeIntervalSince1970: Double(timegm(&parts)))
-    }
-
-    private func longName(_ nid: Int32) -> String {
-        OBJ_nid2ln(nid).map { String(cString: $0) } ?? "unknown"
-    }
-
-    private func line(_ name: OpaquePointer?) -> String {
-        guard let name, let buffer = BIO_new(BIO_s_mem()) else { return "" }
-        defer { BIO_free(buffer) }
-        guard X509_NAME_print_ex(buffer, name, 0, openssl_name_flags()) >= 0 else { return "" }
-        var bytes = [UInt8](repeating: 0, count: Self.textLimit)
-        let count = BIO_read(buffer, &bytes, Int32(bytes.count))
-        return String(decoding: bytes.prefix(max(0, Int(count))), as: UTF8.self)
-    }
-
-    private func commonName(_ name: OpaquePointer?) -> String? {
-        var last: Int32 = -1
-        while case let next = X509_NAME_get_index_by_NID(name, NID_commonName, last), next >= 0 {
-            last = next
-        }
-        guard last >= 0, let entry = X509_NAME_get_entry(name, last) else { return nil }
-        var utf8: UnsafeMutablePointer<UInt8>?
-        let count = ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(entry))
-        guard count >= 0, let utf8 else { return nil }
-        defer { CRYPTO_free(utf8, #fileID, #line) }
-        let bytes = UnsafeBufferPointer(start: utf8, count: min(Int(count), Self.textLimit))
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Extension 1.3.6.1.4.1.311.82.1: 16 bytes, raw or in an OCTET STRING, in .NET's order of a GUID's bytes

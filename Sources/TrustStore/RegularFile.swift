@@ -29,16 +29,46 @@ enum FileFault: Error, Equatable {
 enum RegularFile {
     /// The contents of the file at `path`, symbolic links followed; at most `limit` bytes.
     static func read(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
+        _ = try status(path)
+        return try contents(of: path, limit: limit).bytes
+    }
+
+    /// What the file system says of the file at `path`, symbolic links followed.
+    static func status(_ path: String) throws(FileFault) -> FileStatus {
         var status = stat()
-        // Looked at before it is opened: opening a FIFO or device may already act.
         guard stat(path, &status) == 0 else { throw .of(errno: errno) }
         try requireRegular(status)
+        return FileStatus(status)
+    }
+
+    /// Reads the file whose ``status(_:)`` was asked for just before, as opening a FIFO or device may already act.
+    ///
+    /// The status is that of the moment before the contents were read.
+    static func contents(
+        of path: String, limit: Int
+    ) throws(FileFault) -> (status: FileStatus, bytes: [UInt8]) {
         let file = try open(path)
         defer { close(file) }
+        var status = stat()
         guard fstat(file, &status) == 0 else { throw .of(errno: errno) }
         try requireRegular(status)
         guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
-        return try readAll(file, expected: Int(status.st_size), limit: limit)
+        // One byte more than expected, so that the read that finds the end needs no room of its own.
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
+        do {
+            try readAll(file, into: &bytes, limit: limit)
+        } catch {
+            wipe(&bytes)
+            throw error
+        }
+        return (FileStatus(status), bytes)
+    }
+
+    /// Clears what may be a private key from memory.
+    static func wipe(_ bytes: inout [UInt8]) {
+        bytes.withUnsafeMutableBytes { buffer in
+            if let start = buffer.baseAddress { explicit_bzero(start, buffer.count) }
+        }
     }
 
     /// The nearest directory above `path` that exists.
@@ -82,12 +112,10 @@ enum RegularFile {
         }
     }
 
-    private static func readAll(_ file: Int32, expected: Int, limit: Int) throws(FileFault) -> [UInt8] {
-        // One byte more than expected, so that the read that finds the end needs no room of its own.
-        var bytes = [UInt8](repeating: 0, count: expected + 1)
+    private static func readAll(_ file: Int32, into bytes: inout [UInt8], limit: Int) throws(FileFault) {
         var filled = 0
         while true {
-            if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+            if filled == bytes.count { grow(&bytes) }
             let count = bytes.withUnsafeMutableBytes {
                 Glibc.read(file, $0.baseAddress?.advanced(by: filled), $0.count - filled)
             }
@@ -98,6 +126,15 @@ enum RegularFile {
             if count == 0 { break }
         }
         bytes.removeLast(bytes.count - filled)
-        return bytes
+    }
+
+    /// Makes room without leaving a copy behind.
+    private static func grow(_ bytes: inout [UInt8]) {
+        var larger: [UInt8] = []
+        larger.reserveCapacity(2 * bytes.count)
+        larger += bytes
+        larger += repeatElement(0, count: bytes.count)
+        swap(&bytes, &larger)
+        wipe(&larger)
     }
 }

@@ -1,3 +1,4 @@
+import Certificates
 import Foundation
 import Testing
 import WatchCore
@@ -51,13 +52,14 @@ struct HostileInputTests {
         #expect(readings > 0)
     }
 
-    @Test(arguments: ["PEM", "DER", "PKCS#12", "legacy PKCS#12", "unsealed PKCS#12"])
+    @Test(arguments: ["PEM", "DER", "PKCS#7", "PKCS#12", "legacy PKCS#12", "unsealed PKCS#12"])
     func containersOfAnyBytesHoldTheCertificateOrAProblemOrNothing(_ format: String) throws {
         let identity = try Identity.connector.get()
         let bytes =
             switch format {
             case "PEM": Array((identity.pem + identity.keyPEM).utf8)
             case "DER": identity.der
+            case "PKCS#7": try identity.pkcs7()
             case "PKCS#12": try identity.pkcs12(["-iter", "1"])
             case "legacy PKCS#12": try identity.pkcs12(["-legacy", "-iter", "1"])
             default: try identity.pkcs12(["-nomac", "-iter", "1", "-certpbe", "AES-256-CBC"])
@@ -71,6 +73,30 @@ struct HostileInputTests {
             #expect(contents.certificates.count <= 4)
         }
         #expect(found < 1000)
+    }
+
+    @Test(arguments: [
+        ["rsa", "-traditional"], ["rsa", "-traditional", "-outform", "DER"],
+        ["rsa", "-traditional", "-aes256", "-passout", "pass:x"], ["pkcs8", "-topk8", "-nocrypt"],
+        ["pkcs8", "-topk8", "-passout", "pass:x", "-iter", "1", "-outform", "DER"],
+        ["pkcs8", "-topk8", "-passout", "pass:x", "-iter", "1"],
+    ])
+    func keysOfAnyBytesAreComparedOrNot(_ command: [String]) throws {
+        let identity = try Identity.connector.get()
+        let directory = try TemporaryDirectory()
+        try directory.write(identity.keyPEM, to: "key")
+        let bytes = try runAll(["openssl"] + command + ["-in", "key"], in: directory.path)
+        let certificate = try #require(Certificate(der: identity.der))
+        let passwords = StorePasswords(credential: "store") { _ in Array("x".utf8) }
+        let legacy = LegacyAlgorithms()
+        var numbers = SeededNumbers(state: 0xfee)
+        var matches = 0
+        for _ in 0..<500 {
+            var comparison = KeyComparison(with: certificate, passwords: passwords, legacy: legacy)
+            comparison.read(mutated(bytes, &numbers))
+            if case .matching = comparison.reading { matches += 1 }
+        }
+        #expect(matches < 500)
     }
 
     @Test func noiseIsDamagedOrUnrelated() {

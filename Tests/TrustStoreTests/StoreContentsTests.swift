@@ -32,9 +32,10 @@ struct StoreContentsTests {
         let both = identity.pem + "\n# a remark\n" + other.keyPEM + other.pem.replacing("\n", with: "\r\n")
         #expect(
             read(Array(("Bag Attributes\n" + both).utf8))
-                == StoreContents(certificates: [identity.der, other.der], hasKey: true))
+                == StoreContents(format: .pem, certificates: [identity.der, other.der], hasKey: true))
         #expect(
-            read(Array(identity.pem.utf8)) == StoreContents(certificates: [identity.der], hasKey: false))
+            read(Array(identity.pem.utf8))
+                == StoreContents(format: .pem, certificates: [identity.der], hasKey: false))
         #expect(read(Array(identity.keyPEM.utf8)) == StoreContents())
     }
 
@@ -57,8 +58,8 @@ struct StoreContentsTests {
     }
 
     @Test func aDERFileIsOneCertificate() {
-        #expect(read(identity.der) == StoreContents(certificates: [identity.der]))
-        #expect(read(identity.der + [0x0a]) == StoreContents(certificates: [identity.der]))
+        #expect(read(identity.der) == StoreContents(format: .der, certificates: [identity.der]))
+        #expect(read(identity.der + [0x0a]) == StoreContents(format: .der, certificates: [identity.der]))
         #expect(read(Array(identity.der.dropLast())).problem?.kind == .damaged)
         #expect(read([]).problem == StoreContents.Problem(kind: .damaged, detail: "it is empty"))
         #expect(read(Array("a text".utf8)).problem?.kind == .damaged)
@@ -97,7 +98,8 @@ struct StoreContentsTests {
             arguments: ["-nomac", "-certpbe", "NONE", "-keypbe", "NONE"]),
     ])
     func aPKCS12FileIsReadInEveryFormWithAndWithoutPassword(_ export: Export) throws {
-        let expected = StoreContents(certificates: [identity.der], hasKey: export.hasKey)
+        let expected = StoreContents(
+            format: .pkcs12, certificates: [identity.der], hasKey: export.hasKey)
         #expect(read(try pkcs12(export.arguments)) == expected)
         let secret = StorePasswords(credential: "store") { _ in Array("pässword\n".utf8) }
         #expect(read(try pkcs12(export.arguments, password: "pässword"), secret) == expected)
@@ -106,7 +108,9 @@ struct StoreContentsTests {
 
     @Test func aPKCS12FileMayHoldManyCertificates() throws {
         let contents = read(try pkcs12(["-certfile", "others.pem"]))
-        #expect(contents == StoreContents(certificates: [identity.der, other.der], hasKey: true))
+        #expect(
+            contents
+                == StoreContents(format: .pkcs12, certificates: [identity.der, other.der], hasKey: true))
     }
 
     @Test(arguments: [

@@ -16,8 +16,9 @@ struct StoreSearchTests {
     }
 
     private func search(_ places: String...) -> StoreLookup {
-        var search = StoreSearch(thumbprint: identity.thumbprint, passwords: .standard)
-        return search.run(places.map { directory($0) })
+        var search = Search(identity)
+        search.places = places.map { directory($0) }
+        return search.run()
     }
 
     private func kinds(_ lookup: StoreLookup) -> [String: StoreProblem.Kind] {
@@ -34,8 +35,9 @@ struct StoreSearchTests {
         try directory.write(identity.pem + identity.keyPEM, to: "store/b.pem")
         try directory.write(identity.der, to: "later.der")
         let lookup = search("empty", "store", "later.der")
-        #expect(lookup.places == [directory("empty"), directory("store")])
-        #expect(lookup.certificates == 2)
+        #expect(lookup.places == [directory("empty"), directory("store"), directory("later.der")])
+        #expect(lookup.certificates == 3)
+        #expect(lookup.copies.map(\.file) == [directory("later.der")])
         #expect(lookup.problems.isEmpty && !lookup.isUnfinished)
         let found = try #require(lookup.found)
         #expect(found.file == directory("store/b.pem"))
@@ -50,8 +52,9 @@ struct StoreSearchTests {
         for name in ["0", "1", "a"] { try directory.write(try other.pkcs12(), to: "my/\(name).pfx") }
         let name = pattern.replacing("%", with: identity.thumbprint.text)
         try directory.write(try identity.pkcs12(["-legacy"]), to: "my/\(name)")
+        try directory.write(identity.der, to: "my/0.cer")
         let lookup = search("my")
-        #expect(lookup.certificates == 1)
+        #expect(lookup.certificates == 5)
         #expect(lookup.found?.file == directory("my/\(name)"))
     }
 
@@ -145,24 +148,18 @@ struct StoreSearchTests {
     }
 
     @Test func noMoreFilesThanTheBoundAreRead() throws {
-        try directory.makeDirectory("store")
-        for number in 0...StorePlace.fileLimit {
-            close(open(directory("store/\(number)"), O_CREAT | O_WRONLY | O_CLOEXEC, 0o600))
-        }
-        let lookup = search("store")
-        #expect(kinds(lookup) == ["store": .tooLarge])
+        let directory = try TemporaryDirectory(below: "/dev/shm")
+        for number in 0...StorePlace.fileLimit { try directory.writeQuickly([], to: "\(number)") }
+        var search = Search(identity, directory.path)
+        #expect(search.run().problems.map(\.kind) == [.tooLarge])
     }
 
     @Test func theSearchEndsWhereItIsToldTo() throws {
         try directory.write(other.pem, to: "1.pem")
         try directory.write(identity.pem, to: "2.pem")
-        // Asked before the place, and before each of its files.
-        var questions = 0
-        var search = StoreSearch(thumbprint: identity.thumbprint, passwords: .standard) { _ in
-            questions += 1
-            return questions < 3
-        }
-        let lookup = search.run([directory.path])
+        var search = Search(identity, directory.path)
+        search.goesOn = { $0.lookup.certificates == 0 }
+        let lookup = search.run()
         #expect(lookup.isUnfinished && lookup.found == nil)
         #expect(lookup.certificates == 1)
     }

@@ -125,14 +125,95 @@ struct TrustFilesTests {
         await lease.isAskedBack()
         look.cancel()
         let lookup = StoreLookup(places: [directory("machine")], certificates: 1, isUnfinished: true)
-        let seen = TrustObservation(settings: settings, lookup: lookup)
-        #expect(await look.value == seen)
-
-        // The next one meets the same hung store, not hung settings.
-        let next = Task { await files.look(at: subject) }
-        next.cancel()
-        #expect(await next.value == seen)
+        #expect(await look.value == TrustObservation(settings: settings, lookup: lookup))
         lease.giveBack()
+    }
+
+    @Test func anOtherStoreThatHangsHidesNothingOfTheStoreInUse() async throws {
+        let settings = try writeSettings(isInUserStore: false)
+        try directory.write(identity.pem, to: "machine")
+        try directory.makeDirectory("user")
+        try directory.write(try Identity.other.get().pem, to: "user/a.pem")
+        let lease = try Lease(on: directory("user/a.pem"))
+        let files = TrustFiles { _ in nil }
+        let subject = subject()
+        let first = Task { await files.look(at: subject) }
+        await lease.isAskedBack()
+        first.cancel()
+        #expect(await first.value.lookup?.found?.file == directory("machine"))
+        #expect(await first.value.elsewhere == StoreLookup(places: [directory("user")], isUnfinished: true))
+
+        // Later looks see what is new in the store in use, and do not wait for the other.
+        try directory.write(try Identity.other.get().pem, to: "machine")
+        let second = await files.look(at: subject)
+        #expect(second.settings == settings)
+        #expect(second.lookup?.found == nil && second.lookup?.certificates == 1)
+        #expect(second.lookup?.isUnfinished == false)
+        #expect(second.elsewhere?.isUnfinished == true)
+
+        // Once it comes back, it is looked at again.
+        lease.giveBack()
+        var elsewhere = second.elsewhere
+        while elsewhere?.isUnfinished == true { elsewhere = await files.look(at: subject).elsewhere }
+        #expect(elsewhere?.certificates == 1)
+    }
+
+    @Test(arguments: [false, true])
+    func aCertificateInTheOtherStoreIsFoundThere(isInUserStore: Bool) async throws {
+        try writeSettings(isInUserStore: isInUserStore)
+        let (named, other) = isInUserStore ? ("user", "machine") : ("machine", "user")
+        for store in [named, other] { try directory.makeDirectory(store) }
+        let file = try directory.write(try identity.pkcs12(), to: "\(other)/\(identity.thumbprint).pfx")
+        try directory.write("damaged", to: "\(other)/a.pem")
+        let observation = await TrustFiles { _ in nil }.look(at: subject())
+        #expect(observation.lookup == StoreLookup(places: [directory(named)]))
+        let elsewhere = try #require(observation.elsewhere)
+        #expect(elsewhere.places == [directory(other)] && !elsewhere.isUnfinished)
+        #expect(elsewhere.found?.file == file)
+        #expect(elsewhere.found?.key?.state == .matching)
+        #expect(elsewhere.laterProblems.map(\.path) == [directory("\(other)/a.pem")])
+        #expect(observation.copies.isEmpty)
+    }
+
+    @Test func copiesInBothStoresAreTold() async throws {
+        try writeSettings(isInUserStore: false)
+        for store in ["machine", "user"] {
+            try directory.makeDirectory(store)
+            for name in ["1", "2"] { try directory.write(identity.pem, to: "\(store)/\(name).pem") }
+        }
+        let observation = await TrustFiles { _ in nil }.look(at: subject())
+        #expect(observation.lookup?.found?.file == directory("machine/1.pem"))
+        #expect(
+            observation.copies.map(\.file)
+                == ["machine/2.pem", "user/1.pem", "user/2.pem"].map { directory($0) })
+    }
+
+    @Test func oneStoreUnderTwoNamesHoldsNoCopies() async throws {
+        try writeSettings(isInUserStore: false)
+        try directory.makeDirectory("machine")
+        try directory.write(identity.pem, to: "machine/1.pem")
+        try directory.link("user", to: "machine")
+        let observation = await TrustFiles { _ in nil }.look(at: subject())
+        #expect(observation.lookup?.found != nil && observation.copies.isEmpty)
+        #expect(observation.elsewhere?.found == nil && observation.elsewhere?.certificates == 1)
+    }
+
+    @Test func orphansOfBothStoresAreToldTheNewestFirst() async throws {
+        try writeSettings(isInUserStore: false)
+        for store in ["machine", "user"] { try directory.makeDirectory(store) }
+        // Of another tenant, which only the certificate in the other store tells apart.
+        let stranger = try Identity.make(
+            key: ["rsa:1024"], subject: "/CN=11111111-2222-3333-4444-555555555555")
+        try directory.write(stranger.pem, to: "machine/stranger.pem")
+        try directory.write(try Identity.make(key: ["rsa:1024"], days: "10").pem, to: "machine/old.pem")
+        try directory.write(try Identity.make(key: ["rsa:1024"], days: "3000").pem, to: "user/new.pem")
+        let looks = TrustFiles { _ in nil }
+        let missing = await looks.look(at: subject())
+        #expect(missing.orphans.count == 3)
+        try directory.write(identity.pem, to: "user/it.pem")
+        let found = await looks.look(at: subject())
+        #expect(Set(found.orphans.map(\.file)) == [directory("user/new.pem"), directory("machine/old.pem")])
+        #expect(found.orphans == found.orphans.sorted(by: FoundCertificate.isNewer))
     }
 
     private func threadCount() -> Int {

@@ -1,9 +1,9 @@
 internal import WatchCore
 
 /// What one file of a store holds; nothing at all where it is no file of ours (a key, a request, a text).
-struct StoreContents: Equatable {
+struct StoreContents: Sendable, Equatable {
     /// Why a file, or a part of it, cannot be read.
-    struct Problem: Equatable {
+    struct Problem: Sendable, Equatable {
         var kind: StoreProblem.Kind
         /// One sentence part.
         var detail: String
@@ -12,6 +12,8 @@ struct StoreContents: Equatable {
     /// More certificates in one file are not read.
     static let certificateLimit = 1000
 
+    /// `nil`: it is no file of ours, or a damaged one.
+    var format: StoreFormat?
     /// The raw DER of each, in the file's order.
     var certificates: [[UInt8]] = []
     /// Whether a private key lies in the same file; `nil`: the format has no room for one.
@@ -43,4 +45,12 @@ struct StoreContents: Equatable {
         }
         return DERFormat.read(bytes)
     }
+}
+
+/// How certificates are kept in a file.
+enum StoreFormat: Sendable {
+    case pem
+    case der
+    case pkcs7
+    case pkcs12
 }

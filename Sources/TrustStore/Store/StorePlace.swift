@@ -12,13 +12,17 @@ struct StoreFile: Equatable {
 struct StorePlace {
     /// More files of one place are not read.
     static let fileLimit = 10_000
-    private static let extensions: Set<String> = ["pfx", "p12", "pem", "crt", "cer", "der"]
 
     private let wanted: Thumbprint
-    private(set) var files: [StoreFile] = []
+    /// Those named after the thumbprint, as .NET's stores name them; they come first.
+    private var named: [StoreFile] = []
+    private var others: [StoreFile] = []
     private(set) var problems: [StoreProblem] = []
 
-    /// Lists the place; the file named after the thumbprint `wanted` comes first, as .NET's stores name it.
+    /// In the order in which they are to be read.
+    var files: [StoreFile] { named + others }
+
+    /// Lists the place.
     init(_ place: String, wanted: Thumbprint) {
         self.wanted = wanted
         if RegularFile.isDirectory(place) {
@@ -26,15 +30,14 @@ struct StorePlace {
         } else if Self.isGlob(place), !RegularFile.hasEntry(place) {
             list(glob: place)
         } else {
-            files = [StoreFile(path: place, isExpected: true)]
+            others = [StoreFile(path: place, isExpected: true)]
         }
-        if files.count > Self.fileLimit {
-            files.removeLast(files.count - Self.fileLimit)
+        let surplus = named.count + others.count - Self.fileLimit
+        if surplus > 0 {
+            others.removeLast(min(surplus, others.count))
             problems.append(
                 StoreProblem(.tooLarge, path: place, detail: "it has more than \(Self.fileLimit) files"))
         }
-        let isFirst = isNamedAfterThumbprint
-        files = files.filter { isFirst($0.path) } + files.filter { !isFirst($0.path) }
     }
 
     /// Whether `place` is a pattern as glob(7) has them.
@@ -43,27 +46,24 @@ struct StorePlace {
     }
 
     private mutating func list(directory: String) {
-        guard let handle = opendir(directory) else {
-            problems.append(StoreProblem(.of(errno: errno), path: directory))
-            return
-        }
-        defer { closedir(handle) }
-        var names: [String] = []
-        while names.count <= Self.fileLimit {
-            errno = 0
-            guard let entry = readdir(handle) else {
-                if errno != 0 { problems.append(StoreProblem(.of(errno: errno), path: directory)) }
-                break
-            }
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            // Other kinds are sorted out when the file is read; a file system may not tell them here.
-            guard name != ".", name != "..", entry.pointee.d_type != UInt8(DT_DIR) else { continue }
-            names.append(name)
-        }
         let prefix = directory.hasSuffix("/") ? directory : directory + "/"
-        files += names.sorted().map { file(prefix + $0) }
+        var listing = DirectoryListing(directory)
+        var names: [(FileName, isDirectory: Bool)] = []
+        while names.count <= Self.fileLimit, let entry = listing.next() {
+            names.append((FileName(entry.name), entry.isDirectory))
+        }
+        if let fault = listing.fault { problems.append(StoreProblem(fault, path: directory)) }
+        if names.count > Self.fileLimit { addNamedFile(below: prefix) }
+        for (name, isDirectory) in names.sorted(by: { $0.0.text < $1.0.text })
+        where !isDirectory || isExpected(name) {
+            add(prefix + name.text, name)
+        }
+    }
+
+    /// Adds the file that .NET would have written, which may be among those beyond the bound.
+    private mutating func addNamedFile(below prefix: String) {
+        let path = "\(prefix)\(wanted).pfx"
+        if RegularFile.hasEntry(path) { named.append(StoreFile(path: path, isExpected: true)) }
     }
 
     private mutating func list(glob pattern: String) {
@@ -74,8 +74,12 @@ struct StorePlace {
         if matches.paths.isEmpty, matches.fault == nil, !RegularFile.isDirectory(start) {
             problems.append(StoreProblem(.missing, path: pattern))
         }
-        for path in matches.paths where files.count <= Self.fileLimit {
-            if RegularFile.isDirectory(path) { list(directory: path) } else { files.append(file(path)) }
+        for path in matches.paths where named.count + others.count <= Self.fileLimit {
+            if RegularFile.isDirectory(path) {
+                list(directory: path)
+            } else {
+                add(path, FileName(ofPath: path))
+            }
         }
     }
 
@@ -86,16 +90,17 @@ struct StorePlace {
         return pattern.hasPrefix("/") ? "/" + fixed : fixed.isEmpty ? "." : fixed
     }
 
-    private func file(_ path: String) -> StoreFile {
-        let suffix = path.split(separator: "/").last?.split(separator: ".").dropFirst().last ?? ""
-        return StoreFile(
-            path: path,
-            isExpected: Self.extensions.contains(suffix.lowercased()) || isNamedAfterThumbprint(path))
+    private mutating func add(_ path: String, _ name: FileName) {
+        let file = StoreFile(path: path, isExpected: isExpected(name))
+        if isNamedAfterThumbprint(name) { named.append(file) } else { others.append(file) }
     }
 
-    private func isNamedAfterThumbprint(_ path: String) -> Bool {
-        let stem = path.split(separator: "/").last?.split(separator: ".").first ?? ""
-        return stem.utf8.count == wanted.text.utf8.count && stem.uppercased() == wanted.text
+    private func isExpected(_ name: FileName) -> Bool {
+        name.isCertificate || isNamedAfterThumbprint(name)
+    }
+
+    private func isNamedAfterThumbprint(_ name: FileName) -> Bool {
+        name.stem.utf8.count == wanted.text.utf8.count && name.stem.uppercased() == wanted.text
     }
 }
 

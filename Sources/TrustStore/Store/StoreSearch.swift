@@ -1,90 +1,233 @@
-internal import COpenSSL
 internal import Certificates
 internal import WatchCore
 
-/// Looks for the certificate with a thumbprint in the places of a store, in their order.
+/// What a store is searched for.
+struct StoreRequest: Sendable, Equatable {
+    var thumbprint: Thumbprint
+    var passwords: StorePasswords
+    /// The common name of the issuer that orphans have while the certificate itself is not found.
+    var issuer: String
+    /// The certificate, where another store has it.
+    var wanted: CertificateFacts?
+    /// The files of another store that hold it: a link to one of them is no copy.
+    var files: Set<FileIdentity> = []
+}
+
+/// What a search has seen.
+struct StoreSighting: Sendable {
+    var lookup: StoreLookup
+    /// The files that hold the certificate.
+    var files: Set<FileIdentity> = []
+}
+
+/// Looks for the certificate with a thumbprint in the places of a store, to their end.
 ///
-/// Every certificate is hashed, only the one that fits is read. The search ends there; problems met before stay
-/// in the answer. Calls block as long as the file systems do.
+/// Every certificate is hashed, only those that count are read: the ones with the thumbprint, and those that their
+/// issuer makes possible orphans. What is remembered of a file that has not changed spares reading it. Calls block
+/// as long as the file systems do.
 struct StoreSearch {
     /// A bigger file is not read, in bytes.
     static let fileSizeLimit = 4 << 20
-    /// More problems are not kept.
-    private static let problemLimit = 20
+    /// How many files at most go by between two questions whether the search goes on.
+    private static let stride = 256
+    /// More certificates are not read to tell whether they are orphans.
+    private static let candidateLimit = 500
 
-    private let thumbprint: Thumbprint
-    private let passwords: StorePasswords
-    private let goesOn: (StoreLookup) -> Bool
+    private let request: StoreRequest
+    private let digest: CertificateDigest
+    private let now: FileTime
+    private let goesOn: (StoreSighting) -> Bool
     private let legacy = LegacyAlgorithms()
-    private var lookup = StoreLookup(places: [], isUnfinished: true)
+    private var seen = StoreSighting(lookup: StoreLookup(places: [], isUnfinished: true))
+    /// Where the certificate was found.
+    private var hits: [Hit] = []
 
-    /// `goesOn` is asked before every file, with what was seen so far; at `false` the search ends unfinished.
-    init(
-        thumbprint: Thumbprint, passwords: StorePasswords,
-        goesOn: @escaping (StoreLookup) -> Bool = { _ in true }
-    ) {
-        self.thumbprint = thumbprint
-        self.passwords = passwords
+    private struct Hit {
+        var path: String
+        var file: RememberedFile
+        var known: StoreMemory.Known
+    }
+
+    /// `now` tells which files may have changed since without showing it.
+    ///
+    /// `goesOn` is asked before a file is opened, and now and then besides, with what was seen so far; at `false`
+    /// the search ends unfinished.
+    init(_ request: StoreRequest, at now: FileTime, goesOn: @escaping (StoreSighting) -> Bool = { _ in true })
+    {
+        self.request = request
+        self.digest = CertificateDigest(request.thumbprint)
+        self.now = now
         self.goesOn = goesOn
     }
 
     /// Searches the places: files, directories (not those below them) and globs.
-    mutating func run(_ places: [String]) -> StoreLookup {
+    mutating func run(_ places: [String], _ memory: inout StoreMemory) -> StoreSighting {
+        memory.begin()
+        defer { memory.end(isComplete: !seen.lookup.isUnfinished) }
         for name in places {
-            guard goesOn(lookup) else { return lookup }
-            lookup.places.append(name)
-            let place = StorePlace(name, wanted: thumbprint)
+            guard goesOn(seen) else { return seen }
+            seen.lookup.places.append(name)
+            let place = StorePlace(name, wanted: request.thumbprint)
             for problem in place.problems { keep(problem) }
-            for file in place.files {
-                guard goesOn(lookup) else { return lookup }
-                read(file)
-                guard lookup.found == nil else {
-                    lookup.isUnfinished = false
-                    return lookup
-                }
+            for (index, file) in place.files.enumerated() {
+                if index % Self.stride == 0, !goesOn(seen) { return seen }
+                guard pass(file, &memory) else { return seen }
             }
         }
-        lookup.isUnfinished = false
-        return lookup
+        guard addKeys(&memory), addOrphans(&memory) else { return seen }
+        seen.lookup.isUnfinished = false
+        return seen
     }
 
-    private mutating func read(_ file: StoreFile) {
+    /// Looks at one file; `false`: the search is to end.
+    private mutating func pass(_ file: StoreFile, _ memory: inout StoreMemory) -> Bool {
+        let before = hits.count
         do throws(FileFault) {
-            var bytes = try RegularFile.read(file.path, limit: Self.fileSizeLimit)
-            // It may hold a private key.
-            defer { bytes.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) } }
-            take(StoreContents.read(bytes, passwords: passwords, legacy: legacy), of: file)
+            let status = try RegularFile.status(file.path)
+            if memory.isSeen(file.path) { return true }
+            let mark = request.passwords.mark
+            if let known = memory.recall(file.path, status.stamp, passwords: mark), isTold(by: known, &memory)
+            {
+                take(known, of: file, &memory)
+            } else {
+                guard status.stamp.size <= Self.fileSizeLimit else {
+                    throw .tooLarge(limit: Self.fileSizeLimit)
+                }
+                guard goesOn(seen) else { return false }
+                take(try read(file, &memory), of: file, &memory)
+            }
         } catch {
-            guard file.isExpected else { return }
-            // A file that went away between the listing and now is no problem, a link into nowhere is.
-            if error == .missing, !isPlace(file), !RegularFile.hasEntry(file.path) { return }
-            keep(StoreProblem(error, path: file.path))
+            take(error, of: file)
         }
+        return hits.count == before || goesOn(seen)
     }
 
-    private mutating func take(_ contents: StoreContents, of file: StoreFile) {
-        lookup.certificates += contents.certificates.count
-        for der in contents.certificates where Thumbprint(der: der) == thumbprint {
-            guard var facts = Certificate(der: der)?.facts else {
-                keep(StoreProblem(.damaged, path: file.path, detail: "its certificate has no readable dates"))
-                continue
-            }
-            // OpenSSL hashes what it would write itself, which differs where the file is not strict DER.
-            facts.thumbprint = thumbprint
-            lookup.found = FoundCertificate(facts: facts, file: file.path, hasKey: contents.hasKey)
-            return
+    /// Whether all that counts of a file is remembered.
+    private func isTold(by file: RememberedFile, _ memory: inout StoreMemory) -> Bool {
+        !file.holds(digest) || memory.known(digest) != nil
+    }
+
+    private func read(_ file: StoreFile, _ memory: inout StoreMemory) throws(FileFault) -> RememberedFile {
+        let (stamp, contents) = try contents(of: file.path)
+        let new = RememberedFile(contents, stamp, at: now, passwords: request.passwords.mark) { der in
+            memory.issuer(of: der)
         }
-        if let problem = contents.problem, file.isExpected {
+        memory.remember(new, at: file.path)
+        if new.holds(digest), memory.known(digest) == nil { memory.learn(digest, from: contents) }
+        return new
+    }
+
+    private func contents(of path: String) throws(FileFault) -> (FileStamp, StoreContents) {
+        var (status, bytes) = try RegularFile.contents(of: path, limit: Self.fileSizeLimit)
+        // It may hold a private key.
+        defer { RegularFile.wipe(&bytes) }
+        return (status.stamp, StoreContents.read(bytes, passwords: request.passwords, legacy: legacy))
+    }
+}
+
+extension StoreSearch {
+    private mutating func take(_ new: RememberedFile, of file: StoreFile, _ memory: inout StoreMemory) {
+        seen.lookup.certificates += new.certificates.count
+        if new.holds(digest) {
+            if let known = memory.known(digest) {
+                add(Hit(path: file.path, file: new, known: known))
+            } else {
+                keep(StoreProblem(.damaged, path: file.path, detail: "its certificate has no readable dates"))
+            }
+        }
+        if let problem = new.problem, file.isExpected {
             keep(StoreProblem(problem.kind, path: file.path, detail: problem.detail))
         }
     }
 
-    private func isPlace(_ file: StoreFile) -> Bool {
-        lookup.places.last == file.path
+    private mutating func add(_ hit: Hit) {
+        let identity = hit.file.stamp.identity
+        guard hits.count <= StoreLookup.copyLimit, !request.files.contains(identity),
+            seen.files.insert(identity).inserted
+        else { return }
+        hits.append(hit)
+        let found = FoundCertificate(facts: hit.known.facts, file: hit.path, hasKey: hit.file.hasKey)
+        if seen.lookup.found == nil {
+            seen.lookup.found = found
+        } else {
+            seen.lookup.copies.append(found)
+        }
+    }
+
+    private mutating func take(_ fault: FileFault, of file: StoreFile) {
+        guard file.isExpected else { return }
+        // A file that went away between the listing and now is no problem, a link into nowhere is.
+        let isPlace = seen.lookup.places.last == file.path
+        if fault == .missing, !isPlace, !RegularFile.hasEntry(file.path) { return }
+        keep(StoreProblem(fault, path: file.path))
     }
 
     private mutating func keep(_ problem: StoreProblem) {
-        guard lookup.problems.count < Self.problemLimit else { return }
-        lookup.problems.append(problem)
+        if seen.lookup.found == nil {
+            seen.lookup.problems.add(problem)
+        } else {
+            seen.lookup.laterProblems.add(problem)
+        }
+    }
+}
+
+extension StoreSearch {
+    /// Looks for the keys of what was found; `false`: the search is to end.
+    private mutating func addKeys(_ memory: inout StoreMemory) -> Bool {
+        for (index, hit) in hits.enumerated() {
+            guard let certificate = Certificate(der: hit.known.der) else { continue }
+            let search = KeySearch(
+                certificate: certificate, digest: digest, passwords: request.passwords, legacy: legacy,
+                now: now,
+                goesOn: { [goesOn, seen] in goesOn(seen) })
+            guard let key = search.run(at: hit.path, hit.file, &memory) else { return false }
+            if index == 0 {
+                seen.lookup.found?.key = key
+            } else {
+                seen.lookup.copies[index - 1].key = key
+            }
+        }
+        return true
+    }
+
+    /// Adds those that look like the same agent's; `false`: the search is to end.
+    private mutating func addOrphans(_ memory: inout StoreMemory) -> Bool {
+        let model = seen.lookup.found?.facts ?? request.wanted
+        guard let issuer = model == nil ? request.issuer : model?.issuerCommonName else { return true }
+        var told: Set = [digest]
+        var orphans: [FoundCertificate] = []
+        for candidate in memory.certificates(issuedBy: issuer) where told.insert(candidate.digest).inserted {
+            guard told.count <= Self.candidateLimit else { break }
+            if memory.known(candidate.digest) == nil {
+                guard goesOn(seen) else { return false }
+                guard let (_, contents) = try? contents(of: candidate.path) else { continue }
+                memory.learn(candidate.digest, from: contents)
+            }
+            guard let facts = memory.known(candidate.digest)?.facts, facts.isOrphan(of: model) else {
+                continue
+            }
+            orphans.append(FoundCertificate(facts: facts, file: candidate.path, hasKey: candidate.hasKey))
+        }
+        orphans.sort(by: FoundCertificate.isNewer)
+        seen.lookup.orphans = Array(orphans.prefix(StoreLookup.orphanLimit))
+        return true
+    }
+}
+
+extension CertificateFacts {
+    /// Whether it is no authority's, and looks like the same agent's as `model`; `nil`: as any agent's.
+    func isOrphan(of model: CertificateFacts?) -> Bool {
+        guard isAuthority != true, subject != issuer else { return false }
+        guard let model else { return true }
+        return issuer == model.issuer
+            && subjectCommonName?.lowercased() == model.subjectCommonName?.lowercased()
+    }
+}
+
+extension [StoreProblem] {
+    /// Keeps a problem within the bound, once for each path.
+    fileprivate mutating func add(_ problem: StoreProblem) {
+        guard count < StoreLookup.problemLimit, !contains(where: { $0.path == problem.path }) else { return }
+        append(problem)
     }
 }

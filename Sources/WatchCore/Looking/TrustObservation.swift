@@ -1,12 +1,33 @@
 /// What `TrustSettings.xml` and the stores said.
 package struct TrustObservation: Sendable, Equatable {
     package var settings: SettingsReading
-    /// `nil`: the settings named no certificate to look for.
+    /// The store that the settings name; `nil`: they named no certificate to look for.
     package var lookup: StoreLookup?
+    /// The other store; `nil`: the look did not come to it.
+    ///
+    /// What is found here though not in ``lookup`` lies in the wrong store; what is found in both is a copy.
+    /// Whatever is wrong with this store is told here alone and says nothing about the certificate in use.
+    package var elsewhere: StoreLookup?
 
-    package init(settings: SettingsReading, lookup: StoreLookup? = nil) {
+    package init(settings: SettingsReading, lookup: StoreLookup? = nil, elsewhere: StoreLookup? = nil) {
         self.settings = settings
         self.lookup = lookup
+        self.elsewhere = elsewhere
+    }
+
+    /// The certificate in further files than the one of ``lookup``, in its own store first.
+    package var copies: [FoundCertificate] {
+        guard let lookup, lookup.found != nil else { return elsewhere?.copies ?? [] }
+        return lookup.copies + (elsewhere?.found.map { [$0] } ?? []) + (elsewhere?.copies ?? [])
+    }
+
+    /// The orphans of both stores, each once, the newest first, at most ``StoreLookup/orphanLimit``.
+    package var orphans: [FoundCertificate] {
+        var told: Set<Thumbprint> = []
+        let all = ((lookup?.orphans ?? []) + (elsewhere?.orphans ?? [])).filter {
+            told.insert($0.facts.thumbprint).inserted
+        }
+        return Array(all.sorted(by: FoundCertificate.isNewer).prefix(StoreLookup.orphanLimit))
     }
 }
 
@@ -57,72 +78,5 @@ package struct TrustSettings: Sendable, Equatable, Codable {
     package init(thumbprint: Thumbprint, isInUserStore: Bool) {
         self.thumbprint = thumbprint
         self.isInUserStore = isInUserStore
-    }
-}
-
-/// How the search for a thumbprint in a store went.
-package struct StoreLookup: Sendable, Equatable {
-    /// The configured places that were searched.
-    package var places: [String]
-    /// How many certificates were seen there.
-    package var certificates: Int
-    package var found: FoundCertificate?
-    /// What could not be searched, at most 20.
-    package var problems: [StoreProblem]
-    /// The look was told to end before every place was searched.
-    package var isUnfinished: Bool
-
-    package init(
-        places: [String], certificates: Int = 0, found: FoundCertificate? = nil,
-        problems: [StoreProblem] = [], isUnfinished: Bool = false
-    ) {
-        self.places = places
-        self.certificates = certificates
-        self.found = found
-        self.problems = problems
-        self.isUnfinished = isUnfinished
-    }
-}
-
-/// The certificate that a thumbprint names, and the file it lies in.
-package struct FoundCertificate: Sendable, Equatable {
-    package var facts: CertificateFacts
-    package var file: String
-    /// Whether a private key lies beside it; `nil`: the format does not say.
-    package var hasKey: Bool?
-
-    package init(facts: CertificateFacts, file: String, hasKey: Bool? = nil) {
-        self.facts = facts
-        self.file = file
-        self.hasKey = hasKey
-    }
-}
-
-/// A place or file of a store that could not be searched.
-package struct StoreProblem: Sendable, Equatable {
-    package enum Kind: Sendable {
-        /// Nothing is there.
-        case missing
-        /// EACCES or EPERM.
-        case permission
-        /// No password at hand opens it.
-        case password
-        /// Its contents are no certificate container, or a broken one.
-        case damaged
-        /// Bigger than the bound, or more files than the bound.
-        case tooLarge
-        /// Anything else the system said.
-        case system
-    }
-
-    package var kind: Kind
-    package var path: String
-    /// One sentence part: the system's or OpenSSL's words.
-    package var detail: String
-
-    package init(_ kind: Kind, path: String, detail: String) {
-        self.kind = kind
-        self.path = path
-        self.detail = detail
     }
 }

@@ -31,9 +31,9 @@ struct Identity: Sendable {
         return directory
     }
 
-    /// Makes a certificate; `extensions` are lines of x509v3_config(5), `arguments` go to `openssl x509`.
+    /// Makes a certificate; `extensions` are lines of x509v3_config(5), `nil` makes one of version 1.
     static func make(
-        extensions: String = """
+        extensions: String? = """
         extendedKeyUsage=clientAuth
         1.3.6.1.4.1.311.82.1=DER:04:10:33:22:11:00:55:44:77:66:88:99:aa:bb:cc:dd:ee:ff
         """,
@@ -41,7 +41,8 @@ struct Identity: Sendable {
         subject: String = "/CN=\(tenant)"
     ) throws -> Identity {
         let directory = try TemporaryDirectory()
-        try directory.write("[req]\ndistinguished_name=name\n[name]\n[v3]\n\(extensions)\n", to: "config")
+        try directory.write(
+            "[req]\ndistinguished_name=name\n[name]\n[v3]\n\(extensions ?? "")\n", to: "config")
         func openssl(_ arguments: [String]) throws -> [UInt8] {
             let process = ["openssl"] + arguments
             return try runAll(process, in: directory.path)
@@ -50,12 +51,28 @@ struct Identity: Sendable {
             ["req", "-new", "-config", "config", "-utf8", "-nodes", "-newkey"] + key
                 + ["-keyout", "key.pem", "-out", "request.pem", "-subj", subject])
         let authority = try authority.get()
-        _ = try openssl([
-            "x509", "-req", "-in", "request.pem", "-CA", authority("ca.pem"), "-CAkey", authority("ca.key"),
-            "-set_serial", String(UInt64.random(in: 1...UInt64.max)), digest, "-days", days, "-extfile",
-            "config",
-            "-extensions", "v3", "-out", "certificate.pem",
-        ])
+        let serial = String(UInt64.random(in: 1...UInt64.max))
+        _ = try openssl(
+            [
+                "x509", "-req", "-in", "request.pem", "-CA", authority("ca.pem"), "-CAkey",
+                authority("ca.key"), "-set_serial", serial, digest, "-days", days, "-out", "certificate.pem",
+            ] + (extensions == nil ? [] : ["-extfile", "config", "-extensions", "v3"]))
+        return try read(directory)
+    }
+
+    /// The issuer's own certificate.
+    static func authorityPEM() throws -> String {
+        String(decoding: try authority.get().read("ca.pem"), as: UTF8.self)
+    }
+
+    /// Makes a certificate that signed itself; `arguments` go to `openssl req`.
+    static func selfSigned(_ subject: String, _ arguments: [String] = []) throws -> Identity {
+        let directory = try TemporaryDirectory()
+        _ = try runAll(
+            [
+                "openssl", "req", "-x509", "-newkey", "rsa:1024", "-nodes", "-keyout", "key.pem", "-out",
+                "certificate.pem", "-subj", subject,
+            ] + arguments, in: directory.path)
         return try read(directory)
     }
 
@@ -87,5 +104,13 @@ struct Identity: Sendable {
                 "openssl", "pkcs12", "-export", "-in", "certificate.pem", "-inkey", "key.pem", "-passout",
                 "pass:\(password)",
             ] + arguments, in: directory.path)
+    }
+
+    /// The contents of a PKCS#7 file that nobody signed, with these certificates.
+    func pkcs7(with others: [Identity] = [], form: String = "DER") throws -> [UInt8] {
+        let directory = try TemporaryDirectory()
+        try directory.write(([self] + others).map(\.pem).joined(), to: "all.pem")
+        return try run(
+            "openssl", "crl2pkcs7", "-nocrl", "-certfile", "all.pem", "-outform", form, in: directory.path)
     }
 }

@@ -24,7 +24,8 @@ enum PKCS12Rounds {
         return of(algorithm)
     }
 
-    private static func of(_ algorithm: UnsafePointer<X509_ALGOR>) -> UInt64? {
+    /// The rounds of an algorithm with a password in it; `nil` likewise.
+    static func of(_ algorithm: UnsafePointer<X509_ALGOR>) -> UInt64? {
         var name: OpaquePointer?
         var kind: Int32 = 0
         var value: UnsafeRawPointer?
@@ -43,10 +44,25 @@ enum PKCS12Rounds {
             guard let parameters = d2i_PBKDF2PARAM(nil, &next, count) else { return nil }
             defer { PBKDF2PARAM_free(parameters) }
             return parameters.pointee.iter.flatMap { number($0) }
+        case NID_id_scrypt:
+            guard let parameters = d2i_SCRYPT_PARAMS(nil, &next, count) else { return nil }
+            defer { SCRYPT_PARAMS_free(parameters) }
+            return product(of: parameters.pointee)
         default:
             guard let parameters = d2i_PBEPARAM(nil, &next, count) else { return nil }
             defer { PBEPARAM_free(parameters) }
             return parameters.pointee.iter.flatMap { number($0) }
+        }
+    }
+
+    /// What scrypt's parameters (RFC 7914) make of the work of one round; beyond all bounds where it overflows.
+    private static func product(of parameters: SCRYPT_PARAMS) -> UInt64? {
+        let factors = [
+            parameters.costParameter, parameters.blockSize, parameters.parallelizationParameter,
+        ].map { $0.flatMap { number($0) } ?? .max }
+        return factors.reduce(1) { product, factor in
+            let (next, isOver) = product.multipliedReportingOverflow(by: factor)
+            return isOver ? .max : next
         }
     }
 

@@ -1,24 +1,30 @@
 internal import COpenSSL
 internal import Certificates
 
-/// A file that is one certificate in DER; says nothing about a key.
+/// A file in DER that is one certificate, or signed data with some in it; says nothing about a key.
 enum DERFormat {
     static func read(_ bytes: [UInt8]) -> StoreContents {
-        guard let header = DERHeader(bytes), header.tag == DERHeader.sequence,
-            let count = header.elementCount
-        else { return .damaged("it is no PEM, DER or PKCS#12 file") }
+        guard let header = DERHeader(bytes), header.tag == DERHeader.sequence else {
+            return .damaged("it is no PEM, DER or PKCS#12 file")
+        }
+        switch bytes.dropFirst(header.count).first {
+        // A private key starts with its version (RFC 5208, RFC 8017, RFC 5915). It is not touched any further.
+        case DERHeader.integer: return StoreContents()
+        case DERHeader.objectIdentifier: return PKCS7Format.read(bytes)
+        default: break
+        }
+        guard let count = header.elementCount else { return .damaged("it is no PEM, DER or PKCS#12 file") }
         guard count <= bytes.count else { return .damaged("it ends in the middle, or is no DER file") }
         let der = Array(bytes.prefix(count))
-        if Certificate(der: der) != nil { return StoreContents(certificates: [der]) }
-        if isOtherThanCertificate(der, header) { return StoreContents() }
+        if CertificateOutline(der) != nil || Certificate(der: der) != nil {
+            return StoreContents(format: .der, certificates: [der])
+        }
+        if isOtherThanCertificate(der) { return StoreContents() }
         return .damaged("it is no certificate that OpenSSL can read")
     }
 
-    /// Whether it is a private key, a request, a revocation list or signed data.
-    private static func isOtherThanCertificate(_ der: [UInt8], _ header: DERHeader) -> Bool {
-        guard der.count > header.count else { return false }
-        // A key starts with its version (RFC 5208, RFC 8017, RFC 5915), signed data with its type (RFC 5652).
-        if [DERHeader.integer, DERHeader.objectIdentifier].contains(der[header.count]) { return true }
+    /// Whether it is a request, a revocation list or an encrypted key.
+    private static func isOtherThanCertificate(_ der: [UInt8]) -> Bool {
         ERR_set_mark()
         defer { ERR_pop_to_mark() }
         return der.withUnsafeBufferPointer { bytes in

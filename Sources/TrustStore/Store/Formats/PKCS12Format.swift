@@ -3,9 +3,12 @@ internal import WatchCore
 
 /// A PKCS#12 file (RFC 7292), `.pfx` or `.p12`.
 ///
-/// The bags are walked here rather than by `PKCS12_parse`: whether there is a key is told by its bag, so no key
-/// is ever decrypted, and a file without one needs no care of its own.
+/// The bags are walked here rather than by `PKCS12_parse`: whether there is a key is told by its bag, so none is
+/// decrypted unless it is to be compared, and a file without one needs no care of its own.
 enum PKCS12Format {
+    /// Is shown a file's keys once the file is open, some of them twice where a password had to be tried again.
+    typealias KeyVisitor = (PKCS12Key) -> Void
+
     /// Bags of bags deeper than this are not opened.
     private static let nestingLimit = 4
 
@@ -15,17 +18,19 @@ enum PKCS12Format {
         return bytes.dropFirst(header.count).starts(with: [DERHeader.integer, 1, 3])
     }
 
-    static func read(_ bytes: [UInt8], passwords: StorePasswords, legacy: LegacyAlgorithms) -> StoreContents {
+    static func read(
+        _ bytes: [UInt8], passwords: StorePasswords, legacy: LegacyAlgorithms, keys: KeyVisitor = { _ in }
+    ) -> StoreContents {
         ERR_clear_error()
         defer { ERR_clear_error() }
-        var opening = open(bytes, passwords, context: nil)
+        var opening = open(bytes, passwords, context: nil, keys)
         if case .undeciphered(let words, _) = opening {
             guard let context = legacy.context else {
                 return StoreContents(
                     problem: StoreContents.Problem(
                         kind: .system, detail: "\(words), and OpenSSL's legacy provider is not installed"))
             }
-            opening = open(bytes, passwords, context: context)
+            opening = open(bytes, passwords, context: context, keys)
         }
         switch opening {
         case .contents(let contents): return contents
@@ -59,7 +64,8 @@ extension PKCS12Format {
 
     /// Opens the file with the algorithms of `context`, an `OSSL_LIB_CTX *`; `nil`: the process's own.
     private static func open(
-        _ bytes: [UInt8], _ passwords: StorePasswords, context: OpaquePointer?
+        _ bytes: [UInt8], _ passwords: StorePasswords, context: OpaquePointer?,
+        _ keys: KeyVisitor
     ) -> Opening {
         // A file made in a library context is read and deciphered with that context's algorithms.
         var file = context.flatMap { PKCS12_init_ex(NID_pkcs7_data, $0, nil) }
@@ -71,7 +77,7 @@ extension PKCS12Format {
         defer { PKCS12_free(read) }
         var outcome = Opening.noPassword
         for password in passwords.candidates {
-            outcome = withText(password) { open(read, password: $0, count: $1) }
+            outcome = StorePasswords.withText(password) { open(read, password: $0, count: $1, keys) }
             switch outcome {
             case .noPassword, .undeciphered(_, isSealed: false): continue
             case .contents, .broken, .tooManyRounds, .undeciphered(_, isSealed: true): return outcome
@@ -81,7 +87,7 @@ extension PKCS12Format {
     }
 
     private static func open(
-        _ file: OpaquePointer, password: UnsafePointer<CChar>?, count: Int32
+        _ file: OpaquePointer, password: UnsafePointer<CChar>?, count: Int32, _ keys: KeyVisitor
     ) -> Opening {
         let isSealed = PKCS12_mac_present(file) == 1
         if isSealed, (PKCS12Rounds.ofSeal(file) ?? 0) > PKCS12Rounds.limit { return .tooManyRounds }
@@ -92,7 +98,7 @@ extension PKCS12Format {
         }
         guard let parts = PKCS12_unpack_authsafes(file) else { return .broken(OpenSSLErrors.takeWords()) }
         defer { openssl_free_parts(parts) }
-        var contents = StoreContents(hasKey: false)
+        var contents = StoreContents(format: .pkcs12, hasKey: false)
         for index in 0..<openssl_part_count(parts) {
             guard let part = openssl_part(parts, index) else { continue }
             let bags: OpaquePointer?
@@ -107,18 +113,24 @@ extension PKCS12Format {
                 return .undeciphered(OpenSSLErrors.takeWords(), isSealed: isSealed)
             }
             defer { openssl_free_bags(bags) }
-            collect(bags, into: &contents, nesting: 0)
+            collect(bags, into: &contents, keys, nesting: 0)
         }
         return .contents(contents)
     }
 
-    private static func collect(_ bags: OpaquePointer, into contents: inout StoreContents, nesting: Int) {
+    private static func collect(
+        _ bags: OpaquePointer, into contents: inout StoreContents, _ keys: KeyVisitor, nesting: Int
+    ) {
         guard nesting < nestingLimit else { return }
         for index in 0..<openssl_bag_count(bags) {
             guard let bag = openssl_bag(bags, index) else { continue }
             switch PKCS12_SAFEBAG_get_nid(bag) {
-            case NID_keyBag, NID_pkcs8ShroudedKeyBag:
+            case NID_keyBag:
                 contents.hasKey = true
+                if let key = PKCS12_SAFEBAG_get0_p8inf(bag) { keys(.plain(key)) }
+            case NID_pkcs8ShroudedKeyBag:
+                contents.hasKey = true
+                if let key = PKCS12_SAFEBAG_get0_pkcs8(bag) { keys(.sealed(key)) }
             case NID_certBag:
                 guard let der = certificate(in: bag) else {
                     contents.problem = StoreContents.Problem(
@@ -128,7 +140,7 @@ extension PKCS12Format {
                 guard contents.append(der) else { return }
             case NID_safeContentsBag:
                 guard let inner = PKCS12_SAFEBAG_get0_safes(bag) else { continue }
-                collect(inner, into: &contents, nesting: nesting + 1)
+                collect(inner, into: &contents, keys, nesting: nesting + 1)
             default:
                 continue
             }
@@ -138,19 +150,14 @@ extension PKCS12Format {
     private static func certificate(in bag: OpaquePointer) -> [UInt8]? {
         guard let x509 = PKCS12_SAFEBAG_get1_cert(bag) else { return nil }
         defer { X509_free(x509) }
-        var der: UnsafeMutablePointer<UInt8>?
-        let count = i2d_X509(x509, &der)
-        guard count > 0 else { return nil }
-        defer { CRYPTO_free(der, #fileID, #line) }
-        return Array(UnsafeBufferPointer(start: der, count: Int(count)))
+        return DERBytes.of(x509)
     }
+}
 
-    private static func withText<Result>(
-        _ password: [UInt8]?, _ body: (UnsafePointer<CChar>?, Int32) -> Result
-    ) -> Result {
-        guard let password else { return body(nil, 0) }
-        // Terminated, so that the empty password is an address too.
-        let text = password.map { CChar(bitPattern: $0) } + [0]
-        return body(text, Int32(password.count))
-    }
+/// A private key in a PKCS#12 file, which stays the file's.
+enum PKCS12Key {
+    /// A `PKCS8_PRIV_KEY_INFO *`.
+    case plain(OpaquePointer)
+    /// An `X509_SIG *`: the same, encrypted.
+    case sealed(OpaquePointer)
 }

@@ -3,6 +3,8 @@ struct DERHeader {
     static let sequence: UInt8 = 0x30
     static let integer: UInt8 = 0x02
     static let objectIdentifier: UInt8 = 0x06
+    /// The first optional field of a sequence.
+    static let context0: UInt8 = 0xa0
 
     let tag: UInt8
     /// How many bytes tag and length take.
@@ -10,21 +12,27 @@ struct DERHeader {
     /// How many bytes the whole element takes; `nil`: its end is marked instead (BER's indefinite form).
     let elementCount: Int?
 
-    /// `nil` unless `bytes` start with a one-byte tag and a whole length of at most four bytes.
     init?(_ bytes: [UInt8]) {
+        self.init(bytes[...])
+    }
+
+    /// `nil` unless `bytes` start with a one-byte tag and a whole length of at most four bytes.
+    init?(_ bytes: ArraySlice<UInt8>) {
+        let start = bytes.startIndex
         guard bytes.count >= 2 else { return nil }
-        tag = bytes[0]
-        switch bytes[1] {
+        tag = bytes[start]
+        let length = bytes[start + 1]
+        switch length {
         case 0..<0x80:
             count = 2
-            elementCount = 2 + Int(bytes[1])
+            elementCount = 2 + Int(length)
         case 0x80:
             count = 2
             elementCount = nil
         case 0x81...0x84:
-            count = 2 + Int(bytes[1] & 0x7f)
+            count = 2 + Int(length & 0x7f)
             guard bytes.count >= count else { return nil }
-            elementCount = bytes[2..<count].reduce(0) { $0 << 8 | Int($1) } + count
+            elementCount = bytes[start + 2..<start + count].reduce(0) { $0 << 8 | Int($1) } + count
         default:
             return nil
         }

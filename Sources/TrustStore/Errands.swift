@@ -1,0 +1,115 @@
+internal import Dispatch
+
+/// What one errand leaves for the next one with the same key.
+protocol ErrandMemory: Sendable {
+    /// How much room it takes, in any unit.
+    var count: Int { get }
+    /// With nothing in it.
+    init()
+}
+
+/// Runs work that may hang for minutes or forever, as it does on a mount that has died.
+///
+/// Each errand has a key, which names what it may hang on, and runs on a thread of its own. Whoever waits for one
+/// and is cancelled gets at once what was seen by then; the hung thread is left to finish by itself. There is at
+/// most one such thread for each key: while it has not come back, no other errand with this key begins.
+actor Errands<Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sendable, Memory: ErrandMemory> {
+    /// Says what was seen so far; answers whether somebody still waits for it.
+    typealias Tell = @Sendable (Seen) -> Bool
+
+    private let memoryLimit: Int
+    /// The errands under way.
+    private var underWay: [Key: Errand] = [:]
+    private var memories: [Key: (memory: Memory, number: Int)] = [:]
+    private var lastNumber = 0
+
+    private struct Errand {
+        let number: Int
+        let request: Request
+        /// What it has seen so far.
+        var latest: Seen
+        /// Nobody waits for it any more.
+        var isAbandoned = false
+        let answer: AsyncStream<Seen>.Continuation
+        /// Those who wait for its end.
+        var waiters: [Int: AsyncStream<Never>.Continuation] = [:]
+    }
+
+    /// All memories together take no more room than `memoryLimit`; the one least recently used goes first.
+    init(memoryLimit: Int) {
+        self.memoryLimit = memoryLimit
+    }
+
+    /// Runs `work`, and returns what it has told last, at first `nothing`.
+    ///
+    /// Cancelled, it returns at once. While an earlier errand has not come back, it waits for that one; with
+    /// `isPatient` `false` only for one that somebody else waits for. What an earlier errand has seen is the answer
+    /// of one that does not begin, if its request is the same.
+    func run(
+        _ key: Key, _ request: Request, nothing: Seen, isPatient: Bool,
+        _ work: @escaping @Sendable (inout Memory, @escaping Tell) -> Void
+    ) async -> Seen {
+        while let earlier = underWay[key] {
+            if isPatient || !earlier.isAbandoned { await waitForEnd(of: key) }
+            let last = underWay[key] ?? earlier
+            let isDoneWithout = !isPatient && underWay[key]?.isAbandoned == true
+            if Task.isCancelled || isDoneWithout {
+                return last.request == request ? last.latest : nothing
+            }
+        }
+        lastNumber += 1
+        let number = lastNumber
+        let (answers, answer) = AsyncStream.makeStream(of: Seen.self, bufferingPolicy: .bufferingNewest(1))
+        underWay[key] = Errand(number: number, request: request, latest: nothing, answer: answer)
+        start(key, memories.removeValue(forKey: key)?.memory ?? Memory(), answer, work)
+        var latest = nothing
+        for await seen in answers {
+            latest = seen
+            if underWay[key]?.number == number { underWay[key]?.latest = seen }
+        }
+        if underWay[key]?.number == number { underWay[key]?.isAbandoned = true }
+        return latest
+    }
+
+    private func start(
+        _ key: Key, _ memory: Memory, _ answer: AsyncStream<Seen>.Continuation,
+        _ work: @escaping @Sendable (inout Memory, @escaping Tell) -> Void
+    ) {
+        DispatchQueue(label: "connector-watch.errand").async { @Sendable in
+            var memory = memory
+            work(&memory) { seen in
+                if case .terminated = answer.yield(seen) { false } else { true }
+            }
+            let left = memory
+            Task { await self.end(key, left) }
+        }
+    }
+
+    private func end(_ key: Key, _ memory: Memory) {
+        guard let errand = underWay.removeValue(forKey: key) else { return }
+        memories[key] = (memory, errand.number)
+        limitMemories()
+        errand.answer.finish()
+        for waiter in errand.waiters.values { waiter.finish() }
+    }
+
+    private func limitMemories() {
+        var room = memories.values.reduce(0) { $0 + $1.memory.count }
+        while room > memoryLimit, memories.count > 1,
+            let oldest = memories.min(by: { $0.value.number < $1.value.number })
+        {
+            memories[oldest.key] = nil
+            room -= oldest.value.memory.count
+        }
+    }
+
+    /// Returns when the errand has come back, or the calling task is cancelled.
+    private func waitForEnd(of key: Key) async {
+        let (end, waiter) = AsyncStream.makeStream(of: Never.self)
+        lastNumber += 1
+        let number = lastNumber
+        underWay[key]?.waiters[number] = waiter
+        for await _ in end {}
+        underWay[key]?.waiters[number] = nil
+    }
+}

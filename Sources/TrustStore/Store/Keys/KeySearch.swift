@@ -1,0 +1,123 @@
+internal import Certificates
+internal import WatchCore
+
+/// Looks for the private key of a certificate: in the certificate's file where that has any, else beside it.
+///
+/// A PKCS#12 file has room for its own key, so nothing is looked for beside one.
+struct KeySearch {
+    /// A bigger file beside a certificate is taken for no key, in bytes.
+    private static let sizeLimit = 256 << 10
+
+    let certificate: Certificate
+    let digest: CertificateDigest
+    let passwords: StorePasswords
+    let legacy: LegacyAlgorithms
+    let now: FileTime
+    /// Asked before every file; at `false` the search ends.
+    let goesOn: () -> Bool
+
+    /// Says what there is for the certificate in the file at `path`, which held `file`; `nil`: the search was ended.
+    func run(at path: String, _ file: RememberedFile, _ memory: inout StoreMemory) -> KeyFacts? {
+        let (candidates, isWhole) = candidates(at: path, file, memory)
+        var best: KeyFacts?
+        for candidate in candidates {
+            guard goesOn() else { return nil }
+            guard let facts = facts(candidate, &memory) else { continue }
+            if facts.state == .matching { return facts }
+            if best == nil || (facts.state == .different && best?.state != .different) { best = facts }
+        }
+        if let best { return best }
+        guard !isWhole else { return KeyFacts(.missing) }
+        let words = "more than \(KeyNeighbours.limit) files beside the certificate may hold it"
+        return KeyFacts(.unknown(.tooLarge, words))
+    }
+
+    /// Where the key may lie, and whether these are all such files.
+    private func candidates(
+        at path: String, _ file: RememberedFile, _ memory: StoreMemory
+    ) -> ([KeyCandidate], isWhole: Bool) {
+        if file.hasKey == true { return ([KeyCandidate(path: path, kind: .certificateFile)], true) }
+        guard file.format != .pkcs12 else { return ([], true) }
+        let neighbours = KeyNeighbours(of: path) { memory.isKeyless($0) }
+        return (neighbours.candidates, neighbours.isWhole)
+    }
+
+    /// What one file says; `nil`: nothing about this certificate's key.
+    private func facts(_ candidate: KeyCandidate, _ memory: inout StoreMemory) -> KeyFacts? {
+        var status: FileStatus?
+        do throws(FileFault) {
+            let found = try RegularFile.status(candidate.path)
+            status = found
+            let reading = try reading(candidate, found.stamp, &memory)
+            return facts(candidate, reading, found)
+        } catch {
+            guard let problem = candidate.problem(of: error) else { return nil }
+            return KeyFacts(
+                .unknown(problem.kind, problem.detail), file: candidate.path,
+                access: status?.access(at: candidate.path))
+        }
+    }
+
+    private func facts(_ candidate: KeyCandidate, _ reading: KeyReading, _ status: FileStatus) -> KeyFacts? {
+        let state: KeyFacts.State
+        var isSealed = false
+        switch reading {
+        case .matching(let isEncrypted):
+            (state, isSealed) = (.matching, isEncrypted)
+        case .different(let isEncrypted) where candidate.kind != .neighbour:
+            (state, isSealed) = (.different, isEncrypted)
+        case .unreadable(let kind, let words) where candidate.isLikely || kind == .password:
+            (state, isSealed) = (.unknown(kind, words), kind == .password)
+        case .none, .different, .unreadable:
+            return nil
+        }
+        return KeyFacts(
+            state, file: candidate.path, isEncrypted: isSealed, access: status.access(at: candidate.path))
+    }
+
+    private func reading(
+        _ candidate: KeyCandidate, _ stamp: FileStamp, _ memory: inout StoreMemory
+    ) throws(FileFault) -> KeyReading {
+        if let known = memory.key(candidate.path, stamp, of: digest, passwords: passwords.mark) {
+            return known
+        }
+        let limit = candidate.kind == .certificateFile ? StoreSearch.fileSizeLimit : Self.sizeLimit
+        guard stamp.size <= limit else { throw .tooLarge(limit: limit) }
+        var (status, bytes) = try RegularFile.contents(of: candidate.path, limit: limit)
+        defer { RegularFile.wipe(&bytes) }
+        var comparison = KeyComparison(with: certificate, passwords: passwords, legacy: legacy)
+        comparison.read(bytes)
+        if status.stamp.isSettled(at: now) {
+            memory.remember(
+                comparison.reading, at: candidate.path, status.stamp, of: digest, passwords: passwords.mark)
+        }
+        return comparison.reading
+    }
+}
+
+/// A file that may hold a certificate's private key.
+struct KeyCandidate: Equatable {
+    enum Kind {
+        /// The file that the certificate lies in.
+        case certificateFile
+        /// One beside it that has the same name, up to its end.
+        case namedAlike
+        /// Any other beside it that is named as keys are.
+        case neighbour
+    }
+
+    var path: String
+    var kind: Kind
+
+    /// Whether its name says that it holds a key, and perhaps this one.
+    var isLikely: Bool { kind != .neighbour || FileName(ofPath: path).suffix == "key" }
+
+    /// Why it is not known what the file holds; `nil`: there is none, or it would be no key of ours.
+    fileprivate func problem(of fault: FileFault) -> StoreProblem? {
+        switch fault {
+        case .missing: nil
+        case .permission: StoreProblem(fault, path: path)
+        case .notRegular, .tooLarge, .system: isLikely ? StoreProblem(fault, path: path) : nil
+        }
+    }
+}

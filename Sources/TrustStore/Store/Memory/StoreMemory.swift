@@ -1,0 +1,153 @@
+internal import Certificates
+internal import WatchCore
+
+/// What a store's files held when they were last read, so that an unchanged store is only looked at with stat(2).
+///
+/// One search after the other uses it. A file that a search does not come by any more, because it is gone or its
+/// place is no longer configured, is forgotten at that search's end.
+struct StoreMemory: Sendable {
+    /// More files are not remembered, and are read at every look.
+    static let limit = 50_000
+
+    /// A certificate that was read, as it counts for this store.
+    struct Known: Sendable {
+        var facts: CertificateFacts
+        var der: [UInt8]
+        fileprivate var search: Int
+    }
+
+    private var files: [String: File] = [:]
+    private var known: [CertificateDigest: Known] = [:]
+    private var keys: [String: Key] = [:]
+    private(set) var issuers = IssuerTable()
+    private let limit: Int
+    /// The number of the search under way, and how many files it has seen.
+    private var search = 0
+    private var seen = 0
+
+    private struct File: Sendable {
+        var file: RememberedFile
+        var search: Int
+    }
+
+    private struct Key: Sendable {
+        var stamp: FileStamp
+        var certificate: CertificateDigest
+        var passwords: StorePasswords.Mark
+        var reading: KeyReading
+        var search: Int
+    }
+
+    init(limit: Int = limit) {
+        self.limit = limit
+    }
+
+    /// How much room it takes, in files.
+    var count: Int { files.count }
+
+    mutating func begin() {
+        search += 1
+        seen = 0
+    }
+
+    /// `isComplete`: the search came by all files.
+    mutating func end(isComplete: Bool) {
+        guard isComplete else { return }
+        if seen < files.count { files = files.filter { $0.value.search == search } }
+        known = known.filter { $0.value.search == search }
+        keys = keys.filter { $0.value.search == search }
+        dropIssuers()
+    }
+
+    /// Starts afresh where the table of issuers is full of those that are gone.
+    private mutating func dropIssuers() {
+        guard issuers.isFull else { return }
+        let present = Set(files.values.lazy.flatMap { $0.file.certificates.lazy.compactMap(\.issuer) })
+        if present.count < IssuerTable.limit / 2 { self = StoreMemory(limit: limit) }
+    }
+}
+
+extension StoreMemory {
+    /// Whether this search has come by the file already.
+    func isSeen(_ path: String) -> Bool {
+        files[path]?.search == search
+    }
+
+    /// What the file held, if it is still as it was then, and the passwords would open no more of it.
+    mutating func recall(
+        _ path: String, _ stamp: FileStamp, passwords: StorePasswords.Mark
+    ) -> RememberedFile? {
+        guard let entry = files[path], entry.file.isSettled, entry.file.stamp == stamp,
+            entry.file.passwords == nil || entry.file.passwords == passwords
+        else { return nil }
+        if entry.search != search { seen += 1 }
+        files[path]?.search = search
+        return entry.file
+    }
+
+    /// Whether the file has certificates, and no key with them, as this search has seen.
+    func isKeyless(_ path: String) -> Bool {
+        guard let entry = files[path], entry.search == search else { return false }
+        return !entry.file.certificates.isEmpty && entry.file.hasKey == false
+    }
+
+    mutating func remember(_ file: RememberedFile, at path: String) {
+        guard files[path] != nil || files.count < limit else { return }
+        if files[path]?.search != search { seen += 1 }
+        files[path] = File(file: file, search: search)
+    }
+
+    /// The number of a certificate's issuer.
+    mutating func issuer(of der: [UInt8]) -> IssuerTable.Number? {
+        CertificateOutline(der).flatMap { issuers.number(of: $0.issuer) }
+    }
+
+    /// The certificates by an issuer of this common name in the files that this search came by, in the files' order.
+    func certificates(issuedBy commonName: String) -> [(
+        digest: CertificateDigest, path: String, hasKey: Bool?
+    )] {
+        let name = commonName.lowercased()
+        return files.lazy.filter { [search] in $0.value.search == search }.flatMap { path, entry in
+            entry.file.certificates.lazy.filter { [issuers] in
+                $0.issuer.map { issuers.isNamed($0, name) } ?? false
+            }.map { ($0.digest, path, entry.file.hasKey) }
+        }.sorted { $0.path < $1.path }
+    }
+}
+
+extension StoreMemory {
+    /// A certificate that was read before; content that has the same digest is the same.
+    mutating func known(_ digest: CertificateDigest) -> Known? {
+        known[digest]?.search = search
+        return known[digest]
+    }
+
+    /// Reads the certificate with this digest, if it is among those of a file and can be read.
+    mutating func learn(_ digest: CertificateDigest, from contents: StoreContents) {
+        guard let der = contents.certificates.first(where: { CertificateDigest(der: $0) == digest }),
+            var facts = Certificate(der: der)?.facts
+        else { return }
+        // OpenSSL hashes what it would write itself, which differs where the file is not strict DER.
+        if let thumbprint = digest.thumbprint { facts.thumbprint = thumbprint }
+        known[digest] = Known(facts: facts, der: der, search: search)
+    }
+
+    /// How the key in a file compared with a certificate, if the file is still as it was then.
+    mutating func key(
+        _ path: String, _ stamp: FileStamp, of certificate: CertificateDigest, passwords: StorePasswords.Mark
+    ) -> KeyReading? {
+        guard let key = keys[path], key.stamp == stamp, key.certificate == certificate,
+            key.passwords == passwords
+        else { return nil }
+        keys[path]?.search = search
+        return key.reading
+    }
+
+    mutating func remember(
+        _ reading: KeyReading, at path: String, _ stamp: FileStamp, of certificate: CertificateDigest,
+        passwords: StorePasswords.Mark
+    ) {
+        keys[path] = Key(
+            stamp: stamp, certificate: certificate, passwords: passwords, reading: reading, search: search)
+    }
+}

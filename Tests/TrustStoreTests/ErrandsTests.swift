@@ -1,0 +1,95 @@
+import Dispatch
+import Testing
+
+@testable import TrustStore
+
+/// Counts the errands that used it.
+private struct Uses: ErrandMemory {
+    var count = 0
+}
+
+/// What an errand hangs on.
+private struct Gate: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+
+    func wait() { semaphore.wait() }
+    func open() { semaphore.signal() }
+}
+
+@Suite(.timeLimit(.minutes(5)))
+struct ErrandsTests {
+    private let errands = Errands<String, Int, String, Uses>(memoryLimit: 10)
+
+    private func quick(_ key: String, _ request: Int = 0, isPatient: Bool = true) async -> String {
+        await errands.run(key, request, nothing: "nothing", isPatient: isPatient) { memory, tell in
+            memory.count += 1
+            _ = tell("use \(memory.count)")
+        }
+    }
+
+    /// Starts an errand that tells "half" and hangs at the gate; returns once it does.
+    private func hang(_ key: String, at gate: Gate) async -> Task<String, Never> {
+        let (hung, isHung) = AsyncStream.makeStream(of: Void.self)
+        let task = Task { [errands] in
+            await errands.run(key, 1, nothing: "nothing", isPatient: true) { _, tell in
+                _ = tell("half")
+                isHung.yield()
+                gate.wait()
+                _ = tell("whole")
+            }
+        }
+        for await _ in hung { break }
+        return task
+    }
+
+    @Test func anErrandLeavesItsMemoryToTheNextWithItsKey() async {
+        #expect(await quick("a") == "use 1")
+        #expect(await quick("a") == "use 2")
+        #expect(await quick("b") == "use 1")
+        #expect(await quick("a") == "use 3")
+    }
+
+    @Test func theMemoryLeastRecentlyUsedIsGivenUpBeyondTheBound() async {
+        #expect(await quick("a") == "use 1")
+        for count in 1...9 { #expect(await quick("b") == "use \(count)") }
+        #expect(await quick("a") == "use 2")
+        // Eleven are too many: the other key's go.
+        #expect(await quick("b") == "use 1")
+    }
+
+    @Test func oneThatIsCancelledTellsWhatWasSeenByThen() async {
+        let gate = Gate()
+        let hung = await hang("a", at: gate)
+        hung.cancel()
+        #expect(await hung.value == "half")
+
+        // So does one that only waited for it, unless it asks for something else.
+        for (request, seen) in [(1, "half"), (2, "nothing")] {
+            let waits = Task { await quick("a", request) }
+            waits.cancel()
+            #expect(await waits.value == seen)
+        }
+        gate.open()
+    }
+
+    @Test func oneWithoutPatienceDoesNotWaitForWhatHangs() async {
+        let gate = Gate()
+        let hung = await hang("a", at: gate)
+        hung.cancel()
+        _ = await hung.value
+        #expect(await quick("a", 1, isPatient: false) == "half")
+        #expect(await quick("a", 2, isPatient: false) == "nothing")
+        #expect(await quick("b", 2, isPatient: false) == "use 1")
+        gate.open()
+    }
+
+    @Test(arguments: [false, true])
+    func whatSomebodyWaitsForIsWaitedFor(isPatient: Bool) async {
+        let gate = Gate()
+        let busy = await hang("a", at: gate)
+        let waits = Task { await quick("a", isPatient: isPatient) }
+        gate.open()
+        #expect(await busy.value == "whole")
+        #expect(await waits.value == "use 1")
+    }
+}

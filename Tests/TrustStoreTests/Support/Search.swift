@@ -1,0 +1,38 @@
+@testable import TrustStore
+@testable import WatchCore
+
+/// Searches one store for one certificate, again and again as looks do.
+struct Search {
+    var request: StoreRequest
+    var places: [String]
+    var memory = StoreMemory()
+    /// Asked as the search goes on.
+    var goesOn: (StoreSighting) -> Bool = { _ in true }
+
+    init(_ identity: Identity, _ places: String..., passwords: StorePasswords = .standard) {
+        request = StoreRequest(
+            thumbprint: identity.thumbprint, passwords: passwords, issuer: Identity.issuer)
+        self.places = places
+    }
+
+    /// `later`: the files have been as they are for a while, so that they may be remembered.
+    mutating func run(later: Bool = true) -> StoreLookup {
+        let now = FileTime.now
+        let moment = later ? FileTime(nanoseconds: now.nanoseconds + 3_000_000_000) : now
+        var search = StoreSearch(request, at: moment, goesOn: goesOn)
+        return search.run(places, &memory).lookup
+    }
+
+    /// How many files the next search opens, or might open for a key.
+    mutating func opened() -> Int {
+        var questions = 0
+        goesOn = { _ in
+            questions += 1
+            return true
+        }
+        defer { goesOn = { _ in true } }
+        let lookup = run()
+        // It also asks before each place and before the first of its files, and when it has found the certificate.
+        return questions - 2 * places.count - lookup.copies.count - (lookup.found == nil ? 0 : 1)
+    }
+}
