@@ -33,7 +33,9 @@ final class PublicRoots {
         defer { BIO_free(input) }
         var found: [Thumbprint] = []
         while let block = PEMBlock(next: input) {
-            if block.label == PEM_STRING_X509, let thumbprint = Thumbprint(der: block.bytes) {
+            if block.label == PEM_STRING_X509,
+                let thumbprint = CertificateDigest(der: block.bytes)?.thumbprint
+            {
                 found.append(thumbprint)
             }
         }

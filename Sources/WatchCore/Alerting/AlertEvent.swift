@@ -2,9 +2,13 @@
 package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
     case trustExpired = 1000
     case trustExpiring = 1001
+    case renewalOverdue = 1002
     case trustNotYetValid = 1003
     case certificateMissing = 1004
+    case certificateElsewhere = 1005
     case issuerUnexpected = 1006
+    case certificateUnfit = 1007
+    case keyUnfit = 1008
     case storeUnreadable = 1009
     case thumbprintChanged = 1010
     case settingsMissing = 1011

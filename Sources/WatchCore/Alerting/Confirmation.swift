@@ -29,12 +29,14 @@ enum Confirmation: Equatable {
 extension AlertEvent {
     var confirmation: Confirmation {
         switch self {
-        case .trustExpired, .trustExpiring, .trustNotYetValid, .issuerUnexpected, .thumbprintChanged,
+        case .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected,
+            .certificateUnfit, .thumbprintChanged,
             .started,
             .stopping, .configurationReloaded, .configurationRejected, .alertsDropped, .journalUnavailable,
             .stateUnusable:
             .atOnce
-        case .certificateMissing, .storeUnreadable, .settingsMissing, .settingsMalformed:
+        case .certificateMissing, .certificateElsewhere, .keyUnfit, .storeUnreadable, .settingsMissing,
+            .settingsMalformed:
             .settled
         case .portUnreachable, .proxyFails, .resolutionFails, .addressesUnreachable, .loginFails,
             .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad, .clockOff,

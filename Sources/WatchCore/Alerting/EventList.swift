@@ -4,9 +4,13 @@ extension AlertEvent {
         switch self {
         case .trustExpired: "a154415d9dee467dbf379f1620755196"
         case .trustExpiring: "799c88bc6c5646479466b04eca7e3794"
+        case .renewalOverdue: "9d53131f70244b448f97cab7f9d55aba"
         case .trustNotYetValid: "1d96b33805964d5089f625d393004154"
         case .certificateMissing: "fac5230b267d474291804e779b4baee8"
+        case .certificateElsewhere: "9c695fa3234542d28eb977ebf9d5a139"
         case .issuerUnexpected: "1de4c097c17a4f32a4fc05e4dc5b0850"
+        case .certificateUnfit: "b5f64e80ce8948a5a4309f143c5c0bc6"
+        case .keyUnfit: "fe440de0222440e29317570089324b61"
         case .storeUnreadable: "b4f7b66f5ba14c51bd3b114e29a9a255"
         case .thumbprintChanged: "05fc94da12184f069187ae6502c5cfb5"
         case .settingsMissing: "513b98f87c724cd3b86fd30fef6b5d59"
@@ -41,9 +45,13 @@ extension AlertEvent {
         switch self {
         case .trustExpired: "Trust certificate expired"
         case .trustExpiring: "Trust certificate expires soon"
+        case .renewalOverdue: "Renewal of the trust certificate overdue"
         case .trustNotYetValid: "Trust certificate not valid yet"
         case .certificateMissing: "Trust certificate missing"
+        case .certificateElsewhere: "Trust certificate in the other store"
         case .issuerUnexpected: "Trust certificate of an unexpected issuer"
+        case .certificateUnfit: "Trust certificate unfit"
+        case .keyUnfit: "Private key missing, wrong or exposed"
         case .storeUnreadable: "Certificate store unreadable"
         case .thumbprintChanged: "Trust certificate changed"
         case .settingsMissing: "TrustSettings.xml missing or unreadable"
@@ -76,7 +84,8 @@ extension AlertEvent {
         let incident = base.union([.incident, .incidentSeconds, .phase])
         let failure = incident.union([.reason])
         switch self {
-        case .trustExpired, .trustExpiring, .trustNotYetValid, .issuerUnexpected:
+        case .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .certificateElsewhere,
+            .issuerUnexpected, .certificateUnfit, .keyUnfit:
             return failure.union([.thumbprint, .store, .notAfter, .daysLeft, .issuer])
         case .certificateMissing, .storeUnreadable:
             return failure.union([.thumbprint, .store])

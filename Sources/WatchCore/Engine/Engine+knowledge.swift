@@ -45,7 +45,7 @@ extension Engine {
         from trust: TrustObservation, _ subject: TrustSubject, _ check: Check, at now: Moment
     ) {
         guard case .read(let trustSettings) = trust.settings else { return }
-        let record = TrustRecord(settings: trustSettings, facts: trust.lookup?.found?.facts)
+        let record = TrustRecord(settings: trustSettings, facts: trust.inUse?.facts)
         let isSure =
             record.facts != nil || alerts.isStanding(.certificateMissing, of: check.name)
             || alerts.isStanding(.storeUnreadable, of: check.name)

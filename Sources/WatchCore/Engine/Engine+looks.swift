@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 extension Engine {
     /// After a file's directory rang, this much quiet makes a change; a file that never is quiet is looked at after
     /// the longer time all the same.
@@ -94,16 +96,26 @@ extension Engine {
             schedule.set(.look(check.name), at: now.uptime)
         } else if ringing[.check(check.name)] == nil {
             schedule.set(
-                .look(check.name), at: nextLook(of: check, startedAt: watched.startedAt, at: now.uptime))
+                .look(check.name), at: nextLook(of: check, startedAt: watched.startedAt, at: now))
         }
     }
 
-    private func nextLook(of check: Check, startedAt: Duration, at uptime: Duration) -> Duration {
-        if alerts.isUnsettled(check.name) { return uptime + Confirmation.settlingTime }
+    private func nextLook(of check: Check, startedAt: Duration, at now: Moment) -> Duration {
+        if alerts.isUnsettled(check.name) { return now.uptime + Confirmation.settlingTime }
         let interval =
             alerts.isFailing(check.name)
             ? min(check.pace.failingInterval, check.pace.interval) : check.pace.interval
-        return max(uptime, startedAt + interval)
+        let regular = max(now.uptime, startedAt + interval)
+        return untilTurningPoint(of: check, at: now).map { min(regular, now.uptime + $0) } ?? regular
+    }
+
+    /// How long until the certificate's next turning point is over; should the calendar jump meanwhile, the next
+    /// regular look sees it.
+    private func untilTurningPoint(of check: Check, at now: Moment) -> Duration? {
+        guard case .trust(let subject) = check.subject, let facts = histories[check.name]?.current.facts
+        else { return nil }
+        return facts.turningPoint(for: subject, after: now.date)
+            .map { .seconds($0.timeIntervalSince(now.date)) + .milliseconds(1) }
     }
 
     /// Something changed near the files of a bell: look once they have been quiet.

@@ -1,26 +1,23 @@
 internal import FoundationEssentials
 
-/// Judges the trust certificate itself: events 1000, 1001, 1003 and 1006.
+/// Judges the trust certificate's life and origin: events 1000 to 1003 and 1006.
 func judgeCertificate(_ found: FoundCertificate, of subject: TrustSubject, at date: Date) -> Verdict {
     let facts = found.facts
     var verdict = Verdict(judged: [.trustExpired, .trustNotYetValid, .issuerUnexpected])
     let left = Duration.seconds(facts.notAfter.timeIntervalSince(date))
-    var details: [JournalField: String] = [
-        .thumbprint: facts.thumbprint.text, .store: found.file, .notAfter: facts.notAfter.rfc3339,
-        .daysLeft: String(left.wholeDays), .issuer: facts.issuerCommonName ?? facts.issuer,
-    ]
-    details[.tenant] = facts.tenant
-    details[.id] = facts.connectorID
+    let details = found.details(at: date)
 
     if left < .zero {
-        // It no longer "expires soon", yet that has not passed either: event 1001 stays as it was.
+        // It no longer "expires soon", and no renewal will come, yet neither has passed: events 1001 and 1002 stay as
+        // they were.
         verdict.findings.append(
             Finding(
                 .trustExpired, .critical, .certificate, .trustExpired, message: expiredSentence,
                 details: details))
     } else {
-        verdict.judge([.trustExpiring])
+        verdict.judge([.trustExpiring, .renewalOverdue])
         if let finding = expiringFinding(left, facts, subject, details) { verdict.findings.append(finding) }
+        if let finding = overdueFinding(left, facts, subject, details) { verdict.findings.append(finding) }
     }
     if date < facts.notBefore {
         verdict.findings.append(
@@ -71,6 +68,52 @@ private func expiringFinding(
             a person can register it again.
             """,
         details: details)
+}
+
+/// The connector tries to renew every 6 hours: later than two tries after the window has opened, a renewal is overdue.
+package let renewalPatience = Duration.seconds(12 * 3600)
+
+private func overdueFinding(
+    _ left: Duration, _ facts: CertificateFacts, _ subject: TrustSubject, _ details: [JournalField: String]
+) -> Finding? {
+    let late = subject.renewalWindow - left
+    guard late > renewalPatience else { return nil }
+    return Finding(
+        .renewalOverdue, .error, .certificate, .renewalOverdue,
+        message: """
+            The renewal of the connector's trust certificate \(facts.thumbprint) is overdue by \(late.daysText): \
+            the connector renews it when \(subject.renewalWindow.daysText) are left and tries every 6 hours, but \
+            with \(left.daysText) left the same certificate still stands there. On \(facts.notAfter.rfc3339) it \
+            expires and the published applications go dark. See that the connector's service runs and reaches \
+            its registration endpoint without TLS inspection.
+            """,
+        details: details)
+}
+
+extension CertificateFacts {
+    /// When the judgement of its life changes next by nothing but time; `nil`: never again.
+    func turningPoint(for subject: TrustSubject, after date: Date) -> Date? {
+        let left: [Duration] = [
+            subject.expiryWarning, subject.expiryError, subject.expiryCritical,
+            subject.renewalWindow - renewalPatience, .zero,
+        ]
+        let points = [notBefore] + left.map { notAfter.addingTimeInterval(-Double($0.components.seconds)) }
+        return points.filter { $0 > date }.min()
+    }
+}
+
+extension FoundCertificate {
+    /// The fields of every alert about the certificate.
+    func details(at date: Date) -> [JournalField: String] {
+        var details: [JournalField: String] = [
+            .thumbprint: facts.thumbprint.text, .store: file, .notAfter: facts.notAfter.rfc3339,
+            .daysLeft: String(Duration.seconds(facts.notAfter.timeIntervalSince(date)).wholeDays),
+            .issuer: facts.issuerCommonName ?? facts.issuer,
+        ]
+        details[.tenant] = facts.tenant
+        details[.id] = facts.connectorID
+        return details
+    }
 }
 
 extension CertificateFacts {

@@ -18,16 +18,35 @@ func judge(_ trust: TrustObservation, of subject: TrustSubject, timeout: Duratio
     if !unreadable.isEmpty || isBlind {
         verdict.findings.append(storeFinding(unreadable, lookup, settings, timeout))
     }
-    if let found = lookup.found {
-        let facts = judgeCertificate(found, of: subject, at: date)
-        verdict.findings += facts.findings
-        verdict.judged.formUnion(facts.judged)
-        verdict.judge([.certificateMissing])
+    // In the wrong store it is as valid, and as near to its end, as in the right one.
+    if let found = trust.inUse {
+        verdict.add(judgeCertificate(found, of: subject, at: date))
+        verdict.add(judgeFitness(found, at: date))
+        verdict.judge([.certificateMissing, .certificateElsewhere])
+        if lookup.found == nil, !isBlind {
+            verdict.findings.append(elsewhereFinding(found, lookup, settings, at: date))
+        }
     } else if !isBlind {
         verdict.findings.append(missingFinding(lookup, settings))
-        verdict.judge([.certificateMissing])
+        verdict.judge([.certificateMissing, .certificateElsewhere])
     }
     return verdict
+}
+
+/// Event 1005.
+private func elsewhereFinding(
+    _ found: FoundCertificate, _ lookup: StoreLookup, _ settings: TrustSettings, at date: Date
+) -> Finding {
+    let (named, other) = settings.isInUserStore ? ("user", "machine") : ("machine", "user")
+    return Finding(
+        .certificateElsewhere, .warning, .store, .certificateOtherStore,
+        message: """
+            The trust certificate \(settings.thumbprint) lies in the \(other) store ("\(found.file)"), but \
+            IsInUserStore is \(settings.isInUserStore): the connector looks for it in the \(named) store \
+            (\(lookup.placesText)) and will not find it. If that is how the files were copied here, copy the \
+            \(named) store too; if it is so on the connector's own host, register the connector again.
+            """,
+        details: found.details(at: date))
 }
 
 /// Event 1009; the certificate may lie in what cannot be read, so this never says that it is gone.

@@ -51,10 +51,18 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case storeUnreadable = "store-unreadable"
     case storePassword = "store-password"
     case certificateMissing = "certificate-missing"
+    case certificateOtherStore = "certificate-other-store"
     case trustExpired = "trust-expired"
     case trustExpiring = "trust-expiring"
     case trustNotYetValid = "trust-not-yet-valid"
+    case renewalOverdue = "renewal-overdue"
     case issuerUnexpected = "issuer-unexpected"
+    case signatureWeak = "signature-weak"
+    case keyWeak = "key-weak"
+    case usageMissing = "usage-missing"
+    case keyMissing = "key-missing"
+    case keyMismatch = "key-mismatch"
+    case keyExposed = "key-exposed"
 
     case clockOff = "clock-off"
 }

@@ -11,8 +11,9 @@ extension Subject {
         case .host: [.clockOff, .tls12Fails, .sha512Fails, .hostDegraded]
         case .trust:
             [
-                .trustExpired, .trustExpiring, .trustNotYetValid, .certificateMissing, .issuerUnexpected,
-                .storeUnreadable, .settingsMissing, .settingsMalformed,
+                .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .certificateMissing,
+                .certificateElsewhere, .issuerUnexpected, .certificateUnfit, .keyUnfit, .storeUnreadable,
+                .settingsMissing, .settingsMalformed,
             ]
         }
     }

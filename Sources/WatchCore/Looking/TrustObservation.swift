@@ -15,6 +15,9 @@ package struct TrustObservation: Sendable, Equatable {
         self.elsewhere = elsewhere
     }
 
+    /// The certificate that the settings name, in whichever store it was found.
+    package var inUse: FoundCertificate? { lookup?.found ?? elsewhere?.found }
+
     /// The certificate in further files than the one of ``lookup``, in its own store first.
     package var copies: [FoundCertificate] {
         guard let lookup, lookup.found != nil else { return elsewhere?.copies ?? [] }

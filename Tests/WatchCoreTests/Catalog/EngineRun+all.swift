@@ -89,7 +89,13 @@ extension EngineRun {
         [
             trust(.trustExpired, "an expired certificate", found(until: -1)),
             trust(.trustExpiring, "ten days left", found(until: 10)),
+            trust(.renewalOverdue, "a renewal missed for twenty days", found(until: 10)),
             trust(.trustNotYetValid, "a certificate of tomorrow", found(from: 1)),
+            trust(.certificateElsewhere, "a certificate in the other store", elsewhere()),
+            trust(.certificateUnfit, "a short key", found(bits: 1024)),
+            trust(
+                .keyUnfit, "a key that is another one's",
+                found(key: KeyFacts(.different, file: "/c/machine/a.key"))),
             trust(.issuerUnexpected, "a stranger's certificate", found(issuer: "stranger.test")),
             trust(.certificateMissing, "an empty store", lookup(found: nil)),
             trust(.storeUnreadable, "a locked store", lookup(found: nil, problem: .permission)),
@@ -106,15 +112,25 @@ extension EngineRun {
     }
 
     private static func found(
-        from: Int = -100, until: Int = 80, issuer: String = "ca.test", digit: Character = "a"
+        from: Int = -100, until: Int = 80, issuer: String = "ca.test", digit: Character = "a",
+        bits: Int = 2048,
+        key: KeyFacts? = nil
     ) -> TrustObservation {
         let thumbprint = thumbprint(digit)
         let facts = CertificateFacts(
             thumbprint: thumbprint, subject: "CN=t", issuer: "CN=\(issuer)", subjectCommonName: "t",
             issuerCommonName: issuer, notBefore: date + Double(from) * 86_400,
             notAfter: date + Double(until) * 86_400, signatureAlgorithm: "sha512WithRSAEncryption",
-            key: "RSA 2048")
-        return lookup(thumbprint, found: FoundCertificate(facts: facts, file: "/c/machine/a.pfx"))
+            key: "RSA \(bits)", keyAlgorithm: "RSA", keyBits: bits)
+        let found = FoundCertificate(
+            facts: facts, file: "/c/machine/a.pfx", key: key ?? KeyFacts(.matching, file: "/c/machine/a.pfx"))
+        return lookup(thumbprint, found: found)
+    }
+
+    private static func elsewhere() -> TrustObservation {
+        var saw = lookup(found: nil)
+        saw.elsewhere = found().lookup
+        return saw
     }
 
     private static func lookup(

@@ -131,16 +131,31 @@ struct TrustFilesTests {
         daemon.run(for: .days(32))
         #expect(
             daemon.alerts == [
-                "1090 info service", "1001 raised trust", "1001 escalated trust", "1001 escalated trust",
-                "1000 raised trust",
+                "1090 info service", "1001 raised trust", "1002 raised trust", "1001 escalated trust",
+                "1001 escalated trust", "1000 raised trust",
             ])
-        #expect(daemon.journaled.dropFirst().map(\.priority) == [.warning, .error, .critical, .critical])
+        #expect(
+            daemon.journaled.dropFirst().map(\.priority) == [.warning, .error, .error, .critical, .critical])
         daemon.script = answer(.healthy(.sample(thumbprint("B"), notAfter: start.date + 300 * 86_400)))
         daemon.run(for: .hours(2))
         #expect(
-            Set(daemon.alerts.suffix(3)) == [
-                "1000 recovered trust", "1001 recovered trust", "1010 info trust",
+            Set(daemon.alerts.suffix(4)) == [
+                "1000 recovered trust", "1001 recovered trust", "1002 recovered trust", "1010 info trust",
             ])
+    }
+
+    /// Seconds before its end at which each alert comes, however long the interval between two looks is.
+    @Test(arguments: [(30, "1001"), (14, "1001"), (3, "1001"), (0, "1000")])
+    func aTurningPointIsAnnouncedWhenItComes(days: Int, event: String) {
+        var daemon = SimulatedDaemon(
+            .sample(trusts: [.sample(pace: .sample(interval: .days(1), failingInterval: .days(1)))]))
+        let left = Double(days) * 86_400 + 5000
+        daemon.script = answer(.healthy(.sample(notAfter: start.date + left)))
+        daemon.begin()
+        daemon.run(for: .seconds(4999))
+        let before = daemon.alerts.count
+        daemon.run(for: .seconds(2))
+        #expect(daemon.alerts.dropFirst(before).map { String($0.prefix(4)) } == [event])
     }
 
     @Test func aTroubleThatNothingCanBeToldAboutDoesNotKeepTheCheckBusy() {

@@ -18,8 +18,9 @@ struct JudgeCertificateTests {
     func expirySoonEscalatesAtEachLimit(left: Int, priority: Priority?, days: Int) {
         let facts = CertificateFacts.sample(notAfter: start.date.addingTimeInterval(Double(left)))
         let verdict = verdict(facts)
-        #expect(verdict.findings.map(\.priority) == [priority].compactMap { $0 })
-        #expect(verdict.findings.allSatisfy { $0.event == .trustExpiring && $0.reason == .trustExpiring })
+        let expiring = verdict.findings.filter { $0.event == .trustExpiring }
+        #expect(expiring.map(\.priority) == [priority].compactMap { $0 })
+        #expect(expiring.allSatisfy { $0.reason == .trustExpiring })
         #expect(verdict.findings.allSatisfy { $0.details[.daysLeft] == String(days) })
         #expect(verdict.findings.allSatisfy { $0.details[.notAfter] == facts.notAfter.rfc3339 })
         #expect(verdict.judgedEvents.isSuperset(of: [.trustExpired, .trustExpiring]))
@@ -27,13 +28,31 @@ struct JudgeCertificateTests {
 
     @Test(arguments: [(1, -1), (86_400, -1), (86_401, -2), (400 * 86_400, -400)])
     func whatExpiredNoLongerExpiresSoonYetThatHasNotPassed(since: Int, days: Int) throws {
-        let verdict = verdict(.sample(notAfter: start.date.addingTimeInterval(-Double(since))))
+        let end = start.date.addingTimeInterval(-Double(since))
+        let verdict = verdict(.sample(notBefore: end - 86_400, notAfter: end))
         let finding = try #require(verdict.findings.first)
         #expect(verdict.findings.map(\.event) == [.trustExpired])
         #expect(finding.priority == .critical)
         #expect(finding.reason == .trustExpired)
         #expect(finding.details[.daysLeft] == String(days))
-        #expect(!verdict.judgedEvents.contains(.trustExpiring))
+        #expect(verdict.judgedEvents.isDisjoint(with: [.trustExpiring, .renewalOverdue]))
+    }
+
+    /// Seconds of validity left, and for how long the renewal is overdue.
+    @Test(
+        arguments: [
+            (30 * 86_400, nil), (30 * 86_400 - 43_200, nil), (30 * 86_400 - 43_201, "12 h"),
+            (20 * 86_400, "10 days"), (0, "30 days"),
+        ] as [(Int, String?)])
+    func aRenewalThatMissedTwoTriesIsOverdue(left: Int, late: String?) throws {
+        let verdict = verdict(.sample(notAfter: start.date.addingTimeInterval(Double(left))))
+        let finding = verdict.findings.first { $0.event == .renewalOverdue }
+        #expect(verdict.judgedEvents.contains(.renewalOverdue))
+        #expect((finding == nil) == (late == nil))
+        guard let finding, let late else { return }
+        #expect(finding.priority == .error)
+        #expect(finding.reason == .renewalOverdue)
+        #expect(finding.message.contains("is overdue by \(late)"))
     }
 
     @Test func expiryCarriesTheDocumentedSentence() {
@@ -78,7 +97,7 @@ struct JudgeCertificateTests {
             issuer: "someone", notBefore: start.date + 60, notAfter: start.date + 30)
         #expect(
             verdict(facts).findings.map(\.event).sorted() == [
-                .trustExpiring, .trustNotYetValid, .issuerUnexpected,
+                .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected, .certificateUnfit,
             ])
     }
 

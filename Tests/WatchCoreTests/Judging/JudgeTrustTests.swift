@@ -5,7 +5,8 @@ import Testing
 
 struct JudgeTrustTests {
     private static let certificateEvents: Set<AlertEvent> = [
-        .trustExpired, .trustExpiring, .trustNotYetValid, .issuerUnexpected,
+        .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected,
+        .certificateUnfit,
     ]
 
     private func verdict(_ trust: TrustObservation) -> Verdict {
@@ -55,6 +56,7 @@ struct JudgeTrustTests {
                 == Verdict(
                     judged: Self.certificateEvents.union([
                         .settingsMissing, .settingsMalformed, .storeUnreadable, .certificateMissing,
+                        .certificateElsewhere,
                     ])))
     }
 

@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+
+/// Events 1005, 1007 and 1008: where the certificate lies, what it holds, and its key.
+struct JudgeFitnessTests {
+    private static let healthy = CertificateFacts.sample()
+
+    private func verdict(_ facts: CertificateFacts = healthy, key: KeyFacts? = nil, hasKey: Bool? = true)
+        -> Verdict
+    {
+        var trust = TrustObservation.healthy(facts)
+        trust.lookup?.found?.key = key
+        trust.lookup?.found?.hasKey = hasKey
+        return judge(.trust(trust), of: .trust(), at: start.date)
+    }
+
+    private static func facts(_ change: (inout CertificateFacts) -> Void) -> CertificateFacts {
+        var facts = healthy
+        change(&facts)
+        return facts
+    }
+
+    @Test(
+        arguments: [
+            (facts { ($0.keyAlgorithm, $0.keyBits) = ("RSA", 1024) }, .keyWeak, "1024 bits"),
+            (facts { ($0.keyAlgorithm, $0.keyBits) = ("RSA-PSS", 2047) }, .keyWeak, "2047 bits"),
+            (facts { $0.signatureHash = "sha1" }, .signatureWeak, "signed over sha1"),
+            (facts { $0.signatureHash = "MD5" }, .signatureWeak, "signed over MD5"),
+            (facts { $0.allowsClientAuthentication = false }, .usageMissing, "does not name clientAuth"),
+            (facts { $0.isAuthority = true }, .usageMissing, "authority's certificate"),
+        ] as [(CertificateFacts, Reason, String)])
+    func whatTheServiceMayRefuseIsAWarning(facts: CertificateFacts, reason: Reason, text: String) throws {
+        let finding = try #require(verdict(facts).findings.first)
+        #expect(verdict(facts).findings.map(\.event) == [.certificateUnfit])
+        #expect(finding.priority == .warning)
+        #expect(finding.reason == reason)
+        #expect(finding.message.contains(text))
+    }
+
+    @Test(
+        arguments: [
+            facts { ($0.keyAlgorithm, $0.keyBits) = ("RSA", 2048) },
+            facts { ($0.keyAlgorithm, $0.keyBits) = ("EC", 256) },
+            facts { $0.signatureHash = "sha512" }, facts { $0.signatureHash = nil },
+            facts { $0.allowsClientAuthentication = nil }, facts { $0.isAuthority = false },
+        ])
+    func whatItIssuesItselfIsFit(facts: CertificateFacts) {
+        #expect(verdict(facts).findings.isEmpty)
+        #expect(verdict(facts).judgedEvents.contains(.certificateUnfit))
+    }
+
+    @Test func severalFlawsAreOneFindingThatNamesThemAll() throws {
+        let facts = Self.facts {
+            ($0.keyAlgorithm, $0.keyBits, $0.signatureHash) = ("RSA", 1024, "sha1")
+        }
+        let finding = try #require(verdict(facts).findings.first)
+        #expect(verdict(facts).findings.count == 1)
+        #expect(finding.reason == .keyWeak)
+        #expect(finding.message.contains("1024 bits") && finding.message.contains("sha1"))
+    }
+
+    private static func access(_ mode: UInt32, closed: String? = nil) -> FileAccess {
+        FileAccess(owner: 0, group: 0, mode: mode, closedDirectory: closed)
+    }
+
+    @Test(
+        arguments: [
+            (KeyFacts(.missing), true, .keyMissing), (KeyFacts(.missing), nil, nil),
+            (KeyFacts(.different, file: "/k"), nil, .keyMismatch),
+            (KeyFacts(.matching, file: "/k", access: access(0o600)), true, nil),
+            (KeyFacts(.matching, file: "/k", access: access(0o640)), true, nil),
+            (KeyFacts(.matching, file: "/k", access: access(0o644)), true, .keyExposed),
+            (KeyFacts(.matching, file: "/k", access: access(0o644, closed: "/d")), true, nil),
+            (KeyFacts(.matching, file: "/k", isEncrypted: true, access: access(0o644)), true, nil),
+            (KeyFacts(.unknown(.permission, "Permission denied"), file: "/k"), nil, nil),
+        ] as [(KeyFacts, Bool?, Reason?)])
+    func theKeyMustBeThereAndNobodyElses(key: KeyFacts, hasKey: Bool?, reason: Reason?) {
+        let verdict = verdict(key: key, hasKey: hasKey)
+        #expect(verdict.findings.map(\.event) == (reason == nil ? [] : [.keyUnfit]))
+        #expect(verdict.findings.map(\.reason) == (reason == nil ? [] : [reason]))
+        #expect(verdict.judgedEvents.contains(.keyUnfit))
+    }
+
+    @Test func aKeyThatWasNotLookedForIsNotJudged() {
+        #expect(!verdict(key: nil).judgedEvents.contains(.keyUnfit))
+    }
+
+    @Test func aCertificateInTheOtherStoreIsAWarningAndJudgedAllTheSame() throws {
+        var trust = TrustObservation.naming(.sample(), isInUserStore: true)
+        trust.elsewhere = .sample(found: .sample(notAfter: start.date + 5 * 86_400))
+        let verdict = judge(.trust(trust), of: .trust(), at: start.date)
+        #expect(
+            verdict.findings.map(\.event).sorted() == [
+                .trustExpiring, .renewalOverdue, .certificateElsewhere,
+            ])
+        let finding = try #require(verdict.findings.first { $0.event == .certificateElsewhere })
+        #expect(finding.priority == .warning)
+        #expect(finding.reason == .certificateOtherStore)
+        #expect(finding.message.contains("lies in the machine store"))
+    }
+
+    @Test func whereTheNamedStoreCannotBeReadTheOtherOneProvesNothing() {
+        let problem = StoreProblem(.permission, path: "/trust/user", detail: "Permission denied")
+        var trust = TrustObservation.naming(.sample(problems: [problem]), isInUserStore: true)
+        trust.elsewhere = .sample(found: .sample())
+        let verdict = judge(.trust(trust), of: .trust(), at: start.date)
+        #expect(verdict.findings.map(\.event) == [.storeUnreadable])
+    }
+}
