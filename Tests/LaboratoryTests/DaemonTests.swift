@@ -4,8 +4,10 @@ import Testing
 /// The daemon in the laboratory: what it raises is what its journal says.
 @Suite(.timeLimit(.minutes(5)))
 struct DaemonTests {
-    /// Runs the daemon over a configuration until `count` alerts stand, or nothing is raised any more within a
-    /// limit that no look reaches; then every alert that it raised. `change` is done to the world before.
+    /// Every alert that the daemon raises over a configuration.
+    ///
+    /// It runs until `count` alerts stand, or nothing is raised any more within a limit that no look reaches. `change`
+    /// is done to the world before.
     private func raised(
         by configuration: String, until count: Int, after change: String = ""
     ) async throws -> [Raised] {
