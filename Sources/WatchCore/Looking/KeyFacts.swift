@@ -29,6 +29,18 @@ package struct KeyFacts: Sendable, Equatable {
     }
 }
 
+extension KeyFacts.State {
+    /// As reports name it: `matching`, `different`, `missing`, `unknown`.
+    package var name: String {
+        switch self {
+        case .matching: "matching"
+        case .different: "different"
+        case .missing: "missing"
+        case .unknown: "unknown"
+        }
+    }
+}
+
 /// Who may read a file, by its owner and mode.
 package struct FileAccess: Sendable, Equatable {
     /// Whom the mode lets read, besides the owner and root.

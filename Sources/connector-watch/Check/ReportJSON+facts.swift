@@ -34,14 +34,23 @@ extension TrustObservation {
     func json(at date: Date) -> JSONValue {
         var settings: TrustSettings?
         if case .read(let read) = self.settings { settings = read }
-        let found = lookup?.found
+        let found = inUse
         let facts = found?.facts
         return .object([
             "thumbprint": .text(orNull: settings?.thumbprint.text),
             "in_user_store": settings.map { .bool($0.isInUserStore) } ?? .null,
             "stores": .array(lookup?.places ?? []) { .text($0) },
             "certificates_seen": lookup.map { .integer(Int64($0.certificates)) } ?? .null,
-            "file": .text(orNull: found?.file), "has_key": found?.hasKey.map { .bool($0) } ?? .null,
+            "file": .text(orNull: found?.file),
+            "in_named_store": lookup.map { .bool($0.found != nil) } ?? .null,
+            "private_key": found?.key.map(\.json) ?? .null,
+            "copies": .array(copies) { .text($0.file) },
+            "orphans": .array(orphans) { orphan in
+                .object([
+                    "thumbprint": .text(orphan.facts.thumbprint.text), "file": .text(orphan.file),
+                    "not_after": .text(orphan.facts.notAfter.rfc3339),
+                ])
+            },
             "not_before": .text(orNull: facts?.notBefore.rfc3339),
             "not_after": .text(orNull: facts?.notAfter.rfc3339),
             "days_left": facts.map { .integer($0.timeLeft(at: date).wholeDays) } ?? .null,
@@ -51,6 +60,15 @@ extension TrustObservation {
             "problems": .array(lookup?.problems ?? []) { problem in
                 .object(["path": .text(problem.path), "text": .text(problem.detail)])
             },
+        ])
+    }
+}
+
+extension KeyFacts {
+    fileprivate var json: JSONValue {
+        .object([
+            "state": .text(state.name), "file": .text(orNull: file),
+            "mode": .text(orNull: access.map { String($0.mode, radix: 8) }),
         ])
     }
 }

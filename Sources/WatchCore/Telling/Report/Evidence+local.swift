@@ -12,9 +12,9 @@ extension TrustObservation {
         lines.append(
             Evidence(
                 "store",
-                lookup.found?.file
+                inUse?.file
                     ?? "\(lookup.places.joined(separator: " ")), \(lookup.certificates) certificates seen"))
-        if let facts = lookup.found?.facts {
+        if let facts = inUse?.facts {
             let left = facts.timeLeft(at: date)
             lines += [
                 Evidence(
@@ -25,10 +25,29 @@ extension TrustObservation {
             if let tenant = facts.tenant { lines.append(Evidence("tenant", tenant)) }
             if let id = facts.connectorID { lines.append(Evidence("connector", id)) }
         }
+        if let key = inUse?.key { lines.append(Evidence("private", key.text)) }
+        lines += copies.map { Evidence("copy", $0.file) }
+        lines += orphans.map {
+            Evidence(
+                "unused", "\($0.facts.thumbprint), valid until \($0.facts.notAfter.rfc3339), in \($0.file)")
+        }
         for problem in lookup.problems {
             lines.append(Evidence("unread", "\(problem.path): \(problem.detail)"))
         }
         return lines
+    }
+}
+
+extension KeyFacts {
+    /// Whether it is there and the right one, and who may read it.
+    fileprivate var text: String {
+        let mode = access.map { ", mode \(String($0.mode, radix: 8))" } ?? ""
+        return switch state {
+        case .matching: "the key in \(file ?? "its file") is the certificate's\(mode)"
+        case .different: "the key in \(file ?? "its file") is another one's\(mode)"
+        case .missing: "no key in its file or beside it"
+        case .unknown(_, let words): "the key in \(file ?? "its file") cannot be read: \(words)"
+        }
     }
 }
 
