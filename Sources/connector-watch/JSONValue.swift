@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import WatchCore
 
 /// Any JSON (RFC 8259), to write documents whose keys are all there whatever is known: `null` is a value like others.
 enum JSONValue: Encodable {
@@ -23,11 +24,26 @@ enum JSONValue: Encodable {
         }
     }
 
-    /// Indented, its keys sorted, with a line break at the end.
+    /// Indented, its keys sorted, with a line break at the end; hidden characters are escaped, as a person may read it.
     func document() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+        return String(decoding: try encoder.encode(self), as: UTF8.self).withHiddenEscaped + "\n"
+    }
+}
+
+extension String {
+    /// JSON in which what turns the direction of writing and the like is escaped (RFC 8259 section 7).
+    ///
+    /// Such characters stand in strings only; those of ASCII are escaped already, or are the line breaks between values.
+    fileprivate var withHiddenEscaped: String {
+        unicodeScalars.reduce(into: "") { text, scalar in
+            guard !scalar.isASCII, scalar.isHidden else { return text.unicodeScalars.append(scalar) }
+            for unit in UTF16.encode(scalar) ?? .init() {
+                let digits = String(unit, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
     }
 }
 

@@ -21,6 +21,14 @@ struct ReportJSONTests {
         !key.contains(".phase_ms.") && !key.contains(".details.")
     }
 
+    @Test func whatHidesInATextIsEscapedAndReadBackTheSame() throws {
+        let text = "a\u{202E}b\u{200B}c\u{E0001}d\u{1B}e\u{2028}ü €"
+        let document = try JSONValue.array([.text(text)]).document()
+        #expect(document.unicodeScalars.allSatisfy { $0 == "\n" || !$0.isHidden })
+        #expect(document.contains("a\\u202eb\\u200bc\\udb40\\udc01d\\u001be\\u2028ü €"))
+        #expect(try JSONDecoder().decode([String].self, from: Data(document.utf8)) == [text])
+    }
+
     @Test func theKeysArePromised() throws {
         let report = Report.sample([.port(host: "a.example", failure: .refused)], leftOut: ["port b:1"])
         let object = try JSONSerialization.jsonObject(with: Data(try report.json.document().utf8))

@@ -12,6 +12,7 @@ struct ProxyTests {
         prober = try PathProber(roots: TestCertificates.shared.get().roots) { name in
             switch name {
             case "right": Array("watch:secret\n".utf8)
+            case "right, from Windows": Array("watch:secret\r\n".utf8)
             case "wrong": Array("watch:guessed".utf8)
             default: nil
             }
@@ -61,7 +62,7 @@ struct ProxyTests {
     @Test(
         arguments: [
             (nil, .proxyStatus(407)), ("absent", .proxyStatus(407)), ("wrong", .proxyStatus(407)),
-            ("right", nil),
+            ("right", nil), ("right, from Windows", nil),
         ] as [(String?, PathFailure?)])
     func aDemandForCredentialsIsKeptEvenWhereItIsMet(credential: String?, failure: PathFailure?) async throws
     {

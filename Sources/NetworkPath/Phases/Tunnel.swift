@@ -59,7 +59,9 @@ struct ProxyCredential {
 
     /// `bytes` is `user:password`; a line break at the end, which neither may hold, is none of theirs.
     init(_ bytes: [UInt8]) {
-        let pair = bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...]
+        var pair = bytes[...]
+        if pair.last == UInt8(ascii: "\n") { pair.removeLast() }
+        if pair.last == UInt8(ascii: "\r") { pair.removeLast() }
         authorization = "Basic " + Data(pair).base64EncodedString()
     }
 }

@@ -42,14 +42,14 @@ func unknownTenantText(_ place: String) -> String {
 
 /// Judges the body of a page that says how to sign in to a tenant; `nil`: it is fine, or another kind of page.
 func wrongConfiguration(_ http: HTTPFacts, _ place: String, _ subject: LoginSubject) -> AnswerTrouble? {
-    guard subject.asksForConfiguration, http.responses.last?.status == 200 else { return nil }
+    guard subject.asksForConfiguration, let answer = http.responses.last else { return nil }
     guard let configuration = OpenIDConfiguration(http.body) else {
         return http.isBodyCut
             ? .fails(.httpTooLarge, "\(place) answers with more than the 64 KiB that are read of a page.")
             : .elsewhere(
                 .httpBody,
                 """
-                \(place) answers with status 200, but with nothing that names an issuer and a token \
+                \(place) answers with status \(answer.status), but with nothing that names an issuer and a token \
                 endpoint: something else answers in its place, as a captive portal or a block page does. \
                 Ask the network team to exempt \(subject.page.host).
                 """)

@@ -92,7 +92,7 @@ package struct LoginSubject: Sendable, Equatable {
 
     /// Whether a redirect with this status is itself the expected answer, so that it need not be followed.
     package func isExpectedAnswer(status: Int) -> Bool {
-        expectStatus.contains(status) && expectBody.isEmpty
+        expectStatus.contains(status) && expectBody.isEmpty && !asksForConfiguration
     }
 }
 
