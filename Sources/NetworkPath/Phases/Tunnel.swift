@@ -59,10 +59,7 @@ struct ProxyCredential {
 
     /// `bytes` is `user:password`; a line break at the end, which neither may hold, is none of theirs.
     init(_ bytes: [UInt8]) {
-        var pair = bytes[...]
-        if pair.last == UInt8(ascii: "\n") { pair.removeLast() }
-        if pair.last == UInt8(ascii: "\r") { pair.removeLast() }
-        authorization = "Basic " + Data(pair).base64EncodedString()
+        authorization = "Basic " + Data(bytes.withoutLineEnd).base64EncodedString()
     }
 }
 

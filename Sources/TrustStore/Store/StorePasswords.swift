@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import WatchCore
 
 /// The passwords that a store's files are tried with.
 struct StorePasswords: Sendable, Equatable {
@@ -27,14 +28,12 @@ struct StorePasswords: Sendable, Equatable {
             self = .standard
             return
         }
-        guard var password = read(name) else {
+        guard let password = read(name)?.withoutLineEnd else {
             self.init(
                 candidates: Self.standard.candidates,
                 refusal: "it needs a password, and the credential \"\(name)\" cannot be read")
             return
         }
-        if password.last == UInt8(ascii: "\n") { password.removeLast() }
-        if password.last == UInt8(ascii: "\r") { password.removeLast() }
         self.init(
             candidates: [password] + Self.standard.candidates,
             refusal: "the password in the credential \"\(name)\" does not open it")

@@ -69,27 +69,16 @@ enum Testimony: Sendable, Equatable {
 extension Check {
     /// What it needs, where several are to blame the first one first.
     var needs: [Need] {
-        guard let ways = subject.ways, let peer = subject.peer else { return [] }
+        guard let ways = subject.ways, let endpoint = subject.endpoint else { return [] }
         var needs: [Need] = []
-        if ways.isDirect, peer.host.isName {
-            needs.append(Need(cause: .resolver, via: .direct, member: peer.host))
+        if ways.isDirect, endpoint.host.isName {
+            needs.append(Need(cause: .resolver, via: .direct, member: endpoint.host))
         }
         if let proxy = ways.proxy {
             if proxy.host.isName { needs.append(Need(cause: .resolver, via: .proxy, member: proxy.host)) }
-            needs.append(Need(cause: .proxy, via: .proxy, member: hostAndPort(peer.host, peer.port)))
+            needs.append(Need(cause: .proxy, via: .proxy, member: hostAndPort(endpoint.host, endpoint.port)))
         }
         return needs
-    }
-}
-
-extension Subject {
-    fileprivate var peer: (host: String, port: UInt16)? {
-        switch self {
-        case .port(let port): (port.host, port.port)
-        case .login(let login): (login.page.host, login.page.port)
-        case .tls(let tls): (tls.host, tls.port)
-        case .host, .trust: nil
-        }
     }
 }
 

@@ -71,7 +71,7 @@ private func expiringFinding(
 }
 
 /// The connector tries to renew every 6 hours: later than two tries after the window has opened, a renewal is overdue.
-package let renewalPatience = Duration.seconds(12 * 3600)
+let renewalPatience = Duration.seconds(12 * 3600)
 
 private func overdueFinding(
     _ left: Duration, _ facts: CertificateFacts, _ subject: TrustSubject, _ details: [JournalField: String]

@@ -8,6 +8,16 @@ package enum Subject: Sendable, Equatable {
 }
 
 extension Subject {
+    /// Where it connects to; `nil`: nowhere of its own.
+    var endpoint: (host: String, port: UInt16)? {
+        switch self {
+        case .port(let port): (port.host, port.port)
+        case .login(let login): (login.page.host, login.page.port)
+        case .tls(let tls): (tls.host, tls.port)
+        case .host, .trust: nil
+        }
+    }
+
     /// The ways out that it is looked at; `nil`: it is on this host.
     package var ways: Ways? {
         switch self {

@@ -112,18 +112,6 @@ extension Passage {
     fileprivate static let none = Passage(via: .direct, state: .notLooked, evidence: "")
 }
 
-extension Subject {
-    /// Where it connects to; `nil`: nowhere.
-    fileprivate var endpoint: (host: String, port: UInt16)? {
-        switch self {
-        case .port(let port): (port.host, port.port)
-        case .login(let login): (login.page.host, login.page.port)
-        case .tls(let tls): (tls.host, tls.port)
-        case .trust, .host: nil
-        }
-    }
-}
-
 extension Finding {
     /// Whether somebody on the path does what breaks a requirement.
     ///
