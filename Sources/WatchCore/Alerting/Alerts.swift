@@ -85,6 +85,12 @@ struct Alerts: Sendable {
         trackers[name]?[key]?.standing?.finding
     }
 
+    /// What was found last of each alert of a concern that is more than a notice, in the order of the events.
+    func standing(of name: CheckName) -> [Finding] {
+        (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap(\.value.standing?.finding)
+            .filter { $0.priority >= .warning }
+    }
+
     /// Whether a look failed so that has not passed since.
     func isFailing(_ keys: [AlertKey], of name: CheckName) -> Bool {
         keys.contains { trackers[name]?[$0] != nil }

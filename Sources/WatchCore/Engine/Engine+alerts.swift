@@ -2,8 +2,9 @@ extension Engine {
     /// Judges an observation, follows up its findings and learns from it.
     mutating func apply(_ observation: Observation, to check: Check, at now: Moment) {
         let revision = alerts.revision
-        let verdict = judge(
+        let judged = judge(
             observation, of: check, knowing: knowledge(of: check, at: now), at: now.date)
+        let verdict = relate(judged, of: check, at: now)
         hear(verdict, of: check, at: now)
         let held = holdBack(verdict, of: check, at: now)
         announce(

@@ -45,8 +45,9 @@ extension Engine {
         let complaints = check.needs.filter { $0.cause == cause }.compactMap { $0.complaint(of: finding) }
         guard let target = causes.target(of: cause), let complaint = complaints.first else { return }
         causes.blame(cause, for: complaint)
-        let whole = cause.finding(
+        var whole = cause.finding(
             from: finding, target: target, dependents: causes.dependents(on: cause))
+        whole.message += renewalNeed(of: cause, at: now) ?? ""
         follow(whole, cause, check.pace, at: now)
     }
 

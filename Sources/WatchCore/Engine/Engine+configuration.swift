@@ -52,7 +52,7 @@ extension Engine {
         lastReading = reading
         if isReloading {
             isReloading = false
-            tellReady()
+            tellReady(at: now)
         }
     }
 

@@ -51,11 +51,17 @@ extension Engine {
             || alerts.isStanding(.storeUnreadable, of: check.name)
         guard isSure else { return }
         let before = histories[check.name]
-        if let before, before.current.settings.thumbprint != trustSettings.thumbprint {
-            announce(changeFinding(before, to: record, subject), of: check.concern, at: now)
+        if let before {
+            let change = before.change(to: record, expectedIssuer: subject.issuer)
+            if let change {
+                announce(
+                    changeFinding(change, from: before.current, to: record, subject), of: check.concern,
+                    at: now)
+            }
+            histories[check.name]?.advance(to: record, change?.change, at: now.date)
+        } else {
+            histories[check.name] = TrustHistory(current: record, since: now.date)
         }
-        if before == nil { histories[check.name] = TrustHistory(current: record) }
-        histories[check.name]?.advance(to: record)
         if histories[check.name] != before { remember(at: now) }
         // With several agents on one host the first that names a tenant counts, whichever was looked at last.
         let named = looks.order.first { [histories] in histories[$0]?.current.facts?.tenant != nil }

@@ -89,7 +89,7 @@ package struct Engine: Sendable {
         rewatch(at: now)
         resumeCauses()
         if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
-        tellReady()
+        tellReady(at: now)
         return settle(at: now)
     }
 
@@ -149,7 +149,7 @@ package struct Engine: Sendable {
             schedule.cancel(.outbox)
         }
         if stage == .stopping, outbox.isEmpty, !isSaving { finish() }
-        if stage == .running { tellStatus() }
+        if stage == .running { tellStatus(at: now) }
         if stage != .finished, let next = schedule.next(), next != armedFor {
             armedFor = next
             effects.append(.wake(at: next))
@@ -166,30 +166,39 @@ package struct Engine: Sendable {
     }
 
     /// Keeps what `systemctl status` shows true; composes it only where it may have changed.
-    private mutating func tellStatus() {
-        guard statusBasis != toldStatus else { return }
-        toldStatus = statusBasis
-        effects.append(.tell(.status(statusText)))
+    private mutating func tellStatus(at now: Moment) {
+        let basis = statusBasis(at: now)
+        guard basis != toldStatus else { return }
+        toldStatus = basis
+        effects.append(.tell(.status(text(of: basis))))
     }
 
-    mutating func tellReady() {
-        toldStatus = statusBasis
-        effects.append(.tell(.ready(status: statusText)))
+    mutating func tellReady(at now: Moment) {
+        let basis = statusBasis(at: now)
+        toldStatus = basis
+        effects.append(.tell(.ready(status: text(of: basis))))
     }
 
-    private var statusBasis: StatusBasis {
-        StatusBasis(
-            checks: looks.order.count, isFirstRoundOver: looks.isFirstRoundOver, revision: alerts.revision)
+    private func statusBasis(at now: Moment) -> StatusBasis {
+        let next = forecasts(at: now.date).first
+        return StatusBasis(
+            checks: looks.order.count, isFirstRoundOver: looks.isFirstRoundOver, revision: alerts.revision,
+            agent: next?.name, forecast: next?.forecast)
     }
 
-    private var statusText: String {
+    private func text(of basis: StatusBasis) -> String {
         let start =
-            "Watching \(looks.order.count) checks" + (looks.isFirstRoundOver ? "" : ", first looks under way")
+            "Watching \(basis.checks) check\(basis.checks == 1 ? "" : "s")"
+            + (basis.isFirstRoundOver ? "" : ", first looks under way")
+        let end =
+            if let agent = basis.agent, let forecast = basis.forecast { "; \(agent): \(forecast.text)" } else
+            { "" }
         let (count, worst) = alerts.worst(3)
-        guard count > 0 else { return "\(start); no alert" }
+        guard count > 0 else { return "\(start); no alert\(end)" }
         let shown = worst.map { "\($0.finding.event.rawValue) \($0.name)" }.joined(separator: ", ")
         let more = count > worst.count ? " and \(count - worst.count) more" : ""
-        return "\(start); \(count) \(count == 1 ? "alert" : "alerts"): \(shown)\(more)"
+        let alerts = count == 1 ? "alert" : "alerts"
+        return "\(start); \(count) \(alerts): \(shown)\(more)\(end)"
     }
 }
 
@@ -198,4 +207,7 @@ private struct StatusBasis: Sendable, Equatable {
     var checks: Int
     var isFirstRoundOver: Bool
     var revision: Int
+    /// The trust certificate that expires first.
+    var agent: CheckName?
+    var forecast: RenewalForecast?
 }

@@ -4,8 +4,8 @@ internal import FoundationEssentials
 package struct SavedState: Sendable, Equatable, Codable {
     /// The format's version; a newer one is not read.
     ///
-    /// Version 1 knew the direct way only.
-    static let currentVersion = 2
+    /// Version 1 knew the direct way only, version 2 no more of earlier certificates than their thumbprints.
+    static let currentVersion = 3
 
     struct SavedCheck: Sendable, Equatable, Codable {
         var name: CheckName
@@ -55,6 +55,7 @@ package struct SavedState: Sendable, Equatable, Codable {
             throw Damage(text: "it is not the JSON that was written (\(bytes.count) bytes)")
         }
         if version == 1 { lookDirectly() }
+        version = Self.currentVersion
         guard checks.allSatisfy({ $0.trackers.allSatisfy(\.tracker.isPossible) }) else {
             throw Damage(text: "it has a count that no run writes")
         }
@@ -62,7 +63,6 @@ package struct SavedState: Sendable, Equatable, Codable {
 
     /// Says of what version 1 saw on the network that it was seen the direct way.
     private mutating func lookDirectly() {
-        version = Self.currentVersion
         for check in checks.indices {
             for index in checks[check].trackers.indices {
                 checks[check].trackers[index].lookDirectly()

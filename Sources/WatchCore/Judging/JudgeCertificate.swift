@@ -95,7 +95,7 @@ extension CertificateFacts {
     func turningPoint(for subject: TrustSubject, after date: Date) -> Date? {
         let left: [Duration] = [
             subject.expiryWarning, subject.expiryError, subject.expiryCritical,
-            subject.renewalWindow - renewalPatience, .zero,
+            subject.renewalWindow, subject.renewalWindow - renewalPatience, .zero,
         ]
         let points = [notBefore] + left.map { notAfter.addingTimeInterval(-Double($0.components.seconds)) }
         return points.filter { $0 > date }.min()

@@ -1,4 +1,6 @@
-/// What a new thumbprint in `TrustSettings.xml` means, as `CONNECTOR_CHANGE` names it.
+internal import FoundationEssentials
+
+/// What it means that `TrustSettings.xml` says something else, as `CONNECTOR_CHANGE` names it.
 package enum ThumbprintChange: String, Sendable, CaseIterable, Codable {
     /// The certificate made at registration was renewed automatically for the first time.
     case firstRenewal = "first-renewal"
@@ -12,108 +14,113 @@ package enum ThumbprintChange: String, Sendable, CaseIterable, Codable {
     case unexpected
 }
 
-/// What was known of the certificate that `TrustSettings.xml` named at some time.
-package struct TrustRecord: Sendable, Equatable, Codable {
-    package var settings: TrustSettings
-    /// `nil`: it was never found in its store.
-    package var facts: CertificateFacts?
-
-    package init(settings: TrustSettings, facts: CertificateFacts?) {
-        self.settings = settings
-        self.facts = facts
-    }
+/// A change, and what makes it one that the connector does not make by itself.
+struct ClassifiedChange: Sendable, Equatable {
+    var change: ThumbprintChange
+    /// For an unexpected one: what is different, each as "its … is … instead of …".
+    var differences: [String] = []
+    /// When the certificate stood there before, where it did.
+    var stoodBefore: TrustStay?
 }
 
-/// The certificates that one `TrustSettings.xml` has named, as far as they were seen.
-package struct TrustHistory: Sendable, Equatable, Codable {
-    package var current: TrustRecord
-    /// Thumbprints before the current one, the latest last; at most ``limit``.
-    package var earlier: [Thumbprint] = []
-
-    package static let limit = 50
-
-    package init(current: TrustRecord) {
-        self.current = current
-    }
-
-    /// What it means that `next` stands there now instead of the current record.
+extension TrustHistory {
+    /// What it means that `next` stands there now instead of the current record; `nil`: it is the same.
     ///
     /// Renewal needs no person and moves the certificate to the user store; registration makes a new one in the
-    /// machine store. Both keep the issuer and the tenant and never go back in time.
-    package func change(to next: TrustRecord, expectedIssuer: String) -> ThumbprintChange {
-        if earlier.contains(next.settings.thumbprint) { return .rollback }
-        if let new = next.facts {
-            if new.issuerCommonName?.lowercased() != expectedIssuer.lowercased() { return .unexpected }
-            if let old = current.facts {
-                if new.subjectCommonName?.lowercased() != old.subjectCommonName?.lowercased() {
-                    return .unexpected
-                }
-                if new.notBefore < old.notBefore { return .rollback }
+    /// machine store. Both keep the issuer, the tenant and the connector's id, make no weaker key, and never go back in
+    /// time.
+    func change(to next: TrustRecord, expectedIssuer: String) -> ClassifiedChange? {
+        guard next.settings != current.settings else { return nil }
+        let before = earlier.last { $0.isStay(of: next.settings, after: current.settings) }
+        if let before, !isOlder(than: next, before) {
+            return ClassifiedChange(change: .rollback, stoodBefore: before)
+        }
+        let differences = differences(to: next, expectedIssuer: expectedIssuer)
+        if !differences.isEmpty {
+            return ClassifiedChange(change: .unexpected, differences: differences, stoodBefore: before)
+        }
+        if let old = current.facts, let new = next.facts, new.notBefore < old.notBefore {
+            return ClassifiedChange(change: .rollback)
+        }
+        let change: ThumbprintChange =
+            switch (current.settings.isInUserStore, next.settings.isInUserStore) {
+            case (false, true): .firstRenewal
+            case (true, true): .renewal
+            case (_, false): .reRegistration
             }
-        }
-        switch (current.settings.isInUserStore, next.settings.isInUserStore) {
-        case (false, true): return .firstRenewal
-        case (true, true): return .renewal
-        case (_, false): return .reRegistration
-        }
+        return ClassifiedChange(change: change, stoodBefore: before)
     }
 
-    /// Makes `next` the current record.
-    package mutating func advance(to next: TrustRecord) {
-        if next.settings.thumbprint != current.settings.thumbprint {
-            earlier.removeAll { $0 == next.settings.thumbprint }
-            earlier = (earlier + [current.settings.thumbprint]).suffix(Self.limit)
+    /// Whether what stands there now is older than `next`, which stood there before: that undoes a rollback.
+    private func isOlder(than next: TrustRecord, _ before: TrustStay) -> Bool {
+        guard let old = current.facts?.notBefore, let new = next.facts?.notBefore ?? before.notBefore else {
+            return false
         }
-        current = TrustRecord(
-            settings: next.settings,
-            facts: next.facts ?? (next.settings == current.settings ? current.facts : nil))
+        return old < new
+    }
+
+    private func differences(to next: TrustRecord, expectedIssuer: String) -> [String] {
+        if next.settings.thumbprint == current.settings.thumbprint {
+            return ["IsInUserStore is \(next.settings.isInUserStore) now, and the certificate is the same"]
+        }
+        guard let new = next.facts else { return [] }
+        guard let old = current.facts else {
+            let isExpected = new.issuerCommonName.isSame(as: expectedIssuer)
+            return isExpected ? [] : [difference("issuer", expectedIssuer, new.issuerCommonName)]
+        }
+        var differences: [String] = []
+        if !new.issuerCommonName.isSame(as: expectedIssuer),
+            !new.issuerCommonName.isSame(as: old.issuerCommonName)
+        {
+            differences.append(
+                difference("issuer", old.issuerCommonName ?? expectedIssuer, new.issuerCommonName))
+        }
+        if !new.subjectCommonName.isSame(as: old.subjectCommonName) {
+            differences.append(difference("tenant", old.subjectCommonName, new.subjectCommonName))
+        }
+        if let id = old.connectorID, !new.connectorID.isSame(as: id) {
+            differences.append(difference("connector id", id, new.connectorID))
+        }
+        if new.hasWeakerKey(than: old) { differences.append(difference("key", old.key, new.key)) }
+        return differences
     }
 }
 
-/// Event 1010.
-func changeFinding(_ history: TrustHistory, to next: TrustRecord, _ subject: TrustSubject) -> Finding {
-    let change = history.change(to: next, expectedIssuer: subject.issuer)
-    let old = history.current.settings.thumbprint
-    let new = next.settings.thumbprint
-    var details: [JournalField: String] = [
-        .thumbprint: new.text, .previousThumbprint: old.text, .change: change.rawValue,
-    ]
-    details[.notAfter] = next.facts?.notAfter.rfc3339
-    details[.issuer] = next.facts?.issuerCommonName
-    details[.tenant] = next.facts?.tenant
-    details[.id] = next.facts?.connectorID
-    let validity = next.facts.map { " It is valid until \($0.notAfter.rfc3339)." } ?? ""
-    return Finding(
-        .thumbprintChanged, change.priority, .settings, nil,
-        message: """
-            \(subject.settingsFile) names the certificate \(new) instead of \(old): \(change.sentence)\(validity)
-            """,
-        details: details)
+private func difference(_ what: String, _ old: String?, _ new: String?) -> String {
+    "its \(what) is \(new.map { "\"\($0)\"" } ?? "not told") instead of \(old.map { "\"\($0)\"" } ?? "none")"
 }
 
-extension ThumbprintChange {
-    fileprivate var priority: Priority {
-        switch self {
-        case .firstRenewal, .renewal, .reRegistration, .rollback: .notice
-        case .unexpected: .error
-        }
+extension String? {
+    fileprivate func isSame(as other: String?) -> Bool { self?.lowercased() == other?.lowercased() }
+}
+
+extension TrustStay {
+    /// Whether this is `settings`; the same certificate in another store than before is so only in that store.
+    fileprivate func isStay(of settings: TrustSettings, after current: TrustSettings) -> Bool {
+        thumbprint == settings.thumbprint
+            && (thumbprint != current.thumbprint || isInUserStore == settings.isInUserStore)
+    }
+}
+
+extension CertificateFacts {
+    fileprivate func hasWeakerKey(than old: CertificateFacts) -> Bool {
+        guard let bits = keyBits, let oldBits = old.keyBits else { return false }
+        if keyAlgorithm == old.keyAlgorithm { return bits < oldBits }
+        guard let strength, let oldStrength = old.strength else { return false }
+        return strength < oldStrength
     }
 
-    fileprivate var sentence: String {
-        switch self {
-        case .firstRenewal: "the connector renewed its certificate for the first time."
-        case .renewal: "the connector renewed its certificate."
-        case .reRegistration: "the connector was registered again."
-        case .rollback:
-            """
-            an older certificate stands there again, as after restoring a backup. The service may refuse it: \
-            see that the connector is active, or register it again.
-            """
-        case .unexpected:
-            """
-            its issuer or tenant is a different one. The connector never changes these by itself: find out \
-            who wrote the file.
-            """
+    /// Bits of security, which compares keys of different kinds; `nil`: not known.
+    ///
+    /// Source: NIST SP 800-57 part 1 revision 5, table 2.
+    private var strength: Int? {
+        guard let keyAlgorithm, let keyBits else { return nil }
+        switch keyAlgorithm {
+        case "RSA", "RSA-PSS", "DSA":
+            let steps = [(1024, 80), (2048, 112), (3072, 128), (7680, 192), (15360, 256)]
+            return steps.last { $0.0 <= keyBits }?.1 ?? 0
+        case "EC", "ED25519", "ED448", "X25519", "X448": return keyBits / 2
+        case _: return nil
         }
     }
 }

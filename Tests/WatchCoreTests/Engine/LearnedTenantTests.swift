@@ -17,7 +17,7 @@ struct LearnedTenantTests {
         daemon.begin()
         daemon.run(for: .minutes(3))
         #expect(daemon.looks(at: "\(tenant).registration.example:443").count >= 2)
-        #expect(daemon.status == "Watching 3 checks; no alert")
+        #expect(daemon.status?.hasPrefix("Watching 3 checks; no alert") == true)
         #expect(daemon.looks(at: "p0.example:443").count == 3)
         #expect(daemon.alerts == ["1090 info service"])
     }

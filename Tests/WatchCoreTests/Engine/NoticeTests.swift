@@ -26,7 +26,7 @@ struct NoticeTests {
         daemon.run(for: .hours(10))
         #expect(daemon.alerts == ["1090 info service", "1041 raised tls login"])
         #expect(daemon.journaled.last?.priority == .notice)
-        #expect(daemon.status == "Watching 1 checks; no alert")
+        #expect(daemon.status == "Watching 1 check; no alert")
         let looks = daemon.looks(at: "login.example:443").suffix(3)
         #expect(zip(looks, looks.dropFirst()).allSatisfy { $1 - $0 == .minutes(5) })
 

@@ -145,8 +145,8 @@ struct RestartTests {
 
     @Test func aNewerFormatIsRefusedByItsVersion() {
         #expect(
-            throws: SavedState.Damage(text: "its format has version 3, this program reads 2")
-        ) { try SavedState(decoding: Array(#"{"version":3,"checks":[]}"#.utf8)) }
+            throws: SavedState.Damage(text: "its format has version 4, this program reads 3")
+        ) { try SavedState(decoding: Array(#"{"version":4,"checks":[]}"#.utf8)) }
     }
 
     @Test func aStateReadsBackAsItWasWritten() throws {
@@ -174,6 +174,6 @@ struct RestartTests {
         var daemon = SimulatedDaemon(Self.settings, saved: state)
         daemon.begin()
         daemon.run(for: .minutes(10))
-        #expect(daemon.status == "Watching 3 checks; no alert")
+        #expect(daemon.status?.hasPrefix("Watching 3 checks; no alert") == true)
     }
 }

@@ -41,11 +41,28 @@ struct SavedStateTests {
         #expect(throws: SavedState.Damage.self) { try SavedState(decoding: state(tracker)) }
     }
 
+    /// Version 2 kept the thumbprints of earlier certificates only.
+    @Test func earlierCertificatesOfVersion2AreStillKnown() throws {
+        let (old, new) = (thumbprint("A").text, thumbprint("B").text)
+        let text = """
+            {"version":2,"checks":[{"name":"trust","target":"/trust/TrustSettings.xml","trackers":[],"history":
+            {"current":{"settings":{"thumbprint":"\(new)","isInUserStore":true}},"earlier":["\(old)"]}}]}
+            """
+        let saved = try SavedState(decoding: Array(text.utf8))
+        let history = try #require(saved.checks.first?.history)
+        #expect(history.earlier == [TrustStay(thumbprint("A"))])
+        let again = try SavedState(decoding: saved.encoded())
+        #expect(again == saved)
+        let back = TrustRecord(
+            settings: TrustSettings(thumbprint: thumbprint("A"), isInUserStore: false), facts: nil)
+        #expect(history.change(to: back, expectedIssuer: expectedIssuer)?.change == .rollback)
+    }
+
     @Test func aNewerVersionIsNamedWhateverItsShape() {
-        let damage = SavedState.Damage(text: "its format has version 3, this program reads 2")
-        #expect(throws: damage) { try SavedState(decoding: Array(#"{"version":3,"checks":7}"#.utf8)) }
+        let damage = SavedState.Damage(text: "its format has version 4, this program reads 3")
+        #expect(throws: damage) { try SavedState(decoding: Array(#"{"version":4,"checks":7}"#.utf8)) }
         #expect(throws: damage) {
-            try SavedState(decoding: state(#""failures":0,"passes":0"#, version: 3))
+            try SavedState(decoding: state(#""failures":0,"passes":0"#, version: 4))
         }
     }
 

@@ -9,16 +9,30 @@ struct ThumbprintChangeTests {
             settings: TrustSettings(thumbprint: thumbprint(digit), isInUserStore: user), facts: facts)
     }
 
+    private func change(_ history: TrustHistory, to next: TrustRecord) -> ThumbprintChange? {
+        history.change(to: next, expectedIssuer: expectedIssuer)?.change
+    }
+
+    /// A history that went through these records, each of them a day after the one before.
+    private func history(_ records: [TrustRecord]) throws -> TrustHistory {
+        var history = TrustHistory(current: try #require(records.first), since: start.date)
+        for (day, next) in records.enumerated().dropFirst() {
+            let change = change(history, to: next)
+            history.advance(to: next, change, at: start.date + 86_400 * Double(day))
+        }
+        return history
+    }
+
     /// From a certificate in the first store to one in the second.
     @Test(arguments: [
         (false, true, ThumbprintChange.firstRenewal), (true, true, .renewal), (true, false, .reRegistration),
         (false, false, .reRegistration),
     ])
-    func theStoresTellRenewalFromRegistration(from: Bool, to: Bool, change: ThumbprintChange) {
+    func theStoresTellRenewalFromRegistration(from: Bool, to: Bool, expected: ThumbprintChange) {
         let newer = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
         for (old, new) in [(CertificateFacts.sample(), newer), (nil, newer), (.sample(), nil), (nil, nil)] {
             let history = TrustHistory(current: record("A", user: from, old))
-            #expect(history.change(to: record("B", user: to, new), expectedIssuer: expectedIssuer) == change)
+            #expect(change(history, to: record("B", user: to, new)) == expected)
         }
     }
 
@@ -33,64 +47,150 @@ struct ThumbprintChangeTests {
         (.sample(thumbprint("B"), tenant: nil, notBefore: start.date), .unexpected),
         (.sample(thumbprint("B"), tenant: otherTenant, notBefore: .distantPast), .unexpected),
     ])
-    func theCertificatesTellTheRest(new: CertificateFacts, change: ThumbprintChange) {
+    func theCertificatesTellTheRest(new: CertificateFacts, expected: ThumbprintChange) {
         let history = TrustHistory(current: record("A", user: true, .sample()))
-        #expect(history.change(to: record("B", user: true, new), expectedIssuer: expectedIssuer) == change)
+        #expect(change(history, to: record("B", user: true, new)) == expected)
     }
 
-    @Test func aThumbprintOfTheHistoryIsARollbackWhateverElseItIs() {
-        var history = TrustHistory(current: record("A", user: false, .sample()))
-        history.advance(to: record("B", user: true, nil))
-        history.advance(to: record("C", user: true, nil))
-        #expect(history.earlier == [thumbprint("A"), thumbprint("B")])
+    /// An issuer that `Issuer=` does not name, but that the certificate had before, has not changed.
+    @Test func anIssuerThatStaysIsNoChange() {
+        let history = TrustHistory(current: record("A", user: true, .sample(issuer: "someone")))
+        let next = CertificateFacts.sample(thumbprint("B"), issuer: "someone", notBefore: start.date)
+        #expect(change(history, to: record("B", user: true, next)) == .renewal)
+        let unseen = TrustHistory(current: record("A", user: true, nil))
+        #expect(change(unseen, to: record("B", user: true, next)) == .unexpected)
+    }
+
+    @Test(arguments: [("aaaaaaaa-bbbb-cccc-dddd-ffffffffffff", true), (nil, true)])
+    func anotherConnectorIsUnexpected(id: String?, isUnexpected: Bool) {
+        let history = TrustHistory(current: record("A", user: true, .sample()))
+        var next = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
+        next.connectorID = id
+        #expect(change(history, to: record("B", user: true, next)) == .unexpected)
+        // What had no id may get one.
+        var old = CertificateFacts.sample()
+        old.connectorID = nil
+        let without = TrustHistory(current: record("A", user: true, old))
+        #expect(change(without, to: record("B", user: true, next)) == .renewal)
+    }
+
+    /// From one key to another.
+    @Test(arguments: [
+        ("RSA", 2048, "RSA", 2048, false), ("RSA", 2048, "RSA", 1024, true), ("RSA", 3072, "RSA", 2048, true),
+        ("RSA", 2048, "RSA", 4096, false), ("RSA", 2048, "EC", 256, false), ("RSA", 4096, "EC", 224, true),
+        ("EC", 384, "RSA", 4096, true), ("EC", 256, "RSA", 3072, false), ("EC", 256, "EC", 224, true),
+        ("RSA", 2048, "GOST", 256, false), ("ED25519", 256, "RSA", 1024, true),
+    ])
+    func aWeakerKeyIsUnexpected(old: String, oldBits: Int, new: String, newBits: Int, isWeaker: Bool) {
+        var before = CertificateFacts.sample()
+        (before.keyAlgorithm, before.keyBits) = (old, oldBits)
+        var next = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
+        (next.keyAlgorithm, next.keyBits) = (new, newBits)
+        let history = TrustHistory(current: record("A", user: true, before))
+        #expect(change(history, to: record("B", user: true, next)) == (isWeaker ? .unexpected : .renewal))
+    }
+
+    @Test func theStoreAloneNeverChangesByItself() throws {
+        let history = TrustHistory(current: record("A", user: false, .sample()))
+        #expect(change(history, to: record("A", user: false, .sample())) == nil)
+        let moved = try #require(
+            history.change(to: record("A", user: true, .sample()), expectedIssuer: expectedIssuer))
+        #expect(moved.change == .unexpected)
+        let finding = changeFinding(
+            moved, from: history.current, to: record("A", user: true, .sample()), .sample())
+        #expect(finding.message.contains("another store for the certificate"))
+        #expect(finding.message.contains("IsInUserStore is true now"))
+        let back = try self.history([
+            record("A", user: false, .sample()), record("A", user: true, .sample()),
+        ])
+        #expect(change(back, to: record("A", user: false, .sample())) == .rollback)
+    }
+
+    @Test func aThumbprintOfTheHistoryIsARollbackWhateverElseItIs() throws {
+        let records = [
+            record("A", user: false, .sample()), record("B", user: true, nil), record("C", user: true, nil),
+        ]
+        let history = try self.history(records)
+        #expect(history.earlier.map(\.thumbprint) == [thumbprint("A"), thumbprint("B")])
         for facts in [nil, CertificateFacts.sample(issuer: "someone")] {
-            #expect(
-                history.change(to: record("A", user: false, facts), expectedIssuer: expectedIssuer)
-                    == .rollback)
+            #expect(change(history, to: record("A", user: false, facts)) == .rollback)
         }
-        history.advance(to: record("A", user: false, nil))
-        #expect(history.earlier == [thumbprint("B"), thumbprint("C")])
-        #expect(history.current.settings.thumbprint == thumbprint("A"))
+    }
+
+    /// The newer of two certificates that were both there is no older one.
+    @Test func whatUndoesARollbackIsNone() throws {
+        let newer = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
+        var history = try history([
+            record("A", user: false, .sample()), record("B", user: true, newer),
+            record("A", user: false, .sample()),
+        ])
+        #expect(history.change == .rollback)
+        let back = record("B", user: true, newer)
+        let undone = try #require(history.change(to: back, expectedIssuer: expectedIssuer))
+        #expect(undone.change == .firstRenewal)
+        let finding = changeFinding(undone, from: history.current, to: back, .sample())
+        #expect(finding.message.contains("It stood there before, from \((start.date + 86_400).rfc3339) on."))
+        history.advance(to: back, undone.change, at: start.date)
+        #expect(history.earlier.map(\.change) == [nil, .firstRenewal, .rollback])
     }
 
     @Test func whatWasSeenOnceIsKeptWhileTheSettingsStayTheSame() {
         var history = TrustHistory(current: record("A", user: false, .sample()))
-        history.advance(to: record("A", user: false, nil))
+        history.advance(to: record("A", user: false, nil), nil, at: start.date)
         #expect(history.current.facts == .sample())
         #expect(history.earlier.isEmpty)
-        history.advance(to: record("B", user: true, nil))
+        history.advance(to: record("A", user: true, nil), .unexpected, at: start.date)
+        #expect(history.current.facts == .sample())
+        history.advance(to: record("B", user: true, nil), .renewal, at: start.date)
         #expect(history.current.facts == nil)
         let found = CertificateFacts.sample(thumbprint("B"))
-        history.advance(to: record("B", user: true, found))
+        history.advance(to: record("B", user: true, found), nil, at: start.date)
         #expect(history.current.facts == found)
+    }
+
+    @Test func theHistoryTellsWhatStoodThereFromWhenOnAndWhy() throws {
+        let newer = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
+        let history = try history([
+            record("A", user: false, .sample()), record("B", user: true, newer),
+            record("C", user: false, nil),
+        ])
+        #expect(history.earlier.map(\.since) == [start.date, start.date + 86_400])
+        #expect(history.earlier.map(\.change) == [nil, .firstRenewal])
+        #expect(history.earlier.map(\.isInUserStore) == [false, true])
+        #expect(history.earlier.map(\.notAfter) == [CertificateFacts.sample().notAfter, newer.notAfter])
+        #expect(history.since == start.date + 2 * 86_400)
+        #expect(history.change == .reRegistration)
+        #expect(history.lastRenewal == start.date + 86_400)
+        #expect(TrustHistory(current: record("A", user: false, nil), since: start.date).lastRenewal == nil)
     }
 
     @Test func theHistoryIsBounded() throws {
         var history = TrustHistory(current: record("A", user: true, nil))
         for number in 0..<3 * TrustHistory.limit {
             let bytes = [UInt8](repeating: UInt8(number), count: 20)
-            history.advance(
-                to: TrustRecord(
-                    settings: TrustSettings(
-                        thumbprint: try #require(Thumbprint(bytes: bytes)), isInUserStore: true),
-                    facts: nil))
+            let settings = TrustSettings(
+                thumbprint: try #require(Thumbprint(bytes: bytes)), isInUserStore: true)
+            history.advance(to: TrustRecord(settings: settings, facts: nil), .renewal, at: start.date)
         }
         #expect(history.earlier.count == TrustHistory.limit)
-        #expect(history.earlier.last == Thumbprint(bytes: [UInt8](repeating: 148, count: 20)))
+        #expect(history.earlier.last?.thumbprint == Thumbprint(bytes: [UInt8](repeating: 148, count: 20)))
     }
 
     @Test(arguments: ThumbprintChange.allCases)
-    func onlyTheUnexpectedIsAnError(change: ThumbprintChange) {
-        let issuer = change == .unexpected ? "someone" : expectedIssuer
-        var history = TrustHistory(current: record("A", user: change != .firstRenewal, .sample()))
-        if change == .rollback { history.earlier = [thumbprint("B")] }
-        let new = CertificateFacts.sample(thumbprint("B"), issuer: issuer, notBefore: start.date)
-        let finding = changeFinding(
-            history, to: record("B", user: change != .reRegistration, new), .sample())
-        #expect(finding.details[.change] == change.rawValue)
-        #expect(finding.priority == (change == .unexpected ? .error : .notice))
+    func onlyTheUnexpectedIsAnError(expected: ThumbprintChange) throws {
+        let issuer = expected == .unexpected ? "someone" : expectedIssuer
+        var history = TrustHistory(current: record("A", user: expected != .firstRenewal, .sample()))
+        let begun = expected == .rollback ? start.date - 10 * 86_400 : start.date
+        let new = CertificateFacts.sample(thumbprint("B"), issuer: issuer, notBefore: begun)
+        if expected == .rollback { history.earlier = [TrustStay(thumbprint("B"))] }
+        let next = record("B", user: expected != .reRegistration, new)
+        let classified = try #require(history.change(to: next, expectedIssuer: expectedIssuer))
+        let finding = changeFinding(classified, from: history.current, to: next, .sample())
+        #expect(finding.details[.change] == expected.rawValue)
+        #expect(finding.priority == (expected == .unexpected ? .error : .notice))
         #expect(finding.details[.thumbprint] == thumbprint("B").text)
         #expect(finding.details[.previousThumbprint] == thumbprint("A").text)
         #expect(finding.message.contains(new.notAfter.rfc3339))
+        #expect(finding.message.contains("someone") == (expected == .unexpected))
     }
 }

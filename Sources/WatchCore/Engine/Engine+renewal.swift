@@ -1,0 +1,88 @@
+internal import FoundationEssentials
+
+extension Engine {
+    /// What is to be expected of the trust certificates that were seen: the first to expire first.
+    func forecasts(at date: Date) -> [(name: CheckName, forecast: RenewalForecast)] {
+        let forecasts = histories.compactMap {
+            name, history -> (name: CheckName, forecast: RenewalForecast)? in
+            guard case .trust(let subject) = looks[name]?.check.subject, let facts = history.current.facts
+            else { return nil }
+            return (name, RenewalForecast(of: facts, subject, at: date))
+        }
+        return forecasts.sorted { ($0.forecast.expires, $0.name) < ($1.forecast.expires, $1.name) }
+    }
+
+    /// Has what is found about a certificate and about what its renewal needs tell of each other.
+    func relate(_ verdict: Verdict, of check: Check, at now: Moment) -> Verdict {
+        guard !verdict.findings.isEmpty else { return verdict }
+        var verdict = verdict
+        switch check.subject {
+        case .trust:
+            let needed = verdict.findings.indices.filter {
+                [.trustExpiring, .renewalOverdue].contains(verdict.findings[$0].event)
+            }
+            guard !needed.isEmpty, let note = renewalTrouble else { return verdict }
+            for index in needed { verdict.findings[index].message += note }
+        case .port, .login, .tls:
+            guard settings.serves(renewal: check), let note = renewalNeed(of: "this endpoint", at: now) else {
+                return verdict
+            }
+            for index in verdict.findings.indices where verdict.findings[index].priority >= .warning {
+                verdict.findings[index].message += note
+            }
+        case .host: break
+        }
+        return verdict
+    }
+
+    /// What a cause that is to blame adds, where a renewal waits for it.
+    func renewalNeed(of cause: Cause, at now: Moment) -> String? {
+        let isNeeded = causes.dependents(on: cause).contains { name in
+            looks[name].map { settings.serves(renewal: $0.check) } ?? false
+        }
+        return isNeeded ? renewalNeed(of: "it", at: now) : nil
+    }
+
+    /// What alerts about an endpoint add while a certificate waits to be renewed.
+    private func renewalNeed(of what: String, at now: Moment) -> String? {
+        let waiting = forecasts(at: now.date).first {
+            [.due, .overdue, .expired].contains($0.forecast.phase)
+        }
+        guard let (name, forecast) = waiting else { return nil }
+        let date = forecast.expires.rfc3339
+        return switch forecast.phase {
+        case .due:
+            " The connector is renewing its certificate and needs \(what) for that (\(name)): it expires on \(date)."
+        case .overdue:
+            """
+             The renewal of the connector's certificate is overdue and needs \(what) (\(name), event 1002): it expires \
+            on \(date).
+            """
+        case .expired:
+            " The connector's certificate has expired, and to register it again \(what) is needed (\(name), event 1000)."
+        case .future, .settled: ""
+        }
+    }
+
+    /// What alerts about a certificate that should be renewed add while what that needs fails.
+    private var renewalTrouble: String? {
+        let names = looks.order.filter { name in
+            looks[name].map { settings.serves(renewal: $0.check) } ?? false
+        }
+        let causes = Cause.allCases.filter { !Set(self.causes.dependents(on: $0)).isDisjoint(with: names) }
+        let troubles = (causes.map(\.name) + names).flatMap { name in
+            alerts.standing(of: name).map { "\($0.event.rawValue) \(name)" }
+        }
+        guard !troubles.isEmpty else { return nil }
+        let more = troubles.count > 3 ? " and \(troubles.count - 3) more" : ""
+        return " What a renewal needs fails, too: \(troubles.prefix(3).joined(separator: ", "))\(more)."
+    }
+}
+
+extension Settings {
+    /// Whether a check looks at the cloud service itself, which renews certificates.
+    fileprivate func serves(renewal check: Check) -> Bool {
+        guard let endpoint = check.subject.endpoint else { return false }
+        return connector.cloud.purpose(of: endpoint.host, port: endpoint.port) == .service
+    }
+}

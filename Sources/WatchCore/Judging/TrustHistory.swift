@@ -1,0 +1,106 @@
+package import FoundationEssentials
+
+/// What was known of the certificate that `TrustSettings.xml` named at some time.
+package struct TrustRecord: Sendable, Equatable, Codable {
+    package var settings: TrustSettings
+    /// `nil`: it was never found in a store.
+    package var facts: CertificateFacts?
+
+    package init(settings: TrustSettings, facts: CertificateFacts?) {
+        self.settings = settings
+        self.facts = facts
+    }
+}
+
+/// The certificates that one `TrustSettings.xml` has named, as far as they were seen.
+package struct TrustHistory: Sendable, Equatable, Codable {
+    package var current: TrustRecord
+    /// When the current one was first seen there; `nil`: an earlier version kept no times.
+    package var since: Date?
+    /// How it came to stand there; `nil`: it stood there when watching began.
+    package var change: ThumbprintChange?
+    /// What stood there before, the latest last; at most ``limit``.
+    package var earlier: [TrustStay] = []
+
+    package static let limit = 50
+
+    /// `since`: when `current` was first seen.
+    package init(current: TrustRecord, since: Date? = nil) {
+        self.current = current
+        self.since = since
+    }
+
+    /// When the connector last renewed its certificate; `nil`: that was not seen.
+    package var lastRenewal: Date? {
+        let stays = earlier.map { ($0.change, $0.since) } + [(change, since)]
+        return stays.last { $0.0 == .renewal || $0.0 == .firstRenewal }?.1
+    }
+
+    /// Takes what the settings say now; `change`: what that means, where it is another certificate or store.
+    package mutating func advance(to next: TrustRecord, _ change: ThumbprintChange?, at date: Date) {
+        guard next.settings != current.settings else {
+            current.facts = next.facts ?? current.facts
+            return
+        }
+        earlier = (earlier + [TrustStay(self)]).suffix(Self.limit)
+        let isSameCertificate = next.settings.thumbprint == current.settings.thumbprint
+        current = TrustRecord(
+            settings: next.settings, facts: next.facts ?? (isSameCertificate ? current.facts : nil))
+        since = date
+        self.change = change
+    }
+}
+
+/// What is remembered of a certificate that stood in `TrustSettings.xml` for a time.
+package struct TrustStay: Sendable, Equatable {
+    package var thumbprint: Thumbprint
+    // A state that version 0.2.0 saved has none of what follows.
+    package var isInUserStore: Bool?
+    package var notBefore: Date?
+    package var notAfter: Date?
+    /// When it was first seen there.
+    package var since: Date?
+    /// How it came to stand there.
+    package var change: ThumbprintChange?
+
+    package init(_ thumbprint: Thumbprint) {
+        self.thumbprint = thumbprint
+    }
+
+    /// The current one of a history.
+    fileprivate init(_ history: TrustHistory) {
+        let record = history.current
+        thumbprint = record.settings.thumbprint
+        isInUserStore = record.settings.isInUserStore
+        notBefore = record.facts?.notBefore
+        notAfter = record.facts?.notAfter
+        since = history.since
+        change = history.change
+    }
+}
+
+extension TrustStay: Codable {
+    private enum CodingKeys: CodingKey {
+        case thumbprint
+        case isInUserStore
+        case notBefore
+        case notAfter
+        case since
+        case change
+    }
+
+    /// Versions 1 and 2 of the state have nothing but the thumbprint in its place.
+    package init(from decoder: any Decoder) throws {
+        if let thumbprint = try? decoder.singleValueContainer().decode(Thumbprint.self) {
+            self.init(thumbprint)
+            return
+        }
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(try container.decode(Thumbprint.self, forKey: .thumbprint))
+        isInUserStore = try container.decodeIfPresent(Bool.self, forKey: .isInUserStore)
+        notBefore = try container.decodeIfPresent(Date.self, forKey: .notBefore)
+        notAfter = try container.decodeIfPresent(Date.self, forKey: .notAfter)
+        since = try container.decodeIfPresent(Date.self, forKey: .since)
+        change = try container.decodeIfPresent(ThumbprintChange.self, forKey: .change)
+    }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+
+/// What the engine says of a renewal to come, and of what it needs.
+struct RenewalTests {
+    private let registration = "\(tenant).registration.msappproxy.net"
+    private let secondsOfDay = 86_400.0
+
+    /// One agent, and an endpoint that renews its certificate.
+    private var settings: Settings {
+        var settings = Settings.sample(trusts: [.sample()])
+        settings.ports = [
+            PortSection(name: "registration", host: registration, ports: [443], pace: .sample()),
+            PortSection(name: "other", host: "other.example", ports: [443], pace: .sample()),
+        ]
+        return settings
+    }
+
+    private func daemon(daysLeft: Double, failing hosts: Set<String>) -> SimulatedDaemon {
+        var daemon = SimulatedDaemon(settings)
+        let facts = CertificateFacts.sample(
+            notBefore: start.date - 100 * secondsOfDay, notAfter: start.date + daysLeft * secondsOfDay)
+        daemon.script = { subject in
+            if case .port(let port) = subject, hosts.contains(port.host) {
+                return .after(.milliseconds(20), subject.failingObservation)
+            }
+            if case .trust = subject { return .after(.milliseconds(20), .trust(.healthy(facts))) }
+            return .after(.milliseconds(20), subject.healthyObservation)
+        }
+        daemon.begin()
+        return daemon
+    }
+
+    private func messages(_ daemon: SimulatedDaemon, _ summary: String) -> [String] {
+        daemon.journaled.filter { $0.summary == summary }.map(\.message)
+    }
+
+    @Test func theStatusTellsWhatIsToBeExpectedOfTheCertificate() {
+        var daemon = daemon(daysLeft: 30.01, failing: [])
+        daemon.run(for: .seconds(120))
+        let expires = start.date + 30.01 * secondsOfDay
+        let from = expires - 30 * secondsOfDay
+        #expect(
+            daemon.status
+                == "Watching 3 checks; no alert; trust: renewal expected from \(from.rfc3339) on, expires \(expires.rfc3339)"
+        )
+        daemon.run(for: .minutes(20))
+        #expect(
+            daemon.status?.hasSuffix(
+                "trust: renewal due since \(from.rfc3339), expires \(expires.rfc3339)") == true)
+        daemon.run(for: .hours(12))
+        let overdue = from + 12 * 3600
+        #expect(
+            daemon.status?.hasSuffix(
+                "trust: renewal overdue since \(overdue.rfc3339), expires \(expires.rfc3339)") == true)
+    }
+
+    @Test func anOverdueRenewalAndTheEndpointItNeedsTellOfEachOther() throws {
+        var daemon = daemon(daysLeft: 20, failing: [registration])
+        daemon.run(for: .hours(7))
+        let endpoint = try #require(messages(daemon, "1020 raised port registration:443").first)
+        #expect(endpoint.contains("is overdue and needs this endpoint (trust, event 1002)"))
+        // The endpoint's alert came after the certificate's first ones, and is in their reminders.
+        for event in [1001, 1002] {
+            let reminder = try #require(messages(daemon, "\(event) reminder trust").first)
+            #expect(reminder.contains("What a renewal needs fails, too: 1020 port registration:443."))
+        }
+    }
+
+    @Test func aRenewalUnderWayIsToldWhereItsEndpointFails() throws {
+        var daemon = daemon(daysLeft: 29.9, failing: [registration])
+        daemon.run(for: .minutes(5))
+        let endpoint = try #require(messages(daemon, "1020 raised port registration:443").first)
+        #expect(endpoint.contains("The connector is renewing its certificate and needs this endpoint"))
+    }
+
+    @Test func otherEndpointsHaveNothingToDoWithARenewal() throws {
+        var daemon = daemon(daysLeft: 20, failing: ["other.example"])
+        daemon.run(for: .hours(7))
+        let other = try #require(messages(daemon, "1020 raised port other:443").first)
+        #expect(!other.contains("renewal"))
+        let reminder = try #require(messages(daemon, "1002 reminder trust").first)
+        #expect(!reminder.contains("fails, too"))
+    }
+
+    @Test func whileNoRenewalIsDueNoEndpointSpeaksOfOne() throws {
+        var daemon = daemon(daysLeft: 100, failing: [registration])
+        daemon.run(for: .minutes(5))
+        let endpoint = try #require(messages(daemon, "1020 raised port registration:443").first)
+        #expect(!endpoint.contains("certificate"))
+    }
+
+    @Test func aProxyThatARenewalNeedsSaysSo() throws {
+        var settings = settings
+        settings.ports = settings.ports.map {
+            var port = $0
+            port.ways = .proxy
+            return port
+        }
+        var daemon = SimulatedDaemon(settings)
+        let facts = CertificateFacts.sample(
+            notBefore: start.date - 100 * secondsOfDay, notAfter: start.date + 20 * secondsOfDay)
+        daemon.script = { subject in
+            switch subject {
+            case .port:
+                .after(
+                    .milliseconds(20), .port(ByWay(proxy: .stopped(.tunnel, .refused))))
+            case .trust: .after(.milliseconds(20), .trust(.healthy(facts)))
+            case .login, .tls, .host: .after(.milliseconds(20), subject.healthyObservation)
+            }
+        }
+        daemon.begin()
+        daemon.run(for: .hours(7))
+        let proxy = try #require(messages(daemon, "1021 raised proxy").first)
+        #expect(proxy.contains("is overdue and needs it (trust, event 1002)"))
+        let reminder = try #require(messages(daemon, "1002 reminder trust").first)
+        #expect(reminder.contains("What a renewal needs fails, too: 1021 proxy."))
+    }
+}
