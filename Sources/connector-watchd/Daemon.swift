@@ -12,6 +12,7 @@ struct Daemon {
     private let mailbox: Mailbox
     private let configuration: ConfigurationLoader
     private let state: StateFile?
+    private let snapshot: SnapshotFile?
     private let journal = JournalWriter()
     private let manager = ServiceManager()
     private let timer: WakeTimer
@@ -35,13 +36,15 @@ struct Daemon {
             looker: try Looker(credentialsDirectory: environment.credentialsDirectory), mailbox: mailbox)
         state = environment.stateDirectory.map { StateFile(directory: $0) }
 
+        snapshot = environment.runtimeDirectory.map { SnapshotFile(directory: $0) }
+
         let earlier = EarlierState(state)
         let now = HostClock.now()
         engine = Engine(
             settings: reading.settings,
             surroundings: Engine.Surroundings(
                 configurationPath: configuration.mainPath, configurationPaths: configuration.watchedPaths,
-                statePath: state?.path, watchdog: manager.watchdogInterval(),
+                statePath: state?.path, snapshotPath: snapshot?.path, watchdog: manager.watchdogInterval(),
                 isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream)),
             saved: earlier.saved, at: now)
         switch reading {
@@ -63,7 +66,7 @@ struct Daemon {
         switch event {
         case .answered(let ticket, _): looks.forget(ticket)
         case .rang(let bell): doorbells.taken(bell)
-        case .woke, .asked, .configurationRead, .journal, .saved, .degraded: break
+        case .woke, .asked, .configurationRead, .journal, .saved, .published, .degraded: break
         }
     }
 
@@ -82,6 +85,7 @@ struct Daemon {
             case .readConfiguration: readConfiguration()
             case .watch(let paths): doorbells.watch(paths)
             case .save(let saved): save(saved)
+            case .publish(let snapshot): publish(snapshot)
             case .finish: return true
             }
         }
@@ -101,6 +105,15 @@ struct Daemon {
                 return mailbox.post(.saved(failure: "The state cannot be written as JSON."))
             }
             state.save(bytes) { @Sendable in mailbox.post(.saved(failure: $0)) }
+        }
+    }
+
+    private func publish(_ contents: Snapshot) {
+        Task.detached { @Sendable [snapshot, mailbox] in
+            guard let snapshot, let bytes = try? contents.encoded() else {
+                return mailbox.post(.published(failure: "The snapshot cannot be written as JSON."))
+            }
+            snapshot.save(bytes) { @Sendable in mailbox.post(.published(failure: $0)) }
         }
     }
 }

@@ -4,12 +4,14 @@ internal import SystemdHost
 /// What systemd tells a service through its environment (systemd.exec(5)).
 struct Environment: Sendable {
     var stateDirectory: String?
+    var runtimeDirectory: String?
     var credentialsDirectory: String?
     var journalStream: String?
 
     /// The environment of this process.
     init() {
         stateDirectory = StateFile.standardDirectory(stateDirectory: Self.value("STATE_DIRECTORY"))
+        runtimeDirectory = SnapshotFile.directory(runtimeDirectory: Self.value("RUNTIME_DIRECTORY"))
         credentialsDirectory = Self.value("CREDENTIALS_DIRECTORY")
         journalStream = Self.value("JOURNAL_STREAM")
     }

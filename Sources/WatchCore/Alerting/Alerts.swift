@@ -115,6 +115,25 @@ struct Alerts: Sendable {
         return (count, worst)
     }
 
+    /// Every alert that stands: the most severe first, then by check and event.
+    var all: [(name: CheckName, standing: Tracker.Standing)] {
+        trackers.flatMap { name, events in
+            events.values.compactMap(\.standing).map { (name: name, standing: $0) }
+        }
+        .sorted {
+            ($1.standing.finding.priority, $0.name, $0.standing.finding.key)
+                < ($0.standing.finding.priority, $1.name, $1.standing.finding.key)
+        }
+    }
+
+    /// How a concern that was looked at stands.
+    func state(of name: CheckName) -> CheckState {
+        guard let worst = standing(of: name).map(\.priority).max() else {
+            return isFailing(name) ? .failing : .ok
+        }
+        return worst >= .error ? .critical : .warning
+    }
+
     private mutating func set(_ tracker: Tracker, _ name: CheckName, _ key: AlertKey) {
         let before = trackers[name]?[key]
         if (before?.isClear ?? true) != tracker.isClear

@@ -17,6 +17,8 @@ package enum Effect: Sendable, Equatable {
     case watch([Bell: [String]])
     /// Write the state and report.
     case save(SavedState)
+    /// Write the snapshot and report.
+    case publish(Snapshot)
     /// End the daemon.
     case finish
 }

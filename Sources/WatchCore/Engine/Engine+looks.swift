@@ -33,6 +33,7 @@ extension Engine {
             }
         }
         effects.append(.watch(paths))
+        publishSoon(at: now)
         for ticket in looks.takeOrphans() {
             schedule.cancel(.deadline(ticket))
             effects.append(.endLook(ticket))
@@ -82,7 +83,10 @@ extension Engine {
 
     mutating func answered(_ ticket: Ticket, _ observation: Observation, at now: Moment) {
         schedule.cancel(.deadline(ticket))
-        guard let watched = looks.end(ticket), stage == .running else { return }
+        guard let watched = looks.end(ticket, LastLook(observation, at: now.date)), stage == .running else {
+            return
+        }
+        if watched.lastLook == nil { publishSoon(at: now) }
         let check = watched.check
         if watched.stage == .stuck {
             // What a look saw before it hung is old news.

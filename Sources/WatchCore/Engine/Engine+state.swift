@@ -8,6 +8,7 @@ extension Engine {
 
     /// Has the state saved in a moment; one save at a time, however slow the disk.
     mutating func remember(at now: Moment) {
+        publishSoon(at: now)
         guard surroundings.statePath != nil, stage == .running else { return }
         guard !isSaving else {
             mustSaveAgain = true
@@ -39,7 +40,7 @@ extension Engine {
         effects.append(.save(saved))
     }
 
-    private func target(of name: CheckName) -> String {
+    func target(of name: CheckName) -> String {
         looks[name]?.check.subject.target ?? Cause(rawValue: name.text).flatMap(causes.target(of:))
             ?? restoredTargets[name] ?? ""
     }

@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 /// Decides what the daemon does: takes one event at a time and returns what is to be done about it.
 ///
 /// It reads no clock, waits for nothing and touches nothing; the loop that feeds it carries out the effects in
@@ -11,6 +13,8 @@ package struct Engine: Sendable {
         package var configurationPaths: [String]
         /// Where the state is kept; `nil`: nowhere.
         package var statePath: String?
+        /// Where the snapshot is kept; `nil`: nowhere.
+        package var snapshotPath: String?
         /// How often the service manager wants a sign of life; `nil`: it does not.
         package var watchdog: Duration?
         /// Whether somebody watches standard error: every entry is printed there too.
@@ -18,11 +22,12 @@ package struct Engine: Sendable {
 
         package init(
             configurationPath: String, configurationPaths: [String] = [], statePath: String? = nil,
-            watchdog: Duration? = nil, isForeground: Bool = false
+            snapshotPath: String? = nil, watchdog: Duration? = nil, isForeground: Bool = false
         ) {
             self.configurationPath = configurationPath
             self.configurationPaths = configurationPaths
             self.statePath = statePath
+            self.snapshotPath = snapshotPath
             self.watchdog = watchdog
             self.isForeground = isForeground
         }
@@ -63,6 +68,14 @@ package struct Engine: Sendable {
     var isSaving = false
     /// Something to be remembered came up meanwhile.
     var mustSaveAgain = false
+    /// When the snapshot was written last, on ``Moment/uptime``.
+    var publishedAt: Duration?
+    /// A snapshot is being written.
+    var isPublishing = false
+    /// Something changed since.
+    var isSnapshotWanted = false
+    /// `nil`: it has not started yet.
+    var startedAt: Date?
     /// Bells that rang and wait for quiet: when each rang first.
     var ringing: [Bell: Duration] = [:]
     /// What the service manager and the timer were told last.
@@ -84,6 +97,7 @@ package struct Engine: Sendable {
     /// `stateDamage` says in whole sentences why the state of an earlier run could not be read, and what became of
     /// it.
     package mutating func start(stateDamage: String?, at now: Moment) -> [Effect] {
+        startedAt = now.date
         announceStart(stateDamage: stateDamage, at: now)
         endRestoredStrangers(at: now)
         rewatch(at: now)
@@ -118,6 +132,7 @@ package struct Engine: Sendable {
             perform(outbox.take(delivery, at: now.uptime))
             noteOutbox(at: now)
         case .saved(let failure): stateSaved(failure, at: now)
+        case .published(let failure): published(failure, at: now)
         case .degraded(let sentence): degraded(sentence, at: now)
         }
         return settle(at: now)
@@ -132,6 +147,7 @@ package struct Engine: Sendable {
             if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
         case .save: save(at: now)
         case .saveAgain: remember(at: now)
+        case .publish: publish(at: now)
         case .readConfiguration: configurationDue()
         case .outbox:
             perform(outbox.wake(at: now.uptime))

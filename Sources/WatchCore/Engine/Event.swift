@@ -13,6 +13,8 @@ package enum Event: Sendable {
     case journal(JournalDelivery)
     /// The state was written; `failure`: it was not, a whole sentence says why.
     case saved(failure: String?)
+    /// The snapshot was written; `failure`: it was not, a whole sentence says why.
+    case published(failure: String?)
     /// Something of the host works less well than it should, but everything goes on; whole sentences say what and
     /// what to do.
     case degraded(String)

@@ -8,7 +8,7 @@ struct Looks: Sendable {
         var stage = Stage.waiting
         /// Something rang during the look: look again when it ends.
         var isWanted = false
-        var hasAnswered = false
+        var lastLook: LastLook?
     }
 
     enum Stage: Sendable {
@@ -69,7 +69,7 @@ struct Looks: Sendable {
         }
         let gone = self.checks.filter { next[$0.name]?.check.subject.target != $0.subject.target }
         watched = next
-        unanswered = next.values.count { !$0.hasAnswered }
+        unanswered = next.values.count { $0.lastLook == nil }
         order = checks.map(\.name)
         orphans += names.filter { watched[$0.value]?.ticket != $0.key }.map(\.key)
         names = names.filter { watched[$0.value]?.ticket == $0.key }
@@ -124,12 +124,12 @@ struct Looks: Sendable {
     }
 
     /// Takes back a ticket: the check as it was during the look, or `nil` when the answer is nobody's any more.
-    mutating func end(_ ticket: Ticket) -> Watched? {
+    mutating func end(_ ticket: Ticket, _ look: LastLook) -> Watched? {
         guard let name = names.removeValue(forKey: ticket), let entry = watched[name] else { return nil }
         watched[name]?.ticket = nil
         watched[name]?.stage = .waiting
-        watched[name]?.hasAnswered = true
-        if !entry.hasAnswered { unanswered -= 1 }
+        watched[name]?.lastLook = look
+        if entry.lastLook == nil { unanswered -= 1 }
         return entry
     }
 }

@@ -10,6 +10,7 @@ struct Schedule: Sendable {
         case watchdog
         case save
         case saveAgain
+        case publish
         case readConfiguration
         case outbox
         case finish

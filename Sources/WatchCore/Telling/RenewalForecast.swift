@@ -2,7 +2,7 @@ package import FoundationEssentials
 
 /// What is to be expected of a trust certificate at some time.
 package struct RenewalForecast: Sendable, Equatable {
-    package enum Phase: String, Sendable, CaseIterable {
+    package enum Phase: String, Sendable, Codable, CaseIterable {
         /// It is not valid yet.
         case future
         /// Nothing is due.

@@ -107,6 +107,7 @@ private struct Life {
                 if !journalIsAbsent { entries.append(entry) }
                 waiting += engine.take(.journal(journalIsAbsent ? .absent : .delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
+            case .publish: waiting += engine.take(.published(failure: nil), at: now)
             case .wake, .endLook, .print, .tell, .readConfiguration, .watch, .finish: break
             }
         }

@@ -86,7 +86,7 @@ struct StopTests {
         #expect(
             !daemon.effects[before...].contains { effect in
                 switch effect {
-                case .look, .readConfiguration, .watch, .tell, .save: true
+                case .look, .readConfiguration, .watch, .tell, .save, .publish: true
                 case .wake, .endLook, .send, .print, .finish: false
                 }
             })

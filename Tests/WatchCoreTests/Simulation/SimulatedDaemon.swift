@@ -38,6 +38,7 @@ struct SimulatedDaemon {
     /// What the journal has taken, in order.
     private(set) var journaled: [JournalEntry] = []
     private(set) var printed: [JournalEntry] = []
+    private(set) var snapshots: [Snapshot] = []
     private(set) var isFinished = false
     /// Looks that were started and have not answered.
     private(set) var underWay: [Ticket: Subject] = [:]
@@ -58,7 +59,8 @@ struct SimulatedDaemon {
 
     init(
         _ settings: Settings, saved: SavedState? = nil, at now: Moment = start, watchdog: Duration? = nil,
-        isForeground: Bool = false, statePath: String? = "/state.json"
+        isForeground: Bool = false, statePath: String? = "/state.json",
+        snapshotPath: String? = "/status.json"
     ) {
         self.now = now
         configuration = .valid(settings)
@@ -66,7 +68,7 @@ struct SimulatedDaemon {
             settings: settings,
             surroundings: Engine.Surroundings(
                 configurationPath: "/etc/cw.conf", configurationPaths: ["/etc/cw.conf"], statePath: statePath,
-                watchdog: watchdog, isForeground: isForeground),
+                snapshotPath: snapshotPath, watchdog: watchdog, isForeground: isForeground),
             saved: saved, at: now)
     }
 
@@ -129,6 +131,7 @@ struct SimulatedDaemon {
             case .print(let entry): printed.append(entry)
             case .readConfiguration: post(.configurationRead(configuration))
             case .save: save()
+            case .publish(let snapshot): publish(snapshot)
             case .finish: isFinished = true
             case .tell, .watch: break
             }
@@ -170,6 +173,15 @@ struct SimulatedDaemon {
         switch disk {
         case .works: post(.saved(failure: nil))
         case .fails(let sentence): post(.saved(failure: sentence))
+        case .hangs: break
+        }
+    }
+
+    private mutating func publish(_ snapshot: Snapshot) {
+        snapshots.append(snapshot)
+        switch disk {
+        case .works: post(.published(failure: nil))
+        case .fails(let sentence): post(.published(failure: sentence))
         case .hangs: break
         }
     }

@@ -11,15 +11,7 @@ package struct CheckReport: Sendable, Equatable {
         self.findings = findings.sorted { ($0.priority, $1.key) > ($1.priority, $0.key) }
     }
 
-    package var group: ReportGroup {
-        switch check.subject {
-        case .port: .connectivity
-        case .login: .login
-        case .tls: .tls
-        case .trust: .trust
-        case .host: .host
-        }
-    }
+    package var group: ReportGroup { check.group }
 
     /// The worst of its lines.
     package var verdict: ReportVerdict { lines.map(\.verdict).max() ?? .ok }

@@ -39,7 +39,7 @@ package struct Report: Sendable, Equatable {
 }
 
 /// How bad it is, as exit statuses and monitoring systems tell it.
-package enum ReportVerdict: String, Sendable, CaseIterable, Comparable {
+package enum ReportVerdict: String, Sendable, Codable, CaseIterable, Comparable {
     case ok
     case warning
     case critical
@@ -67,7 +67,7 @@ package enum ReportVerdict: String, Sendable, CaseIterable, Comparable {
 }
 
 /// What checks have in common for a person, in the order of a report.
-package enum ReportGroup: String, Sendable, CaseIterable {
+package enum ReportGroup: String, Sendable, Codable, CaseIterable {
     case connectivity
     case login
     case tls
@@ -81,6 +81,18 @@ package enum ReportGroup: String, Sendable, CaseIterable {
         case .tls: "TLS on the path"
         case .trust: "Trust certificate"
         case .host: "This host"
+        }
+    }
+}
+
+extension Check {
+    package var group: ReportGroup {
+        switch subject {
+        case .port: .connectivity
+        case .login: .login
+        case .tls: .tls
+        case .trust: .trust
+        case .host: .host
         }
     }
 }

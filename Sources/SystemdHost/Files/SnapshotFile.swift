@@ -1,0 +1,53 @@
+internal import Dispatch
+internal import Glibc
+
+/// `status.json`: what the daemon knows, for everybody to read, as bytes; what they mean is the core's business.
+package struct SnapshotFile: Sendable {
+    /// A larger one is not read, in bytes.
+    package static let limit = 64 * 1024 * 1024
+    /// Where the service has it.
+    package static let servicePath = "/run/connector-watch/\(name)"
+
+    private static let name = "status.json"
+
+    private let file: AtomicFile
+    private let queue = DispatchQueue(label: "snapshot")
+
+    package init(directory: String) {
+        file = AtomicFile(directory: directory, name: Self.name, mode: 0o644)
+    }
+
+    /// The directory that systemd made: the first of `RUNTIME_DIRECTORY` (`runtimeDirectory`, systemd.exec(5)); `nil`:
+    /// there is none.
+    package static func directory(runtimeDirectory: String?) -> String? {
+        runtimeDirectory?.split(separator: ":").first.map(String.init)
+    }
+
+    package var path: String { file.path }
+
+    /// Replaces the snapshot after those before it, then reports, both on the file's own queue; `report` gets `nil`
+    /// when it is written, otherwise one sentence that says why the old one still stands.
+    package func save(_ bytes: [UInt8], then report: @escaping @Sendable (_ failure: String?) -> Void) {
+        queue.async { @Sendable [file] in
+            do throws(HostError) {
+                try file.replace(with: bytes)
+                report(nil)
+            } catch {
+                report(error.description)
+            }
+        }
+    }
+
+    /// The bytes of a snapshot; throws one sentence. `nil`: there is no such file.
+    package static func load(_ path: String) throws(HostError) -> [UInt8]? {
+        do throws(SystemFault) {
+            // Opening a FIFO for reading would wait for a writer.
+            let bytes = try Descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY).read(upTo: limit + 1)
+            guard bytes.count <= limit else { throw SystemFault(EFBIG) }
+            return bytes
+        } catch {
+            if error.code == ENOENT { return nil }
+            throw HostError("The snapshot \"\(path)\" could not be read", error.code)
+        }
+    }
+}

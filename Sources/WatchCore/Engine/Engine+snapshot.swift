@@ -1,0 +1,91 @@
+internal import FoundationEssentials
+
+extension Engine {
+    /// A snapshot follows another this soon at the earliest; with many checks later, as writing it costs more.
+    private var leastSpacing: Duration { max(.seconds(1), .milliseconds(1) * looks.order.count) }
+
+    private var snapshotConcern: Concern { concern("snapshot", target: surroundings.snapshotPath ?? "") }
+
+    /// Has a snapshot written in a moment, as something in it changed.
+    mutating func publishSoon(at now: Moment) {
+        guard surroundings.snapshotPath != nil, stage == .running, !isSnapshotWanted else { return }
+        isSnapshotWanted = true
+        schedule.set(.publish, at: publishedAt.map { max(now.uptime, $0 + leastSpacing) } ?? now.uptime)
+    }
+
+    /// A snapshot is due: one is written at a time, however slow the disk.
+    mutating func publish(at now: Moment) {
+        guard stage == .running, !isPublishing else { return }
+        isSnapshotWanted = false
+        isPublishing = true
+        publishedAt = now.uptime
+        effects.append(.publish(snapshot(at: now)))
+        schedule.set(.publish, at: now.uptime + Snapshot.interval)
+    }
+
+    mutating func published(_ failure: String?, at now: Moment) {
+        isPublishing = false
+        guard stage == .running else { return }
+        // The next one was due while this one was being written.
+        if !schedule.isSet(.publish) { schedule.set(.publish, at: now.uptime + leastSpacing) }
+        let finding = failure.map { failure in
+            Finding(
+                .hostDegraded, .warning, .service, nil,
+                message: """
+                    \(failure) Watching goes on, but "connector-watch status" shows what was before. Check the space and \
+                    the permissions of its directory.
+                    """)
+        }
+        follow(finding, .hostDegraded, of: snapshotConcern, at: now)
+    }
+
+    private func snapshot(at now: Moment) -> Snapshot {
+        let alerts = alerts.all.compactMap { name, standing in snapshotAlert(name, standing) }
+        return Snapshot(
+            program: version, time: now.date, started: startedAt ?? now.date,
+            nextWithinS: Snapshot.interval.components.seconds, connector: settings.connector.name,
+            tenant: settings.connector.tenant ?? learnedTenant,
+            verdict: alerts.map { ReportVerdict($0.priority) }.max() ?? .ok, alerts: alerts,
+            trusts: looks.order.compactMap { snapshotTrust($0, at: now) },
+            checks: looks.order.compactMap { snapshotCheck($0) })
+    }
+
+    private func snapshotAlert(_ name: CheckName, _ standing: Tracker.Standing) -> SnapshotAlert? {
+        let finding = standing.finding
+        guard finding.priority >= .warning else { return nil }
+        return SnapshotAlert(
+            event: finding.event, title: finding.event.title, priority: finding.priority, check: name,
+            target: target(of: name), via: finding.via, phase: finding.phase, reason: finding.reason,
+            incident: standing.incident.id, raised: standing.incident.raisedAt, message: finding.message)
+    }
+
+    private func snapshotCheck(_ name: CheckName) -> SnapshotCheck? {
+        guard let watched = looks[name] else { return nil }
+        let last = watched.lastLook
+        return SnapshotCheck(
+            check: name, group: watched.check.group, target: watched.check.subject.target,
+            state: last == nil ? .pending : alerts.state(of: name), lastLook: last?.date,
+            directMs: last?.latency.direct?.snapshotMs, proxyMs: last?.latency.proxy?.snapshotMs)
+    }
+
+    private func snapshotTrust(_ name: CheckName, at now: Moment) -> SnapshotTrust? {
+        guard case .trust(let subject) = looks[name]?.check.subject, let history = histories[name] else {
+            return nil
+        }
+        let facts = history.current.facts
+        let forecast = facts.map { RenewalForecast(of: $0, subject, at: now.date) }
+        return SnapshotTrust(
+            check: name, settingsFile: subject.settingsFile, thumbprint: history.current.settings.thumbprint,
+            inUserStore: history.current.settings.isInUserStore, since: history.since, change: history.change,
+            lastRenewal: history.lastRenewal, notBefore: facts?.notBefore, notAfter: facts?.notAfter,
+            issuer: facts.map { $0.issuerCommonName ?? $0.issuer }, tenant: facts?.tenant,
+            connectorId: facts?.connectorID, key: facts?.key, phase: forecast?.phase,
+            renewalFrom: forecast?.renewalFrom, overdueFrom: forecast?.overdueFrom,
+            history: history.earlier.map(SnapshotStay.init))
+    }
+}
+
+extension Duration {
+    /// Milliseconds to the tenth.
+    fileprivate var snapshotMs: Double { (self / .milliseconds(1) * 10).rounded() / 10 }
+}

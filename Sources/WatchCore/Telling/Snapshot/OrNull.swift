@@ -1,0 +1,27 @@
+/// A value that is written as `null` where it is not known, so that the keys of a document are always the same.
+@propertyWrapper
+package struct OrNull<Value: Sendable>: Sendable {
+    package var wrappedValue: Value?
+
+    package init(wrappedValue: Value?) {
+        self.wrappedValue = wrappedValue
+    }
+}
+
+extension OrNull: Equatable where Value: Equatable {}
+
+extension OrNull: Codable where Value: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if let wrappedValue {
+            try container.encode(wrappedValue)
+        } else {
+            try container.encodeNil()
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package import FoundationEssentials
+
+/// What the running daemon knows, as `status.json` has it.
+///
+/// The property names are the keys of the document, in snake case. They are stable: what is not known is null, what is
+/// new gets a new key. Dates are RFC 3339 in UTC, to the second.
+package struct Snapshot: Sendable, Equatable, Codable {
+    /// Grows when a key changes its meaning.
+    package static let currentFormat = 1
+    /// It is written at least this often, so that what is much older comes from a daemon that is gone or hangs.
+    package static let interval = Duration.seconds(60)
+
+    package var format = currentFormat
+    /// The version of the program that wrote it.
+    package var program: String
+    package var time: Date
+    /// When the daemon started.
+    package var started: Date
+    /// How long after `time` the next one comes at the latest, in seconds.
+    package var nextWithinS: Int64
+    package var connector: String
+    @OrNull package var tenant: String?
+    /// That of the worst alert.
+    package var verdict: ReportVerdict
+    /// The worst first.
+    package var alerts: [SnapshotAlert]
+    /// In the order of the settings.
+    package var trusts: [SnapshotTrust]
+    package var checks: [SnapshotCheck]
+}
+
+/// An alert that stands.
+package struct SnapshotAlert: Sendable, Equatable, Codable {
+    package var event: AlertEvent
+    package var title: String
+    /// syslog's number: 2 crit, 3 err, 4 warning.
+    package var priority: Priority
+    package var check: CheckName
+    package var target: String
+    @OrNull package var via: Via?
+    package var phase: Phase
+    @OrNull package var reason: Reason?
+    package var incident: String
+    package var raised: Date
+    package var message: String
+}
+
+/// A check and what the last look at it showed.
+package struct SnapshotCheck: Sendable, Equatable, Codable {
+    package var check: CheckName
+    package var group: ReportGroup
+    package var target: String
+    package var state: CheckState
+    @OrNull package var lastLook: Date?
+    /// How long a look that went all the way down took, in milliseconds.
+    @OrNull package var directMs: Double?
+    @OrNull package var proxyMs: Double?
+}
+
+/// How a check stands.
+package enum CheckState: String, Sendable, Codable, CaseIterable {
+    /// It has not been looked at yet.
+    case pending
+    case ok
+    /// It fails, but not often enough to be raised, or its cause is alerted in its place.
+    case failing
+    case warning
+    case critical
+}
+
+/// A trust certificate, its life and its history.
+package struct SnapshotTrust: Sendable, Equatable, Codable {
+    package var check: CheckName
+    package var settingsFile: String
+    package var thumbprint: Thumbprint
+    package var inUserStore: Bool
+    /// When `TrustSettings.xml` was first seen to name it.
+    @OrNull package var since: Date?
+    @OrNull package var change: ThumbprintChange?
+    @OrNull package var lastRenewal: Date?
+    @OrNull package var notBefore: Date?
+    @OrNull package var notAfter: Date?
+    @OrNull package var issuer: String?
+    @OrNull package var tenant: String?
+    @OrNull package var connectorId: String?
+    @OrNull package var key: String?
+    @OrNull package var phase: RenewalForecast.Phase?
+    @OrNull package var renewalFrom: Date?
+    @OrNull package var overdueFrom: Date?
+    /// What stood there before, the latest last.
+    package var history: [SnapshotStay]
+}
+
+/// A certificate that stood in `TrustSettings.xml` before.
+package struct SnapshotStay: Sendable, Equatable, Codable {
+    package var thumbprint: Thumbprint
+    @OrNull package var inUserStore: Bool?
+    @OrNull package var since: Date?
+    @OrNull package var change: ThumbprintChange?
+    @OrNull package var notBefore: Date?
+    @OrNull package var notAfter: Date?
+
+    package init(_ stay: TrustStay) {
+        thumbprint = stay.thumbprint
+        inUserStore = stay.isInUserStore
+        since = stay.since
+        change = stay.change
+        notBefore = stay.notBefore
+        notAfter = stay.notAfter
+    }
+}
+
+extension Snapshot {
+    /// The document, one line of JSON with its keys sorted.
+    package func encoded() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try Array(encoder.encode(self)) + [UInt8(ascii: "\n")]
+    }
+
+    /// Reads what ``encoded()`` wrote.
+    package init(decoding bytes: [UInt8]) throws {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        self = try decoder.decode(Snapshot.self, from: Data(bytes))
+    }
+
+    /// Whether the daemon that wrote it should have written another one by `date`.
+    package func isStale(at date: Date) -> Bool {
+        date > time + Double(2 * nextWithinS)
+    }
+}
