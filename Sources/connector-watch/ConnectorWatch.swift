@@ -6,5 +6,8 @@ struct ConnectorWatch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "connector-watch",
         abstract: "See what a cloud application proxy connector needs, and what is broken.",
-        subcommands: [CheckCommand.self, FirewallRequestCommand.self, EventsCommand.self, ConfigCommand.self])
+        subcommands: [
+            CheckCommand.self, TrustCommand.self, SimulateCommand.self, FirewallRequestCommand.self,
+            EventsCommand.self, ConfigCommand.self,
+        ])
 }

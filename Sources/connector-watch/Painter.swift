@@ -1,3 +1,5 @@
+internal import WatchCore
+
 /// Colours text where that is wanted (ECMA-48, SGR).
 struct Painter {
     var isColoured: Bool
@@ -12,5 +14,15 @@ struct Painter {
     func paint(_ text: String, _ colour: Colour?) -> String {
         guard isColoured, let colour, !text.isEmpty else { return text }
         return "\u{1b}[\(colour.rawValue)m\(text)\u{1b}[0m"
+    }
+}
+
+extension ReportVerdict {
+    var colour: Painter.Colour {
+        switch self {
+        case .ok: .green
+        case .warning: .yellow
+        case .critical: .red
+        }
     }
 }

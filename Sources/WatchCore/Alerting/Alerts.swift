@@ -85,6 +85,17 @@ struct Alerts: Sendable {
         trackers[name]?[key]?.standing?.finding
     }
 
+    /// Where an event stands that is more than a notice.
+    func names(of event: AlertEvent) -> [CheckName] {
+        trackers.compactMap { name, events in
+            let isStanding = events.contains {
+                $0.key.event == event && $0.value.standing.map { $0.finding.priority >= .warning } ?? false
+            }
+            return isStanding ? name : nil
+        }
+        .sorted()
+    }
+
     /// What was found last of each alert of a concern that is more than a notice, in the order of the events.
     func standing(of name: CheckName) -> [Finding] {
         (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap(\.value.standing?.finding)

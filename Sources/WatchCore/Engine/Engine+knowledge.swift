@@ -11,6 +11,7 @@ extension Engine {
             knowledge.clockOffset = clock.offset
         }
         knowledge.genuineIssuers = genuineIssuers[check.name] ?? ByWay()
+        if case .trust = check.subject { knowledge.sha512Trouble = alerts.names(of: .sha512Fails) }
         return knowledge
     }
 

@@ -7,8 +7,14 @@ package struct Knowledge: Sendable, Equatable {
     /// Who issued the certificate of this check's server when it was last seen to be genuine.
     package var genuineIssuers: ByWay<String>
 
-    package init(clockOffset: Duration? = nil, genuineIssuers: ByWay<String> = ByWay()) {
+    /// The checks by which this host or the path cannot do SHA-512.
+    package var sha512Trouble: [CheckName]
+
+    package init(
+        clockOffset: Duration? = nil, genuineIssuers: ByWay<String> = ByWay(), sha512Trouble: [CheckName] = []
+    ) {
         self.clockOffset = clockOffset
+        self.sha512Trouble = sha512Trouble
         self.genuineIssuers = genuineIssuers
     }
 }
@@ -29,7 +35,8 @@ package func judge(
     case (.host(let subject), .host(let host)):
         judge(host, of: subject)
     case (.trust(let subject), .trust(let trust)):
-        judge(trust, of: subject, timeout: check.pace.timeout, at: date)
+        judge(
+            trust, of: subject, timeout: check.pace.timeout, sha512Trouble: knowing.sha512Trouble, at: date)
     case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _):
         unanswered(check)
     }

@@ -92,13 +92,15 @@ private func overdueFinding(
 
 extension CertificateFacts {
     /// When the judgement of its life changes next by nothing but time; `nil`: never again.
+    ///
+    /// At the very point nothing has changed yet, so that one counts as well.
     func turningPoint(for subject: TrustSubject, after date: Date) -> Date? {
         let left: [Duration] = [
             subject.expiryWarning, subject.expiryError, subject.expiryCritical,
             subject.renewalWindow, subject.renewalWindow - renewalPatience, .zero,
         ]
         let points = [notBefore] + left.map { notAfter.addingTimeInterval(-Double($0.components.seconds)) }
-        return points.filter { $0 > date }.min()
+        return points.filter { $0 >= date }.min()
     }
 }
 

@@ -1,25 +1,44 @@
 internal import FoundationEssentials
 
 /// Judges whether the trust certificate and its key can serve: events 1007 and 1008.
-func judgeFitness(_ found: FoundCertificate, at date: Date) -> Verdict {
+///
+/// `copies` are further files that hold the same certificate; `sha512Trouble` names the checks by which this host or
+/// the path cannot do SHA-512.
+func judgeFitness(
+    _ found: FoundCertificate, copies: [FoundCertificate], sha512Trouble: [CheckName], at date: Date
+) -> Verdict {
     var verdict = Verdict(judged: [.certificateUnfit])
-    if let finding = unfitFinding(found, at: date) { verdict.findings.append(finding) }
+    if let finding = unfitFinding(found, sha512Trouble, at: date) { verdict.findings.append(finding) }
     guard let key = found.key else { return verdict }
     verdict.judge([.keyUnfit])
-    if let finding = keyFinding(key, found, at: date) { verdict.findings.append(finding) }
+    if let finding = keyFinding(key, found, at: date) ?? copyFinding(found, copies, at: date) {
+        verdict.findings.append(finding)
+    }
     return verdict
 }
 
-/// Event 1007: all that is wrong with it, of which the first decides the reason.
-private func unfitFinding(_ found: FoundCertificate, at date: Date) -> Finding? {
-    let flaws = found.facts.flaws
-    guard let first = flaws.first else { return nil }
+/// Event 1007: all that is wrong with it, of which the first decides the reason; what is only unusual is a notice.
+private func unfitFinding(_ found: FoundCertificate, _ sha512Trouble: [CheckName], at date: Date) -> Finding?
+{
+    var flaws = found.facts.flaws
+    if !sha512Trouble.isEmpty, found.facts.signatureHash?.lowercased() == "sha512" {
+        let names = sha512Trouble.map { "1041 \($0)" }.joined(separator: ", ")
+        flaws.append((.signatureWeak, "it is signed over SHA-512, which does not work on the way (\(names))"))
+    }
+    let oddities = found.facts.oddities
+    guard let first = flaws.first ?? oddities.first else { return nil }
+    let texts = (flaws + oddities).map(\.text).joined(separator: "; ")
+    let certificate = "The trust certificate \(found.facts.thumbprint) in \"\(found.file)\""
     return Finding(
-        .certificateUnfit, .warning, .certificate, first.reason,
-        message: """
-            The trust certificate \(found.facts.thumbprint) in "\(found.file)" is unfit: \
-            \(flaws.map(\.text).joined(separator: "; ")). The service may refuse it. Its authority decides what it \
-            holds: register the connector again, and see that no other certificate was put in its place.
+        .certificateUnfit, flaws.isEmpty ? .notice : .warning, .certificate, first.reason,
+        message: flaws.isEmpty
+            ? """
+            \(certificate) is unusual: \(texts). Its authority decides that: nothing is to be done while the connector \
+            works.
+            """
+            : """
+            \(certificate) is unfit: \(texts). The service may refuse it. Its authority decides what it holds: register \
+            the connector again, and see that no other certificate was put in its place.
             """,
         details: found.details(at: date))
 }
@@ -50,6 +69,34 @@ extension CertificateFacts {
         }
         return flaws
     }
+
+    /// What the service's own certificates do not show, though it need not harm.
+    fileprivate var oddities: [(reason: Reason, text: String)] {
+        var oddities: [(reason: Reason, text: String)] = []
+        if let signatureHash, !["md5", "sha1", "sha512"].contains(signatureHash.lowercased()) {
+            oddities.append((.signatureWeak, "it is signed over \(signatureHash), not over sha512"))
+        }
+        if let version, version < 3 {
+            oddities.append(
+                (.usageMissing, "it is of version \(version), which has no extensions to say its use"))
+        }
+        if hasNegativeSerial == true {
+            oddities.append((.usageMissing, "its serial number is negative, which stricter programs refuse"))
+        }
+        return oddities
+    }
+}
+
+/// Event 1008 for a copy of the certificate that has another one's key, while the file in use is fine.
+private func copyFinding(_ found: FoundCertificate, _ copies: [FoundCertificate], at date: Date) -> Finding? {
+    guard let copy = copies.first(where: { $0.key?.state == .different }) else { return nil }
+    return Finding(
+        .keyUnfit, .warning, .store, .keyMismatch,
+        message: """
+            The trust certificate \(found.facts.thumbprint) lies in "\(found.file)" with its key, and in "\(copy.file)" \
+            with another one's: a program that picks the copy cannot prove to be this connector. Remove the copy.
+            """,
+        details: found.details(at: date))
 }
 
 /// Event 1008; what could not be read is unknown, and no finding.

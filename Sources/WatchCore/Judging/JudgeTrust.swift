@@ -1,7 +1,12 @@
 internal import FoundationEssentials
 
 /// Judges the trust files: the settings readable, the certificate there, its validity and its issuer.
-func judge(_ trust: TrustObservation, of subject: TrustSubject, timeout: Duration, at date: Date) -> Verdict {
+///
+/// `sha512Trouble` names the checks by which SHA-512 does not work on the way.
+func judge(
+    _ trust: TrustObservation, of subject: TrustSubject, timeout: Duration, sha512Trouble: [CheckName] = [],
+    at date: Date
+) -> Verdict {
     if let finding = settingsFinding(trust.settings, subject, timeout) {
         let judged: Set<AlertEvent> =
             finding.event == .settingsMalformed ? [.settingsMissing, .settingsMalformed] : [.settingsMissing]
@@ -21,7 +26,7 @@ func judge(_ trust: TrustObservation, of subject: TrustSubject, timeout: Duratio
     // In the wrong store it is as valid, and as near to its end, as in the right one.
     if let found = trust.inUse {
         verdict.add(judgeCertificate(found, of: subject, at: date))
-        verdict.add(judgeFitness(found, at: date))
+        verdict.add(judgeFitness(found, copies: trust.copies, sha512Trouble: sha512Trouble, at: date))
         verdict.judge([.certificateMissing, .certificateElsewhere])
         if lookup.found == nil, !isBlind {
             verdict.findings.append(elsewhereFinding(found, lookup, settings, at: date))

@@ -85,7 +85,7 @@ package struct FullObservation: Sendable, Equatable {
 }
 
 extension Check {
-    fileprivate var isTrust: Bool {
+    var isTrust: Bool {
         if case .trust = subject { true } else { false }
     }
 }

@@ -5,7 +5,7 @@ extension Duration {
     }
 
     /// For the calendar, which counts in seconds.
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+    package var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 
     /// Milliseconds with one decimal, as the `_MS` fields show them.
     package var millisecondsText: String {

@@ -84,7 +84,7 @@ extension PathObservation {
 
 extension Finding {
     /// `details` are the journal's fields.
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             "event": .integer(Int64(event.rawValue)), "title": .text(event.title),
             "priority": .text(priority.name), "via": .text(orNull: via?.rawValue),
@@ -98,7 +98,7 @@ extension Finding {
 
 extension Priority {
     /// syslog(3)'s word for it.
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .critical: "crit"
         case .error: "err"

@@ -132,14 +132,6 @@ extension ReportVerdict {
         }
     }
 
-    fileprivate var colour: Painter.Colour {
-        switch self {
-        case .ok: .green
-        case .warning: .yellow
-        case .critical: .red
-        }
-    }
-
     /// After how many.
     fileprivate func word(_ count: Int) -> String {
         switch self {

@@ -92,6 +92,42 @@ struct RenewalTests {
         #expect(!endpoint.contains("certificate"))
     }
 
+    /// What a TLS check finds about SHA-512 is told with the certificate that needs it.
+    @Test func aPathWithoutSHA512IsToldOfTheCertificate() throws {
+        var settings = Settings.sample(trusts: [.sample()])
+        settings.tls = [
+            TLSSection(name: "login", subject: TLSSubject(host: "login.example"), pace: .sample())
+        ]
+        var daemon = SimulatedDaemon(settings)
+        var facts = CertificateFacts.sample()
+        facts.signatureHash = "sha512"
+        daemon.script = { [facts] subject in
+            switch subject {
+            case .tls:
+                .after(
+                    .milliseconds(20),
+                    .tls(
+                        ByWay(
+                            direct: TLSObservation(
+                                control: .shaken(), tls12: .shaken("TLSv1.2"),
+                                sha512: .stopped(.handshake, .reset)))))
+            case .trust: .after(.milliseconds(20), .trust(.healthy(facts)))
+            case .login, .port, .host: .after(.milliseconds(20), subject.healthyObservation)
+            }
+        }
+        daemon.begin()
+        daemon.run(for: .minutes(10))
+        #expect(daemon.alerts.contains("1041 raised tls login"))
+        let unfit = try #require(messages(daemon, "1007 raised trust").first)
+        #expect(unfit.contains("does not work on the way (1041 tls login)"))
+        daemon.script = { [facts] subject in
+            if case .trust = subject { return .after(.milliseconds(20), .trust(.healthy(facts))) }
+            return .after(.milliseconds(20), subject.healthyObservation)
+        }
+        daemon.run(for: .minutes(10))
+        #expect(daemon.alerts.last == "1007 recovered trust")
+    }
+
     @Test func aProxyThatARenewalNeedsSaysSo() throws {
         var settings = settings
         settings.ports = settings.ports.map {

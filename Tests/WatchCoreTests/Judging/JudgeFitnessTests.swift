@@ -61,6 +61,58 @@ struct JudgeFitnessTests {
         #expect(finding.message.contains("1024 bits") && finding.message.contains("sha1"))
     }
 
+    /// What the service's own certificates do not show is told once, as a notice.
+    @Test(
+        arguments: [
+            (facts { $0.signatureHash = "sha256" }, "signed over sha256, not over sha512"),
+            (facts { $0.version = 1 }, "of version 1"),
+            (facts { $0.hasNegativeSerial = true }, "serial number is negative"),
+        ] as [(CertificateFacts, String)])
+    func whatIsOnlyUnusualIsANotice(facts: CertificateFacts, text: String) throws {
+        let finding = try #require(verdict(facts).findings.first)
+        #expect(verdict(facts).findings.map(\.event) == [.certificateUnfit])
+        #expect(finding.priority == .notice)
+        #expect(finding.message.contains(text))
+        var weak = facts
+        (weak.keyAlgorithm, weak.keyBits) = ("RSA", 1024)
+        let warning = try #require(verdict(weak).findings.first)
+        #expect(warning.priority == .warning)
+        #expect(warning.reason == .keyWeak)
+        #expect(warning.message.contains(text))
+    }
+
+    @Test func aSignatureThatTheWayCannotDoIsAWarning() throws {
+        let trouble = Knowledge(sha512Trouble: [CheckName("tls login")])
+        func findings(_ hash: String) -> [Finding] {
+            let facts = Self.facts { $0.signatureHash = hash }
+            return judge(.trust(.healthy(facts)), of: .trust(), knowing: trouble, at: start.date).findings
+        }
+        let finding = try #require(findings("sha512").first)
+        #expect(finding.event == .certificateUnfit && finding.priority == .warning)
+        #expect(finding.message.contains("does not work on the way (1041 tls login)"))
+        #expect(findings("sha256").map(\.priority) == [.notice])
+    }
+
+    @Test func aCopyWithAnotherKeyIsAWarningWhileTheFileInUseIsFine() throws {
+        func findings(_ key: KeyFacts) -> [Finding] {
+            var trust = TrustObservation.healthy()
+            trust.lookup?.found?.key = key
+            trust.lookup?.found?.hasKey = true
+            trust.lookup?.copies = [
+                FoundCertificate(
+                    facts: .sample(), file: "/trust/machine/copy.pfx", hasKey: true,
+                    key: KeyFacts(.different, file: "/trust/machine/copy.pfx"))
+            ]
+            return judge(.trust(trust), of: .trust(), at: start.date).findings
+        }
+        let finding = try #require(findings(KeyFacts(.matching, file: "/k")).first)
+        #expect(finding.event == .keyUnfit && finding.priority == .warning)
+        #expect(finding.reason == .keyMismatch)
+        #expect(finding.message.contains("\"/trust/machine/copy.pfx\" with another one's"))
+        let worse = try #require(findings(KeyFacts(.missing)).first)
+        #expect(worse.priority == .error && worse.reason == .keyMissing)
+    }
+
     private static func access(_ mode: UInt32, closed: String? = nil) -> FileAccess {
         FileAccess(owner: 0, group: 0, mode: mode, closedDirectory: closed)
     }

@@ -5,11 +5,16 @@ extension Report {
     package init(
         of seen: FullObservation, settings: Settings, host: String, time: Date, duration: Duration
     ) {
-        let knowledge = Knowledge(clockOffset: seen.clockOffset)
-        let checks = seen.parts.map { part in
+        var knowledge = Knowledge(clockOffset: seen.clockOffset)
+        func report(_ part: FullObservation.Part) -> CheckReport {
             let verdict = judge(part.observation, of: part.check, knowing: knowledge, at: time)
             return CheckReport(check: part.check, observation: part.observation, findings: verdict.findings)
         }
+        knowledge.sha512Trouble = seen.parts.filter { !$0.check.isTrust }.map(report).filter { check in
+            check.findings.contains { $0.event == .sha512Fails && $0.priority >= .warning }
+        }
+        .map(\.check.name)
+        let checks = seen.parts.map(report)
         self.init(
             time: time, connector: settings.connector.name, host: host, duration: duration, checks: checks,
             leftOut: seen.leftOut)

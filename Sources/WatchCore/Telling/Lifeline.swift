@@ -1,0 +1,53 @@
+package import FoundationEssentials
+
+/// A trust certificate's life, as a picture shows it: from its beginning to its end, with what begins when in between.
+package struct Lifeline: Sendable, Equatable {
+    /// What a time in it is: each begins where the one before ends, and one that would be empty is left out.
+    package enum Zone: String, Sendable, CaseIterable {
+        case settled
+        /// The connector renews it from here on.
+        case renewal
+        case warning
+        case error
+        case critical
+    }
+
+    package var begins: Date
+    package var ends: Date
+    /// Ascending, from ``begins`` on.
+    package var zones: [(zone: Zone, from: Date)]
+
+    /// `nil`: it ends before it begins.
+    package init?(of facts: CertificateFacts, _ subject: TrustSubject) {
+        guard facts.notBefore < facts.notAfter else { return nil }
+        begins = facts.notBefore
+        ends = facts.notAfter
+        let left: [(Zone, Duration)] = [
+            (.renewal, subject.renewalWindow), (.warning, subject.expiryWarning),
+            (.error, subject.expiryError),
+            (.critical, subject.expiryCritical),
+        ]
+        zones = [(.settled, facts.notBefore)]
+        for (zone, left) in left {
+            let from = max(facts.notBefore, facts.notAfter - left.inSeconds)
+            // A weightier zone hides what it begins before.
+            zones.removeAll { $0.from >= from }
+            zones.append((zone, from))
+        }
+    }
+
+    /// Where in it a date lies: 0 at its beginning, 1 at its end, clamped to both.
+    package func position(of date: Date) -> Double {
+        min(1, max(0, date.timeIntervalSince(begins) / ends.timeIntervalSince(begins)))
+    }
+
+    /// The zone at a position.
+    package func zone(at position: Double) -> Zone {
+        let date = begins + position * ends.timeIntervalSince(begins)
+        return zones.last { $0.from <= date }?.zone ?? .settled
+    }
+
+    package static func == (a: Lifeline, b: Lifeline) -> Bool {
+        a.begins == b.begins && a.ends == b.ends && a.zones.elementsEqual(b.zones, by: ==)
+    }
+}

@@ -1,0 +1,93 @@
+package import FoundationEssentials
+
+/// What the daemon would announce about trust certificates while time goes by and nothing else changes.
+///
+/// The engine that decides is the daemon's own; only its clock and its looks are made up.
+package struct Simulation: Sendable {
+    /// One entry that would stand in the journal.
+    package struct Announcement: Sendable, Equatable {
+        package var date: Date
+        package var check: CheckName
+        package var event: AlertEvent
+        package var state: NoticeState
+        package var priority: Priority
+        package var message: String
+    }
+
+    /// So long a time at most is gone through.
+    package static let longest = Duration.seconds(4 * 366 * 86_400)
+    /// Looks follow each other no sooner, as between them nothing changes but at turning points, which are looked at in
+    /// any case.
+    private static let leastInterval = Duration.seconds(1800)
+
+    private let parts: [(subject: TrustSubject, seen: TrustObservation)]
+    private var engine: Engine
+    private var now: Moment
+    private var wakesAt: Duration?
+    private var announcements: [Announcement] = []
+
+    /// `parts`: the trust checks to simulate and what a look at each sees all the time.
+    package init(
+        _ parts: [(section: TrustSection, seen: TrustObservation)], connector: String, from date: Date
+    ) {
+        self.parts = parts.map { ($0.section.subject, $0.seen) }
+        let trusts = parts.map { part in
+            var section = part.section
+            section.pace.interval = max(section.pace.interval, Self.leastInterval)
+            section.pace.failingInterval = section.pace.interval
+            return section
+        }
+        now = Moment(uptime: .zero, date: date)
+        engine = Engine(
+            settings: Settings(connector: ConnectorSettings(name: connector, cloud: .none), trusts: trusts),
+            surroundings: Engine.Surroundings(configurationPath: ""), saved: nil, at: now)
+    }
+
+    /// What is announced up to `end`, in its order; reminders included.
+    package mutating func run(to end: Date) -> [Announcement] {
+        let begin = now.date
+        carryOut(engine.start(stateDamage: nil, at: now))
+        while let next = wakesAt {
+            let date = begin + next.inSeconds
+            guard date <= end else { break }
+            now = Moment(uptime: next, date: date)
+            wakesAt = nil
+            carryOut(engine.take(.woke, at: now))
+        }
+        return announcements
+    }
+
+    private mutating func carryOut(_ effects: [Effect]) {
+        var waiting = effects[...]
+        while let effect = waiting.popFirst() {
+            switch effect {
+            case .wake(let uptime): wakesAt = uptime
+            case .look(let ticket, let subject):
+                let part = parts.first { Subject.trust($0.subject) == subject }
+                waiting += engine.take(
+                    .answered(ticket, part.map { .trust($0.seen) } ?? .unanswered), at: now)
+            case .send(let entry):
+                note(entry)
+                waiting += engine.take(.journal(.delivered), at: now)
+            case .save: waiting += engine.take(.saved(failure: nil), at: now)
+            case .publish: waiting += engine.take(.published(failure: nil), at: now)
+            case .endLook, .print, .tell, .readConfiguration, .watch, .finish: break
+            }
+        }
+    }
+
+    /// Keeps what is about a check; the daemon's own doings are not what is asked for.
+    private mutating func note(_ entry: JournalEntry) {
+        func value(_ field: JournalField) -> String? {
+            entry.others.first { $0.name == field.rawValue }?.value
+        }
+        guard let number = value(.eventID).flatMap({ Int($0) }), let event = AlertEvent(rawValue: number),
+            let state = value(.state).flatMap({ NoticeState(rawValue: $0) }), let check = value(.check),
+            event < .started
+        else { return }
+        announcements.append(
+            Announcement(
+                date: now.date, check: CheckName(check), event: event, state: state, priority: entry.priority,
+                message: entry.message))
+    }
+}

@@ -1,0 +1,146 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import SystemdHost
+internal import WatchCore
+
+/// `connector-watch simulate`: what would be announced about the certificate, on which day.
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Show what would be announced about the trust certificate, and when.",
+        discussion: """
+            Looks at the trust certificate as it is now, and runs the daemon's own engine over the time to come as if \
+            nothing changed: no renewal, no new registration. So RenewalWindow= and the limits ExpiryWarning=, \
+            ExpiryError= and ExpiryCritical= can be tuned before they matter. Nothing is sent anywhere.
+
+            EXAMPLES
+              connector-watch simulate
+              connector-watch simulate --from 2027-01-01 --to 2027-06-30
+              connector-watch simulate --config trial.conf --format json | jq -c '.announcements[]'
+
+            Exits 0, and 3 when it could not look. In JSON, one object: connector, from, to, announcements (time, check, \
+            event, title, state, priority, days_left, message), reminders included.
+            """)
+
+    @OptionGroup var options: ConfigurationOptions
+
+    @Argument(
+        help: ArgumentHelp(
+            "Only the agents of these names: \"b\" for the section [Trust b]. Default: all.",
+            valueName: "name"))
+    var names: [String] = []
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "When the simulation begins, as \"2026-11-23\", \"2026-11-23 19:27\", RFC 3339 or \"-2d\". Default: now.",
+            valueName: "time"), transform: Self.point)
+    var from: Date?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "When it ends. Default: a day after the last certificate expires.", valueName: "time"),
+        transform: Self.point)
+    var to: Date?
+
+    @Flag(help: "List every reminder, too.")
+    var reminders = false
+
+    @Option(help: "How it is written.")
+    var format = TrustCommand.Format.text
+
+    func run() async throws {
+        do {
+            let look = try await TrustLook(options, names)
+            let simulated = try simulate(look)
+            let text =
+                switch format {
+                case .text:
+                    SimulationText(
+                        simulated: simulated, showsReminders: reminders, width: Terminal.width,
+                        painter: Painter(isColoured: Terminal.isColoured)
+                    ).text
+                case .json: try simulated.json.document()
+                }
+            _ = try Terminal.put(text, orExit: CouldNotLook.status)
+        } catch let refusal as CouldNotLook {
+            for line in refusal.lines { Terminal.complain(line) }
+            throw ExitCode(CouldNotLook.status)
+        }
+    }
+
+    private func simulate(_ look: TrustLook) throws -> Simulated {
+        let parts = look.parts.compactMap { part -> (section: TrustSection, seen: TrustObservation)? in
+            if case .trust(let seen) = part.seen { (part.section, seen) } else { nil }
+        }
+        guard parts.count == look.parts.count else {
+            throw CouldNotLook(["The trust files did not answer, so there is nothing to simulate; try again."]
+            )
+        }
+        let ends = parts.compactMap { $0.seen.inUse?.facts.notAfter }
+        let from = from ?? look.time
+        let to = to ?? max(from, ends.max() ?? from) + 86_400
+        guard from <= to else {
+            throw CouldNotLook([
+                "The simulation cannot end (\(to.rfc3339)) before it begins (\(from.rfc3339))."
+            ])
+        }
+        guard to.timeIntervalSince(from) <= Simulation.longest.inSeconds else {
+            throw CouldNotLook([
+                """
+                From \(from.rfc3339) to \(to.rfc3339) is longer than \(Simulation.longest.daysText), which is the most; \
+                give --from and --to nearer to each other.
+                """
+            ])
+        }
+        var simulation = Simulation(parts, connector: look.connector, from: from)
+        return Simulated(
+            connector: look.connector, from: from, to: to,
+            ends: Dictionary(zip(look.parts.map(\.check.name), parts.map(\.seen.inUse?.facts.notAfter))) {
+                $1
+            },
+            announcements: simulation.run(to: to))
+    }
+
+    @Sendable private static func point(_ text: String) throws -> Date {
+        do {
+            let microseconds = try PointInTime.microseconds(text, now: HostClock.now().date)
+            return Date(timeIntervalSince1970: Double(microseconds) / 1_000_000)
+        } catch {
+            throw ValidationError(error.description)
+        }
+    }
+}
+
+/// What a simulation gave.
+struct Simulated {
+    var connector: String
+    var from: Date
+    var to: Date
+    /// When the certificate of each agent expires; `nil`: none was found.
+    var ends: [CheckName: Date?]
+    var announcements: [Simulation.Announcement]
+
+    /// How many whole days were left to the certificate that is announced about.
+    func daysLeft(_ announcement: Simulation.Announcement) -> Int64? {
+        guard let end = ends[announcement.check].flatMap({ $0 }) else { return nil }
+        return Duration.seconds(end.timeIntervalSince(announcement.date)).wholeDays
+    }
+
+    var json: JSONValue {
+        .object([
+            "connector": .text(connector), "from": .text(from.rfc3339), "to": .text(to.rfc3339),
+            "announcements": .array(announcements) { announcement in
+                .object([
+                    "time": .text(announcement.date.rfc3339), "check": .text(announcement.check.text),
+                    "event": .integer(Int64(announcement.event.rawValue)),
+                    "title": .text(announcement.event.title), "state": .text(announcement.state.rawValue),
+                    "priority": .text(announcement.priority.name),
+                    "days_left": daysLeft(announcement).map { .integer($0) } ?? .null,
+                    "message": .text(announcement.message),
+                ])
+            },
+        ])
+    }
+}

@@ -1,0 +1,58 @@
+internal import FoundationEssentials
+internal import SystemdHost
+internal import WatchCore
+
+/// What is known about the trust certificates of this connector's agents.
+struct TrustReport {
+    var connector: String
+    var host: String
+    var time: Date
+    var agents: [Agent]
+
+    /// One `[Trust]` section.
+    struct Agent {
+        var subject: TrustSubject
+        var report: CheckReport
+        /// What the running daemon remembers; `nil`: it told nothing.
+        var memory: SnapshotTrust?
+
+        var facts: CertificateFacts? { observation?.inUse?.facts }
+
+        var observation: TrustObservation? {
+            if case .trust(let trust) = report.observation { trust } else { nil }
+        }
+    }
+
+    /// The worst of all.
+    var verdict: ReportVerdict { agents.map(\.report.verdict).max() ?? .ok }
+}
+
+extension TrustReport {
+    /// Judges what was seen; the history is the snapshot's, where that is about the same files.
+    init(_ look: TrustLook, snapshot: Snapshot?) {
+        connector = look.connector
+        host = HostName.current()
+        time = look.time
+        agents = look.parts.map { part in
+            let findings = judge(part.seen, of: part.check, at: look.time).findings
+            return Agent(
+                subject: part.section.subject,
+                report: CheckReport(check: part.check, observation: part.seen, findings: findings),
+                memory: snapshot?.trusts.first {
+                    $0.check == part.check.name && $0.settingsFile == part.section.subject.settingsFile
+                })
+        }
+    }
+}
+
+/// How a person registers a connector again, on its own host.
+enum Registration {
+    /// By the age of the connector: the module, and the cmdlet in it.
+    static let cmdlets = [
+        (module: "AppProxyPSModule", cmdlet: "Register-AppProxyConnector", age: "connectors until 2023"),
+        (
+            module: "MicrosoftEntraPrivateNetworkConnectorPSModule",
+            cmdlet: "Register-MicrosoftEntraPrivateNetworkConnector", age: "connectors since 2023"
+        ),
+    ]
+}
