@@ -28,7 +28,12 @@ enum JSONValue: Encodable {
     func document() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self).withHiddenEscaped + "\n"
+        return Self.document(try encoder.encode(self))
+    }
+
+    /// JSON that a person may read: hidden characters are escaped.
+    static func document(_ json: some Collection<UInt8>) -> String {
+        String(decoding: json, as: UTF8.self).withHiddenEscaped + "\n"
     }
 }
 

@@ -44,13 +44,14 @@ extension Engine {
         }
     }
 
+    var journal: Concern { concern("journal", target: "/run/systemd/journal/socket") }
+
     /// Says so when the journal stops or starts taking entries.
     mutating func noteOutbox(at now: Moment) {
-        let concern = self.concern("journal", target: "/run/systemd/journal/socket")
         guard let trouble = outbox.trouble else {
-            if alerts.isFailing(concern.name) { follow(nil, .journalUnavailable, of: concern, at: now) }
+            if alerts.isFailing(journal.name) { follow(nil, .journalUnavailable, of: journal, at: now) }
             // Into a full outbox this would be dropped like those that it is about.
-            if outbox.isEmpty { noteDropped(of: concern, at: now) }
+            if outbox.isEmpty { noteDropped(of: journal, at: now) }
             return
         }
         let what =
@@ -66,7 +67,7 @@ extension Engine {
                 back, at most \(Outbox.limit). Check systemctl status systemd-journald and the space below \
                 /run/log and /var/log.
                 """)
-        follow(finding, .journalUnavailable, of: concern, at: now)
+        follow(finding, .journalUnavailable, of: journal, at: now)
     }
 
     private mutating func noteDropped(of concern: Concern, at now: Moment) {

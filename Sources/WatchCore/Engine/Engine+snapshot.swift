@@ -4,7 +4,7 @@ extension Engine {
     /// A snapshot follows another this soon at the earliest; with many checks later, as writing it costs more.
     private var leastSpacing: Duration { max(.seconds(1), .milliseconds(1) * looks.order.count) }
 
-    private var snapshotConcern: Concern { concern("snapshot", target: surroundings.snapshotPath ?? "") }
+    var snapshot: Concern { concern("snapshot", target: surroundings.snapshotPath ?? "") }
 
     /// Has a snapshot written in a moment, as something in it changed.
     mutating func publishSoon(at now: Moment) {
@@ -19,7 +19,7 @@ extension Engine {
         isSnapshotWanted = false
         isPublishing = true
         publishedAt = now.uptime
-        effects.append(.publish(snapshot(at: now)))
+        effects.append(.publish(makeSnapshot(at: now)))
         schedule.set(.publish, at: now.uptime + Snapshot.interval)
     }
 
@@ -36,10 +36,10 @@ extension Engine {
                     the permissions of its directory.
                     """)
         }
-        follow(finding, .hostDegraded, of: snapshotConcern, at: now)
+        follow(finding, .hostDegraded, of: snapshot, at: now)
     }
 
-    private func snapshot(at now: Moment) -> Snapshot {
+    private func makeSnapshot(at now: Moment) -> Snapshot {
         let alerts = alerts.all.compactMap { name, standing in snapshotAlert(name, standing) }
         return Snapshot(
             program: version, time: now.date, started: startedAt ?? now.date,

@@ -42,8 +42,11 @@ extension Engine {
 
     func target(of name: CheckName) -> String {
         looks[name]?.check.subject.target ?? Cause(rawValue: name.text).flatMap(causes.target(of:))
-            ?? restoredTargets[name] ?? ""
+            ?? restoredTargets[name] ?? ownConcerns.first { $0.name == name }?.target ?? ""
     }
+
+    /// The parts of the daemon itself that may have standing alerts.
+    private var ownConcerns: [Concern] { [configuration, journal, state, snapshot] }
 
     mutating func stateSaved(_ failure: String?, at now: Moment) {
         isSaving = false
@@ -95,7 +98,7 @@ extension Engine {
     /// Ends what an earlier run left of checks that are no longer in the settings, look at something else now, or
     /// look at it in fewer ways.
     mutating func endRestoredStrangers(at now: Moment) {
-        let own = ["configuration", "journal", "state"].map(CheckName.init)
+        let own = ownConcerns.map(\.name)
         var targets = restoredTargets.filter { own.contains($0.key) }
         let checks = settings.checks(learnedTenant: learnedTenant)
         for check in checks { targets[check.name] = check.subject.target }

@@ -23,6 +23,13 @@ package struct RenewalForecast: Sendable, Equatable {
     /// When the certificate expires.
     package var expires: Date
 
+    package init(phase: Phase, renewalFrom: Date, overdueFrom: Date, expires: Date) {
+        self.phase = phase
+        self.renewalFrom = renewalFrom
+        self.overdueFrom = overdueFrom
+        self.expires = expires
+    }
+
     /// As `subject` has the window, on the calendar's `date`.
     package init(of facts: CertificateFacts, _ subject: TrustSubject, at date: Date) {
         renewalFrom = facts.notAfter - subject.renewalWindow.inSeconds

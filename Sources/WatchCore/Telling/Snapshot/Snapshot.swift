@@ -113,11 +113,17 @@ package struct SnapshotStay: Sendable, Equatable, Codable {
 extension Snapshot {
     /// The document, one line of JSON with its keys sorted.
     package func encoded() throws -> [UInt8] {
+        try Self.json(self) + [UInt8(ascii: "\n")]
+    }
+
+    /// Anything as the document has it; indented, if it is for people.
+    package static func json(_ value: some Encodable, isForPeople: Bool = false) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try Array(encoder.encode(self)) + [UInt8(ascii: "\n")]
+        if isForPeople { encoder.outputFormatting.insert(.prettyPrinted) }
+        return try Array(encoder.encode(value))
     }
 
     /// Reads what ``encoded()`` wrote.
