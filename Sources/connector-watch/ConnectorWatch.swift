@@ -7,7 +7,7 @@ struct ConnectorWatch: AsyncParsableCommand {
         commandName: "connector-watch",
         abstract: "See what a cloud application proxy connector needs, and what is broken.",
         subcommands: [
-            CheckCommand.self, StatusCommand.self, TrustCommand.self, SimulateCommand.self,
+            SetupCommand.self, CheckCommand.self, StatusCommand.self, TrustCommand.self, SimulateCommand.self,
             FirewallRequestCommand.self,
             EventsCommand.self, ConfigCommand.self,
         ])

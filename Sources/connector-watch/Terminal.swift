@@ -39,6 +39,11 @@ enum Terminal {
         return true
     }
 
+    /// Writes a line to standard output, whether or not anybody reads it.
+    static func say(_ line: String, terminator: String = "\n") {
+        _ = try? put(line + terminator)
+    }
+
     /// Writes a line to standard error.
     static func complain(_ line: String) {
         var rest = Array("\(line)\n".utf8)[...]
