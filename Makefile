@@ -50,6 +50,7 @@ bench: deps release
 	Tests/Bench/bench
 	Tests/Bench/probes
 	Tests/Bench/faults
+	Tests/Bench/stores
 
 deps:
 	packaging/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
