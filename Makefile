@@ -46,8 +46,7 @@ release: build-deps
 		-Xswiftc -file-prefix-map -Xswiftc '$(CURDIR)=.' -Xcc '-ffile-prefix-map=$(CURDIR)=.' \
 		-Xswiftc -Xfrontend -Xswiftc -no-clang-module-breadcrumbs \
 		-Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen \
-		-Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker --pack-dyn-relocs=relr -Xlinker -z -Xlinker now
-	packaging/sbom .build/release >.build/release/connector-watch.cdx.json
+		-Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker now
 
 run: build
 	packaging/make-sample .build/sample
@@ -64,6 +63,7 @@ lint: deps
 deb rpm: $(if $(filter .build/release,$(BIN)),release)
 deb:
 	packaging/install-packages debhelper
+	packaging/sbom $(BIN) >$(BIN)/connector-watch.cdx.json
 	packaging/build-deb $(DEB) $(BIN)
 
 check-deb:
@@ -75,6 +75,7 @@ check-reproducible:
 
 rpm:
 	packaging/install-packages rpm
+	packaging/sbom $(BIN) >$(BIN)/connector-watch.cdx.json
 	packaging/build-rpm .build/rpm $(BIN)
 
 bench: deps release
