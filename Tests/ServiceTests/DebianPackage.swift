@@ -12,7 +12,8 @@ enum DebianPackage {
         let folder = URL(filePath: given ?? ".build/deb-trial", relativeTo: Tree.root)
         if given == nil { try await build(in: folder.path) }
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        guard let name = files.first(where: { $0.hasPrefix("connector-watch_") && $0.hasSuffix(".deb") }) else {
+        guard let name = files.first(where: { $0.hasPrefix("connector-watch_") && $0.hasSuffix(".deb") })
+        else {
             throw MachineError("\"\(folder.path)\" holds no package.")
         }
         return folder.appending(path: name).path

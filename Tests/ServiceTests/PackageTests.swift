@@ -36,10 +36,14 @@ extension ServiceTests {
                     "cat /usr/share/doc/connector-watch/connector-watch.cdx.json")
                 let listed = try JSONDecoder().decode(BillOfMaterials.self, from: Data(bill.utf8))
                 let pins = try JSONDecoder().decode(
-                    ResolvedPackages.self, from: Data(contentsOf: Tree.root.appending(path: "Package.resolved")))
+                    ResolvedPackages.self,
+                    from: Data(contentsOf: Tree.root.appending(path: "Package.resolved")))
                 #expect(!pins.pins.isEmpty)
                 for pin in pins.pins {
-                    #expect(listed.components.contains { $0.name == pin.identity && $0.version == pin.state.version })
+                    #expect(
+                        listed.components.contains {
+                            $0.name == pin.identity && $0.version == pin.state.version
+                        })
                 }
                 #expect(listed.specVersion == "1.5")
                 #expect(listed.metadata.component.version == WatchCore.version)
@@ -66,18 +70,20 @@ extension ServiceTests {
                 try await machine.install(package)
                 let raised = try await machine.entries(1, "CONNECTOR_EVENT_ID=1011", "CONNECTOR_STATE=raised")
                 let incident = try #require(raised.first?["CONNECTOR_INCIDENT"])
-                try await machine.succeed("printf '[Connector]\\nName=edited\\n' >>\(settings)")
+                try await machine.succeed("sed -i 's/^#Name=/Name=edited/' \(settings)")
                 let process = try await machine.service("MainPID")
 
                 try await machine.install(try await machine.nextVersion(of: package))
                 #expect(try await machine.service("ActiveState") == "active")
                 #expect(try await machine.service("MainPID") != process)
-                let kept = try await machine.succeed("tail -n 1 \(settings); ls \(settings).dpkg-dist")
+                let kept = try await machine.succeed(
+                    "grep -v ^# \(settings) | grep Name=; ls \(settings).dpkg-dist")
                 #expect(kept == "Name=edited\n\(settings).dpkg-dist")
                 _ = try await machine.entries(2, "CONNECTOR_EVENT_ID=1090")
-                let status = try await machine.succeed("connector-watch status")
-                #expect(status.contains("edited"))
-                #expect(status.contains("1011"))
+                let status = try await machine.run("connector-watch status")
+                #expect(status.status == 2)
+                #expect(status.output.contains("edited"))
+                #expect(status.output.contains("1011"))
                 let all = try await machine.journal("CONNECTOR_EVENT_ID=1011", "CONNECTOR_STATE=raised")
                 #expect(all.map { $0["CONNECTOR_INCIDENT"] } == [incident])
             }
@@ -92,11 +98,13 @@ extension ServiceTests {
                 try await machine.succeed("printf '[Defaults]\\nIntervall=1s\\n' >\(broken)")
 
                 try await machine.install(try await machine.nextVersion(of: package))
-                let state = try await machine.succeed("dpkg-query -W -f '${db:Status-Status}' connector-watch")
+                let state = try await machine.succeed(
+                    "dpkg-query -W -f '${db:Status-Status}' connector-watch")
                 #expect(state == "installed")
                 #expect(try await machine.service("ActiveState") == "failed")
                 #expect(try await machine.service("ExecMainStatus") == "78")
-                let said = try await machine.succeed("journalctl --sync && journalctl -o cat -u connector-watch")
+                let said = try await machine.succeed(
+                    "journalctl --sync && journalctl -o cat -u connector-watch")
                 #expect(said.contains("\(broken):2:1"))
 
                 try await machine.succeed("rm \(broken) && systemctl start connector-watch")
@@ -116,7 +124,8 @@ extension ServiceTests {
                 try await machine.succeed("ls /var/lib/connector-watch/state.json /etc/connector-watch")
 
                 try await machine.install(package)
-                try await machine.succeed("echo '[Defaults]' >/etc/connector-watch/connector-watch.conf.d/own.conf")
+                try await machine.succeed(
+                    "echo '[Defaults]' >/etc/connector-watch/connector-watch.conf.d/own.conf")
                 #expect(try await machine.service("ActiveState") == "active")
                 try await machine.succeed("dpkg --purge connector-watch")
                 #expect(try await machine.run("pgrep -x connector-watch").status == 1)
