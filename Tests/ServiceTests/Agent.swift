@@ -19,6 +19,8 @@ struct Agent: Sendable {
 
     /// Its check's name.
     var check: String { section.map { "trust \($0)" } ?? "trust" }
+    /// The name of a drop-in for its section alone.
+    var dropIn: String { "agent-\(section ?? "own")" }
     var settingsFile: String { directory + "/Config/TrustSettings.xml" }
     var machineStore: String { directory + "/stores/machine" }
     /// Where .NET keeps it below the home directory.

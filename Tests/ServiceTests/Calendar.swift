@@ -18,9 +18,12 @@ struct Calendar {
 
     /// Turns the calendar to so many days and hours after the true time.
     func turn(to day: Int, hours: Int = 0) async throws {
-        let seconds = day * 86_400 + hours * 3600
-        try await station.machine.succeed(
-            "echo \(seconds) >\(Self.file).new && mv \(Self.file).new \(Self.file)")
+        try await station.machine.succeed(Self.turning(to: day, hours: hours))
+    }
+
+    /// The script that does so.
+    static func turning(to day: Int, hours: Int) -> String {
+        "echo \(day * 86_400 + hours * 3600) >\(file).new && mv \(file).new \(file)\n"
     }
 
     /// The library, which the compiler makes that comes with Swift's: inside the machine there may be none.

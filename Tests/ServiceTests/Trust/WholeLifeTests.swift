@@ -120,14 +120,18 @@ private struct Life {
 
     /// It is a day on which nothing is to be said, and the daemon has looked on it.
     private func passes(_ day: Int, hours: Int = 1, _ name: String? = nil) async throws {
-        try await calendar.turn(to: day, hours: hours)
-        try await station.act("step '\(name ?? "day \(day)")'; touch $file; until_read $file")
+        try await begins(day, hours: hours, name ?? "day \(day)", then: "until_read $file")
     }
 
     /// It is a day on which the daemon says more, so that it has said `count` in all.
     private func says(_ count: Int, on day: Int, _ name: String) async throws {
-        try await station.act("step '\(name)'")
-        try await calendar.turn(to: day, hours: 2)
+        try await begins(day, hours: 2, name)
         try await station.untilSaid(count)
+    }
+
+    /// Turns the calendar, and has the daemon look before its next poll.
+    private func begins(_ day: Int, hours: Int, _ name: String, then script: String = "") async throws {
+        let turning = Calendar.turning(to: day, hours: hours)
+        try await station.act("step '\(name)'\n\(turning)touch $file\n\(script)")
     }
 }
