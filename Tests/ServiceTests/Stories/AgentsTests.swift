@@ -1,6 +1,6 @@
 import Testing
 
-extension ServiceTests {
+extension StoryTests {
     /// Several agents on one host, each with its own trouble: nobody's is another's.
     struct AgentsTests {
         /// What is wrong with an agent's store, and how its alert names it.

@@ -1,6 +1,6 @@
 import Testing
 
-extension ServiceTests {
+extension StoryTests {
     /// The life of a connector's certificates from the first day on, by a calendar that the test turns.
     struct WholeLifeTests {
         @Test(.timeLimit(.minutes(5)))
