@@ -3,15 +3,17 @@ import Testing
 extension StoryTests {
     /// Several agents on one host, each with its own trouble: nobody's is another's.
     struct AgentsTests {
-        /// What is wrong with an agent's store, and how its alert names it.
+        /// What is wrong with an agent's files, and how its alert names it.
         private struct Trouble {
             let agent: Agent
-            /// In the words of `Agent.words`; `$bad` is the file that should be the certificate.
+            let event: String
+            /// In the words of `Agent.words`; `$bad` is the file that should be the certificate `$now`.
             let script: String
             let words: String
 
-            init(_ name: String, _ words: String, _ script: String) {
+            init(_ name: String, event: String = "1009", _ words: String, _ script: String) {
                 agent = Agent(name)
+                self.event = event
                 self.words = words
                 self.script = script
             }
@@ -37,6 +39,20 @@ extension StoryTests {
                     exit if fork;
                     sleep' $bad
                 """),
+            // A mount whose server never answers: every call hangs, be it for a name or a watch.
+            Trouble(
+                "dead", event: "1011", "gave no answer within 1 s",
+                """
+                mknod -m 666 /dev/fuse c 10 229
+                systemd-run --unit=dead --service-type=forking perl -e '
+                    require "syscall.ph";
+                    open F, "+<", "/dev/fuse" or die "/dev/fuse: $!";
+                    my ($fuse, $place) = ("fuse", shift);
+                    my $options = "fd=" . fileno(F) . ",rootmode=40000,user_id=0,group_id=0,allow_other";
+                    syscall(SYS_mount(), $fuse, $place, $fuse, 0, $options) == 0 or die "mount: $!";
+                    exit if fork;
+                    sleep' ${file%/*}
+                """),
         ]
 
         /// A store of 10,000 certificates, which is no trouble.
@@ -58,15 +74,15 @@ extension StoryTests {
         private func prepare(_ station: Station, _ thumbprint: String) async throws {
             for trouble in Self.troubles {
                 let agent = trouble.agent
-                try await station.configure(agent.dropIn, agent.configuration())
+                try await station.configure(agent.dropIn, agent.configuration("PollInterval=1s"))
                 try await station.act(
                     on: agent,
                     """
                     mkdir -p $machine
                     now=\(thumbprint)
                     bad=$machine/$now.pfx
-                    \(trouble.script)
                     name $now
+                    \(trouble.script)
                     """)
             }
             try await station.configure(Self.many.dropIn, Self.many.configuration("Timeout=30s"))
@@ -90,13 +106,14 @@ extension StoryTests {
             try await station.untilSaid(1 + Self.troubles.count)
             for trouble in Self.troubles {
                 let said = try await station.machine.journal("CONNECTOR_CHECK=\(trouble.agent.check)")
-                #expect(said.map { $0["CONNECTOR_EVENT_ID"] } == ["1009"], "\(trouble.agent.check)")
+                #expect(
+                    said.map { $0["CONNECTOR_EVENT_ID"] } == [trouble.event], "\(trouble.agent.check)")
                 let message = said.first?["MESSAGE"] ?? ""
-                #expect(message.contains(trouble.agent.machineStore) && message.contains(trouble.words))
+                #expect(message.contains(trouble.agent.directory) && message.contains(trouble.words))
             }
         }
 
-        /// Changes are announced while one store hangs and six cannot be read.
+        /// Changes are announced while one store and one mount hang, and six stores cannot be read.
         private func expectTheOthersToGoOn(on station: Station, _ next: String) async throws {
             for agent in [Agent.own, Self.many] {
                 try await station.act(on: agent, "put \(next) $machine; name \(next)")
@@ -141,16 +158,18 @@ extension StoryTests {
                 #expect(change?["CONNECTOR_THUMBPRINT"] == thumbprints[new])
             }
             // Now that the others are mended too, each has said what it had to say, and no more.
-            for trouble in Self.troubles
-            where ![fifo.check, hung.check, "trust absent"].contains(trouble.agent.check) {
+            try await station.machine.succeed(
+                "systemctl stop dead && umount \(Agent("dead").directory)/Config")
+            let mended = ["socket", "loop", "huge", "closed", "dead"]
+            for name in mended {
                 try await station.act(
-                    on: trouble.agent, "mkdir -p $machine; chmod 755 $machine; put \(thumbprints[0]) $machine"
-                )
+                    on: Agent(name), "chmod 755 $machine; put \(thumbprints[0]) $machine; touch $file")
             }
-            try await station.untilSaid(before + 7 + 4)
-            for name in ["socket", "loop", "huge", "closed"] {
+            try await station.untilSaid(before + 7 + mended.count)
+            for name in mended {
                 let story = try await station.story(of: Agent(name))
-                #expect(story == ["1009 raised err", "1009 recovered notice"])
+                let event = name == "dead" ? "1011" : "1009"
+                #expect(story == ["\(event) raised err", "\(event) recovered notice"])
             }
         }
     }
