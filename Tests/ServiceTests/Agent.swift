@@ -40,7 +40,7 @@ struct Agent: Sendable {
         """
     }
 
-    /// What scripts about its files have at hand:
+    /// Variables and functions for scripts about its files.
     ///
     /// - `$file`, `$machine` and `$user`: the settings file and the stores; `$made`: where certificates are made.
     /// - `xml THUMBPRINT [IN-USER-STORE]`: the text of a settings file.

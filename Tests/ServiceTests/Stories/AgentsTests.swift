@@ -34,7 +34,7 @@ extension StoryTests {
                 """
                 put $now $machine
                 systemd-run --unit=lease --service-type=forking perl -e '
-                    open F, "+<", shift or die;
+                    die unless open F, "+<", shift;
                     fcntl(F, 1024, 1) or die "F_SETLEASE: $!";
                     exit if fork;
                     sleep' $bad
@@ -46,7 +46,7 @@ extension StoryTests {
                 mknod -m 666 /dev/fuse c 10 229
                 systemd-run --unit=dead --service-type=forking perl -e '
                     require "syscall.ph";
-                    open F, "+<", "/dev/fuse" or die "/dev/fuse: $!";
+                    die "/dev/fuse: $!" unless open F, "+<", "/dev/fuse";
                     my ($fuse, $place) = ("fuse", shift);
                     my $options = "fd=" . fileno(F) . ",rootmode=40000,user_id=0,group_id=0,allow_other";
                     syscall(SYS_mount(), $fuse, $place, $fuse, 0, $options) == 0 or die "mount: $!";
@@ -95,7 +95,7 @@ extension StoryTests {
                     my $certificate = <STDIN>;
                     for (1 .. 10000 - 2) {
                         substr($certificate, -2) = pack "n", $_;
-                        open my $file, ">", "$ARGV[0]/$_.cer" or die;
+                        die unless open my $file, ">", "$ARGV[0]/$_.cer";
                         print $file $certificate;
                     }' $machine
                 name \(thumbprint)
