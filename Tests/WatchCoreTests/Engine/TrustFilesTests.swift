@@ -77,6 +77,22 @@ struct TrustFilesTests {
         #expect(daemon.alerts == ["1090 info service"])
     }
 
+    /// As while many files are copied, or by someone who writes piece by piece.
+    @Test func aFileThatIsWrittenWithPausesIsNoAlert() {
+        var daemon = daemon()
+        daemon.script = answer(.truncated)
+        let before = daemon.looks(at: Self.file).count
+        for _ in 0..<4 {
+            daemon.feed(.rang(Self.bell))
+            daemon.run(for: .milliseconds(220))
+        }
+        #expect(daemon.looks(at: Self.file).count == before + 4)
+        daemon.script = answer(.healthy())
+        daemon.feed(.rang(Self.bell))
+        daemon.run(for: .minutes(5))
+        #expect(daemon.alerts == ["1090 info service"])
+    }
+
     @Test func aFileThatStaysBadIsRaisedASecondLater() {
         var daemon = daemon()
         daemon.script = answer(.truncated)
