@@ -18,6 +18,14 @@ enum Confirmation: Equatable {
         }
     }
 
+    /// A failure longer ago than this says nothing about one that comes now: other troubles kept it from being confirmed.
+    var memory: Duration? {
+        switch self {
+        case .settled: .seconds(300)
+        case .atOnce, .repeated: nil
+        }
+    }
+
     func failuresToAlert(_ pace: Pace) -> Int {
         switch self {
         case .atOnce: 1

@@ -67,8 +67,11 @@ struct Tracker: Sendable, Equatable {
         switch state {
         case .clear: return fail(finding, after: 0, concern, connector, isHeldBack: isHeldBack, at: now)
         case .suspected(let failures, let at):
-            guard now.uptime - at >= finding.event.confirmation.distance else { return nil }
-            return fail(finding, after: failures, concern, connector, isHeldBack: isHeldBack, at: now)
+            let confirmation = finding.event.confirmation
+            guard now.uptime - at >= confirmation.distance else { return nil }
+            let isOld = confirmation.memory.map { now.uptime - at > $0 } ?? false
+            return fail(
+                finding, after: isOld ? 0 : failures, concern, connector, isHeldBack: isHeldBack, at: now)
         case .standing(let standing, _):
             return stand(standing, finding, concern, isHeldBack: isHeldBack, at: now)
         }

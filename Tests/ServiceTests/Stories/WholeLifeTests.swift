@@ -26,12 +26,12 @@ extension StoryTests {
         }
 
         private static let story = [
-            "- registered on day 0", "- day 100", "- day 149: renewed into the user store",
-            "1010 info notice first-renewal", "- day 298: renewed in haste", "1010 info notice renewal",
-            "- day 447: not yet due", "- day 448", "1001 raised warning", "- day 449", "1002 raised err",
-            "- day 460", "- day 464", "1001 escalated err", "- day 475", "1001 escalated crit",
-            "- day 478: expired", "1000 raised crit", "- day 480: registered again", "1000 recovered notice",
-            "1001 recovered notice", "1002 recovered notice", "1010 info notice re-registration", "- day 500",
+            "- registered on day 0", "- day 100", "- day 150: due", "- day 150: renewed into the user store",
+            "1010 info notice first-renewal", "- day 300: renewed in haste", "1010 info notice renewal",
+            "- day 449: not yet due", "- day 450: due", "- day 451", "1001 raised warning", "1002 raised err",
+            "- day 460", "- day 466", "1001 escalated err", "- day 477", "1001 escalated crit",
+            "- day 480: expired", "1000 raised crit", "- day 482: registered again", "1000 recovered notice",
+            "1001 recovered notice", "1002 recovered notice", "1010 info notice re-registration", "- day 502",
         ]
 
         /// From the first warning to the recovery it is one incident, and so for each event.
@@ -55,7 +55,7 @@ private struct Life {
         self.station = station
         self.calendar = calendar
         var certificates: [String] = []
-        for day in [0, 149, 298, 480] {
+        for day in [0, 150, 300, 482] {
             certificates.append(
                 try await station.madeCertificate(from: "\(day) days", to: "\(day + 180) days"))
         }
@@ -73,10 +73,11 @@ private struct Life {
 
     /// Another certificate in the other store, and then the settings: each takes its place by rename.
     func isRenewed() async throws {
-        try await calendar.turn(to: 149, hours: 2)
+        try await passes(150, "day 150: due")
+        try await calendar.turn(to: 150, hours: 6)
         try await station.act(
             """
-            step 'day 149: renewed into the user store'
+            step 'day 150: renewed into the user store'
             put \(certificates[1]) $user; name \(certificates[1]) true
             """)
         try await station.untilSaid(2)
@@ -84,10 +85,10 @@ private struct Life {
 
     /// Both files are written where they stand, and read in the middle of it.
     func isRenewedInHaste() async throws {
-        try await calendar.turn(to: 298, hours: 2)
+        try await calendar.turn(to: 300, hours: 6)
         try await station.act(
             """
-            step 'day 298: renewed in haste'
+            step 'day 300: renewed in haste'
             next=\(certificates[2])
             install -m 640 -g connector-watch /dev/null $user/$next.pfx
             half <$made/$next.pfx >$user/$next.pfx; until_read $user/$next.pfx
@@ -100,22 +101,22 @@ private struct Life {
 
     /// Each limit is passed, by the default settings.
     func missesItsRenewal() async throws {
-        try await passes(447, hours: 23, "day 447: not yet due")
-        try await says(4, on: 448, "day 448")
-        try await says(5, on: 449, "day 449")
+        try await passes(449, hours: 23, "day 449: not yet due")
+        try await passes(450, hours: 6, "day 450: due")
+        try await says(5, on: 451, "day 451")
         try await passes(460)
-        try await says(6, on: 464, "day 464")
-        try await says(7, on: 475, "day 475")
-        try await says(8, on: 478, "day 478: expired")
+        try await says(6, on: 466, "day 466")
+        try await says(7, on: 477, "day 477")
+        try await says(8, on: 480, "day 480: expired")
     }
 
     func isRegisteredAgain() async throws {
-        try await calendar.turn(to: 480, hours: 1)
+        try await calendar.turn(to: 482, hours: 1)
         try await station.act(
-            "step 'day 480: registered again'; put \(certificates[3]) $machine; name \(certificates[3]) false"
+            "step 'day 482: registered again'; put \(certificates[3]) $machine; name \(certificates[3]) false"
         )
         try await station.untilSaid(12)
-        try await passes(500)
+        try await passes(502)
     }
 
     /// It is a day on which nothing is to be said, and the daemon has looked on it.
