@@ -39,7 +39,8 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Only the check of this name, as \"port login:443\", or all that begin with it, as \"port login\" or "
-                + "\"port\"; may be repeated.", valueName: "name"))
+                + "\"port\"; may be repeated.", valueName: "name"),
+        completion: .custom { @Sendable _, _, _ in CheckNames.known })
     var only: [String] = []
 
     @Option(help: "How the report is written.")
