@@ -81,7 +81,8 @@ let package = Package(
         .testTarget(name: "TrustStoreTests", dependencies: ["TrustStore"], swiftSettings: strict),
         .testTarget(name: "SystemdHostTests", dependencies: ["SystemdHost"], swiftSettings: strict),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["connector-watch", "connector-watch-manual", "Looker", "WatchCore"],
+            name: "CommandLineTests",
+            dependencies: ["connector-watch", "connector-watch-manual", "Looker", "WatchCore"],
             swiftSettings: strict),
         .testTarget(name: "ServiceTests", dependencies: ["WatchCore"], swiftSettings: strict),
         .testTarget(name: "LaboratoryTests", dependencies: [], swiftSettings: strict),

@@ -83,12 +83,15 @@ import Testing
     @Test func aCatalogThatLacksAnEventFailsTheBuild() async throws {
         try await withTemporaryDirectory { directory in
             let binaries = URL(filePath: try Run.program).deletingLastPathComponent()
-            let help = directory.appending(path: "help").path
+            let (help, catalog) = (
+                directory.appending(path: "help").path, directory.appending(path: "catalog").path
+            )
+            try "# nothing\n".write(toFile: catalog, atomically: true, encoding: .utf8)
             let dump = try await Run("--experimental-dump-help")
             try dump.output.write(toFile: help, atomically: true, encoding: .utf8)
             let run = try await Run.tool(
                 binaries.appending(path: "connector-watch-manual").path, directory.path, "November 24, 2026",
-                "/dev/null",
+                catalog,
                 help, help)
             #expect(run.status == 1)
             #expect(run.errors.contains("The catalog has no entry for event 1000"))
