@@ -14,9 +14,10 @@ package struct FullLook: Sendable {
         self.looking = looking
     }
 
-    /// Ends within the longest time-out and ``endingTime``, whatever hangs, as long as there are no more checks than
-    /// places; checks under names of the tenant begin only when the trust files have told its id. `progress` hears how
-    /// many checks have answered, of how many, each time that changes.
+    /// Looks, and ends within the longest time-out and ``endingTime``, whatever hangs.
+    ///
+    /// That holds as long as there are no more checks than places. Checks under names of the tenant begin only when the
+    /// trust files have told its id. `progress` hears how many checks have answered, of how many, each time that changes.
     package func observe(
         _ settings: Settings, only selection: CheckSelection = CheckSelection(),
         progress: (_ answered: Int, _ all: Int) -> Void = { _, _ in }

@@ -66,7 +66,9 @@ enum Terminal {
         }
     }
 
-    /// A text as a terminal shows it: one without UTF-8 gets ASCII. What goes elsewhere stays as it is.
+    /// A text as a terminal shows it: one without UTF-8 gets ASCII.
+    ///
+    /// What goes elsewhere stays as it is.
     private static func bytes(of text: String, for descriptor: Int32) -> [UInt8] {
         guard !text.utf8.allSatisfy({ $0 < 0x80 }), isatty(descriptor) == 1, !isUnicode else {
             return Array(text.utf8)
