@@ -15,8 +15,6 @@ PREFIX ?= /usr
 DESTDIR ?=
 # Where "install", "deb" and "rpm" take the binaries from; .build/debug will do for a trial.
 BIN ?= .build/release
-# Where "install" takes the manual pages from.
-MAN ?= .build/man
 # Where "deb" leaves the package.
 DEB ?= .build/deb
 # Further words for "swift test", as in TEST_ARGS='--filter "Service"'.
@@ -25,7 +23,7 @@ TEST_ARGS ?=
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd dnsmasq-base iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
-	procps ca-certificates debhelper
+	procps mandoc ca-certificates debhelper
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples
@@ -39,6 +37,7 @@ CONFIGURATION = $(DESTDIR)/etc/connector-watch
 
 build: build-deps
 	$(SWIFT) build
+	packaging/make-manual .build/man .build/debug
 
 # Neither where the tree lies nor when it is built shows in what is built. lld packs the relocations, 2 MB in both.
 release: build-deps
@@ -47,6 +46,7 @@ release: build-deps
 		-Xswiftc -Xfrontend -Xswiftc -no-clang-module-breadcrumbs \
 		-Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen \
 		-Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker now
+	packaging/make-manual .build/man .build/release
 
 run: build
 	packaging/make-sample .build/sample
@@ -98,13 +98,11 @@ install:
 	install -D -m 644 -t $(SYSTEM)/systemd/catalog $(wildcard systemd/*.catalog)
 	install -D -m 644 -t $(SHARE)/doc/connector-watch README.md CHANGELOG.md \
 		$(wildcard $(BIN)/connector-watch.cdx.json)
+	packaging/install-manual $(BIN) $(SHARE)/man
 	install -D -m 644 -t $(EXAMPLES) config/sample/*
 	install -d $(CONFIGURATION)/connector-watch.conf.d
 	packaging/install-configuration config/connector-watch.conf $(CONFIGURATION)/connector-watch.conf
 	packaging/install-completions $(BIN)/connector-watch $(SHARE) $(DESTDIR)$(ZSH_COMPLETIONS)
-	for page in $(wildcard $(MAN)/*.[1-8]); do \
-		install -D -m 644 -t "$(SHARE)/man/man$${page##*.}" "$$page" || exit; \
-	done
 ifeq ($(DESTDIR),)
 	if [ -d /run/systemd/system ]; then \
 		systemd-sysusers && journalctl --update-catalog && systemctl daemon-reload; \

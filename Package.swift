@@ -71,6 +71,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Writes the manual pages while building.
+        .executableTarget(name: "connector-watch-manual", dependencies: ["WatchCore"], swiftSettings: strict),
+
         .testTarget(
             name: "WatchCoreTests", dependencies: ["WatchCore"], exclude: ["Settings/Invalid"],
             swiftSettings: strict),
@@ -78,7 +81,8 @@ let package = Package(
         .testTarget(name: "TrustStoreTests", dependencies: ["TrustStore"], swiftSettings: strict),
         .testTarget(name: "SystemdHostTests", dependencies: ["SystemdHost"], swiftSettings: strict),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["connector-watch", "Looker", "WatchCore"],
+            name: "CommandLineTests",
+            dependencies: ["connector-watch", "connector-watch-manual", "Looker", "WatchCore"],
             swiftSettings: strict),
         .testTarget(name: "ServiceTests", dependencies: ["WatchCore"], swiftSettings: strict),
         .testTarget(name: "LaboratoryTests", dependencies: [], swiftSettings: strict),

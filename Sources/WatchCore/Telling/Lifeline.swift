@@ -23,7 +23,7 @@ package struct Lifeline: Sendable, Equatable {
         begins = facts.notBefore
         ends = facts.notAfter
         let left: [(Zone, Duration)] = [
-            (.renewal, subject.renewalWindow), (.warning, subject.expiryWarning),
+            (.renewal, subject.renewalWindow), (.warning, subject.warningLimit),
             (.error, subject.expiryError),
             (.critical, subject.expiryCritical),
         ]
