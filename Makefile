@@ -66,8 +66,7 @@ install:
 	install -D -m 644 systemd/connector-watch.sysusers $(SYSTEM)/sysusers.d/connector-watch.conf
 	install -D -m 644 -t $(SYSTEM)/systemd/catalog systemd/connector-watch.catalog
 	install -D -m 644 -t $(SHARE)/doc/connector-watch README.md CHANGELOG.md
-	packaging/make-manual .build/man $(BIN)
-	for page in .build/man/*.[1578]; do \
+	for page in $(wildcard .build/man/*.[1578]); do \
 		install -D -m 644 -t $(SHARE)/man/man$${page##*.} $$page || exit; \
 	done
 	install -D -m 644 -t $(EXAMPLES) config/sample/*
