@@ -6,34 +6,46 @@
 #   make bench      measure against the budgets
 #   make release    the binaries that are installed
 #   make install    install BIN's binaries and all else below DESTDIR
+#   make deb        the Debian package, in .build/deb; "make check-deb" checks it, "make check-reproducible" builds it twice
+#   make rpm        the RPM package, in .build/rpm
 
 SHELL = /bin/bash
 SWIFT ?= swift
 PREFIX ?= /usr
 DESTDIR ?=
-# Where "install" takes the binaries from; .build/debug will do for a trial.
+# Where "install", "deb" and "rpm" take the binaries from; .build/debug will do for a trial.
 BIN ?= .build/release
+# Where "deb" leaves the package.
+DEB ?= .build/deb
 # Further words for "swift test", as in TEST_ARGS='--filter "Service"'.
 TEST_ARGS ?=
 
-BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev openssl
+BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd dnsmasq-base iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
-	procps mandoc perl
+	procps mandoc ca-certificates debhelper
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples
 SYSTEM = $(DESTDIR)$(PREFIX)/lib
+# Debian 12's debhelper knows units only in /lib/systemd/system.
+UNITS ?= $(PREFIX)/lib/systemd/system
+ZSH_COMPLETIONS ?= $(PREFIX)/share/zsh/vendor-completions
 CONFIGURATION = $(DESTDIR)/etc/connector-watch
 
-.PHONY: build release run test lint bench install deps build-deps clean
+.PHONY: build release run test lint bench install deb check-deb check-reproducible rpm deps build-deps clean
 
 build: build-deps
 	$(SWIFT) build
 	packaging/make-manual .build/man .build/debug
 
+# Neither where the tree lies nor when it is built shows in what is built. lld packs the relocations, 2 MB in both.
 release: build-deps
-	$(SWIFT) build -c release --static-swift-stdlib
+	$(SWIFT) build -c release --static-swift-stdlib --disable-local-rpath \
+		-Xswiftc -file-prefix-map -Xswiftc '$(CURDIR)=.' -Xcc '-ffile-prefix-map=$(CURDIR)=.' \
+		-Xswiftc -Xfrontend -Xswiftc -no-clang-module-breadcrumbs \
+		-Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen \
+		-Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker now
 	packaging/make-manual .build/man .build/release
 
 run: build
@@ -46,6 +58,25 @@ test: deps
 
 lint: deps
 	.ci/lint
+
+# BIN given on the command line is there already.
+deb rpm: $(if $(filter .build/release,$(BIN)),release)
+deb:
+	packaging/install-packages debhelper
+	packaging/sbom $(BIN) >$(BIN)/connector-watch.cdx.json
+	packaging/build-deb $(DEB) $(BIN)
+
+check-deb:
+	packaging/install-packages lintian
+	packaging/check-deb $(DEB)
+
+check-reproducible:
+	packaging/check-reproducible
+
+rpm:
+	packaging/install-packages rpm
+	packaging/sbom $(BIN) >$(BIN)/connector-watch.cdx.json
+	packaging/build-rpm .build/rpm $(BIN)
 
 bench: deps release
 	packaging/install-packages $(BENCH_PACKAGES)
@@ -62,15 +93,16 @@ build-deps:
 
 install:
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(BIN)/connector-watchd $(BIN)/connector-watch
-	install -D -m 644 -t $(SYSTEM)/systemd/system systemd/connector-watch.service
+	install -D -m 644 -t $(DESTDIR)$(UNITS) systemd/connector-watch.service
 	install -D -m 644 systemd/connector-watch.sysusers $(SYSTEM)/sysusers.d/connector-watch.conf
-	install -D -m 644 -t $(SYSTEM)/systemd/catalog systemd/connector-watch.catalog
-	install -D -m 644 -t $(SHARE)/doc/connector-watch README.md CHANGELOG.md
-	for page in $(wildcard .build/man/*.[1578]); do \
-		install -D -m 644 -t $(SHARE)/man/man$${page##*.} $$page || exit; \
-	done
+	install -D -m 644 -t $(SYSTEM)/systemd/catalog $(wildcard systemd/*.catalog)
+	install -D -m 644 -t $(SHARE)/doc/connector-watch README.md CHANGELOG.md \
+		$(wildcard $(BIN)/connector-watch.cdx.json)
+	packaging/install-manual $(BIN) $(SHARE)/man
 	install -D -m 644 -t $(EXAMPLES) config/sample/*
+	install -d $(CONFIGURATION)/connector-watch.conf.d
 	packaging/install-configuration config/connector-watch.conf $(CONFIGURATION)/connector-watch.conf
+	packaging/install-completions $(BIN)/connector-watch $(SHARE) $(DESTDIR)$(ZSH_COMPLETIONS)
 ifeq ($(DESTDIR),)
 	if [ -d /run/systemd/system ]; then \
 		systemd-sysusers && journalctl --update-catalog && systemctl daemon-reload; \
@@ -79,4 +111,4 @@ endif
 
 clean:
 	$(SWIFT) package clean
-	rm -rf .build/sample .build/bench
+	rm -rf .build/sample .build/bench .build/deb .build/rpm

@@ -46,7 +46,7 @@ extension Machine {
                 """
                 exec {entries}< <(exec journalctl --follow --no-tail -o json \(words))
                 follower=$!
-                timeout 40 head -n \(count) <&$entries
+                timeout --signal=KILL 40 head -n \(count) <&$entries
                 status=$?
                 kill $follower
                 exit $status

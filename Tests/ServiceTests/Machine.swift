@@ -57,7 +57,7 @@ final class Machine: Sendable {
         let quoted = script.replacing("'", with: "'\\''")
         let marker = "=\(UUID().uuidString)="
         let line = """
-            (cd '\(Tree.root.path)' && exec timeout 50 bash -c '\(quoted)') </dev/null 2>&1
+            (cd '\(Tree.root.path)' && exec timeout --signal=KILL 50 bash -c '\(quoted)') </dev/null 2>&1
             echo "\(marker) $?"
 
             """
