@@ -62,7 +62,7 @@ install:
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(BIN)/connector-watchd $(BIN)/connector-watch
 	install -D -m 644 -t $(SYSTEM)/systemd/system systemd/connector-watch.service
 	install -D -m 644 systemd/connector-watch.sysusers $(SYSTEM)/sysusers.d/connector-watch.conf
-	install -D -m 644 -t $(SYSTEM)/systemd/catalog systemd/connector-watch.catalog
+	install -D -m 644 -t $(SYSTEM)/systemd/catalog systemd/connector-watch.catalog systemd/connector-watch.de.catalog
 	install -D -m 644 -t $(SHARE)/doc/connector-watch README.md CHANGELOG.md
 	install -D -m 644 -t $(EXAMPLES) config/sample/*
 	packaging/install-configuration config/connector-watch.conf $(CONFIGURATION)/connector-watch.conf

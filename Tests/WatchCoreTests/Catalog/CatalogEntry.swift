@@ -1,4 +1,5 @@
 import Foundation
+import WatchCore
 
 /// One entry of a journal catalog, read as journald's own importer does, but with more care for what it lets pass.
 struct CatalogEntry: Sendable {
@@ -27,13 +28,10 @@ struct CatalogEntry: Sendable {
 }
 
 extension CatalogEntry {
-    /// The shipped file.
-    static let file = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../../systemd/connector-watch.catalog").standardizedFileURL
+    /// What an entry may be about: the events and, as `nil`, "recovered".
+    static let kinds: [AlertEvent?] = AlertEvent.allCases + [nil]
 
-    static func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
-
-    static func shipped() throws -> [CatalogEntry] { read(try text()) }
+    static func id(_ kind: AlertEvent?) -> String { kind?.messageID ?? AlertEvent.recoveredMessageID }
 
     /// Every entry of `text`; comments between entries are left out.
     static func read(_ text: String) -> [CatalogEntry] {
