@@ -15,7 +15,13 @@ enum CatalogLanguage: String, CaseIterable, Sendable {
 
     func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
 
-    func entries() throws -> [CatalogEntry] { CatalogEntry.read(try text()) }
+    func entries() throws -> [CatalogEntry] { try #require(Self.all[self]).get() }
+
+    /// Both files, read once for the many tests of single entries.
+    private static let all = Dictionary(
+        uniqueKeysWithValues: allCases.map { language in
+            (language, Result { CatalogEntry.read(try language.text()) })
+        })
 
     /// The entry of an event or, for `nil`, that of "recovered".
     func entry(_ kind: AlertEvent?) throws -> CatalogEntry {
