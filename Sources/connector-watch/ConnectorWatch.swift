@@ -8,7 +8,7 @@ struct ConnectorWatch: AsyncParsableCommand {
         abstract: "See what a cloud application proxy connector needs, and what is broken.",
         subcommands: [
             CheckCommand.self, StatusCommand.self, TrustCommand.self, SimulateCommand.self,
-            FirewallRequestCommand.self,
+            FirewallRequestCommand.self, ReportCommand.self,
             EventsCommand.self, ConfigCommand.self,
         ])
 }
