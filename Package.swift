@@ -78,7 +78,9 @@ let package = Package(
         .testTarget(name: "TrustStoreTests", dependencies: ["TrustStore"], swiftSettings: strict),
         .testTarget(name: "SystemdHostTests", dependencies: ["SystemdHost"], swiftSettings: strict),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["connector-watch", "Looker", "WatchCore"],
+            name: "CommandLineTests",
+            dependencies: ["connector-watch", "Looker", "SystemdHost", "WatchCore"],
+            exclude: ["Browser"],
             swiftSettings: strict),
         .testTarget(name: "ServiceTests", dependencies: ["WatchCore"], swiftSettings: strict),
         .testTarget(name: "LaboratoryTests", dependencies: [], swiftSettings: strict),

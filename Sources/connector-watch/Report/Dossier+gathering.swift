@@ -34,7 +34,7 @@ extension Dossier {
         since: Date, at now: Date
     ) {
         connector = settings.connector.name
-        host = HostName.current()
+        host = look?.host ?? HostName.current()
         time = look?.time ?? now
         self.since = since
         self.look = look
@@ -115,7 +115,7 @@ extension Settings {
         if let look {
             return look.checks.map { seen in
                 var row = row(seen.check.name, seen.group, seen.check.subject.target, .init(seen.verdict))
-                row.latencyMs = seen.latencyMs ?? row.latencyMs
+                row.latencyMs = seen.latencyMs
                 return row
             }
         }

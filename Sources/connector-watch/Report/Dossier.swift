@@ -143,3 +143,10 @@ extension String {
         return String(first).lowercased() + dropFirst()
     }
 }
+
+extension CheckName {
+    /// Whether the name of the check says already where it looks.
+    func tells(_ target: String) -> Bool {
+        text == "host" || text.hasSuffix(" \(target)") || "\(text):443".hasSuffix(" \(target)")
+    }
+}

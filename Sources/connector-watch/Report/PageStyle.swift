@@ -66,7 +66,7 @@ enum PageStyle {
         .reason{font-weight:400;font-size:13px;color:var(--soft)}
         .lead{font-size:16px;margin:10px 0 4px}
         .note{border-left:4px solid var(--unknown);background:var(--unknown-back);border-radius:6px;padding:8px 12px}
-        .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(240px,1fr));gap:4px 24px;margin:10px 0;
+        .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:4px 24px;margin:10px 0;
         font-size:13.5px}
         .facts div{display:flex;gap:10px}
         .facts dt{flex:none;min-width:72px;color:var(--soft)}
@@ -118,10 +118,12 @@ enum PageStyle {
         .lifeline line{stroke:var(--text);stroke-width:1.5;stroke-dasharray:3 2}
         .lifeline line.today{stroke-width:2.5;stroke-dasharray:none}
         .rows{border-top:1px solid var(--line)}
-        .row{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,6fr) minmax(0,4fr);gap:6px 20px;padding:9px 0;
+        .row{display:grid;grid-template-columns:minmax(0,6fr) minmax(0,5fr) minmax(0,4fr);gap:6px 20px;padding:9px 0;
         border-bottom:1px solid var(--line)}
-        .who{display:flex;flex-wrap:wrap;gap:2px 10px;align-content:center;align-items:center}
-        .who .where{flex-basis:100%}
+        .who{display:grid;grid-template-columns:86px minmax(0,1fr);gap:0 6px;align-content:start;align-items:start;
+        justify-items:start}
+        .who b{font-size:14px}
+        .who .where{grid-column:2}
         .availability{display:block;width:100%;height:36px}
         .latency{display:block;width:100%;height:36px}
         .figure{margin:0;font-size:13px;color:var(--soft)}
@@ -153,9 +155,15 @@ enum PageStyle {
         .top{border-top:4px solid var(--mark);padding-top:3mm}
         .scroll{overflow:visible}
         table{font-size:8pt}
-        th,td{padding:3px 6px;overflow-wrap:anywhere}
-        thead th{white-space:normal}
+        th,td{padding:3px 6px}
+        tbody th,.text,.code{overflow-wrap:anywhere}
+        .number{white-space:nowrap}
         .message{min-width:0}
+        .tiles{grid-template-columns:repeat(4,1fr)}
+        .tiles b{font-size:15pt}
+        .row{grid-template-columns:minmax(0,7fr) minmax(0,5fr) minmax(0,5fr)}
+        .who{grid-template-columns:70px minmax(0,1fr)}
+        .badge{font-size:8pt;padding:0 6px}
         h2,h3,h4,caption{break-after:avoid}
         tr,.row,.finding,.lifeline,.tiles li{break-inside:avoid}
         thead{display:table-header-group}

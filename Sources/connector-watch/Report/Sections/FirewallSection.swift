@@ -53,7 +53,7 @@ struct FirewallSection {
             HTML.element("tr") {
                 HTML.element("th", ["scope": "row", "class": "text"]) { destination.host }
                 HTML.cell("\(destination.port)", "number")
-                HTML.cell(passage?.via.rawValue ?? "")
+                HTML.cell(passage?.via.rawValue ?? "", "nowrap")
                 HTML.element("td", ["class": "message"]) {
                     HTML.badge(
                         passage?.state.mark ?? .unknown, passage?.state.word ?? Passage.State.notLooked.word)

@@ -30,7 +30,8 @@ struct LookSection {
             lines.contains { $0.line.timings.contains { $0.phase == phase } }
         }
         let hasWays = lines.contains { $0.line.via != nil }
-        let titles = ["verdict", "check", "target"] + (hasWays ? ["way"] : [])
+        let hasTargets = checks.contains { !$0.check.name.tells($0.check.subject.target) }
+        let titles = ["verdict", "check"] + (hasTargets ? ["target"] : []) + (hasWays ? ["way"] : [])
         return .table(
             group.title,
             titles.map { HTML.Column(title: $0) }
@@ -38,19 +39,24 @@ struct LookSection {
         ) {
             HTML.element("tbody") {
                 for (check, line) in lines {
-                    row(check, line, phases, hasWays: hasWays)
+                    row(check, line, phases, hasTargets: hasTargets, hasWays: hasWays)
                     proof(line, columns: titles.count + phases.count, at: date)
                 }
             }
         }
     }
 
-    private func row(_ check: CheckReport, _ line: ReportLine, _ phases: [Phase], hasWays: Bool) -> HTML {
+    private func row(
+        _ check: CheckReport, _ line: ReportLine, _ phases: [Phase], hasTargets: Bool, hasWays: Bool
+    ) -> HTML {
         .element("tr") {
             HTML.element("td", ["class": "text"]) { HTML.badge(.init(line.verdict)) }
             HTML.element("th", ["scope": "row", "class": "text"]) { check.check.name.text }
-            HTML.cell(check.check.subject.target)
-            if hasWays { HTML.cell(line.via?.rawValue ?? "") }
+            if hasTargets {
+                let target = check.check.subject.target
+                HTML.cell(check.check.name.tells(target) ? "" : target)
+            }
+            if hasWays { HTML.cell(line.via?.rawValue ?? "", "nowrap") }
             for phase in phases {
                 HTML.cell(line.timings.first { $0.phase == phase }?.duration.text ?? "", "number nowrap")
             }

@@ -57,7 +57,7 @@ struct TrendSection {
             HTML.element("div", ["class": "who"]) {
                 HTML.badge(row.mark)
                 HTML.element("b") { row.check.text }
-                if !row.namesTarget { HTML.element("span", ["class": "where"]) { row.target } }
+                if !row.check.tells(row.target) { HTML.element("span", ["class": "where"]) { row.target } }
             }
             HTML.element("div", ["class": "plot"]) {
                 plot.html
@@ -89,7 +89,7 @@ struct TrendSection {
                     HTML.element("b") { Duration.text(milliseconds: now) }
                     " now, "
                 }
-                "\(Duration.text(milliseconds: range.lowerBound)) to \(Duration.text(milliseconds: range.upperBound)) an hour"
+                "\(Duration.text(milliseconds: range.lowerBound)) to \(Duration.text(milliseconds: range.upperBound)) by the hour"
             }
         } else if let now = row.latencyMs {
             HTML.element("p", ["class": "figure"]) {
@@ -103,12 +103,5 @@ struct TrendSection {
     static func percent(_ part: Int, of whole: Int) -> String {
         let tenths = whole == 0 ? 0 : part * 1000 / whole
         return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
-    }
-}
-
-extension Dossier.Row {
-    /// Whether the name of the check says already where it looks.
-    fileprivate var namesTarget: Bool {
-        group == .host || check.text.hasSuffix(" \(target)") || "\(check.text):443".hasSuffix(" \(target)")
     }
 }
