@@ -53,31 +53,33 @@ struct IncidentLog {
     /// Takes an entry; they come in the order of the journal.
     mutating func take(_ record: AlertRecord) {
         let date = Date(timeIntervalSince1970: Double(record.time) / 1_000_000)
-        let priority = record.priority ?? Priority.info.rawValue
-        let state = record.value(.state).flatMap { NoticeState(rawValue: $0) }
         guard let id = record.value(.incident) else {
-            // Starts and reloads tell nothing of how things stand.
-            if priority <= Priority.notice.rawValue {
-                add(
-                    IncidentRecord(record, begins: date, end: .once),
-                    "\(record.time) \(order.count + omitted)")
-            }
+            takeSingle(record, at: date)
             return
         }
-        let stood = record.value(.incidentSeconds).flatMap { Int64($0) }.map {
-            max(0, min($0, Int64(Int32.max)))
-        }
-        let end: IncidentRecord.End = state == .recovered ? .recovered(date) : .open
+        let stood = record.value(.incidentSeconds).flatMap { Int32($0) } ?? 0
+        let begins = date - Double(max(0, stood))
+        let isOver = record.value(.state) == NoticeState.recovered.rawValue
+        let end: IncidentRecord.End = isOver ? .recovered(date) : .open
         guard var known = incidents[id] else {
-            add(IncidentRecord(record, begins: date - Double(stood ?? 0), end: end), id)
+            add(IncidentRecord(record, begins: begins, end: end), id)
             return
         }
         known.end = end
-        if state != .recovered {
-            known.priority = min(known.priority, priority)
+        // The entry that raised it may be missing, or have come late.
+        known.begins = min(known.begins, begins)
+        if !isOver {
+            known.priority = min(known.priority, record.priority ?? known.priority)
             known.message = record.message
         }
         incidents[id] = known
+    }
+
+    /// What happened once; starts and reloads of the daemon tell nothing of how things stand.
+    private mutating func takeSingle(_ record: AlertRecord, at date: Date) {
+        guard let priority = record.priority, priority <= Priority.notice.rawValue else { return }
+        // Not an id that an incident may have.
+        add(IncidentRecord(record, begins: date, end: .once), "once \(order.count + omitted)")
     }
 
     private mutating func add(_ record: IncidentRecord, _ key: String) {

@@ -161,11 +161,13 @@ enum PageStyle {
         .message{min-width:0}
         .tiles{grid-template-columns:repeat(4,1fr)}
         .tiles b{font-size:15pt}
-        .row{grid-template-columns:minmax(0,7fr) minmax(0,5fr) minmax(0,5fr)}
-        .who{grid-template-columns:70px minmax(0,1fr)}
+        .row{grid-template-columns:minmax(0,8fr) minmax(0,5fr) minmax(0,5fr);padding:5px 0}
+        .who{grid-template-columns:64px minmax(0,1fr)}
+        .who b{font-size:8.5pt}
+        .facts,.figure,.legend,.where{font-size:8pt}
         .badge{font-size:8pt;padding:0 6px}
         h2,h3,h4,caption{break-after:avoid}
-        tr,.row,.finding,.lifeline,.tiles li{break-inside:avoid}
+        tr,.row,.card,.scroll,.lifeline,.tiles li{break-inside:avoid}
         thead{display:table-header-group}
         }
         """

@@ -17,7 +17,7 @@ extension ReportSample {
             let isTimed = base > 0 && !isDown
             trend.count(
                 isPassed: !isDown && !(name == "trust" && hour > 88),
-                latency: isTimed ? .milliseconds(base * wave) : nil, at: noon + (hour - 95.9) * 3600)
+                latency: isTimed ? .milliseconds(base * wave) : nil, at: noon + (hour - 96) * 3600)
         }
         return SnapshotTrend(trend)
     }
@@ -40,10 +40,10 @@ extension ReportSample {
             message: "It is unreachable: no address answered within 10 s. Ask the network team.")
         var trusted = SnapshotTrust(
             check: CheckName("trust"), settingsFile: trust.settingsFile,
-            thumbprint: Thumbprint(String(repeating: "D", count: 40))!, inUserStore: false, history: [])
+            thumbprint: thumbprint("D"), inUserStore: false, history: [])
         (trusted.since, trusted.change) = (noon - 170 * 86_400, .renewal)
         (trusted.notBefore, trusted.notAfter) = (noon - 170 * 86_400, noon + 9.5 * 86_400)
-        var stay = TrustStay(Thumbprint(String(repeating: "A", count: 40))!)
+        var stay = TrustStay(thumbprint("A"))
         (stay.since, stay.notBefore, stay.notAfter) = (
             noon - 330 * 86_400, noon - 330 * 86_400, noon - 150 * 86_400
         )

@@ -38,13 +38,21 @@ enum ReportSample {
         return settings
     }()
 
+    /// 40 times the same hexadecimal digit.
+    static func thumbprint(_ digit: Character) -> Thumbprint {
+        guard let value = Thumbprint(String(repeating: digit, count: 40)) else {
+            preconditionFailure("\(digit) is no hexadecimal digit.")
+        }
+        return value
+    }
+
     static func certificate(
         _ subject: String, _ issuer: String, from: Double, to: Double, digit: Character = "D"
     )
         -> CertificateFacts
     {
         CertificateFacts(
-            thumbprint: Thumbprint(String(repeating: digit, count: 40))!, subject: "CN=\(subject)",
+            thumbprint: ReportSample.thumbprint(digit), subject: "CN=\(subject)",
             issuer: "CN=\(issuer)", subjectCommonName: subject, issuerCommonName: issuer,
             notBefore: noon + from * 86_400, notAfter: noon + to * 86_400,
             signatureAlgorithm: "sha512WithRSAEncryption", key: "RSA 2048", allowsClientAuthentication: true)

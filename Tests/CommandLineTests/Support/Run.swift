@@ -52,7 +52,7 @@ struct Run {
     }
 
     /// Built beside this test bundle.
-    private static var program: String {
+    static var program: String {
         get throws {
             let bundle = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
             return URL(filePath: bundle).deletingLastPathComponent().appending(path: "connector-watch").path

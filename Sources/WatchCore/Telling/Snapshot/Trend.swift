@@ -10,7 +10,7 @@ package struct Trend: Sendable, Equatable {
         /// So many at most are counted.
         package fileprivate(set) var looks: UInt16 = 0
         package fileprivate(set) var passed: UInt16 = 0
-        /// Milliseconds; negative: no look was timed. Half the size of an optional, as there are many.
+        /// Milliseconds; negative: no look was timed, in half the size of an optional, as there are many.
         fileprivate var mean: Float = -1
 
         /// Of the looks that went all the way down, in milliseconds; `nil`: none did.

@@ -1,7 +1,9 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// Pictures inside the page (SVG 2). Those that stretch count across in percent, so that nothing in them is distorted.
+/// Pictures inside the page (SVG 2).
+///
+/// Those that stretch count across in percent, so that nothing in them is distorted.
 enum SVG {
     /// A picture that has something to say; `id` is its own on the page.
     static func picture(
