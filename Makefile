@@ -19,7 +19,7 @@ TEST_ARGS ?=
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev openssl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd dnsmasq-base iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
-	procps chromium
+	procps mandoc perl chromium
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples
@@ -30,9 +30,11 @@ CONFIGURATION = $(DESTDIR)/etc/connector-watch
 
 build: build-deps
 	$(SWIFT) build
+	packaging/make-manual .build/man .build/debug
 
 release: build-deps
 	$(SWIFT) build -c release --static-swift-stdlib
+	packaging/make-manual .build/man .build/release
 
 run: build
 	packaging/make-sample .build/sample
@@ -50,6 +52,7 @@ bench: deps release
 	Tests/Bench/bench
 	Tests/Bench/probes
 	Tests/Bench/faults
+	Tests/Bench/stores
 
 deps:
 	packaging/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
@@ -63,6 +66,9 @@ install:
 	install -D -m 644 systemd/connector-watch.sysusers $(SYSTEM)/sysusers.d/connector-watch.conf
 	install -D -m 644 -t $(SYSTEM)/systemd/catalog systemd/connector-watch.catalog
 	install -D -m 644 -t $(SHARE)/doc/connector-watch README.md CHANGELOG.md
+	for page in $(wildcard .build/man/*.[1578]); do \
+		install -D -m 644 -t $(SHARE)/man/man$${page##*.} $$page || exit; \
+	done
 	install -D -m 644 -t $(EXAMPLES) config/sample/*
 	packaging/install-configuration config/connector-watch.conf $(CONFIGURATION)/connector-watch.conf
 ifeq ($(DESTDIR),)

@@ -71,6 +71,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Writes the manual pages while building.
+        .executableTarget(name: "connector-watch-manual", dependencies: ["WatchCore"], swiftSettings: strict),
+
         .testTarget(
             name: "WatchCoreTests", dependencies: ["WatchCore"], exclude: ["Settings/Invalid"],
             swiftSettings: strict),
@@ -79,7 +82,9 @@ let package = Package(
         .testTarget(name: "SystemdHostTests", dependencies: ["SystemdHost"], swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["connector-watch", "Looker", "SystemdHost", "WatchCore"],
+            dependencies: [
+                "connector-watch", "connector-watch-manual", "Looker", "SystemdHost", "WatchCore",
+            ],
             exclude: ["Browser"],
             swiftSettings: strict),
         .testTarget(name: "ServiceTests", dependencies: ["WatchCore"], swiftSettings: strict),

@@ -14,14 +14,18 @@ package struct FullLook: Sendable {
         self.looking = looking
     }
 
-    /// Ends within the longest time-out and ``endingTime``, whatever hangs, as long as there are no more checks than
-    /// places; checks under names of the tenant begin only when the trust files have told its id.
+    /// Looks, and ends within the longest time-out and ``endingTime``, whatever hangs.
+    ///
+    /// That holds as long as there are no more checks than places. Checks under names of the tenant begin only when the
+    /// trust files have told its id. `progress` hears how many checks have answered, of how many, each time that changes.
     package func observe(
-        _ settings: Settings, only selection: CheckSelection = CheckSelection()
+        _ settings: Settings, only selection: CheckSelection = CheckSelection(),
+        progress: (_ answered: Int, _ all: Int) -> Void = { _, _ in }
     ) async -> FullObservation {
         var plan = LookPlan(settings, only: selection)
         await withTaskGroup(of: FullObservation.Part.self) { group in
             var free = Self.limit
+            progress(0, plan.count)
             repeat {
                 while free > 0, let check = plan.next() {
                     free -= 1
@@ -32,6 +36,7 @@ package struct FullLook: Sendable {
                 guard let part = await group.next() else { return }
                 free += 1
                 plan.take(part.observation, of: part.check)
+                progress(plan.answered, plan.count)
             } while true
         }
         return plan.seen

@@ -29,6 +29,7 @@ struct EventsCommand: ParsableCommand {
     @Option(
         name: .customLong("event"),
         help: ArgumentHelp("Only alerts with this event number; may be repeated.", valueName: "number"),
+        completion: .list(AlertEvent.allCases.map { String($0.rawValue) }),
         transform: Self.event)
     var events: [AlertEvent] = []
 

@@ -25,7 +25,7 @@ enum Terminal {
     /// Throws the exit `status`, after having complained, where it cannot be written for another reason: what is cut off
     /// must not pass for all there is.
     static func put(_ text: String, orExit status: Int32 = 1) throws -> Bool {
-        var rest = Array(text.utf8)[...]
+        var rest = bytes(of: text, for: STDOUT_FILENO)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
@@ -39,14 +39,50 @@ enum Terminal {
         return true
     }
 
+    /// Writes a line to standard output, whether or not anybody reads it.
+    static func say(_ line: String, terminator: String = "\n") {
+        _ = try? put(line + terminator)
+    }
+
     /// Writes a line to standard error.
     static func complain(_ line: String) {
-        var rest = Array("\(line)\n".utf8)[...]
+        show("\(line)\n")
+    }
+
+    /// Shows how far something has come, in place of what was shown before; nothing where nobody watches.
+    static func progress(_ text: String) {
+        guard isatty(STDERR_FILENO) == 1, value(of: "TERM") != "dumb" else { return }
+        // Back to the start of the line, and clear it (ECMA-48, EL).
+        show("\r\u{1b}[K\(text)")
+    }
+
+    /// Writes to standard error as far as somebody reads it.
+    private static func show(_ text: String) {
+        var rest = bytes(of: text, for: STDERR_FILENO)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
             guard count > 0 else { return }
             rest = rest.dropFirst(count)
         }
+    }
+
+    /// A text as a terminal shows it: one without UTF-8 gets ASCII.
+    ///
+    /// What goes elsewhere stays as it is.
+    private static func bytes(of text: String, for descriptor: Int32) -> [UInt8] {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }), isatty(descriptor) == 1, !isUnicode else {
+            return Array(text.utf8)
+        }
+        return text.unicodeScalars.flatMap { scalar -> [UInt8] in
+            if scalar.isASCII { return [UInt8(scalar.value)] }
+            return Array((scalar == "…" ? "..." : "?").utf8)
+        }
+    }
+
+    /// Whether the locale's characters are UTF-8 (nl_langinfo(3)).
+    private static var isUnicode: Bool {
+        setlocale(LC_CTYPE, "")
+        return nl_langinfo(Int32(CODESET)).map { String(cString: $0) } == "UTF-8"
     }
 
     private static func value(of variable: String) -> String {

@@ -12,7 +12,10 @@ struct ConnectorWatchd: AsyncParsableCommand {
             "Watches everything an application proxy connector needs and says in the journal what broke.",
         version: version)
 
-    @Option(help: "Read FILE and FILE.d/*.conf instead of /etc/connector-watch and its drop-ins.")
+    @Option(
+        help: ArgumentHelp(
+            "Read this file and the drop-ins in the directory of its name with \".d\", instead of those in /etc.",
+            valueName: "file"), completion: .file(extensions: ["conf"]))
     var config: String?
 
     /// sysexits(3): something in the configuration is wrong.

@@ -16,7 +16,7 @@ struct Daemon {
     private let journal = JournalWriter()
     private let manager = ServiceManager()
     private let timer: WakeTimer
-    private let doorbells: Doorbells
+    private var doorbells: Doorbells
     /// One reading after the other, in the order they were asked for.
     private let reader = DispatchQueue(label: "configuration")
     private let signals: Signals

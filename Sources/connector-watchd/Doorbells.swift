@@ -3,44 +3,47 @@ internal import WatchCore
 
 /// The doorbells of all watched files, each rung at most once until its ring was taken out of the mailbox.
 ///
-/// The configuration has one of its own: the trust files may lie on a mount that hangs, and hold up theirs.
+/// Every one has a descriptor of its own: the files of an agent may lie on a mount that hangs, and hold up theirs.
 /// Where the kernel gives none, everything goes on without.
 struct Doorbells {
-    private let configuration: WatchedBells?
-    private let checks: WatchedBells?
+    private let mailbox: Mailbox
+    private var doorbells: [Bell: WatchedBell] = [:]
 
     /// Rings and faults go to the mailbox.
     init(mailbox: Mailbox) {
-        configuration = WatchedBells(mailbox: mailbox)
-        checks = WatchedBells(mailbox: mailbox)
+        self.mailbox = mailbox
     }
 
     /// Watches these paths and no others, and rings once for each when it does.
-    func watch(_ paths: [Bell: [String]]) {
-        configuration?.watch(paths.filter { $0.key == .configuration })
-        checks?.watch(paths.filter { $0.key != .configuration })
+    mutating func watch(_ paths: [Bell: [String]]) {
+        for (bell, doorbell) in doorbells where paths[bell] == nil {
+            doorbell.end()
+            doorbells[bell] = nil
+        }
+        for (bell, paths) in paths {
+            let doorbell = doorbells[bell] ?? WatchedBell(bell, mailbox: mailbox)
+            doorbells[bell] = doorbell
+            doorbell?.watch(paths)
+        }
     }
 
     func taken(_ bell: Bell) {
-        switch bell {
-        case .configuration: configuration?.taken(bell)
-        case .check: checks?.taken(bell)
-        }
+        doorbells[bell]?.taken()
     }
 }
 
-/// Bells on one inotify descriptor, served in the order of the calls and off the loop: setting up a watch may wait
-/// for a mount that hangs.
-private struct WatchedBells {
+/// A bell on an inotify descriptor, served in the order of the calls and off the loop: setting up a watch may wait for
+/// a mount that hangs.
+private struct WatchedBell {
     private enum Command: Sendable {
-        case watch([Bell: [String]])
-        case taken(Bell)
+        case watch([String])
+        case taken
     }
 
     private let commands: AsyncStream<Command>.Continuation
 
     /// `nil`: the kernel gives no descriptor, which is posted.
-    init?(mailbox: Mailbox) {
+    init?(_ bell: Bell, mailbox: Mailbox) {
         let doorbell: DirectoryDoorbell<Bell>
         do {
             doorbell = try DirectoryDoorbell { @Sendable in mailbox.post(.rang($0)) }
@@ -53,21 +56,28 @@ private struct WatchedBells {
         Task.detached { @Sendable in
             for await command in stream {
                 switch command {
-                case .taken(let bell): await doorbell.taken(bell)
+                case .taken: await doorbell.taken(bell)
                 case .watch(let paths):
-                    if let fault = await doorbell.watch(paths) { mailbox.post(.degraded(fault.description)) }
+                    if let fault = await doorbell.watch([bell: paths]) {
+                        mailbox.post(.degraded(fault.description))
+                    }
                     // What changed before the watches stood did not ring.
-                    for bell in paths.keys { mailbox.post(.rang(bell)) }
+                    mailbox.post(.rang(bell))
                 }
             }
         }
     }
 
-    func watch(_ paths: [Bell: [String]]) {
+    func watch(_ paths: [String]) {
         commands.yield(.watch(paths))
     }
 
-    func taken(_ bell: Bell) {
-        commands.yield(.taken(bell))
+    func taken() {
+        commands.yield(.taken)
+    }
+
+    /// Stops watching.
+    func end() {
+        commands.finish()
     }
 }

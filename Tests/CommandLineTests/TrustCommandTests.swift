@@ -60,7 +60,9 @@ import Testing
             let lines = run.output.split(separator: "\n").filter { !$0.contains("/") }
             #expect(lines.allSatisfy { $0.count <= 80 })
             let bar = try #require(run.output.split(separator: "\n").first { $0.hasPrefix("  [") })
-            #expect(bar.contains("[--") && bar.contains("-ww") && bar.contains("we") && bar.contains("ec]"))
+            #expect(
+                bar.contains("[--") && (bar.contains("-~") || bar.contains("-w")) && bar.contains("we")
+                    && bar.contains("ec]"))
         }
     }
 

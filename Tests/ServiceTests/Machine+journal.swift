@@ -15,6 +15,11 @@ struct JournalRecord: Sendable {
     /// When journald took it, microseconds on the monotonic clock.
     var monotonic: Int? { fields["__MONOTONIC_TIMESTAMP"].flatMap(Int.init) }
 
+    /// The same on the calendar, seconds since 1970.
+    var date: Date? {
+        fields["__REALTIME_TIMESTAMP"].flatMap(Double.init).map { Date(timeIntervalSince1970: $0 / 1e6) }
+    }
+
     /// A field's value: text, else an array (bytes, or the values of a repeated field) or null (too large).
     private struct Value: Decodable {
         var text: String?

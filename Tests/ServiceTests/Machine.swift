@@ -39,7 +39,17 @@ final class Machine: Sendable {
         process.standardError = output
         self.input = input.fileHandleForWriting
         self.output = output.fileHandleForReading
-        try process.run()
+        try Self.withoutBlockedSignals { try process.run() }
+    }
+
+    /// A task's thread blocks most signals, and what it starts inherits that: no time limit inside would bite.
+    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 
     /// Runs a bash script as root inside, in the tree's directory; a minute is its limit.

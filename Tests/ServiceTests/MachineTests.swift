@@ -1,7 +1,10 @@
 import Testing
 
-/// Everything that boots a machine, one at a time: what is timed inside must not wait for its neighbours.
+/// What boots a machine, one at a time: what is timed inside must not wait for its neighbours.
 @Suite(.serialized) struct ServiceTests {}
+
+/// What is told of trust files from the first to the last entry, beside them: nothing in it is timed.
+@Suite(.serialized) struct StoryTests {}
 
 extension ServiceTests {
     /// The machine itself: what the other tests of this target rely on.

@@ -26,15 +26,11 @@ struct Station {
         Interval=1s
         FailingInterval=1s
         Timeout=1s
-        [Trust]
-        SettingsFile=\(settingsFile)
-        MachineStore=
-        MachineStore=\(store)
-
+        \(Agent.own.configuration())
         """
 
-    static let settingsFile = "/var/lib/connector/Config/TrustSettings.xml"
-    static let store = "/var/lib/connector/stores/machine"
+    static let settingsFile = Agent.own.settingsFile
+    static let store = Agent.own.machineStore
     static let tenant = "3f0c51ab-7a5b-4f0e-9f0d-6a1c2d7e8b90"
 
     func start() async throws {

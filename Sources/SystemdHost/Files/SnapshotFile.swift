@@ -38,7 +38,7 @@ package struct SnapshotFile: Sendable {
         }
     }
 
-    /// The bytes of a snapshot; throws one sentence. `nil`: there is no such file.
+    /// The bytes of a snapshot, `nil` where there is no such file; throws one sentence.
     package static func load(_ path: String) throws(HostError) -> [UInt8]? {
         do throws(SystemFault) {
             // Opening a FIFO for reading would wait for a writer.

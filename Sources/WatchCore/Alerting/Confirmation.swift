@@ -10,6 +10,22 @@ enum Confirmation: Equatable {
     /// How long after a first, unsettled look the second one follows.
     static let settlingTime = Duration.seconds(1)
 
+    /// Two failed looks closer together count as one: a file whose directory rings is looked at more often than that.
+    var distance: Duration {
+        switch self {
+        case .settled: Self.settlingTime
+        case .atOnce, .repeated: .zero
+        }
+    }
+
+    /// A failure longer ago than this says nothing about one that comes now: other troubles kept it from being confirmed.
+    var memory: Duration? {
+        switch self {
+        case .settled: .seconds(300)
+        case .atOnce, .repeated: nil
+        }
+    }
+
     func failuresToAlert(_ pace: Pace) -> Int {
         switch self {
         case .atOnce: 1

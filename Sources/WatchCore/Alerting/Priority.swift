@@ -9,3 +9,16 @@ package enum Priority: Int, Sendable, Comparable, Codable, CaseIterable {
     /// The more severe one is the greater one.
     package static func < (a: Priority, b: Priority) -> Bool { a.rawValue > b.rawValue }
 }
+
+extension Priority {
+    /// syslog(3)'s word for it.
+    package var name: String {
+        switch self {
+        case .critical: "crit"
+        case .error: "err"
+        case .warning: "warning"
+        case .notice: "notice"
+        case .info: "info"
+        }
+    }
+}

@@ -5,8 +5,8 @@ struct Tracker: Sendable, Equatable {
     private enum State: Sendable, Equatable {
         /// Nothing is wrong.
         case clear
-        /// It failed, but not yet often enough in a row to be raised.
-        case suspected(failures: Int)
+        /// It failed, but not yet often enough in a row to be raised; the last failure that counted came at `at`.
+        case suspected(failures: Int, at: Duration)
         /// It was raised; `passes` in a row since the last failure.
         case standing(Standing, passes: Int)
     }
@@ -52,7 +52,7 @@ struct Tracker: Sendable, Equatable {
         let needed = event.confirmation.failuresToAlert(pace)
         switch state {
         case .clear: return needed > 1 ? nil : 0
-        case .suspected(let failures): return failures + 1 < needed ? nil : failures + 1 - needed
+        case .suspected(let failures, _): return failures + 1 < needed ? nil : failures + 1 - needed
         case .standing: return nil
         }
     }
@@ -65,13 +65,13 @@ struct Tracker: Sendable, Equatable {
     ) -> Notice? {
         guard let finding else { return pass(concern, at: now) }
         switch state {
-        case .clear, .suspected:
-            let failures = if case .suspected(let failures) = state { failures } else { 0 }
-            guard isHeldBack || failures + 1 < finding.event.confirmation.failuresToAlert(concern.pace) else {
-                return raise(finding, concern, connector, at: now)
-            }
-            state = .suspected(failures: min(failures + 1, Saved.countLimit))
-            return nil
+        case .clear: return fail(finding, after: 0, concern, connector, isHeldBack: isHeldBack, at: now)
+        case .suspected(let failures, let at):
+            let confirmation = finding.event.confirmation
+            guard now.uptime - at >= confirmation.distance else { return nil }
+            let isOld = confirmation.memory.map { now.uptime - at > $0 } ?? false
+            return fail(
+                finding, after: isOld ? 0 : failures, concern, connector, isHeldBack: isHeldBack, at: now)
         case .standing(let standing, _):
             return stand(standing, finding, concern, isHeldBack: isHeldBack, at: now)
         }
@@ -89,6 +89,18 @@ struct Tracker: Sendable, Equatable {
         var notice = standing.notice(.recovered, concern, at: now)
         notice.finding.message = "\(concern.name) is no longer watched: its settings have changed."
         return notice
+    }
+
+    /// Counts a failure after so many others in a row.
+    private mutating func fail(
+        _ finding: Finding, after failures: Int, _ concern: Concern, _ connector: String, isHeldBack: Bool,
+        at now: Moment
+    ) -> Notice? {
+        guard isHeldBack || failures + 1 < finding.event.confirmation.failuresToAlert(concern.pace) else {
+            return raise(finding, concern, connector, at: now)
+        }
+        state = .suspected(failures: min(failures + 1, Saved.countLimit), at: now.uptime)
+        return nil
     }
 
     private mutating func raise(
@@ -175,7 +187,7 @@ extension Tracker {
     func saved(at now: Moment) -> Saved? {
         switch state {
         case .clear: nil
-        case .suspected(let failures): Saved(failures: failures, passes: 0)
+        case .suspected(let failures, _): Saved(failures: failures, passes: 0)
         case .standing(let standing, let passes):
             Saved(
                 failures: 0, passes: passes, incident: standing.incident, finding: standing.finding,
@@ -186,7 +198,7 @@ extension Tracker {
 
     init(_ saved: Saved, at now: Moment) {
         guard let incident = saved.incident, let finding = saved.finding else {
-            state = saved.failures > 0 ? .suspected(failures: saved.failures) : .clear
+            state = saved.failures > 0 ? .suspected(failures: saved.failures, at: now.uptime) : .clear
             return
         }
         func uptime(of date: Date) -> Duration {

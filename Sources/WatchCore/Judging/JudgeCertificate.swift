@@ -56,7 +56,7 @@ private func expiringFinding(
     _ left: Duration, _ facts: CertificateFacts, _ subject: TrustSubject, _ details: [JournalField: String]
 ) -> Finding? {
     let limits: [(Duration, Priority)] = [
-        (subject.expiryCritical, .critical), (subject.expiryError, .error), (subject.expiryWarning, .warning),
+        (subject.expiryCritical, .critical), (subject.expiryError, .error), (subject.warningLimit, .warning),
     ]
     guard let (limit, priority) = limits.first(where: { left <= $0.0 }) else { return nil }
     return Finding(
@@ -72,6 +72,17 @@ private func expiringFinding(
 
 /// The connector tries to renew every 6 hours: later than two tries after the window has opened, a renewal is overdue.
 let renewalPatience = Duration.seconds(12 * 3600)
+
+extension TrustSubject {
+    /// With less validity left than this, a warning is raised.
+    ///
+    /// A limit at which a healthy connector is just renewing, as the default one, waits as long as event 1002 does.
+    package var warningLimit: Duration {
+        let overdue = renewalWindow - renewalPatience
+        return expiryWarning <= renewalWindow && overdue > expiryError
+            ? min(expiryWarning, overdue) : expiryWarning
+    }
+}
 
 private func overdueFinding(
     _ left: Duration, _ facts: CertificateFacts, _ subject: TrustSubject, _ details: [JournalField: String]
@@ -96,7 +107,7 @@ extension CertificateFacts {
     /// At the very point nothing has changed yet, so that one counts as well.
     func turningPoint(for subject: TrustSubject, after date: Date) -> Date? {
         let left: [Duration] = [
-            subject.expiryWarning, subject.expiryError, subject.expiryCritical,
+            subject.warningLimit, subject.expiryError, subject.expiryCritical,
             subject.renewalWindow, subject.renewalWindow - renewalPatience, .zero,
         ]
         let points = [notBefore] + left.map { notAfter.addingTimeInterval(-Double($0.components.seconds)) }

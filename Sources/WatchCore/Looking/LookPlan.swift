@@ -11,6 +11,7 @@ package struct LookPlan: Sendable {
     private let informants: [CheckName]
     private var tenant: String?
     private var waiting: [Check]
+    private var begun = 0
     private var answers: [CheckName: Observation] = [:]
 
     /// Trust checks that are not picked are looked at all the same where they are needed to learn the tenant.
@@ -28,7 +29,15 @@ package struct LookPlan: Sendable {
     }
 
     /// The next check to look at; `nil`: none, before another answer at least.
-    package mutating func next() -> Check? { waiting.popLast() }
+    package mutating func next() -> Check? {
+        guard let check = waiting.popLast() else { return nil }
+        begun += 1
+        return check
+    }
+
+    /// How many checks have answered, and how many there are as far as is known.
+    package var answered: Int { answers.count }
+    package var count: Int { begun + waiting.count }
 
     package mutating func take(_ observation: Observation, of check: Check) {
         answers[check.name] = observation

@@ -28,7 +28,7 @@ package struct Lifeline: Sendable, Equatable {
         begins = notBefore
         ends = notAfter
         let left: [(Zone, Duration)] = [
-            (.renewal, subject.renewalWindow), (.warning, subject.expiryWarning),
+            (.renewal, subject.renewalWindow), (.warning, subject.warningLimit),
             (.error, subject.expiryError),
             (.critical, subject.expiryCritical),
         ]

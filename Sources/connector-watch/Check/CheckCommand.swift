@@ -39,7 +39,8 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Only the check of this name, as \"port login:443\", or all that begin with it, as \"port login\" or "
-                + "\"port\"; may be repeated.", valueName: "name"))
+                + "\"port\"; may be repeated.", valueName: "name"),
+        completion: .custom { @Sendable _, _, _ in CheckNames.known })
     var only: [String] = []
 
     @Option(help: "How the report is written.")
@@ -70,7 +71,10 @@ struct CheckCommand: AsyncParsableCommand {
         let strays = selection.strays(among: settings.names)
         guard strays.isEmpty else { throw CouldNotLook(strays) }
         let began = HostClock.now()
-        let seen = try await FullLook.standard().observe(settings, only: selection)
+        let seen = try await FullLook.standard().observe(settings, only: selection) { answered, all in
+            Terminal.progress("\(answered) of \(all) checks have answered")
+        }
+        Terminal.progress("")
         guard !seen.parts.isEmpty else { throw CouldNotLook(seen.leftOut) }
         return Report(
             of: seen, settings: settings, host: HostName.current(), time: began.date,

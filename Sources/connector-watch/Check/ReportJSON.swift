@@ -95,16 +95,3 @@ extension Finding {
         ])
     }
 }
-
-extension Priority {
-    /// syslog(3)'s word for it.
-    var name: String {
-        switch self {
-        case .critical: "crit"
-        case .error: "err"
-        case .warning: "warning"
-        case .notice: "notice"
-        case .info: "info"
-        }
-    }
-}

@@ -9,9 +9,9 @@ struct ReportText {
     let painter: Painter
 
     var text: String {
-        var lines = [
+        let first =
             "Connector \(shown(report.connector)), looked at from \(shown(report.host)) on \(report.time.rfc3339)"
-        ]
+        var lines = first.wrapped(width)
         for group in ReportGroup.allCases {
             let checks = report.checks(in: group)
             guard !checks.isEmpty else { continue }
@@ -77,7 +77,8 @@ struct ReportText {
         }
         let total = "\(report.checks.count) check\(report.checks.count == 1 ? "" : "s")"
         let verdict = painter.paint(report.verdict.rawValue.uppercased(), report.verdict.colour)
-        var lines = ["\(verdict): \(total), \(counts.joined(separator: ", "))"]
+        var lines = "\(verdict): \(total), \(counts.joined(separator: ", "))".wrapped(
+            width + verdict.count - report.verdict.rawValue.count)
         let place =
             "Connector \(shown(report.connector)), \(report.time.rfc3339), took \(report.duration.text)"
         lines += place.wrapped(width)

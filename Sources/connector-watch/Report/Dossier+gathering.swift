@@ -77,7 +77,10 @@ extension Report {
     /// One look at everything, as `connector-watch check` has it.
     fileprivate init(lookingAt settings: Settings) async throws(CouldNotLook) {
         let began = HostClock.now()
-        let seen = try await FullLook.standard().observe(settings)
+        let seen = try await FullLook.standard().observe(settings) { answered, all in
+            Terminal.progress("\(answered) of \(all) checks have answered")
+        }
+        Terminal.progress("")
         guard !seen.parts.isEmpty else { throw CouldNotLook(seen.leftOut) }
         self.init(
             of: seen, settings: settings, host: HostName.current(), time: began.date,

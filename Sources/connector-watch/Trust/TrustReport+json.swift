@@ -32,7 +32,7 @@ extension TrustReport.Agent {
         return .object([
             "phase": .text(forecast.phase.rawValue), "renewal_from": .text(forecast.renewalFrom.rfc3339),
             "overdue_from": .text(forecast.overdueFrom.rfc3339),
-            "warning_from": from(subject.expiryWarning), "error_from": from(subject.expiryError),
+            "warning_from": from(subject.warningLimit), "error_from": from(subject.expiryError),
             "critical_from": from(subject.expiryCritical),
         ])
     }

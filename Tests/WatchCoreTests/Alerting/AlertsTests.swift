@@ -46,7 +46,8 @@ struct AlertsTests {
         _ = alerts.take(settings, of: trust, connector: "hq", at: start)
         #expect(alerts.isUnsettled(trust.name))
         // Now the settings are gone for good, and whether the store can be read is not known any more.
-        _ = alerts.take(settings, of: trust, connector: "hq", at: start)
+        let later = Moment(uptime: start.uptime + .seconds(1), date: start.date)
+        _ = alerts.take(settings, of: trust, connector: "hq", at: later)
         #expect(alerts.isStanding(.settingsMissing, of: trust.name))
         #expect(!alerts.isUnsettled(trust.name))
     }

@@ -33,6 +33,16 @@ struct TrackerTests {
         #expect(announce(looks, .settingsMissing) == announced)
     }
 
+    @Test func twoLooksWithinASecondAreOneFailureOfAFile() {
+        var tracker = Tracker()
+        let states = [0, 300, 999, 1000].map { milliseconds in
+            tracker.take(
+                finding(.settingsMissing), of: Self.trust, connector: "hq",
+                at: later(.milliseconds(milliseconds)))?.state
+        }
+        #expect(states == [nil, nil, nil, .raised])
+    }
+
     @Test(arguments: [("x", "R"), ("x.", "RV"), ("xx.x", "R-VR")])
     func aFactIsRaisedAtOnce(looks: String, announced: String) {
         #expect(announce(looks, .trustExpiring) == announced)

@@ -9,9 +9,11 @@ struct JudgeCertificateTests {
     }
 
     /// Seconds of validity left, the priority of event 1001, and the whole days it names.
+    ///
+    /// The warning waits for a renewal, which a healthy connector makes within 12 hours of the 30 days.
     @Test(
         arguments: [
-            (30 * 86_400 + 1, nil, 30), (30 * 86_400, .warning, 30), (30 * 86_400 - 1, .warning, 29),
+            (30 * 86_400, nil, 30), (2_548_801, nil, 29), (2_548_800, .warning, 29),
             (14 * 86_400 + 1, .warning, 14), (14 * 86_400, .error, 14), (3 * 86_400 + 1, .error, 3),
             (3 * 86_400, .critical, 3), (1, .critical, 0), (0, .critical, 0),
         ] as [(Int, Priority?, Int)])
@@ -24,6 +26,21 @@ struct JudgeCertificateTests {
         #expect(verdict.findings.allSatisfy { $0.details[.daysLeft] == String(days) })
         #expect(verdict.findings.allSatisfy { $0.details[.notAfter] == facts.notAfter.rfc3339 })
         #expect(verdict.judgedEvents.isSuperset(of: [.trustExpired, .trustExpiring]))
+    }
+
+    /// The limit, the renewal window and the limit for errors in days; how many hours the warning begins before the end.
+    @Test(arguments: [
+        (30, 30, 14, 708), (29, 30, 14, 696), (45, 30, 14, 1080), (30, 60, 14, 720), (30, 30, 29.9, 720),
+        (14, 14, 3, 324),
+    ])
+    func aWarningWaitsWhereItWouldMeetEveryRenewal(
+        warning: Double, window: Double, error: Double, hours: Int
+    ) {
+        var subject = TrustSubject.sample()
+        subject.expiryWarning = .seconds(warning * 86_400)
+        subject.renewalWindow = .seconds(window * 86_400)
+        subject.expiryError = .seconds(error * 86_400)
+        #expect(subject.warningLimit == .hours(hours))
     }
 
     @Test(arguments: [(1, -1), (86_400, -1), (86_401, -2), (400 * 86_400, -400)])

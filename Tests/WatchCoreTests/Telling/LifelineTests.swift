@@ -25,7 +25,10 @@ struct LifelineTests {
     }
 
     @Test func aLimitThatComesFirstHidesTheRenewal() throws {
-        #expect(zones(try life()) == ["settled 0", "warning 150", "error 166", "critical 177"])
+        #expect(
+            zones(try life { $0.expiryWarning = .days(31) }) == [
+                "settled 0", "warning 149", "error 166", "critical 177",
+            ])
         #expect(
             zones(try life { $0.expiryWarning = .days(60) }) == [
                 "settled 0", "warning 120", "error 166", "critical 177",
@@ -46,7 +49,8 @@ struct LifelineTests {
         let life = try life()
         let zones = (0...180).map { life.zone(at: Double($0) / 180) }
         #expect(zones.count { $0 == .settled } == 150)
-        #expect(zones.count { $0 == .warning } == 16)
+        #expect(zones.count { $0 == .renewal } == 1)
+        #expect(zones.count { $0 == .warning } == 15)
         #expect(zones.count { $0 == .error } == 11)
         #expect(zones.count { $0 == .critical } == 4)
     }

@@ -1,7 +1,7 @@
 /// Finds what was probably meant.
-enum Nearness {
+package enum Nearness {
     /// The candidate that is a slip or two away from `text`, or differs in case only; `nil`: none is near.
-    static func nearest(to text: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to text: String, among candidates: some Sequence<String>) -> String? {
         let typed = Array(text.lowercased().utf8.prefix(64))
         let allowance = max(1, typed.count / 3)
         var best: (distance: Int, candidate: String)?

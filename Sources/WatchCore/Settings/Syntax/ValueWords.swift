@@ -68,7 +68,7 @@ extension UnitValue {
     }
 
     /// `word` as it stands in a list: quoted where it must be.
-    static func quoted(_ word: String) -> String {
+    package static func quoted(_ word: String) -> String {
         let needsQuotes = word.isEmpty || word.utf8.contains { $0.isBlank || "\"'\\".utf8.contains($0) }
         guard needsQuotes else { return word }
         let escaped = word.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }

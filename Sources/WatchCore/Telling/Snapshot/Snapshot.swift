@@ -141,7 +141,11 @@ extension Snapshot {
     /// Anything as the document has it; indented, if it is for people.
     package static func json(_ value: some Encodable, isForPeople: Bool = false) throws -> [UInt8] {
         let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
+        // Foundation's own strategy brings calendars and time zones into memory.
+        encoder.dateEncodingStrategy = .custom { @Sendable date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(date.rfc3339)
+        }
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if isForPeople { encoder.outputFormatting.insert(.prettyPrinted) }

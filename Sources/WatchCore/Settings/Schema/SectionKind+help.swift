@@ -1,0 +1,68 @@
+extension SectionKind {
+    /// What a section of this kind is about, in whole sentences.
+    package var help: String {
+        switch self {
+        case .connector: "Which connector this host watches."
+        case .defaults:
+            "How often checks look, and how many looks make an alert. Every check section takes these keys too."
+        case .proxy:
+            "The outbound proxy, if there is one. Every check then asks it for a tunnel, to ports 80 and 443 alike."
+        case .trust:
+            """
+            The trust certificate: TrustSettings.xml and the stores that the certificate lies in. Repeatable as [Trust NAME] \
+            where several agents share the host. PollInterval= stands in place of Interval=.
+            """
+        case .port:
+            "TCP ports that must be reachable at every address of a host. Each port is a check of its own."
+        case .login:
+            "A page that must answer as the genuine one does, as far as that goes without credentials."
+        case .tls:
+            "What the path does to TLS: whether TLS 1.2 and SHA-512 signatures come through, and whether it is inspected."
+        }
+    }
+
+    /// A section that shows each of its keys, in the file's own syntax.
+    package var example: String {
+        let pace = """
+            FailingInterval=15s
+            Timeout=10s
+            FailuresToAlert=3
+            PassesToRecover=2
+            ReminderInterval=6h
+            """
+        let check = "Interval=2min\n\(pace)\nVia=both\nFamily=any\nEnabled=yes"
+        return switch self {
+        case .connector: "[Connector]\nName=hq-01\nCloud=public\nTenant=3f0c51ab-7a5b-4f0e-9f0d-6a1c2d7e8b90"
+        case .defaults: "[Defaults]\nInterval=1min\n\(pace)"
+        case .proxy: "[Proxy]\nURL=http://proxy.example:8080\nVia=both\nCredential=proxy-login"
+        case .trust:
+            """
+            [Trust]
+            SettingsFile=/srv/connector/Config/TrustSettings.xml
+            MachineStore=/srv/connector/stores/machine
+            UserStore=/srv/connector/stores/network-service/*.pfx
+            StorePassword=store-password
+            Issuer=connectorregistrationca.msappproxy.net
+            RenewalWindow=30d
+            ExpiryWarning=30d
+            ExpiryError=14d
+            ExpiryCritical=3d
+            PollInterval=1min
+            \(pace)
+            Enabled=yes
+            """
+        case .port: "[Port mail]\nHost=mail.example.com\nPorts=25 443\n\(check)"
+        case .login:
+            """
+            [Login intranet]
+            URL=https://login.example.com/
+            ExpectStatus=200 302
+            ExpectBody=Sign in
+            RedirectHosts=*.example.com
+            \(check)
+            """
+        case .tls:
+            "[TLS intranet]\nHost=login.example.com\nPort=443\nChecks=tls1.2 sha512 inspection certificate\n\(check)"
+        }
+    }
+}

@@ -1,0 +1,36 @@
+extension JournalField {
+    /// What it holds, in a line without a full stop.
+    package var help: String {
+        switch self {
+        case .eventID: "the event's number"
+        case .state: "raised, escalated, reminder, recovered; info: it happened once and has no end"
+        case .name: "the connector, as Name= calls it"
+        case .check:
+            "the check, as in \"port login:443\", \"login office\", \"tls office\", \"trust\", \"host\""
+        case .target: "what it looks at: host:port, URL or path"
+        case .via: "the way out, direct or proxy; each has incidents of its own"
+        case .phase: "the part of the look in which it happened"
+        case .reason: "a stable token for scripts"
+        case .incident: "one id from raised to recovered, 16 hexadecimal digits"
+        case .incidentSeconds: "how long the incident has stood, in seconds"
+        case .thumbprint: "the trust certificate's SHA-1, 40 hexadecimal digits"
+        case .previousThumbprint: "that of the certificate before it"
+        case .change: "what the change means: first-renewal, renewal, re-registration, rollback, unexpected"
+        case .store: "the file or the places of the certificate store"
+        case .notAfter: "when the certificate expires, RFC 3339 in UTC"
+        case .daysLeft: "whole days until then; negative: it has expired"
+        case .issuer: "the common name of the certificate's issuer"
+        case .tenant: "the tenant's id, a GUID"
+        case .id: "the connector's id, a GUID"
+        case .address: "the addresses concerned, separated by spaces"
+        case .resolveMilliseconds: "how long the name took to resolve, in milliseconds"
+        case .connectMilliseconds: "how long the TCP connection took"
+        case .tunnelMilliseconds: "how long the proxy took for the tunnel"
+        case .handshakeMilliseconds: "how long the TLS handshake took"
+        case .exchangeMilliseconds: "how long request and answer took"
+        case .tlsVersion: "the TLS version agreed on"
+        case .tlsCipher: "the cipher suite agreed on"
+        case .tlsSignature: "the signature scheme used in the handshake"
+        }
+    }
+}

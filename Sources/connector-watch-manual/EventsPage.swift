@@ -1,0 +1,55 @@
+internal import WatchCore
+
+/// connector-watch-events(7), from the list of events and the catalog; throws where the catalog lacks one.
+func eventsPage(catalog: [CatalogEntry], date: String) throws(ManualError) -> String {
+    var page = Mdoc(
+        "connector-watch-events", section: 7, date: date, summary: "what connector-watchd says in the journal"
+    )
+    page.section("DESCRIPTION")
+    page.paragraph(
+        """
+        Every alert has a number, which is never used for anything else, a MESSAGE_ID, and fields for machines. The same texts \
+        stand below the alerts in journalctl -x, in the language of the system where there is one, and are shown by \
+        "connector-watch explain".
+        """, isFirst: true)
+    page.literal([
+        "journalctl -x -t connector-watchd", "journalctl -x CONNECTOR_EVENT_ID=1001",
+        "connector-watch events --since yesterday", "connector-watch explain 1001",
+    ])
+    page.paragraph(
+        """
+        An alert of the network is raised after FailuresToAlert= failed looks in a row, one about a file once it has looked \
+        the same for a second, one about the certificate at once. It escalates when it gets worse, is repeated every \
+        ReminderInterval=, and recovers, with the priority notice.
+        """)
+    page.section("JOURNAL FIELDS")
+    page.list(JournalField.allCases, width: "indent") { ("Va \($0.rawValue)", "\($0.help).") }
+    page.section("PHASES")
+    page.list(Phase.allCases, width: "certificate") { ("Cm \($0.rawValue)", "\($0.help).") }
+    page.section("REASONS")
+    page.list(Reason.allCases, width: "indent") { ("Cm \($0.rawValue)", "\($0.help).") }
+    page.section("EVENTS")
+    for event in AlertEvent.allCases { try write(event, catalog, into: &page) }
+    page.seeAlso([
+        ("connector-watch", 1), ("journalctl", 1), ("connector-watch.conf", 5), ("systemd.journal-fields", 7),
+        ("connector-watchd", 8),
+    ])
+    return page.document
+}
+
+private func write(_ event: AlertEvent, _ catalog: [CatalogEntry], into page: inout Mdoc) throws(ManualError)
+{
+    guard let entry = catalog.first(where: { $0.id == event.messageID }) else {
+        throw ManualError("The catalog has no entry for event \(event.rawValue) (\(event.messageID)).")
+    }
+    page.subsection("\(event.rawValue): \(event.title)")
+    let priorities = event.priorities.map(\.name).joined(separator: ", ")
+    page.sentences("Priority \(priorities).")
+    page.macro("Va MESSAGE_ID")
+    page.sentences("\(event.messageID).")
+    let fields = event.alwaysSends.map(\.rawValue).sorted().joined(separator: " ")
+    page.sentences("Always sends \(fields).")
+    page.macro("Bd -literal")
+    page.verbatim(entry.body)
+    page.macro("Ed")
+}

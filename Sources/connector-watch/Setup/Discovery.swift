@@ -1,0 +1,105 @@
+internal import FoundationEssentials
+internal import SystemdHost
+internal import WatchCore
+
+/// What of a connector's files was found on this host.
+struct Discovery: Sendable {
+    /// Every `TrustSettings.xml`, sorted.
+    var settingsFiles: [String] = []
+    /// Directories that look like certificate stores, sorted.
+    var stores: [String] = []
+    /// Roots that were not searched to their end: a mount that hangs, or more files than the bound.
+    var unfinished: [String] = []
+
+    /// Where a connector's files are shared, mounted or copied to, as a rule.
+    static let standardRoots = ["/var/lib", "/srv", "/mnt", "/media", "/opt", "/home", "/root"]
+    /// How long all roots together are searched.
+    private static let patience = Duration.seconds(5)
+
+    /// Searches the roots side by side; one that hangs holds up none of the others.
+    static func search(_ roots: [String]) async -> Discovery {
+        let (parts, part) = AsyncStream.makeStream(of: (root: String, found: FileTree.Findings)?.self)
+        for root in roots {
+            Task.detached { @Sendable in part.yield((root, FileTree.search(root))) }
+        }
+        let deadline = Task.detached { @Sendable in
+            try await Task.sleep(for: patience)
+            part.yield(nil)
+        }
+        defer { deadline.cancel() }
+        var discovery = Discovery()
+        var waiting = Set(roots)
+        if waiting.isEmpty { return discovery }
+        for await part in parts {
+            guard let part else { break }
+            discovery.settingsFiles += part.found.settingsFiles
+            discovery.stores += part.found.stores
+            if !part.found.isComplete { discovery.unfinished.append(part.root) }
+            waiting.remove(part.root)
+            if waiting.isEmpty { break }
+        }
+        discovery.settingsFiles = Set(discovery.settingsFiles).sorted()
+        discovery.stores = Set(discovery.stores).sorted()
+        discovery.unfinished = Set(discovery.unfinished).union(waiting).sorted()
+        return discovery
+    }
+}
+
+/// A directory and all below it, down to a depth.
+private enum FileTree {
+    struct Findings: Sendable {
+        var settingsFiles: [String] = []
+        var stores: [String] = []
+        var isComplete = true
+    }
+
+    /// Deeper directories are not looked into: a store lies six below a home.
+    private static let deepest = 9
+    /// More entries than this are not looked at.
+    private static let entryLimit = 50_000
+
+    /// Level by level, so that what lies near is found whatever lies deep; no link is followed.
+    static func search(_ root: String) -> Findings {
+        var findings = Findings()
+        var level = [root]
+        var entries = 0
+        for _ in 0..<deepest {
+            var next: [String] = []
+            for directory in level {
+                for entry in DirectoryEntries.read(directory) {
+                    entries += 1
+                    guard entries <= entryLimit else {
+                        findings.isComplete = false
+                        return findings
+                    }
+                    take(entry, of: directory, &findings, &next)
+                }
+            }
+            level = next
+        }
+        return findings
+    }
+
+    private static func take(
+        _ entry: DirectoryEntries.Entry, of directory: String, _ findings: inout Findings,
+        _ next: inout [String]
+    ) {
+        let path = "\(directory)/\(entry.name)"
+        if entry.isDirectory {
+            if path.hasSuffix("/x509stores/my") { findings.stores.append(path) }
+            next.append(path)
+        } else if entry.name == "TrustSettings.xml" {
+            findings.settingsFiles.append(path)
+        } else if namesCertificate(entry.name), findings.stores.last != directory {
+            findings.stores.append(directory)
+        }
+    }
+
+    /// Whether a file is named after a thumbprint, as in .NET's stores.
+    private static func namesCertificate(_ name: String) -> Bool {
+        guard let dot = name.lastIndex(of: ".") else { return false }
+        let suffix = name[name.index(after: dot)...].lowercased()
+        return ["pfx", "p12", "pem", "cer", "crt", "der"].contains(suffix)
+            && name[..<dot].utf8.count == 40 && Thumbprint(String(name[..<dot])) != nil
+    }
+}

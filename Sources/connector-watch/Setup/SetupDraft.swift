@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import SystemdHost
+internal import WatchCore
+
+/// A drop-in that was checked together with all other configuration files, and is not written yet.
+struct SetupDraft {
+    let path: String
+    let text: String
+    /// Those in force once it is written.
+    let settings: Settings
+
+    /// Shows every error and throws the exit status where the configuration would have one.
+    init(_ answers: SetupAnswers, files: ConfigurationFiles, at date: Date) throws {
+        let path = SetupFile.path(main: files.main)
+        (self.path, text) = (path, answers.text(at: date))
+        var sources = files.read()
+        let draft = ConfigurationFragment(path: path, text: text)
+        if let index = sources.fragments.firstIndex(where: { $0.path == path }) {
+            sources.fragments[index] = draft
+        } else {
+            sources.fragments.append(draft)
+        }
+        let report = ProblemReport(fragments: sources.fragments, isColoured: Terminal.isColoured)
+        switch sources.configuration() {
+        case .failure(let problems):
+            for problem in problems.kept { Terminal.complain(report.text(of: problem)) }
+            Terminal.complain("Nothing was written: the configuration would have errors.")
+            throw ExitCode(1)
+        case .success(let configuration):
+            for warning in configuration.warnings { Terminal.complain(report.text(of: warning)) }
+            settings = configuration.settings
+        }
+        // A text may mean something else in the file than it did as an answer.
+        let trust = settings.trusts.first { $0.name == nil }?.subject
+        guard answers.name == nil || settings.connector.name == answers.name,
+            trust?.settingsFile == answers.settingsFile,
+            answers.machineStore.isEmpty || trust?.machineStore == answers.machineStore,
+            answers.userStore.isEmpty || trust?.userStore == answers.userStore
+        else {
+            throw CouldNotLook([
+                """
+                Nothing was written, as something else would be in force than was answered: a file of a later name has \
+                the last word about [Trust] ("connector-watch config show" tells which), or an answer cannot stand on \
+                one line.
+                """
+            ])
+        }
+    }
+
+    /// Keeps what stands there as `setup.conf.old`.
+    func write() throws(CouldNotLook) {
+        do {
+            try DropIn(path: path).replace(with: Array(text.utf8))
+        } catch {
+            throw CouldNotLook([
+                "\(error.description) Run this as root, or put the lines above there yourself."
+            ])
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// A calendar of its own for the daemon on a station, which a test turns; all other clocks go as they do.
+struct Calendar {
+    private static let file = "/run/calendar"
+    /// Where the service sees it.
+    private static let library = "/usr/local/lib/calendar.so"
+
+    private let station: Station
+
+    /// Has the daemon, which has not started yet, live by this calendar; it begins today.
+    init(of station: Station) async throws {
+        self.station = station
+        try await station.machine.succeed("install -D \(try Self.built.get()) \(Self.library)")
+        try await station.configureUnit("[Service]\nEnvironment=LD_PRELOAD=\(Self.library)")
+        try await turn(to: 0)
+    }
+
+    /// Turns the calendar to so many days and hours after the true time.
+    func turn(to day: Int, hours: Int = 0) async throws {
+        try await station.machine.succeed(Self.turning(to: day, hours: hours))
+    }
+
+    /// The script that does so.
+    static func turning(to day: Int, hours: Int) -> String {
+        "echo \(day * 86_400 + hours * 3600) >\(file).new && mv \(file).new \(file)\n"
+    }
+
+    /// The library, which the compiler makes that comes with Swift's: inside the machine there may be none.
+    private static let built = Result {
+        let library = Tree.root.appending(path: ".build/calendar.so").path
+        let compiler = Process()
+        compiler.executableURL = URL(filePath: "/usr/bin/env")
+        compiler.arguments = [
+            "clang", "-shared", "-fPIC", "-Wall", "-Werror", "-o", library,
+            Tree.root.appending(path: "Tests/Ground/calendar.c").path,
+        ]
+        try compiler.run()
+        compiler.waitUntilExit()
+        guard compiler.terminationStatus == 0 else {
+            throw MachineError("\"\(library)\" could not be made.")
+        }
+        return library
+    }
+}
