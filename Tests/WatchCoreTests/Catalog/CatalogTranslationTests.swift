@@ -50,7 +50,7 @@ extension CatalogEntry {
 
     /// The indented lines that begin with a command, each without the remark in parentheses behind it.
     fileprivate var commands: [String] {
-        body.filter { $0.hasPrefix("    ") }
+        body.filter { $0.hasPrefix("    ") && !$0.hasPrefix("          ") }
             .map { $0.trimmingCharacters(in: .whitespaces).replacing(/[ ]+\(.*\)$/, with: "") }
             .filter { Self.tools.contains(String($0.prefix { $0 != " " && $0 != ";" })) }
     }
