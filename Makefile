@@ -23,7 +23,7 @@ TEST_ARGS ?=
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd dnsmasq-base iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
-	procps mandoc ca-certificates debhelper
+	procps mandoc ca-certificates debhelper chromium
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples

@@ -82,7 +82,10 @@ let package = Package(
         .testTarget(name: "SystemdHostTests", dependencies: ["SystemdHost"], swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["connector-watch", "connector-watch-manual", "Looker", "WatchCore"],
+            dependencies: [
+                "connector-watch", "connector-watch-manual", "Looker", "SystemdHost", "WatchCore",
+            ],
+            exclude: ["Browser"],
             swiftSettings: strict),
         .testTarget(name: "ServiceTests", dependencies: ["WatchCore"], swiftSettings: strict),
         .testTarget(name: "LaboratoryTests", dependencies: [], swiftSettings: strict),

@@ -47,6 +47,9 @@ private func write(_ event: AlertEvent, _ catalog: [CatalogEntry], into page: in
     page.sentences("Priority \(priorities).")
     page.macro("Va MESSAGE_ID")
     page.sentences("\(event.messageID).")
+    if !event.reasons.isEmpty {
+        page.sentences("Reasons: \(event.reasons.map(\.rawValue).joined(separator: ", ")).")
+    }
     let fields = event.alwaysSends.map(\.rawValue).sorted().joined(separator: " ")
     page.sentences("Always sends \(fields).")
     page.macro("Bd -literal")

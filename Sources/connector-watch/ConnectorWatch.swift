@@ -15,11 +15,12 @@ struct ConnectorWatch: AsyncParsableCommand {
               connector-watch check                      look at everything now, and report
               connector-watch trust                      the certificate's life, and its next renewal
               connector-watch events --since yesterday   what was announced
+              connector-watch report --html report.html  all of it on one page, to show and to mail
               connector-watch explain 1041               what a number means, and what to do
             """,
         subcommands: [
             SetupCommand.self, CheckCommand.self, StatusCommand.self, TrustCommand.self, SimulateCommand.self,
-            FirewallRequestCommand.self, ExplainCommand.self,
+            FirewallRequestCommand.self, ReportCommand.self, ExplainCommand.self,
             EventsCommand.self, ConfigCommand.self,
         ])
 

@@ -31,9 +31,30 @@ enum JSONValue: Encodable {
         return Self.document(try encoder.encode(self))
     }
 
-    /// JSON that a person may read: hidden characters are escaped.
+    /// JSON that a person may read: hidden characters are escaped, and a column of numbers stands on one line.
     static func document(_ json: some Collection<UInt8>) -> String {
-        String(decoding: json, as: UTF8.self).withHiddenEscaped + "\n"
+        String(decoding: withFlatColumns(Array(json)), as: UTF8.self).withHiddenEscaped + "\n"
+    }
+
+    /// Indented JSON with arrays of nothing but numbers and `null` on one line each.
+    private static func withFlatColumns(_ json: [UInt8]) -> [UInt8] {
+        let parts = Set("-+.0123456789eEnul, \n".utf8)
+        var flat: [UInt8] = []
+        var rest = json[...]
+        // A line break stands between values only: in strings it is escaped.
+        while let start = rest.firstIndex(of: UInt8(ascii: "[")) {
+            let end = rest[(start + 1)...].firstIndex { !parts.contains($0) } ?? rest.endIndex
+            let isColumn = end < rest.endIndex && rest[end] == UInt8(ascii: "]")
+            guard isColumn, rest[start + 1] == UInt8(ascii: "\n") else {
+                flat += rest[...start]
+                rest = rest[(start + 1)...]
+                continue
+            }
+            flat += rest[..<start]
+            flat += rest[start..<end].filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: " ") }
+            rest = rest[end...]
+        }
+        return flat + rest
     }
 }
 

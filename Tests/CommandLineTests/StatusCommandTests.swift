@@ -12,12 +12,17 @@ import Testing
             check: CheckName("port login:443"), target: "login.example:443", via: .direct, phase: .connect,
             reason: .connectTimeout, incident: "328a8f4285705663", raised: now - 3600,
             message: "It does not answer \u{202e}at all.")
+        var trend = Trend()
+        for hours in [30.0, 1, 0] {
+            trend.count(isPassed: true, latency: hours > 0 ? .milliseconds(12) : nil, at: now - hours * 3600)
+        }
         let checks = CheckState.allCases.map { state in
             SnapshotCheck(
                 check: CheckName("port \(state.rawValue):443"), group: .connectivity,
                 target: "\(state.rawValue).example:443",
                 state: state, lastLook: state == .pending ? nil : now - 20,
-                directMs: state == .ok ? 12.3 : nil)
+                directMs: state == .ok ? 12.3 : nil,
+                trend: state == .ok ? SnapshotTrend(trend) : nil)
         }
         return Snapshot(
             program: "1.2.3", time: now - age, started: now - 7200, nextWithinS: 60, connector: "hq-01",
@@ -63,6 +68,7 @@ import Testing
         let inner = try #require(document["snapshot"] as? [String: Any])
         #expect(inner["verdict"] as? String == "critical")
         #expect((inner["checks"] as? [[String: Any]])?.first?["last_look"] is NSNull)
+        #expect(run.output.contains(#""ms" : [12,null,"#), "A column stands on one line.\n\(run.output)")
         #expect(!run.output.contains("\u{202e}"))
     }
 

@@ -5,6 +5,7 @@ extension Engine {
         let judged = judge(
             observation, of: check, knowing: knowledge(of: check, at: now), at: now.date)
         let verdict = relate(judged, of: check, at: now)
+        count(verdict, observation, of: check, at: now)
         hear(verdict, of: check, at: now)
         let held = holdBack(verdict, of: check, at: now)
         announce(

@@ -12,6 +12,7 @@ extension Engine {
     mutating func rewatch(at now: Moment) {
         let checks = settings.checks(learnedTenant: learnedTenant)
         let (new, altered, gone) = looks.replace(with: checks)
+        keepTrends()
         for check in gone {
             schedule.cancel(.look(check.name))
             announce(alerts.end(check.concern, at: now), at: now)

@@ -65,7 +65,8 @@ extension Engine {
         return SnapshotCheck(
             check: name, group: watched.check.group, target: watched.check.subject.target,
             state: last == nil ? .pending : alerts.state(of: name), lastLook: last?.date,
-            directMs: last?.latency.direct?.snapshotMs, proxyMs: last?.latency.proxy?.snapshotMs)
+            directMs: last?.latency.direct?.snapshotMs, proxyMs: last?.latency.proxy?.snapshotMs,
+            trend: trends[name].flatMap(SnapshotTrend.init))
     }
 
     private func snapshotTrust(_ name: CheckName, at now: Moment) -> SnapshotTrust? {

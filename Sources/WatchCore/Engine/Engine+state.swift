@@ -28,13 +28,14 @@ extension Engine {
         }
         var saved = SavedState()
         saved.learnedTenant = learnedTenant
-        let names = Set(alerts.names).union(histories.keys).union(genuineIssuers.keys)
+        let names = Set(alerts.names).union(histories.keys).union(genuineIssuers.keys).union(trends.keys)
         saved.checks = names.sorted().map { name in
             SavedState.SavedCheck(
                 name: name, target: target(of: name),
                 trackers: alerts.saved(name, at: now), history: histories[name],
-                issuers: genuineIssuers[name])
+                issuers: genuineIssuers[name], trend: trends[name])
         }
+        trendsSavedAt = now.uptime
         isSaving = true
         mustSaveAgain = false
         effects.append(.save(saved))
@@ -86,6 +87,7 @@ extension Engine {
             alerts.restore(check.trackers, of: check.name, at: now)
             histories[check.name] = check.history
             genuineIssuers[check.name] = check.issuers
+            trends[check.name] = check.trend
         }
     }
 
@@ -93,6 +95,7 @@ extension Engine {
     mutating func forget(_ name: CheckName) {
         histories[name] = nil
         genuineIssuers[name] = nil
+        trends[name] = nil
     }
 
     /// Ends what an earlier run left of checks that are no longer in the settings, look at something else now, or

@@ -53,6 +53,12 @@ package struct Engine: Sendable {
     /// `nil`: it was not measured.
     var clock: ClockKnowledge?
     var learnedTenant: String?
+    /// Of the first checks of the settings.
+    var trends: [CheckName: Trend] = [:]
+    /// Who has one.
+    var trended: Set<CheckName> = []
+    /// When the trends were saved last, or a first one was begun.
+    var trendsSavedAt: Duration?
     var schedule = Schedule()
     var outbox: Outbox
     var stage = Stage.running

@@ -14,6 +14,8 @@ package struct SavedState: Sendable, Equatable, Codable {
         var history: TrustHistory?
         /// Who issued the certificate that was last seen to be genuine.
         var issuers: ByWay<String>?
+        // A state that version 0.2.0 saved has none.
+        var trend: Trend?
     }
 
     struct SavedTracker: Sendable, Equatable, Codable {
@@ -58,6 +60,9 @@ package struct SavedState: Sendable, Equatable, Codable {
         version = Self.currentVersion
         guard checks.allSatisfy({ $0.trackers.allSatisfy(\.tracker.isPossible) }) else {
             throw Damage(text: "it has a count that no run writes")
+        }
+        guard checks.allSatisfy({ $0.trend?.isPossible ?? true }) else {
+            throw Damage(text: "it has a trend that no run writes")
         }
     }
 

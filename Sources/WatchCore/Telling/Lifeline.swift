@@ -19,17 +19,22 @@ package struct Lifeline: Sendable, Equatable {
 
     /// `nil`: it ends before it begins.
     package init?(of facts: CertificateFacts, _ subject: TrustSubject) {
-        guard facts.notBefore < facts.notAfter else { return nil }
-        begins = facts.notBefore
-        ends = facts.notAfter
+        self.init(from: facts.notBefore, to: facts.notAfter, subject)
+    }
+
+    /// `nil`: it ends before it begins.
+    package init?(from notBefore: Date, to notAfter: Date, _ subject: TrustSubject) {
+        guard notBefore < notAfter else { return nil }
+        begins = notBefore
+        ends = notAfter
         let left: [(Zone, Duration)] = [
             (.renewal, subject.renewalWindow), (.warning, subject.warningLimit),
             (.error, subject.expiryError),
             (.critical, subject.expiryCritical),
         ]
-        zones = [(.settled, facts.notBefore)]
+        zones = [(.settled, notBefore)]
         for (zone, left) in left {
-            let from = max(facts.notBefore, facts.notAfter - left.inSeconds)
+            let from = max(notBefore, notAfter - left.inSeconds)
             // A weightier zone hides what it begins before.
             zones.removeAll { $0.from >= from }
             zones.append((zone, from))

@@ -32,13 +32,18 @@ package struct RenewalForecast: Sendable, Equatable {
 
     /// As `subject` has the window, on the calendar's `date`.
     package init(of facts: CertificateFacts, _ subject: TrustSubject, at date: Date) {
-        renewalFrom = facts.notAfter - subject.renewalWindow.inSeconds
+        self.init(from: facts.notBefore, to: facts.notAfter, subject, at: date)
+    }
+
+    /// Of a certificate that is valid from one date to another.
+    package init(from notBefore: Date, to notAfter: Date, _ subject: TrustSubject, at date: Date) {
+        renewalFrom = notAfter - subject.renewalWindow.inSeconds
         overdueFrom = renewalFrom + renewalPatience.inSeconds
-        expires = facts.notAfter
+        expires = notAfter
         phase =
             if date > expires {
                 .expired
-            } else if date < facts.notBefore {
+            } else if date < notBefore {
                 .future
             } else if date > overdueFrom {
                 .overdue

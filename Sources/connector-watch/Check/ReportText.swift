@@ -110,20 +110,6 @@ extension CheckReport {
     }
 }
 
-extension ReportLine {
-    fileprivate var timings: [(phase: Phase, duration: Duration)] {
-        if case .path(let path, _) = sight { path.timings.all } else { [] }
-    }
-
-    /// Whether the table has all there is to say where nothing is wrong.
-    fileprivate var isToldByTimings: Bool {
-        switch sight {
-        case .path(_, let attempts): attempts.isEmpty
-        case .trust, .host, .none: false
-        }
-    }
-}
-
 extension ReportVerdict {
     fileprivate var mark: String {
         switch self {

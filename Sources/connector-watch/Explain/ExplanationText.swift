@@ -31,6 +31,8 @@ struct ExplanationText {
             ""
         ]
             + "Priority: \(priorities)".wrapped(width)
+            + (event.reasons.isEmpty
+                ? [] : "Reasons: \(event.reasons.map(\.rawValue).joined(separator: " "))".wrapped(width))
             + "MESSAGE_ID: \(event.messageID)".wrapped(width)
             + "Fields of every entry: \(fields)".wrapped(width)
             + "In the journal: journalctl -x CONNECTOR_EVENT_ID=\(event.rawValue)".wrapped(width)

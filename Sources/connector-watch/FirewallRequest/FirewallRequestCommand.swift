@@ -55,16 +55,8 @@ struct FirewallRequestCommand: AsyncParsableCommand {
             of: seen, settings: settings, host: host, time: began.date,
             duration: HostClock.now().uptime - began.uptime)
         return FirewallRequest(
-            of: settings, report: report, host: host, sources: sources(of: report), time: began.date)
-    }
-
-    /// This host's addresses towards all that was tried, but for those within the host.
-    private func sources(of report: Report) -> [String] {
-        let tried = report.checks.flatMap(\.lines).flatMap { line -> [String] in
-            if case .path(let path, _) = line.sight { path.addresses.map(\.address) } else { [] }
-        }
-        let sources = Set(Set(tried).compactMap { SourceAddress.towards($0) })
-        return sources.filter { !$0.hasPrefix("127.") && $0 != "::1" }.sorted()
+            of: settings, report: report, host: host, sources: SourceAddress.sources(of: report),
+            time: began.date)
     }
 
     private func text(of request: FirewallRequest) throws -> String {
@@ -75,5 +67,16 @@ struct FirewallRequestCommand: AsyncParsableCommand {
             ).text
         case .json: try request.json.document()
         }
+    }
+}
+
+extension SourceAddress {
+    /// This host's addresses towards all that was tried, but for those within the host.
+    static func sources(of report: Report) -> [String] {
+        let tried = report.checks.flatMap(\.lines).flatMap { line -> [String] in
+            if case .path(let path, _) = line.sight { path.addresses.map(\.address) } else { [] }
+        }
+        let sources = Set(Set(tried).compactMap { towards($0) })
+        return sources.filter { !$0.hasPrefix("127.") && $0 != "::1" }.sorted()
     }
 }

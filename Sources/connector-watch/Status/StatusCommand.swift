@@ -22,7 +22,10 @@ struct StatusCommand: ParsableCommand {
 
             Each of alerts: event, title, priority (syslog's number), check, target, via, phase, reason, incident, raised, \
             message. Each of checks: check, group, target, state (pending, ok, failing: not yet an alert, or told by that \
-            of its cause; warning, critical), last_look, direct_ms and proxy_ms (a whole look on that way).
+            of its cause; warning, critical), last_look, direct_ms and proxy_ms (a whole look on that way), and trend: the last \
+            \(Trend.limit) hours, for the first \(Trend.checkLimit) checks (else null), with hour (when the last of them began) and the \
+            columns looks, passed (without a finding of warning or worse) and ms (the mean of whole looks), the oldest \
+            hour first.
 
             Each of trusts: check, settings_file, thumbprint, in_user_store, since, change, last_renewal, not_before, \
             not_after, issuer, tenant, connector_id, key, phase (future, settled, due, overdue, expired), renewal_from, \

@@ -79,8 +79,3 @@ extension Lifeline.Zone {
         }
     }
 }
-
-extension Date {
-    /// The day in UTC, as in `2026-11-24`.
-    fileprivate var day: String { String(rfc3339.prefix(10)) }
-}

@@ -24,7 +24,7 @@ struct Run {
         try await Run(program: path, arguments)
     }
 
-    private init(program: String, _ arguments: [String], redirection: String = "") async throws {
+    init(program: String, _ arguments: [String], redirection: String = "") async throws {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/bash")
         process.arguments = ["-c", "exec \"$@\" \(redirection)", "bash", program] + arguments

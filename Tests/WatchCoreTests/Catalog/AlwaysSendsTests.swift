@@ -11,6 +11,9 @@ import WatchCore
         for entry in entries {
             let promised = entry.isRecovered ? AlertEvent.recoveredAlwaysSends : entry.event.alwaysSends
             #expect(Set(promised.map(\.rawValue)).subtracting(entry.fields.keys) == [], "\(entry.event)")
+            let reasons = entry.event.reasons.map(\.rawValue)
+            let reason = entry.fields[JournalField.reason.rawValue]
+            #expect(reason.map(reasons.contains) ?? reasons.isEmpty, "\(entry.event) \(reason ?? "-")")
         }
     }
 

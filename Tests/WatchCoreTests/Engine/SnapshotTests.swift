@@ -145,8 +145,10 @@ struct SnapshotTests {
         }
         #expect(
             Set(keys("checks")) == [
-                ["check", "direct_ms", "group", "last_look", "proxy_ms", "state", "target"]
+                ["check", "direct_ms", "group", "last_look", "proxy_ms", "state", "target", "trend"]
             ])
+        let trends = (document["checks"] as? [[String: Any]])?.compactMap { $0["trend"] as? [String: Any] }
+        #expect(Set((trends ?? []).map { $0.keys.sorted() }) == [["hour", "looks", "ms", "passed"]])
         #expect(
             keys("alerts") == [
                 [

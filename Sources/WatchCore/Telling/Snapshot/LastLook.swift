@@ -13,7 +13,8 @@ package struct LastLook: Sendable, Equatable {
 }
 
 extension Observation {
-    fileprivate var latency: ByWay<Duration> {
+    /// How long each way took that was gone to its end.
+    var latency: ByWay<Duration> {
         let paths: ByWay<PathObservation> =
             switch self {
             case .port(let paths), .login(let paths): paths

@@ -55,6 +55,28 @@ package struct SnapshotCheck: Sendable, Equatable, Codable {
     /// How long a look that went all the way down took, in milliseconds.
     @OrNull package var directMs: Double?
     @OrNull package var proxyMs: Double?
+    /// `nil`: not looked at yet, or beyond the first ``Trend/checkLimit`` checks.
+    @OrNull package var trend: SnapshotTrend?
+}
+
+/// How a check fared hour by hour: columns of the same length, the oldest hour first.
+package struct SnapshotTrend: Sendable, Equatable, Codable {
+    /// When the last hour began.
+    package var hour: Date
+    package var looks: [UInt16]
+    /// Those without a finding of warning or worse.
+    package var passed: [UInt16]
+    /// The mean of those that went all the way down, the direct way where there is one.
+    package var ms: [Double?]
+
+    /// `nil`: nothing was counted yet.
+    package init?(_ trend: Trend) {
+        guard let hour = trend.lastBegins else { return nil }
+        self.hour = hour
+        looks = trend.hours.map(\.looks)
+        passed = trend.hours.map(\.passed)
+        ms = trend.hours.map { $0.latencyMs.map { ($0 * 10).rounded() / 10 } }
+    }
 }
 
 /// How a check stands.

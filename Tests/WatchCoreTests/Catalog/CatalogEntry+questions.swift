@@ -14,14 +14,9 @@ extension CatalogEntry {
         let text = (headers.map(\.value) + body).joined(separator: "\n")
         return Set(text.matches(of: /@([A-Z0-9_]+)@/).map { String($0.output.1) })
     }
-}
 
-extension CatalogEntry {
-    /// The shipped file.
-    static let file = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../../systemd/connector-watch.catalog").standardizedFileURL
+    /// What an entry may be about: the events and, as `nil`, "recovered".
+    static let kinds: [AlertEvent?] = AlertEvent.allCases + [nil]
 
-    static func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
-
-    static func shipped() throws -> [CatalogEntry] { read(try text()) }
+    static func id(_ kind: AlertEvent?) -> String { kind?.messageID ?? AlertEvent.recoveredMessageID }
 }

@@ -1,0 +1,139 @@
+internal import FoundationEssentials
+internal import Looker
+internal import SystemdHost
+internal import WatchCore
+
+extension Dossier {
+    /// Looks, reads the snapshot and the journal; what cannot be read becomes a note, what was asked for wrongly is
+    /// thrown.
+    init(
+        _ options: ConfigurationOptions, status path: String, journal directory: String?, since: Date,
+        isLooking: Bool, at now: Date
+    ) async throws {
+        let settings = try options.settings()
+        let look = isLooking ? try await Report(lookingAt: settings) : nil
+        var snapshotTrouble: String?
+        var status: Status?
+        do throws(CouldNotLook) {
+            let read = try Status(path: path, at: now)
+            (status, snapshotTrouble) = (read, read.trouble)
+        } catch {
+            snapshotTrouble = error.summary
+        }
+        let journal = JournalPart(directory: directory, since: since)
+        self.init(
+            settings, look: look, snapshot: status?.snapshot, snapshotTrouble: snapshotTrouble,
+            journal: journal,
+            since: since, at: now)
+    }
+
+    /// Puts together what was seen and read.
+    init(
+        _ settings: Settings, look: Report?, snapshot: Snapshot?, snapshotTrouble: String?,
+        journal: JournalPart,
+        since: Date, at now: Date
+    ) {
+        connector = settings.connector.name
+        host = look?.host ?? HostName.current()
+        time = look?.time ?? now
+        self.since = since
+        self.look = look
+        self.snapshot = snapshot
+        self.snapshotTrouble = snapshotTrouble
+        request = FirewallRequest(
+            of: settings, report: look, host: host, sources: look.map(SourceAddress.sources) ?? [], time: time
+        )
+        let standing = snapshotTrouble == nil ? snapshot?.alerts : nil
+        incidents = journal.log.all(standing: standing)
+        incidentsOmitted = journal.log.omitted
+        journalTrouble = journal.trouble
+        agents = settings.agents(look, snapshot)
+        rows = settings.rows(look, snapshot, incidents)
+    }
+}
+
+/// What the journal told.
+struct JournalPart {
+    var log = IncidentLog()
+    /// Why it told nothing, or not all.
+    var trouble: String?
+
+    init() {}
+
+    /// Reads the host's journal, or the files in `directory`.
+    init(directory: String?, since: Date) {
+        trouble = directory == nil ? JournalAccess.current().hint : nil
+        do throws(HostError) {
+            let reader = try JournalReader(directory: directory)
+            try reader.begin(since: Int64(since.timeIntervalSince1970 * 1_000_000))
+            while let record = try reader.next() { log.take(record) }
+        } catch {
+            trouble = error.description
+        }
+    }
+}
+
+extension Report {
+    /// One look at everything, as `connector-watch check` has it.
+    fileprivate init(lookingAt settings: Settings) async throws(CouldNotLook) {
+        let began = HostClock.now()
+        let seen = try await FullLook.standard().observe(settings) { answered, all in
+            Terminal.progress("\(answered) of \(all) checks have answered")
+        }
+        Terminal.progress("")
+        guard !seen.parts.isEmpty else { throw CouldNotLook(seen.leftOut) }
+        self.init(
+            of: seen, settings: settings, host: HostName.current(), time: began.date,
+            duration: HostClock.now().uptime - began.uptime)
+    }
+}
+
+extension Settings {
+    /// The agents with what was seen of them, and what the daemon remembers.
+    fileprivate func agents(_ look: Report?, _ snapshot: Snapshot?) -> [TrustReport.Agent] {
+        checks(learnedTenant: snapshot?.tenant).compactMap { check in
+            guard case .trust(let subject) = check.subject else { return nil }
+            let seen = look?.checks.first { $0.check.name == check.name }
+            return TrustReport.Agent(
+                subject: subject, report: seen ?? CheckReport(check: check, observation: .unanswered),
+                memory: snapshot?.trusts.first {
+                    $0.check == check.name && $0.settingsFile == subject.settingsFile
+                })
+        }
+    }
+
+    /// What was looked at, or else what the daemon watches, or else what it is to watch.
+    fileprivate func rows(_ look: Report?, _ snapshot: Snapshot?, _ incidents: [IncidentRecord])
+        -> [Dossier.Row]
+    {
+        let byCheck = Dictionary(grouping: incidents, by: \.check)
+        func row(_ name: CheckName, _ group: ReportGroup, _ target: String, _ mark: Dossier.Mark)
+            -> Dossier.Row
+        {
+            let known = snapshot?.checks.first { $0.check == name && $0.target == target }
+            return Dossier.Row(
+                check: name, group: group, target: target, mark: mark, trend: known?.trend,
+                incidents: byCheck[name.text] ?? [], latencyMs: known?.directMs ?? known?.proxyMs)
+        }
+        if let look {
+            return look.checks.map { seen in
+                var row = row(seen.check.name, seen.group, seen.check.subject.target, .init(seen.verdict))
+                row.latencyMs = seen.latencyMs
+                return row
+            }
+        }
+        if let snapshot { return snapshot.checks.map { row($0.check, $0.group, $0.target, .init($0.state)) } }
+        return checks(learnedTenant: nil).map { row($0.name, $0.group, $0.subject.target, .unknown) }
+    }
+}
+
+extension CheckReport {
+    /// Of the first way that was gone to its end, in milliseconds.
+    fileprivate var latencyMs: Double? {
+        lines.lazy.compactMap { line -> Double? in
+            guard case .path(let path, _) = line.sight, path.stop == nil else { return nil }
+            return path.timings.total / .milliseconds(1)
+        }
+        .first
+    }
+}

@@ -1,0 +1,98 @@
+internal import FoundationEssentials
+internal import WatchCore
+
+/// What sections of the page have in common.
+extension HTML {
+    /// A sign and its word: colour is never alone.
+    static func badge(_ mark: Dossier.Mark, _ word: String? = nil) -> HTML {
+        .element("span", ["class": "badge \(mark.rawValue)"]) {
+            HTML.sign(mark)
+            word ?? mark.word
+        }
+    }
+
+    /// The sign of a verdict, for those who see; a word stands beside it.
+    static func sign(_ mark: Dossier.Mark) -> HTML {
+        .element("svg", ["class": "sign", "aria-hidden": "true", "viewBox": "0 0 16 16"]) {
+            HTML.element("path", ["d": mark.shape])
+        }
+    }
+
+    /// A point in time, to the minute; all of the page is in UTC.
+    static func time(_ date: Date) -> HTML {
+        .element("time", ["datetime": date.rfc3339]) { date.minute }
+    }
+
+    /// A part of the page with its heading.
+    static func section(_ id: String, _ title: String, @HTMLBuilder _ content: () -> HTML) -> HTML {
+        .element("section", ["id": id, "aria-labelledby": "\(id)-title"]) {
+            HTML.element("h2", ["id": "\(id)-title"]) { title }
+            content()
+        }
+    }
+
+    /// A remark about the page itself.
+    static func note(_ text: String) -> HTML {
+        .element("p", ["class": "note"]) { text }
+    }
+
+    /// Labels and what belongs to each.
+    static func facts(_ facts: [(label: String, text: String)], kind: String = "facts") -> HTML {
+        .element("dl", ["class": kind]) {
+            for fact in facts {
+                HTML.element("div") {
+                    HTML.element("dt") { fact.label }
+                    HTML.element("dd") { fact.text }
+                }
+            }
+        }
+    }
+
+    /// A table that scrolls within itself where the page is narrow.
+    static func table(_ caption: String, _ columns: [Column], @HTMLBuilder _ rows: () -> HTML) -> HTML {
+        .element("div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": caption]) {
+            HTML.element("table") {
+                HTML.element("caption") { caption }
+                HTML.element("thead") {
+                    HTML.element("tr") {
+                        for column in columns {
+                            HTML.element(
+                                "th", ["scope": "col", "class": column.isNumeric ? "number" : "text"]
+                            ) {
+                                column.title
+                            }
+                        }
+                    }
+                }
+                rows()
+            }
+        }
+    }
+
+    struct Column {
+        var title: String
+        var isNumeric = false
+    }
+
+    static func cell(_ text: String, _ kind: String = "text") -> HTML {
+        .element("td", ["class": kind]) { text }
+    }
+}
+
+extension Dossier.Mark {
+    /// Each has a shape of its own, in a field of 16 by 16.
+    fileprivate var shape: String {
+        switch self {
+        case .ok: "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zm-1.2 11.6L3.2 8l1.4-1.4 2.2 2.2 4.6-4.6L12.8 5.6z"
+        case .warning, .failing: "M8 .6L16 15H0zM7 5.5v5h2v-5zm0 6.2v2h2v-2z"
+        case .critical:
+            "M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7zM5.4 4L4 5.4 6.6 8 4 10.6 5.4 12 8 9.4l2.6 2.6 1.4-1.4L9.4 8 12 5.4 10.6 4 8 6.6z"
+        case .unknown: "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zM3.5 7h9v2h-9z"
+        }
+    }
+}
+
+extension Duration {
+    /// Milliseconds as a person reads them.
+    static func text(milliseconds: Double) -> String { Duration.milliseconds(milliseconds).text }
+}

@@ -1,0 +1,82 @@
+internal import FoundationEssentials
+internal import WatchCore
+
+/// How long whole looks took, as the mean of each hour; a gap where none was gone to its end.
+struct LatencyPlot {
+    let id: String
+    let check: String
+    let axis: TimeAxis
+    let trend: SnapshotTrend
+
+    private static let (width, height) = (1000.0, 36.0)
+
+    /// `nil`: no look was timed.
+    var html: HTML? {
+        guard let range else { return nil }
+        return SVG.picture(
+            "latency", id: id, title: "Latency of \(check)", description: description(range),
+            viewBox: "0 0 \(SVG.number(Self.width)) \(SVG.number(Self.height))"
+        ) {
+            for day in axis.days { SVG.path("day", "M\(SVG.number(x(day))) 0V\(SVG.number(Self.height))") }
+            for stretch in stretches { area(stretch, range.upperBound) }
+            for stretch in stretches { SVG.path("curve", data(stretch, range.upperBound)) }
+        }
+    }
+
+    /// The least and the greatest of the means in sight, in milliseconds.
+    var range: ClosedRange<Double>? {
+        let values = points.map(\.ms)
+        guard let least = values.min(), let most = values.max() else { return nil }
+        return least...most
+    }
+
+    private struct Point {
+        var hour: Date
+        var ms: Double
+    }
+
+    private var points: [Point] {
+        trend.byHour.filter { $0.begins + 3600 > axis.from && $0.begins < axis.to }
+            .compactMap { hour in hour.ms.map { Point(hour: hour.begins, ms: $0) } }
+            .filter { $0.ms.isFinite && $0.ms >= 0 }
+    }
+
+    /// Hours that follow each other.
+    private var stretches: [[Point]] {
+        points.reduce(into: []) { stretches, point in
+            if let last = stretches.last?.last, last.hour + 3600 == point.hour {
+                stretches[stretches.count - 1].append(point)
+            } else {
+                stretches.append([point])
+            }
+        }
+    }
+
+    private func x(_ date: Date) -> Double { axis.percent(date) / 100 * Self.width }
+
+    /// Zero stands at the bottom, so that small changes look small.
+    private func y(_ ms: Double, _ most: Double) -> Double {
+        Self.height - 2 - (most > 0 ? ms / most * (Self.height - 5) : 0)
+    }
+
+    private func data(_ stretch: [Point], _ most: Double) -> String {
+        // The middle of the hour; an hour by itself is a dot.
+        let places = stretch.map { "\(SVG.number(x($0.hour + 1800))) \(SVG.number(y($0.ms, most)))" }
+        return "M" + places.joined(separator: "L") + (places.count == 1 ? "h0.01" : "")
+    }
+
+    private func area(_ stretch: [Point], _ most: Double) -> HTML {
+        guard let first = stretch.first, let last = stretch.last, stretch.count > 1 else { return .none }
+        let (left, right) = (SVG.number(x(first.hour + 1800)), SVG.number(x(last.hour + 1800)))
+        return SVG.path(
+            "area",
+            data(stretch, most) + "L\(right) \(SVG.number(Self.height))L\(left) \(SVG.number(Self.height))Z")
+    }
+
+    private func description(_ range: ClosedRange<Double>) -> String {
+        let (least, most) = (
+            Duration.milliseconds(range.lowerBound).text, Duration.milliseconds(range.upperBound).text
+        )
+        return "\(axis.from.minute) to \(axis.to.minute) UTC: hourly means from \(least) to \(most)."
+    }
+}

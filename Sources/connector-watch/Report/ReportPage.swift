@@ -1,0 +1,133 @@
+internal import FoundationEssentials
+internal import SystemdHost
+internal import WatchCore
+
+/// The one page: self-contained, without scripts, for screens of every width and for paper.
+struct ReportPage {
+    let dossier: Dossier
+
+    /// Whatever text of others should slip through as markup, nothing is run, sent or fetched.
+    private static let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+    var html: HTML {
+        .element("html", ["lang": "en"]) {
+            HTML.element("head") {
+                HTML.element("meta", ["charset": "utf-8"])
+                HTML.element("meta", ["http-equiv": "Content-Security-Policy", "content": Self.policy])
+                HTML.element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+                HTML.element("meta", ["name": "color-scheme", "content": "light dark"])
+                HTML.element("title") {
+                    "Connector \(dossier.connector): \(dossier.mark.word), \(dossier.time.minute) UTC"
+                }
+                PageStyle.html
+            }
+            HTML.element("body") {
+                SVG.definitions
+                top
+                HTML.element("main") {
+                    FindingsSection(dossier: dossier).html
+                    CertificateSection(dossier: dossier).html
+                    TrendSection(dossier: dossier).html
+                    IncidentSection(dossier: dossier).html
+                    LookSection(dossier: dossier).html
+                    FirewallSection(request: dossier.request).html
+                }
+                foot
+            }
+        }
+    }
+
+    private var top: HTML {
+        .element("header", ["class": "top \(dossier.mark.rawValue)"]) {
+            HTML.element("p", ["class": "eyebrow"]) { "Application proxy connector" }
+            HTML.element("h1") { dossier.connector }
+            HTML.element("p", ["class": "verdict"]) {
+                HTML.sign(dossier.mark)
+                HTML.element("span") { dossier.sentence }
+            }
+            HTML.element("ul", ["class": "tiles"]) {
+                for tile in dossier.tiles {
+                    HTML.element("li", ["class": tile.mark.rawValue]) {
+                        HTML.element("b") { tile.figure }
+                        HTML.element("span") { tile.text }
+                    }
+                }
+            }
+            HTML.facts([
+                ("looked from", dossier.host), ("time (UTC)", dossier.time.rfc3339),
+                ("daemon", dossier.daemon),
+            ])
+        }
+    }
+
+    private var foot: HTML {
+        .element("footer") {
+            HTML.element("p") {
+                "Written by connector-watch \(version) on \(dossier.host), \(dossier.time.rfc3339). All times are in UTC."
+            }
+            HTML.element("p") {
+                "What each event number means, and what to do: journalctl -x -t connector-watchd, on the host."
+            }
+        }
+    }
+}
+
+extension Dossier {
+    /// How it stands as a whole.
+    var mark: Mark { verdict.map { Mark($0) } ?? .unknown }
+
+    /// Whether a daemon runs, and what it said when.
+    fileprivate var daemon: String {
+        guard let snapshot else { return "does not run, or cannot be read" }
+        let age = Duration.seconds(max(0, time.timeIntervalSince(snapshot.time))).text
+        let told = "version \(snapshot.program), since \(snapshot.started.minute), told \(age) before"
+        return snapshotTrouble == nil ? told : "does not run, or hangs: \(told)"
+    }
+
+    fileprivate struct Tile {
+        var figure: String
+        var text: String
+        var mark: Mark
+    }
+
+    /// The figures that a manager asks for.
+    fileprivate var tiles: [Tile] {
+        [checksTile, alertsTile, certificateTile, looksTile].compactMap(\.self)
+    }
+
+    private var checksTile: Tile? {
+        guard !rows.isEmpty, verdict != nil else { return nil }
+        let fine = rows.count { $0.mark == .ok }
+        return Tile(figure: "\(fine) of \(rows.count)", text: "checks are fine", mark: mark)
+    }
+
+    private var alertsTile: Tile? {
+        guard let standing else { return nil }
+        let worst = standing.map { ReportVerdict($0.priority) }.max() ?? .ok
+        return Tile(
+            figure: "\(standing.count)", text: standing.count == 1 ? "alert stands" : "alerts stand",
+            mark: Mark(worst))
+    }
+
+    private var certificateTile: Tile? {
+        let ends = agents.compactMap { $0.facts?.notAfter ?? $0.memory?.notAfter }
+        guard let first = ends.min() else { return nil }
+        let left = Duration.seconds(first.timeIntervalSince(time))
+        let names = Set(agents.map(\.report.check.name))
+        let worst = rows.first { names.contains($0.check) && $0.mark != .ok }?.mark ?? .ok
+        return left < .zero
+            ? Tile(figure: (.zero - left).daysText, text: "since the certificate expired", mark: .critical)
+            : Tile(figure: left.daysText, text: "until the certificate expires", mark: worst)
+    }
+
+    private var looksTile: Tile? {
+        let hours = rows.compactMap(\.trend).flatMap(\.byHour).filter { $0.begins + 3600 > since }
+        let looks = hours.reduce(0) { $0 + $1.looks }
+        guard looks > 0 else { return nil }
+        let passed = hours.reduce(0) { $0 + $1.passed }
+        return Tile(
+            figure: TrendSection.percent(passed, of: looks),
+            text: "of \(looks) looks passed since \(max(since, time - 345_600).day)",
+            mark: .unknown)
+    }
+}

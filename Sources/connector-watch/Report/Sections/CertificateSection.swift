@@ -1,0 +1,110 @@
+internal import FoundationEssentials
+internal import WatchCore
+
+/// The life of each agent's trust certificate, what it says, and which stood there before.
+struct CertificateSection {
+    let dossier: Dossier
+
+    var html: HTML {
+        guard !dossier.agents.isEmpty else { return .none }
+        let title = dossier.agents.count == 1 ? "The trust certificate" : "The trust certificates"
+        return .section("certificate", title) {
+            for (index, agent) in dossier.agents.enumerated() { article(agent, "life-\(index)") }
+        }
+    }
+
+    private func article(_ agent: TrustReport.Agent, _ id: String) -> HTML {
+        .element("article", ["class": "card"]) {
+            HTML.element("header") {
+                HTML.element("h3") { agent.report.check.name.text }
+                HTML.badge(dossier.rows.first { $0.check == agent.report.check.name }?.mark ?? .unknown)
+            }
+            life(agent, id)
+            HTML.facts(facts(agent))
+            history(agent)
+        }
+    }
+
+    private func life(_ agent: TrustReport.Agent, _ id: String) -> HTML {
+        guard let (begins, ends) = agent.validity, let life = Lifeline(from: begins, to: ends, agent.subject)
+        else {
+            return .note("No certificate is known whose life could be shown.")
+        }
+        let plot = LifelinePlot(id: id, life: life, subject: agent.subject, today: dossier.time)
+        let forecast = RenewalForecast(from: begins, to: ends, agent.subject, at: dossier.time)
+        return .element("p", ["class": "lead"]) { forecast.sentence(at: dossier.time) } + plot.html
+            + plot.legend
+    }
+
+    private func facts(_ agent: TrustReport.Agent) -> [(label: String, text: String)] {
+        let settings = [("settings", agent.subject.settingsFile)]
+        if dossier.look != nil {
+            let evidence = agent.report.lines.first?.evidence(at: dossier.time) ?? []
+            return settings + evidence.map { ($0.label, $0.text) }
+        }
+        guard let memory = agent.memory else { return settings }
+        return settings
+            + [
+                (
+                    "thumbprint",
+                    "\(memory.thumbprint), in the \(memory.inUserStore ? "user" : "machine") store"
+                ),
+                ("issuer", memory.issuer ?? "not known"), ("key", memory.key ?? "not known"),
+            ]
+    }
+
+    private func history(_ agent: TrustReport.Agent) -> HTML {
+        guard let memory = agent.memory else {
+            return .note("No running daemon tells which certificates stood there before.")
+        }
+        return .table(
+            "Certificates of \(agent.report.check.name) and how each came",
+            ["since (UTC)", "change", "thumbprint", "valid until"].map { HTML.Column(title: $0) }
+        ) {
+            HTML.element("tbody") {
+                row(memory.since, memory.change, memory.thumbprint, memory.notAfter)
+                for stay in memory.history.reversed() {
+                    row(stay.since, stay.change, stay.thumbprint, stay.notAfter)
+                }
+            }
+        }
+    }
+
+    private func row(_ since: Date?, _ change: ThumbprintChange?, _ thumbprint: Thumbprint, _ end: Date?)
+        -> HTML
+    {
+        .element("tr") {
+            HTML.element("th", ["scope": "row", "class": "text"]) { since?.minute ?? "before it was watched" }
+            HTML.cell(change?.rawValue ?? "–")
+            HTML.cell(thumbprint.text, "code")
+            HTML.cell(end?.day ?? "not known")
+        }
+    }
+}
+
+extension TrustReport.Agent {
+    /// From when to when the certificate is valid, as it was seen now or last.
+    fileprivate var validity: (Date, Date)? {
+        if let facts { return (facts.notBefore, facts.notAfter) }
+        guard let begins = memory?.notBefore, let ends = memory?.notAfter else { return nil }
+        return (begins, ends)
+    }
+}
+
+extension RenewalForecast {
+    /// What is to be expected, for somebody who has never heard of it.
+    fileprivate func sentence(at date: Date) -> String {
+        let left = Duration.seconds(abs(expires.timeIntervalSince(date))).daysText
+        return switch phase {
+        case .future: "It is not valid yet; it expires on \(expires.day), in \(left)."
+        case .settled:
+            "It expires on \(expires.day), in \(left); the connector renews it from \(renewalFrom.day) on."
+        case .due:
+            "It expires on \(expires.day), in \(left); its renewal has been due since \(renewalFrom.day)."
+        case .overdue:
+            "It expires on \(expires.day), in \(left), and its renewal has been overdue since \(overdueFrom.day)."
+        case .expired:
+            "It expired on \(expires.day), \(left) ago: a person must register the connector again."
+        }
+    }
+}

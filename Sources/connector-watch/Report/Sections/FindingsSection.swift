@@ -1,0 +1,112 @@
+internal import FoundationEssentials
+internal import WatchCore
+
+/// What is wrong: a card for each check and way, the worst first, with message, remedy and proof.
+struct FindingsSection {
+    let dossier: Dossier
+
+    /// Nothing where nothing is wrong.
+    var html: HTML {
+        let cards = dossier.look.map(cards) ?? (dossier.standing ?? []).map(card)
+        guard !cards.isEmpty else { return .none }
+        return .section("wrong", "What is wrong, and what to do") { cards }
+    }
+
+    private func cards(_ look: Report) -> [HTML] {
+        let lines = look.checks.flatMap { check in check.lines.map { (check: check, line: $0) } }
+        // Sorting keeps the order of the settings among equals.
+        return [ReportVerdict.critical, .warning].flatMap { verdict in
+            lines.filter { $0.line.verdict == verdict }.map { card($0.check, $0.line, at: look.time) }
+        }
+    }
+
+    private func card(_ check: CheckReport, _ line: ReportLine, at date: Date) -> HTML {
+        card(
+            .init(line.verdict), check: check.check.name.text, target: check.check.subject.target,
+            via: line.via?.rawValue, proxy: line.proxy?.description
+        ) {
+            for finding in line.findings {
+                HTML.element("div", ["class": "finding"]) {
+                    title(finding.event, finding.phase, finding.reason, ReportVerdict(finding.priority))
+                    HTML.element("p") { finding.message }
+                    if let alert = alert(for: finding, of: check.check.name) { standing(alert) }
+                }
+            }
+            if line.findings.isEmpty {
+                HTML.element("p") { "The look gave no answer within \(check.check.pace.timeout.text)." }
+            }
+            timings(line)
+            HTML.facts(line.evidence(at: date).map { ($0.label, $0.text) }, kind: "facts evidence")
+        }
+    }
+
+    private func card(_ alert: SnapshotAlert) -> HTML {
+        card(
+            .init(priority: alert.priority.rawValue), check: alert.check.text, target: alert.target,
+            via: alert.via?.rawValue, proxy: nil
+        ) {
+            HTML.element("div", ["class": "finding"]) {
+                title(alert.event, alert.phase, alert.reason, ReportVerdict(alert.priority))
+                HTML.element("p") { alert.message }
+                standing(alert)
+            }
+        }
+    }
+
+    private func card(
+        _ mark: Dossier.Mark, check: String, target: String, via: String?, proxy: String?,
+        @HTMLBuilder _ content: () -> HTML
+    ) -> HTML {
+        .element("article", ["class": "card \(mark.rawValue)"]) {
+            HTML.element("header") {
+                HTML.element("h3") { check }
+                HTML.badge(mark)
+            }
+            HTML.element("p", ["class": "where"]) {
+                target
+                if let via { ", \(proxy.map { "through the proxy \($0)" } ?? "\(via) way")" }
+            }
+            content()
+        }
+    }
+
+    private func title(_ event: AlertEvent, _ phase: Phase, _ reason: Reason?, _ verdict: ReportVerdict)
+        -> HTML
+    {
+        .element("h4") {
+            HTML.element("span", ["class": "event"]) { "\(event.rawValue)" }
+            " \(event.title) "
+            HTML.element("span", ["class": "reason"]) {
+                [phase.rawValue, reason?.rawValue].compactMap(\.self).joined(separator: ": ")
+            }
+        }
+    }
+
+    private func alert(for finding: Finding, of name: CheckName) -> SnapshotAlert? {
+        dossier.standing?.first { $0.check == name && $0.event == finding.event && $0.via == finding.via }
+    }
+
+    private func standing(_ alert: SnapshotAlert) -> HTML {
+        let since = Duration.seconds(max(0, dossier.time.timeIntervalSince(alert.raised))).text
+        return .element("p", ["class": "where"]) {
+            "The alert has stood for \(since), since "
+            HTML.time(alert.raised)
+            " UTC, incident \(alert.incident)."
+        }
+    }
+
+    private func timings(_ line: ReportLine) -> HTML {
+        guard case .path(let path, _) = line.sight, !path.timings.all.isEmpty else { return .none }
+        return .element("ul", ["class": "timings", "aria-label": "Timings"]) {
+            for (phase, duration) in path.timings.all {
+                HTML.element("li") {
+                    "\(phase.rawValue) "
+                    HTML.element("b") { duration.text }
+                }
+            }
+            if let stop = path.stop {
+                HTML.element("li", ["class": "stop"]) { "stopped: \(stop.phase.rawValue)" }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+internal import WatchCore
+
+/// What must be open, why, and what is shut now.
+struct FirewallSection {
+    let request: FirewallRequest
+
+    var html: HTML {
+        .section("firewall", "Firewall request") {
+            HTML.facts([
+                (
+                    "source host",
+                    request.host
+                        + (request.sources.isEmpty ? "" : " (\(request.sources.joined(separator: ", ")))")
+                ),
+                ("direction", "outbound TCP, begun by the source host; nothing comes in"),
+                ("proxy", request.proxy ?? "none: the source host connects by itself"),
+            ])
+            destinations
+            wildcards
+            HTML.element("h3") { "Requirements on the path" }
+            HTML.element("ul", ["class": "plain"]) {
+                request.requirements.map { text in HTML.element("li") { text } }
+            }
+            violations
+        }
+    }
+
+    private var destinations: HTML {
+        .table(
+            "Destinations that must be open",
+            [
+                .init(title: "host"), .init(title: "port", isNumeric: true), .init(title: "way"),
+                .init(title: "now"),
+            ]
+        ) {
+            for purpose in EndpointPurpose.allCases {
+                let own = request.destinations.filter { $0.purpose == purpose }
+                if !own.isEmpty {
+                    HTML.element("tbody") {
+                        HTML.element("tr", ["class": "group"]) {
+                            HTML.element("th", ["scope": "rowgroup", "colspan": "4"]) { purpose.text }
+                        }
+                        own.map(rows)
+                    }
+                }
+            }
+        }
+    }
+
+    private func rows(_ destination: FirewallRequest.Destination) -> HTML {
+        let passages = destination.passages.isEmpty ? [nil] : destination.passages.map(Optional.init)
+        let rows = passages.map { passage in
+            HTML.element("tr") {
+                HTML.element("th", ["scope": "row", "class": "text"]) { destination.host }
+                HTML.cell("\(destination.port)", "number")
+                HTML.cell(passage?.via.rawValue ?? "", "nowrap")
+                HTML.element("td", ["class": "message"]) {
+                    HTML.badge(
+                        passage?.state.mark ?? .unknown, passage?.state.word ?? Passage.State.notLooked.word)
+                    if let passage, !passage.evidence.isEmpty { " \(passage.evidence)" }
+                }
+            }
+        }
+        return rows.reduce(.none, +)
+    }
+
+    private var wildcards: HTML {
+        guard !request.wildcards.isEmpty else { return .none }
+        return .table(
+            "Every name below these domains; not looked at, as no wildcard can be",
+            [.init(title: "names"), .init(title: "port", isNumeric: true), .init(title: "for")]
+        ) {
+            HTML.element("tbody") {
+                for wildcard in request.wildcards {
+                    HTML.element("tr") {
+                        HTML.element("th", ["scope": "row", "class": "text"]) { wildcard.pattern.text }
+                        HTML.cell("\(wildcard.port)", "number")
+                        HTML.cell(wildcard.purpose.text)
+                    }
+                }
+            }
+        }
+    }
+
+    @HTMLBuilder private var violations: HTML {
+        if !request.violations.isEmpty {
+            HTML.element("h3") { "What breaks these requirements now" }
+            HTML.element("ul", ["class": "plain"]) {
+                for violation in request.violations {
+                    let finding = violation.finding
+                    HTML.element("li") {
+                        HTML.element("b") {
+                            "\(violation.check)\(finding.via.map { " (\($0.rawValue))" } ?? ""), event \(finding.event.rawValue): "
+                        }
+                        finding.message
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Passage.State {
+    fileprivate var mark: Dossier.Mark {
+        switch self {
+        case .notLooked: .unknown
+        case .open: .ok
+        case .partly: .warning
+        case .cut, .unresolved, .shut: .critical
+        }
+    }
+
+    fileprivate var word: String {
+        switch self {
+        case .notLooked: "not looked at"
+        case .open: "open"
+        case .partly: "partly shut"
+        case .cut: "cut off"
+        case .unresolved: "not resolved"
+        case .shut: "shut"
+        }
+    }
+}

@@ -1,0 +1,55 @@
+internal import FoundationEssentials
+internal import WatchCore
+
+/// The incidents of the time in sight, those that stand first.
+struct IncidentSection {
+    let dossier: Dossier
+
+    /// A longer table is no use to anybody; the journal has all.
+    private static let limit = 200
+
+    var html: HTML {
+        let shown = dossier.incidents.prefix(Self.limit)
+        let more = dossier.incidents.count - shown.count + dossier.incidentsOmitted
+        return .section("incidents", "Incidents since \(dossier.since.day)") {
+            if let trouble = dossier.journalTrouble {
+                HTML.note("The journal does not tell all incidents. \(trouble)")
+            }
+            if shown.isEmpty {
+                HTML.element("p") { dossier.journalTrouble == nil ? "There was none." : "None is known." }
+            } else {
+                HTML.table(
+                    "Incidents since \(dossier.since.minute) UTC",
+                    [
+                        .init(title: "state"), .init(title: "event"), .init(title: "check"),
+                        .init(title: "began (UTC)"),
+                        .init(title: "stood for", isNumeric: true), .init(title: "what it said last"),
+                    ]
+                ) {
+                    HTML.element("tbody") { shown.map(row) }
+                }
+            }
+            if more > 0 { HTML.note("And \(more) more: see connector-watch events.") }
+        }
+    }
+
+    private func row(_ incident: IncidentRecord) -> HTML {
+        .element("tr") {
+            HTML.element("td", ["class": "text"]) { state(incident) }
+            HTML.element("th", ["scope": "row", "class": "text"]) { "\(incident.event) \(incident.title)" }
+            HTML.cell(incident.check + (incident.via.isEmpty ? "" : " (\(incident.via))"))
+            HTML.element("td", ["class": "text nowrap"]) { HTML.time(incident.begins) }
+            HTML.cell(incident.duration(at: dossier.time)?.text ?? "–", "number nowrap")
+            HTML.cell(incident.message, "message")
+        }
+    }
+
+    private func state(_ incident: IncidentRecord) -> HTML {
+        switch incident.end {
+        case .open: .badge(Dossier.Mark(priority: incident.priority), "open")
+        case .recovered: .badge(.ok, "over")
+        case .unseen: .badge(.unknown, "end not seen")
+        case .once: .badge(.unknown, "once")
+        }
+    }
+}

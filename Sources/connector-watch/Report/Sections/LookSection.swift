@@ -1,0 +1,92 @@
+internal import FoundationEssentials
+internal import WatchCore
+
+/// What the look saw of every check: verdict and timings on each way, and the proof that no timing shows.
+struct LookSection {
+    let dossier: Dossier
+
+    private static let phases = [Phase.resolve, .connect, .tunnel, .handshake, .exchange]
+
+    var html: HTML {
+        guard let look = dossier.look else { return .none }
+        return .section("look", "What the look saw") {
+            HTML.element("p") { "It began at \(look.time.rfc3339) and took \(look.duration.text)." }
+            if !look.leftOut.isEmpty {
+                HTML.note(
+                    """
+                    Not looked at, as no trust certificate told the tenant's id (or give it as Tenant=): \
+                    \(look.leftOut.map(\.text).joined(separator: ", ")).
+                    """)
+            }
+            for group in ReportGroup.allCases { table(look.checks(in: group), group, at: look.time) }
+        }
+    }
+
+    private func table(_ checks: [CheckReport], _ group: ReportGroup, at date: Date) -> HTML {
+        let lines = checks.flatMap { check in check.lines.map { (check: check, line: $0) } }
+        guard !lines.isEmpty else { return .none }
+        // What nobody went through has no column.
+        let phases = Self.phases.filter { phase in
+            lines.contains { $0.line.timings.contains { $0.phase == phase } }
+        }
+        let hasWays = lines.contains { $0.line.via != nil }
+        let hasTargets = checks.contains { !$0.check.name.tells($0.check.subject.target) }
+        let titles = ["verdict", "check"] + (hasTargets ? ["target"] : []) + (hasWays ? ["way"] : [])
+        return .table(
+            group.title,
+            titles.map { HTML.Column(title: $0) }
+                + phases.map { HTML.Column(title: $0.rawValue, isNumeric: true) }
+        ) {
+            HTML.element("tbody") {
+                for (check, line) in lines {
+                    row(check, line, phases, hasTargets: hasTargets, hasWays: hasWays)
+                    proof(line, columns: titles.count + phases.count, at: date)
+                }
+            }
+        }
+    }
+
+    private func row(
+        _ check: CheckReport, _ line: ReportLine, _ phases: [Phase], hasTargets: Bool, hasWays: Bool
+    ) -> HTML {
+        .element("tr") {
+            HTML.element("td", ["class": "text"]) { HTML.badge(.init(line.verdict)) }
+            HTML.element("th", ["scope": "row", "class": "text"]) { check.check.name.text }
+            if hasTargets {
+                let target = check.check.subject.target
+                HTML.cell(check.check.name.tells(target) ? "" : target)
+            }
+            if hasWays { HTML.cell(line.via?.rawValue ?? "", "nowrap") }
+            for phase in phases {
+                HTML.cell(line.timings.first { $0.phase == phase }?.duration.text ?? "", "number nowrap")
+            }
+        }
+    }
+
+    /// What is wrong stands in a card of its own.
+    private func proof(_ line: ReportLine, columns: Int, at date: Date) -> HTML {
+        guard line.verdict == .ok, !line.findings.isEmpty || !line.isToldByTimings else { return .none }
+        let remarks = line.findings.map { ("\($0.event.rawValue)", "\($0.event.title): \($0.message)") }
+        return .element("tr", ["class": "proof"]) {
+            HTML.element("td", ["colspan": "\(columns)"]) {
+                HTML.facts(
+                    remarks + line.evidence(at: date).map { ($0.label, $0.text) }, kind: "facts evidence")
+            }
+        }
+    }
+}
+
+extension ReportLine {
+    /// Those of the phases that were reached.
+    var timings: [(phase: Phase, duration: Duration)] {
+        if case .path(let path, _) = sight { path.timings.all } else { [] }
+    }
+
+    /// Whether the timings have all there is to say where nothing is wrong.
+    var isToldByTimings: Bool {
+        switch sight {
+        case .path(_, let attempts): attempts.isEmpty
+        case .trust, .host, .none: false
+        }
+    }
+}

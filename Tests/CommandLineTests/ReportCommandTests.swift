@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+@testable import connector_watch
+
+/// The built `connector-watch report`.
+@Suite(.timeLimit(.minutes(5))) struct ReportCommandTests {
+    /// Calls `body` with a directory, and the options for a configuration of one open port in it.
+    private func withPort(_ body: (URL, [String]) async throws -> Void) async throws {
+        let open = try OpenPort()
+        try await withTemporaryDirectory { directory in
+            try await withConfiguration("[Port open]\nHost=ok.test\nPorts=\(open.port)\n") { file in
+                try await body(directory, ["report", "--config", file, "--snapshot", "/none", "--html"])
+            }
+        }
+    }
+
+    @Test func thePageIsWrittenAndItsSentenceTold() async throws {
+        try await withPort { directory, options in
+            let file = directory.appending(path: "report.html").path
+            let run = try await Run(options + [file])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.output == "All is well: 2 checks passed. See \"\(file)\".\n")
+            let page = try String(contentsOfFile: file, encoding: .utf8)
+            #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
+            #expect(page.hasSuffix("</html>\n"))
+            #expect(
+                page.contains("default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:"))
+            #expect(
+                page.contains("No daemon tells how the checks fared. The daemon does not run: there is no"))
+            #expect(!page.contains("What is wrong"))
+            let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+            #expect(names == ["report.html"], "Nothing is left beside it.")
+        }
+    }
+
+    @Test func theFilesModeFollowsTheUmask() async throws {
+        try await withPort { directory, options in
+            for (mask, mode) in [("022", 0o644), ("027", 0o640), ("077", 0o600)] {
+                let file = directory.appending(path: mask).path
+                let words =
+                    try ["-c", "umask \(mask); exec \"$@\"", "bash", Run.program] + options + [
+                        file, "--no-look",
+                    ]
+                let run = try await Run(program: "/bin/bash", words)
+                #expect(run.status == 3, "Nobody looked, and no daemon runs.")
+                let attributes = try FileManager.default.attributesOfItem(atPath: file)
+                #expect(attributes[.posixPermissions] as? Int == mode)
+            }
+        }
+    }
+
+    @Test func aLinkIsFollowedAndADeviceLeftAlone() async throws {
+        try await withPort { directory, options in
+            let (file, link) = (
+                directory.appending(path: "old.html").path, directory.appending(path: "link").path
+            )
+            try "old".write(toFile: file, atomically: true, encoding: .utf8)
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+            #expect(try await Run(options + [link, "--no-look"]).status == 3)
+            #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("<!DOCTYPE html>"))
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file)
+            let pipe = directory.appending(path: "pipe").path
+            #expect(mkfifo(pipe, 0o600) == 0)
+            for place in [pipe, directory.path] {
+                let run = try await Run(options + [place, "--no-look"])
+                #expect(run.status == 3)
+                #expect(run.errors == "\"\(place)\" is no regular file; \"-\" writes to standard output.\n")
+            }
+            let nowhere = try await Run(options + ["/nowhere/x.html", "--no-look"])
+            #expect(
+                nowhere.errors
+                    == "The file \"/nowhere/x.html\" could not be saved: No such file or directory.\n")
+        }
+    }
+
+    @Test func whatTheDaemonKnowsIsShownWithoutALook() async throws {
+        try await withTemporaryDirectory { directory in
+            var snapshot = ReportSample.snapshot
+            snapshot.time = Date() - 5
+            let hours = (Date().timeIntervalSince(noon) / 3600).rounded(.down) * 3600
+            for index in snapshot.checks.indices { snapshot.checks[index].trend?.hour += hours }
+            let status = directory.appending(path: "status.json")
+            try Data(snapshot.encoded()).write(to: status)
+            try await withConfiguration("[Port open]\nHost=nowhere.test\nPorts=1\n") { file in
+                let options = [
+                    "report", "--config", file, "--snapshot", status.path, "--html", "-", "--no-look",
+                ]
+                let run = try await Run(options)
+                #expect(run.status == 2, "\(run.errors)")
+                for expected in [
+                    "1 alert stands: Port unreachable (port mail.example:443).", "incident 328a8f4285705663",
+                    "of 1152 looks passed", "class=\"latency\"", "not looked at",
+                ] {
+                    #expect(run.output.contains(expected), "\(expected)")
+                }
+                #expect(!run.output.contains("What the look saw"))
+                // A daemon that is gone says nothing about now.
+                snapshot.time -= 1000
+                try Data(snapshot.encoded()).write(to: status)
+                let gone = try await Run(options)
+                #expect(gone.status == 3)
+                #expect(
+                    gone.output.contains(
+                        "This is what the daemon knew when it wrote last. The daemon does not run"))
+            }
+        }
+    }
+
+    @Test func aWholePageOfTheSampleTellsWhatIsWrong() async throws {
+        try await withTemporaryDirectory { directory in
+            let sample = directory.appending(path: "sample").path
+            let made = try await Run.tool(repositoryFile("packaging/make-sample"), sample)
+            try #require(made.status == 0, "\(made.errors)")
+            try "[Connector]\nCloud=none\n".write(
+                toFile: "\(sample)/connector-watch.conf.d/alone.conf", atomically: true, encoding: .utf8)
+            let run = try await Run(
+                "report", "--config", "\(sample)/connector-watch.conf", "--snapshot", "/none", "--html", "-")
+            #expect(run.status == 2, "\(run.errors)")
+            for expected in [
+                "first of all trust certificate expires soon (trust).", "1002", "today, 9 days left",
+                "its renewal has been overdue since", "class=\"lifeline\" role=\"img\"",
+            ] {
+                #expect(run.output.contains(expected), "\(expected) in\n\(run.output)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (["--html", "-", "--since", "soon"], Int32(64), "\"soon\" is no point in time"),
+        (["--html", "-", "--since", "2999-01-01"], 64, "\"--since 2999-01-01\" is not in the past."),
+        ([], 64, "--html <file>"), (["--html", "-", "--config", "/nowhere.conf"], 3, "/nowhere.conf"),
+    ])
+    func whatIsAskedWronglyIsExplained(arguments: [String], status: Int32, text: String) async throws {
+        let run = try await Run(["report"] + arguments)
+        #expect(run.status == status)
+        #expect(run.errors.contains(text), "\(run.errors)")
+        #expect(run.output.isEmpty)
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+
+@testable import SystemdHost
+@testable import WatchCore
+@testable import connector_watch
+
+extension ReportSample {
+    /// Four days of looks: latency with the time of day, an outage of the mail server, a flapping login page.
+    private static func trend(_ name: String, _ base: Double) -> SnapshotTrend? {
+        var trend = Trend()
+        for step in 0..<(96 * 12) {
+            let hour = Double(step) / 12
+            let wave = 1 + 0.3 * sin(hour / 24 * 2 * .pi) + 0.08 * sin(Double(step * step % 97))
+            let isDown =
+                (name.contains("mail") && hour > 70)
+                || (name.contains("office") && (30..<33.4).contains(hour) && step % 3 > 0)
+            let isTimed = base > 0 && !isDown
+            trend.count(
+                isPassed: !isDown && !(name == "trust" && hour > 88),
+                latency: isTimed ? .milliseconds(base * wave) : nil, at: noon + (hour - 96) * 3600)
+        }
+        return SnapshotTrend(trend)
+    }
+
+    static let snapshot: Snapshot = {
+        let names = settings.checks(learnedTenant: nil)
+        let checks = names.enumerated().map { index, check in
+            let isTimed = [.connectivity, .login, .tls].contains(check.group)
+            return SnapshotCheck(
+                check: check.name, group: check.group, target: check.subject.target, state: .ok,
+                lastLook: noon - 20,
+                directMs: isTimed ? 30 : nil,
+                trend: trend(check.name.text, isTimed ? 30 + Double(index) * 7 : 0))
+        }
+        let alert = SnapshotAlert(
+            event: .portUnreachable, title: AlertEvent.portUnreachable.title, priority: .error,
+            check: CheckName("port mail.example:443"), target: "mail.example:443", via: .direct,
+            phase: .connect,
+            reason: .connectTimeout, incident: "328a8f4285705663", raised: noon - 25.9 * 3600,
+            message: "It is unreachable: no address answered within 10 s. Ask the network team.")
+        var trusted = SnapshotTrust(
+            check: CheckName("trust"), settingsFile: trust.settingsFile,
+            thumbprint: thumbprint("D"), inUserStore: false, history: [])
+        (trusted.since, trusted.change) = (noon - 170 * 86_400, .renewal)
+        (trusted.notBefore, trusted.notAfter) = (noon - 170 * 86_400, noon + 9.5 * 86_400)
+        var stay = TrustStay(thumbprint("A"))
+        (stay.since, stay.notBefore, stay.notAfter) = (
+            noon - 330 * 86_400, noon - 330 * 86_400, noon - 150 * 86_400
+        )
+        trusted.history = [SnapshotStay(stay)]
+        return Snapshot(
+            program: "0.3.0", time: noon - 12, started: noon - 9 * 86_400, nextWithinS: 60,
+            connector: "hq-01",
+            verdict: .critical, alerts: [alert], trusts: [trusted], checks: checks)
+    }()
+
+    static func entry(
+        _ hours: Double, _ event: AlertEvent, _ state: NoticeState, _ check: String, incident: String?,
+        priority: Priority = .error, seconds: Int = 0, message: String = "It failed."
+    ) -> AlertRecord? {
+        var fields = [
+            "CONNECTOR_EVENT_ID": String(event.rawValue), "CONNECTOR_STATE": state.rawValue,
+            "CONNECTOR_CHECK": check,
+            "PRIORITY": String(priority.rawValue), "MESSAGE": message, "CONNECTOR_VIA": "direct",
+            "CONNECTOR_INCIDENT_SECONDS": String(seconds),
+        ]
+        fields["CONNECTOR_INCIDENT"] = incident
+        return AlertRecord(time: Int64((noon.timeIntervalSince1970 + hours * 3600) * 1e6), fields: fields)
+    }
+
+    static var journal: JournalPart {
+        var journal = JournalPart()
+        let entries = [
+            entry(
+                -140, .addressesUnreachable, .raised, "port aadcdn.msauth.net:443", incident: "a1",
+                priority: .warning),
+            entry(
+                -131, .addressesUnreachable, .recovered, "port aadcdn.msauth.net:443", incident: "a1",
+                priority: .notice, seconds: 32_400),
+            entry(-66, .loginFails, .raised, "login office", incident: "b2"),
+            entry(
+                -62.5, .loginFails, .recovered, "login office", incident: "b2", priority: .notice,
+                seconds: 12_600),
+            entry(
+                -40, .thumbprintChanged, .info, "trust", incident: nil, priority: .notice,
+                message: "The connector renewed its certificate."),
+            entry(-25.9, .portUnreachable, .raised, "port mail.example:443", incident: "328a8f4285705663"),
+            entry(
+                -2, .portUnreachable, .reminder, "port mail.example:443", incident: "328a8f4285705663",
+                seconds: 86_040),
+        ]
+        for case let entry? in entries { journal.log.take(entry) }
+        return journal
+    }
+
+    static let page: Dossier = Dossier(
+        settings, look: look, snapshot: snapshot, snapshotTrouble: nil, journal: journal,
+        since: noon - 7 * 86_400, at: noon)
+
+    /// When nobody looked, no daemon runs and the journal is shut.
+    static let bare: Dossier = {
+        var journal = JournalPart()
+        journal.trouble = "The system journal cannot be read: run this as root."
+        return Dossier(
+            settings, look: nil, snapshot: nil, snapshotTrouble: "The daemon does not run.", journal: journal,
+            since: noon - 7 * 86_400, at: noon)
+    }()
+
+    /// Text of others that tries to be markup, to hide, and to push the page apart.
+    static var hostile: Dossier {
+        var dossier = page
+        let evil =
+            "\"'><script>document.title='run'</script><img src=x onerror=alert(1)>\u{202e}\u{1b}[31m&amp;"
+        let long = String(repeating: "unbroken", count: 60)
+        dossier.connector = evil
+        dossier.host = long
+        for index in (dossier.look?.checks ?? []).indices {
+            for place in (dossier.look?.checks[index].findings ?? []).indices {
+                dossier.look?.checks[index].findings[place].message += evil + long
+            }
+        }
+        for index in dossier.rows.indices {
+            dossier.rows[index].check = CheckName(index % 2 == 0 ? evil : long)
+            dossier.rows[index].target = long
+        }
+        for index in dossier.incidents.indices {
+            dossier.incidents[index].message = index % 2 == 0 ? evil : long
+            dossier.incidents[index].check = evil
+        }
+        dossier.agents[0].subject.settingsFile = long + evil
+        dossier.request.requirements.append(evil + long)
+        dossier.request.sources = [evil]
+        dossier.journalTrouble = evil
+        dossier.snapshotTrouble = long
+        return dossier
+    }
+}

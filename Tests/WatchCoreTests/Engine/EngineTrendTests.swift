@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+
+/// What the engine makes of trends.
+struct EngineTrendTests {
+    private func run(_ ports: Int, for duration: Duration, saved: SavedState? = nil) -> SimulatedDaemon {
+        var daemon = SimulatedDaemon(.sample(ports: ports), saved: saved)
+        daemon.begin()
+        daemon.run(for: duration)
+        return daemon
+    }
+
+    private func total(_ looks: [UInt16]) -> Int { looks.reduce(0) { $0 + Int($1) } }
+
+    @Test func theSnapshotTellsThem() throws {
+        var daemon = run(2, for: .hours(3))
+        daemon.script = { subject in
+            .after(
+                .milliseconds(20),
+                subject.target == "p1.example:443" ? subject.failingObservation : subject.healthyObservation)
+        }
+        daemon.run(for: .hours(1))
+        let checks = try #require(daemon.snapshots.last?.checks)
+        let (fine, failing) = (try #require(checks[0].trend), try #require(checks[1].trend))
+        #expect(fine.looks.dropFirst().dropLast().allSatisfy { $0 == 60 })
+        #expect(fine.looks == fine.passed)
+        #expect(fine.ms.allSatisfy { $0 == 32 })
+        #expect(failing.passed.last == 0)
+        #expect(failing.looks.suffix(2).reduce(0, +) > 200, "A failing check is looked at more often.")
+        #expect(failing.ms.last == .some(nil))
+        #expect(abs(fine.hour.timeIntervalSince(daemon.now.date)) < 3600)
+    }
+
+    @Test func theySurviveARestartAndAreSavedEachHour() throws {
+        var daemon = run(2, for: .minutes(30))
+        #expect(daemon.saved.isEmpty)
+        daemon.run(for: .hours(5))
+        #expect((5...6).contains(daemon.saved.count))
+        daemon.feed(.asked(.stop))
+        let saved = try #require(daemon.saved.last)
+        let before = try #require(saved.checks.first { $0.name.text == "port p0:443" }?.trend).hours.map(
+            \.looks)
+        let after = run(2, for: .minutes(1), saved: try SavedState(decoding: saved.encoded()))
+        let trend = try #require(after.snapshots.last?.checks.first?.trend)
+        #expect(trend.looks.prefix(5) == before.prefix(5))
+        #expect(total(trend.looks) > total(before))
+    }
+
+    @Test func onlyTheFirstChecksHaveOne() throws {
+        let daemon = run(Trend.checkLimit + 3, for: .minutes(3))
+        let trends = try #require(daemon.snapshots.last?.checks).map { $0.trend != nil }
+        #expect(trends == Array(repeating: true, count: Trend.checkLimit) + [false, false, false])
+    }
+
+    @Test func aCheckThatGoesOrLooksElsewhereLosesIts() throws {
+        var daemon = run(2, for: .minutes(10))
+        var settings = Settings.sample(ports: 2)
+        settings.ports[1].host = "elsewhere.example"
+        settings.ports.remove(at: 0)
+        daemon.configuration = .valid(settings)
+        daemon.feed(.asked(.reload))
+        daemon.run(for: .minutes(1))
+        let counts = try #require(daemon.snapshots.last).checks.map { total($0.trend?.looks ?? []) }
+        #expect(counts == [1])
+        daemon.feed(.asked(.stop))
+        #expect(daemon.saved.last?.checks.compactMap(\.trend).count == 1)
+    }
+
+    private static let tooLong: String = {
+        let column = Array(repeating: "0", count: Trend.limit + 1).joined(separator: ",")
+        return #""last":1,"looks":[\#(column)],"passed":[\#(column)],"mean":[\#(column)],"timed":0"#
+    }()
+
+    @Test(arguments: [
+        #""last":1,"looks":[1],"passed":[2],"mean":[1],"timed":1"#,
+        #""last":1,"looks":[2],"passed":[2],"mean":[1],"timed":3"#,
+        #""last":1,"looks":[1,1],"passed":[1],"mean":[1,1],"timed":1"#,
+        #""last":1,"looks":[70000],"passed":[1],"mean":[1],"timed":1"#,
+        #""last":9000000000000000000,"looks":[1],"passed":[1],"mean":[1],"timed":1"#,
+        #""last":1,"looks":[1],"passed":[1],"mean":[1e30],"timed":1"#,
+        Self.tooLong,
+    ])
+    func whatNoRunWritesIsDamage(trend: String) {
+        let text = #"{"version":3,"checks":[{"name":"host","target":"localhost","trackers":[],"trend":{"#
+        #expect(throws: SavedState.Damage.self) {
+            try SavedState(decoding: Array("\(text)\(trend)}}]}".utf8))
+        }
+    }
+}
