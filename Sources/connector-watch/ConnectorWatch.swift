@@ -24,13 +24,29 @@ struct ConnectorWatch: AsyncParsableCommand {
             EventsCommand.self, ConfigCommand.self,
         ])
 
-    /// Says which command was probably meant, before the parser takes it for an argument.
+    /// Runs the command that was given, or says which was probably meant, before the parser takes it for an argument.
     static func main() async {
         if let sentence = strayCommand(CommandLine.arguments.dropFirst()) {
             Terminal.complain(sentence)
             exit(withError: ExitCode.validationFailure)
         }
-        await main(nil)
+        do {
+            try await run(try parseAsRoot())
+        } catch let refusal as CouldNotLook {
+            for line in refusal.lines { Terminal.complain(line) }
+            exit(withError: ExitCode(CouldNotLook.status))
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    private static func run(_ command: sending any ParsableCommand) async throws {
+        var command = command
+        if var asynchronous = command as? any AsyncParsableCommand {
+            try await asynchronous.run()
+        } else {
+            try command.run()
+        }
     }
 
     /// A sentence about the first word that should be a command and is none; `nil`: there is no such word.

@@ -4,7 +4,7 @@ internal import Looker
 internal import SystemdHost
 internal import WatchCore
 
-/// Why a command could not look at all: whole sentences.
+/// Why a command could not look at all: whole sentences, which the program says as it ends with ``status``.
 struct CouldNotLook: Error {
     /// The exit status for it, as monitoring systems know "unknown".
     static let status: Int32 = 3

@@ -59,9 +59,8 @@ struct CheckCommand: AsyncParsableCommand {
             _ = try Terminal.put(try text(of: report), orExit: CouldNotLook.status)
             throw ExitCode(report.verdict.status)
         } catch let refusal as CouldNotLook {
-            for line in refusal.lines { Terminal.complain(line) }
             if format == .nagios { _ = try Terminal.put(ReportPlugin.unknown(refusal.summary)) }
-            throw ExitCode(CouldNotLook.status)
+            throw refusal
         }
     }
 

@@ -34,13 +34,8 @@ struct FirewallRequestCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        do {
-            let request = try await request()
-            _ = try Terminal.put(try text(of: request), orExit: CouldNotLook.status)
-        } catch let refusal as CouldNotLook {
-            for line in refusal.lines { Terminal.complain(line) }
-            throw ExitCode(CouldNotLook.status)
-        }
+        let request = try await request()
+        _ = try Terminal.put(try text(of: request), orExit: CouldNotLook.status)
     }
 
     private func request() async throws -> FirewallRequest {

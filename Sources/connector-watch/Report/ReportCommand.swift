@@ -49,17 +49,12 @@ struct ReportCommand: AsyncParsableCommand {
     var directory: String?
 
     func run() async throws {
-        do {
-            let now = HostClock.now().date
-            let dossier = try await Dossier(
-                options, status: snapshot.path, journal: directory, since: try since(now), isLooking: !noLook,
-                at: now)
-            try write(ReportPage(dossier: dossier).html.document, about: dossier)
-            throw ExitCode(dossier.verdict?.status ?? CouldNotLook.status)
-        } catch let refusal as CouldNotLook {
-            for line in refusal.lines { Terminal.complain(line) }
-            throw ExitCode(CouldNotLook.status)
-        }
+        let now = HostClock.now().date
+        let dossier = try await Dossier(
+            options, status: snapshot.path, journal: directory, since: try since(now), isLooking: !noLook,
+            at: now)
+        try write(ReportPage(dossier: dossier).html.document, about: dossier)
+        throw ExitCode(dossier.verdict?.status ?? CouldNotLook.status)
     }
 
     private func since(_ now: Date) throws -> Date {

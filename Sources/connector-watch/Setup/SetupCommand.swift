@@ -68,26 +68,21 @@ struct SetupCommand: AsyncParsableCommand {
     var noCheck = false
 
     func run() async throws {
-        do {
-            let dialogue = Dialogue.isPossible && !yes ? Dialogue() : nil
-            let answers = try await SetupInterview(dialogue: dialogue, given: given, search: search).answers()
-            let draft = try SetupDraft(answers, files: options.files, at: HostClock.now().date)
-            Terminal.say("\(draft.path):\n")
-            for line in draft.text.split(separator: "\n", omittingEmptySubsequences: false) {
-                Terminal.say(line.isEmpty ? "" : "    \(line)")
-            }
-            guard !dryRun else { return }
-            if let dialogue, !dialogue.confirm("Write this?") {
-                throw CouldNotLook(["Nothing was written."])
-            }
-            try draft.write()
-            Terminal.say("\(draft.path) is written.")
-            if !noCheck { try await showReport(draft.settings) }
-            for line in SetupAdvice(answers: answers).lines { Terminal.say(line) }
-        } catch let refusal as CouldNotLook {
-            for line in refusal.lines { Terminal.complain(line) }
-            throw ExitCode(CouldNotLook.status)
+        let dialogue = Dialogue.isPossible && !yes ? Dialogue() : nil
+        let answers = try await SetupInterview(dialogue: dialogue, given: given, search: search).answers()
+        let draft = try SetupDraft(answers, files: options.files, at: HostClock.now().date)
+        Terminal.say("\(draft.path):\n")
+        for line in draft.text.split(separator: "\n", omittingEmptySubsequences: false) {
+            Terminal.say(line.isEmpty ? "" : "    \(line)")
         }
+        guard !dryRun else { return }
+        if let dialogue, !dialogue.confirm("Write this?") {
+            throw CouldNotLook(["Nothing was written."])
+        }
+        try draft.write()
+        Terminal.say("\(draft.path) is written.")
+        if !noCheck { try await showReport(draft.settings) }
+        for line in SetupAdvice(answers: answers).lines { Terminal.say(line) }
     }
 
     private var given: SetupInterview.Given {

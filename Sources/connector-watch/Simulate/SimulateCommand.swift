@@ -51,23 +51,18 @@ struct SimulateCommand: AsyncParsableCommand {
     var format = TrustCommand.Format.text
 
     func run() async throws {
-        do {
-            let look = try await TrustLook(options, names)
-            let simulated = try simulate(look)
-            let text =
-                switch format {
-                case .text:
-                    SimulationText(
-                        simulated: simulated, showsReminders: reminders, width: Terminal.width,
-                        painter: Painter(isColoured: Terminal.isColoured)
-                    ).text
-                case .json: try simulated.json.document()
-                }
-            _ = try Terminal.put(text, orExit: CouldNotLook.status)
-        } catch let refusal as CouldNotLook {
-            for line in refusal.lines { Terminal.complain(line) }
-            throw ExitCode(CouldNotLook.status)
-        }
+        let look = try await TrustLook(options, names)
+        let simulated = try simulate(look)
+        let text =
+            switch format {
+            case .text:
+                SimulationText(
+                    simulated: simulated, showsReminders: reminders, width: Terminal.width,
+                    painter: Painter(isColoured: Terminal.isColoured)
+                ).text
+            case .json: try simulated.json.document()
+            }
+        _ = try Terminal.put(text, orExit: CouldNotLook.status)
     }
 
     private func simulate(_ look: TrustLook) throws -> Simulated {

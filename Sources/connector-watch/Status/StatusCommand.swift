@@ -38,24 +38,19 @@ struct StatusCommand: ParsableCommand {
     var format = TrustCommand.Format.text
 
     func run() throws {
-        do {
-            let status = try Status(path: source.path, at: HostClock.now().date)
-            let text =
-                switch format {
-                case .text:
-                    StatusText(
-                        status: status, width: Terminal.width,
-                        painter: Painter(isColoured: Terminal.isColoured)
-                    ).text
-                case .json: try status.document()
-                }
-            _ = try Terminal.put(text, orExit: CouldNotLook.status)
-            if let trouble = status.trouble { throw CouldNotLook([trouble]) }
-            throw ExitCode(status.snapshot.verdict.status)
-        } catch let refusal as CouldNotLook {
-            for line in refusal.lines { Terminal.complain(line) }
-            throw ExitCode(CouldNotLook.status)
-        }
+        let status = try Status(path: source.path, at: HostClock.now().date)
+        let text =
+            switch format {
+            case .text:
+                StatusText(
+                    status: status, width: Terminal.width,
+                    painter: Painter(isColoured: Terminal.isColoured)
+                ).text
+            case .json: try status.document()
+            }
+        _ = try Terminal.put(text, orExit: CouldNotLook.status)
+        if let trouble = status.trouble { throw CouldNotLook([trouble]) }
+        throw ExitCode(status.snapshot.verdict.status)
     }
 }
 

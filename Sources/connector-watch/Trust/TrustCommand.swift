@@ -43,24 +43,19 @@ struct TrustCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        do {
-            let look = try await TrustLook(options, names)
-            let report = TrustReport(look, snapshot: snapshot.current)
-            let text =
-                switch format {
-                case .text:
-                    TrustText(
-                        report: report, width: Terminal.width,
-                        painter: Painter(isColoured: Terminal.isColoured)
-                    ).text
-                case .json: try report.json.document()
-                }
-            _ = try Terminal.put(text, orExit: CouldNotLook.status)
-            throw ExitCode(report.verdict.status)
-        } catch let refusal as CouldNotLook {
-            for line in refusal.lines { Terminal.complain(line) }
-            throw ExitCode(CouldNotLook.status)
-        }
+        let look = try await TrustLook(options, names)
+        let report = TrustReport(look, snapshot: snapshot.current)
+        let text =
+            switch format {
+            case .text:
+                TrustText(
+                    report: report, width: Terminal.width,
+                    painter: Painter(isColoured: Terminal.isColoured)
+                ).text
+            case .json: try report.json.document()
+            }
+        _ = try Terminal.put(text, orExit: CouldNotLook.status)
+        throw ExitCode(report.verdict.status)
     }
 }
 
