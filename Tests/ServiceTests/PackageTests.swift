@@ -27,6 +27,38 @@ extension ServiceTests {
             }
         }
 
+        /// From nothing but the package to the first true alert, as README's first minute has it.
+        @Test(.timeLimit(.minutes(5)))
+        func theFirstMinuteEndsWithTheConnectorsOwnCertificate() async throws {
+            let package = try await DebianPackage.file
+            try await Machine.booted { machine in
+                try await machine.install(package)
+                let store = "/srv/share/.dotnet/corefx/cryptography/x509stores/my"
+                try await machine.succeed(
+                    """
+                    packaging/make-sample /root/sample
+                    install -d /srv/share/Config \(store)
+                    mv /root/sample/TrustSettings.xml /srv/share/Config
+                    install -m 640 -g connector-watch -t \(store) /root/sample/store/*.pfx
+                    """)
+                let setup = try await machine.succeed("connector-watch setup --yes --cloud none")
+                #expect(setup.contains("Found /srv/share/Config/TrustSettings.xml"))
+                #expect(setup.contains("in \(store)"))
+                #expect(setup.contains("1002 Renewal of the trust certificate overdue"))
+                #expect(!setup.contains("may not read"))
+                try await machine.succeed("systemctl reload connector-watch")
+                let overdue = try await machine.entries(1, "CONNECTOR_EVENT_ID=1002")
+                #expect(overdue.first?["CONNECTOR_STORE"]?.hasPrefix(store) == true)
+                let pages = try await machine.succeed(
+                    """
+                    for page in 1/connector-watch.1 8/connector-watchd.8 5/connector-watch.conf.5 7/connector-watch-events.7; do
+                        zcat /usr/share/man/man$page.gz | mandoc -Tascii 2>/dev/null | head -1
+                    done
+                    """)
+                #expect(pages.split(separator: "\n").count == 4)
+            }
+        }
+
         @Test(.timeLimit(.minutes(5)))
         func itListsWhatIsLinkedInAndCompletesItsCommands() async throws {
             let package = try await DebianPackage.file

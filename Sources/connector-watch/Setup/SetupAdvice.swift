@@ -7,6 +7,11 @@ struct SetupAdvice {
 
     private static let user = "connector-watch"
 
+    /// Whether a path lies where the service's sandbox shows it nothing (ProtectHome=, systemd.exec(5)).
+    static func isHidden(_ path: String) -> Bool {
+        ["/home/", "/root/", "/run/user/"].contains { path.hasPrefix($0) }
+    }
+
     /// Whole lines.
     var lines: [String] {
         var lines = ["Next:"]
@@ -18,9 +23,8 @@ struct SetupAdvice {
                 "    setfacl -m u:\(Self.user):rX FILE, and for every directory above that does not let it pass",
             ]
         }
-        let hidden = ([answers.settingsFile] + answers.machineStore + answers.userStore).filter { path in
-            ["/home/", "/root/", "/run/user/"].contains { path.hasPrefix($0) }
-        }
+        let hidden = ([answers.settingsFile] + answers.machineStore + answers.userStore).filter(
+            Self.isHidden)
         if !hidden.isEmpty {
             lines.append(
                 "  The service sees no home directory. Show it these (systemctl edit connector-watch, [Service]):"

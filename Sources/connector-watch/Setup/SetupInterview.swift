@@ -66,8 +66,11 @@ struct SetupInterview {
             "\(parent(of: parent(of: answers.settingsFile)))/\($0)"
         }
         let candidates = (discovery.stores + beside).filter { access($0, F_OK) == 0 }
+        // Of several copies one that the service sees is the better.
+        let ordered =
+            candidates.filter { !SetupAdvice.isHidden($0) } + candidates.filter(SetupAdvice.isHidden)
         let seen = try await FullLook.standard().observe(
-            Settings.looking(at: answers.settingsFile, stores: candidates))
+            Settings.looking(at: answers.settingsFile, stores: ordered))
         guard case .trust(let trust) = seen.parts.first?.observation,
             case .read(let settings) = trust.settings
         else {
