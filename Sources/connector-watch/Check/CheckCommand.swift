@@ -69,15 +69,7 @@ struct CheckCommand: AsyncParsableCommand {
         let selection = CheckSelection(only)
         let strays = selection.strays(among: settings.names)
         guard strays.isEmpty else { throw CouldNotLook(strays) }
-        let began = HostClock.now()
-        let seen = try await FullLook.standard().observe(settings, only: selection) { answered, all in
-            Terminal.progress("\(answered) of \(all) checks have answered")
-        }
-        Terminal.progress("")
-        guard !seen.parts.isEmpty else { throw CouldNotLook(seen.leftOut) }
-        return Report(
-            of: seen, settings: settings, host: HostName.current(), time: began.date,
-            duration: HostClock.now().uptime - began.uptime)
+        return try await Report(lookingAt: settings, only: selection).orNothing()
     }
 
     private func text(of report: Report) throws -> String {

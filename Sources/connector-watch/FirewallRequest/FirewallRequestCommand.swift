@@ -40,18 +40,14 @@ struct FirewallRequestCommand: AsyncParsableCommand {
 
     private func request() async throws -> FirewallRequest {
         let settings = try options.settings()
-        let host = HostName.current()
-        let began = HostClock.now()
         guard !noLook else {
-            return FirewallRequest(of: settings, report: nil, host: host, time: began.date)
+            return FirewallRequest(
+                of: settings, report: nil, host: HostName.current(), time: HostClock.now().date)
         }
-        let seen = try await FullLook.standard().observe(settings)
-        let report = Report(
-            of: seen, settings: settings, host: host, time: began.date,
-            duration: HostClock.now().uptime - began.uptime)
+        let report = try await Report(lookingAt: settings)
         return FirewallRequest(
-            of: settings, report: report, host: host, sources: SourceAddress.sources(of: report),
-            time: began.date)
+            of: settings, report: report, host: report.host, sources: SourceAddress.sources(of: report),
+            time: report.time)
     }
 
     private func text(of request: FirewallRequest) throws -> String {

@@ -11,7 +11,7 @@ extension Dossier {
         isLooking: Bool, at now: Date
     ) async throws {
         let settings = try options.settings()
-        let look = isLooking ? try await Report(lookingAt: settings) : nil
+        let look = isLooking ? try await Report(lookingAt: settings).orNothing() : nil
         var snapshotTrouble: String?
         var status: Status?
         do throws(CouldNotLook) {
@@ -70,21 +70,6 @@ struct JournalPart {
         } catch {
             trouble = error.description
         }
-    }
-}
-
-extension Report {
-    /// One look at everything, as `connector-watch check` has it.
-    fileprivate init(lookingAt settings: Settings) async throws(CouldNotLook) {
-        let began = HostClock.now()
-        let seen = try await FullLook.standard().observe(settings) { answered, all in
-            Terminal.progress("\(answered) of \(all) checks have answered")
-        }
-        Terminal.progress("")
-        guard !seen.parts.isEmpty else { throw CouldNotLook(seen.leftOut) }
-        self.init(
-            of: seen, settings: settings, host: HostName.current(), time: began.date,
-            duration: HostClock.now().uptime - began.uptime)
     }
 }
 

@@ -94,11 +94,7 @@ struct SetupCommand: AsyncParsableCommand {
 
     private func showReport(_ settings: Settings) async throws {
         Terminal.say("The first look:\n")
-        let began = HostClock.now()
-        let seen = try await FullLook.standard().observe(settings)
-        let report = Report(
-            of: seen, settings: settings, host: HostName.current(), time: began.date,
-            duration: HostClock.now().uptime - began.uptime)
+        let report = try await Report(lookingAt: settings)
         let painter = Painter(isColoured: Terminal.isColoured)
         Terminal.say(ReportText(report: report, width: Terminal.width, painter: painter).text)
     }
