@@ -53,7 +53,8 @@ let package = Package(
 
         // Sends each kind of subject to the part that looks at it, for both programs.
         .target(
-            name: "Looker", dependencies: ["WatchCore", "NetworkPath", "TrustStore", "SystemdHost"],
+            name: "Looker",
+            dependencies: ["WatchCore", "NetworkPath", "TrustStore", "SystemdHost", "COpenSSL"],
             swiftSettings: strict),
 
         .executableTarget(

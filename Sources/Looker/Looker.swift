@@ -1,3 +1,4 @@
+internal import COpenSSL
 internal import NetworkPath
 internal import SystemdHost
 internal import TrustStore
@@ -10,6 +11,8 @@ package struct Looker: Looking {
 
     /// `credentialsDirectory`: where systemd shows this process its credentials; `nil`: it has none.
     package init(credentialsDirectory: String?) throws {
+        // Looks may still be under way when the process ends: OpenSSL must not clear itself away beneath them.
+        OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
         let credentials = Credentials(directory: credentialsDirectory)
         path = try PathProber(credential: { @Sendable in credentials.read($0).bytes })
         trust = TrustFiles(password: { @Sendable in credentials.read($0).bytes })

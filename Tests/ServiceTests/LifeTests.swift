@@ -44,6 +44,29 @@ extension ServiceTests {
         }
 
         @Test(.timeLimit(.minutes(5)))
+        func stoppingWhileItLooksIsAlwaysClean() async throws {
+            // Stopped at many different moments of its looks: what the process clears away as it ends, they may still use.
+            let checks = (1...40).map { "[TLS \($0)]\nHost=ok.test\nPort=7443\n" }.joined()
+            try await Station.open(settings: "\n" + checks) { station in
+                try await station.configureUnit(
+                    "[Service]\nExecStopPost=sh -c 'echo $$SERVICE_RESULT $$EXIT_CODE $$EXIT_STATUS'")
+                try await station.machine.succeed(
+                    """
+                    cd /root
+                    openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=ok.test -keyout key.pem -out cert.pem
+                    systemd-run --property=StandardInput=null openssl s_server -accept 7443 \
+                        -key /root/key.pem -cert /root/cert.pem -quiet
+                    for delay in $(seq -w 0 5 195); do
+                        systemctl start connector-watch && sleep "0.$delay" && systemctl stop connector-watch
+                    done
+                    """)
+                let ends = try await station.machine.journal("SYSLOG_IDENTIFIER=sh")
+                #expect(ends.count == 40)
+                #expect(Set(ends.map { $0["MESSAGE"] }) == ["success exited 0"])
+            }
+        }
+
+        @Test(.timeLimit(.minutes(5)))
         func aBadConfigurationEndsTheStartWithoutALoop() async throws {
             try await Station.open { station in
                 try await station.configure("bad", "[Defaults]\nIntervall=1s")
