@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built `connector-watch check` against the names of the test ground.
-@Suite(.timeLimit(.minutes(5))) struct CheckCommandTests {
+@Suite(.timeLimit(.minutes(15))) struct CheckCommandTests {
     /// What a JSON report holds.
     private func document(_ run: Run) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])

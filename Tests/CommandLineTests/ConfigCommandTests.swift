@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built `connector-watch config`, as an administrator runs it.
-@Suite(.timeLimit(.minutes(5))) struct ConfigCommandTests {
+@Suite(.timeLimit(.minutes(15))) struct ConfigCommandTests {
     @Test func theShippedConfigurationIsFine() async throws {
         let check = try await Run(
             "config", "check", "--config", repositoryFile("config/connector-watch.conf"))

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built `connector-watch firewall-request` against the names of the test ground.
-@Suite(.timeLimit(.minutes(5))) struct FirewallRequestCommandTests {
+@Suite(.timeLimit(.minutes(15))) struct FirewallRequestCommandTests {
     private let text = """
         [Defaults]
         Timeout=2s

@@ -3,7 +3,7 @@ import Testing
 import WatchCore
 
 /// The one deadline of a full look, with looks that end as they should and looks that do not.
-@Suite(.timeLimit(.minutes(1))) struct FullLookTests {
+@Suite(.timeLimit(.minutes(15))) struct FullLookTests {
     /// Never ends, whatever it is told.
     private struct Deaf: Looking {
         func look(at subject: Subject) async -> Observation {

@@ -4,7 +4,7 @@ import Testing
 @testable import connector_watch
 
 /// The report's page in a real browser, as it is shipped.
-@Suite(.timeLimit(.minutes(5))) struct ReportBrowserTests {
+@Suite(.timeLimit(.minutes(15))) struct ReportBrowserTests {
     private func write(_ dossier: Dossier, _ name: String, in directory: URL) throws -> String {
         let path = directory.appending(path: name).path
         try ReportPage(dossier: dossier).html.document.write(toFile: path, atomically: true, encoding: .utf8)

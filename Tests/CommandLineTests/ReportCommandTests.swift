@@ -5,7 +5,7 @@ import Testing
 @testable import connector_watch
 
 /// The built `connector-watch report`.
-@Suite(.timeLimit(.minutes(5))) struct ReportCommandTests {
+@Suite(.timeLimit(.minutes(15))) struct ReportCommandTests {
     /// Calls `body` with a directory, and the options for a configuration of one open port in it.
     private func withPort(_ body: (URL, [String]) async throws -> Void) async throws {
         let open = try OpenPort()

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built `connector-watch setup`, on files as a connector's host shares them.
-@Suite(.timeLimit(.minutes(5))) struct SetupCommandTests {
+@Suite(.timeLimit(.minutes(15))) struct SetupCommandTests {
     /// A place with one agent's files, and an empty configuration.
     private struct Place {
         let root: String

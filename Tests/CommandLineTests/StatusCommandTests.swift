@@ -4,7 +4,7 @@ import Testing
 @testable import WatchCore
 
 /// The built `connector-watch status` on snapshots as a daemon writes them.
-@Suite(.timeLimit(.minutes(5))) struct StatusCommandTests {
+@Suite(.timeLimit(.minutes(15))) struct StatusCommandTests {
     private func snapshot(age: TimeInterval = 5, isFine: Bool = false) -> Snapshot {
         let now = Date()
         let alert = SnapshotAlert(

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What the commands show at a real terminal, as script(1) makes one.
-@Suite(.timeLimit(.minutes(5))) struct TerminalTests {
+@Suite(.timeLimit(.minutes(15))) struct TerminalTests {
     /// What a terminal of so many columns gets from `connector-watch check` on one open port.
     private func check(_ columns: Int, environment: String = "", name: String = "hq-01") async throws -> Run {
         let open = try OpenPort()

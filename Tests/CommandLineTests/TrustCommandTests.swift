@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built `connector-watch trust` and `simulate` on the sample connector, ten days before its certificate expires.
-@Suite(.timeLimit(.minutes(5))) struct TrustCommandTests {
+@Suite(.timeLimit(.minutes(15))) struct TrustCommandTests {
     private func withSample(_ body: (String) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
             let path = directory.appending(path: "sample").path
@@ -82,8 +82,14 @@ import Testing
             #expect((agent["life"] as? [String: Any])?["phase"] as? String == "overdue")
             // What a daemon left that is gone is no news of what stands there now.
             let old = try self.snapshot(sample, age: 500)
-            let gone = try await Run("trust", "--config", configuration, "--snapshot", old)
-            #expect(gone.output.contains("No running daemon tells"))
+            let gone = try await Run(
+                "trust", "--config", configuration, "--snapshot", old, "--state", sample)
+            #expect(gone.words.contains("No running daemon tells"))
+            #expect(gone.words.contains("none has saved it in \"\(sample)\""), "\(gone.output)")
+            try "{".write(toFile: "\(sample)/state.json", atomically: true, encoding: .utf8)
+            let damaged = try await Run(
+                "trust", "--config", configuration, "--snapshot", old, "--state", sample)
+            #expect(damaged.words.contains("\"\(sample)/state.json\" is damaged"), "\(damaged.output)")
         }
     }
 

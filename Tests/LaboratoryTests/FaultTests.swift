@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// One full look at everything in the laboratory, held against its table.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct FaultTests {
     /// The report of each configuration, from one world in which all of them looked.
     private static let reports = Task { () throws -> [String: CheckReport] in

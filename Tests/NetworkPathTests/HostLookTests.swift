@@ -5,7 +5,7 @@ import WatchCore
 
 @testable import NetworkPath
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct HostLookTests {
     private let prober: PathProber
 

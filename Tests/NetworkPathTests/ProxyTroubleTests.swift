@@ -5,7 +5,7 @@ import WatchCore
 @testable import NetworkPath
 
 /// Proxies that are none, or that never answer.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct ProxyTroubleTests {
     private let prober: PathProber
 

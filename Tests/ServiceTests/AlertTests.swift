@@ -10,7 +10,7 @@ extension ServiceTests {
             Connector.
             """
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func anExpiredCertificateIsAnnouncedOnceWithinTwoSeconds() async throws {
             try await Station.open { station in
                 try await station.start()
@@ -62,7 +62,7 @@ extension ServiceTests {
             #expect(alert["CONNECTOR_NOT_AFTER"]?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func aClosedPortIsRaisedAndRecoversAsOneIncident() async throws {
             let port = """
                 [Port door]
@@ -95,7 +95,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func theJournalExplainsAnAlert() async throws {
             try await Station.open { station in
                 try await station.name(try await station.certificate(from: "181 days ago", to: "1 day ago"))

@@ -6,7 +6,7 @@ extension ServiceTests {
     struct ConfigurationTests {
         private static let door = "[Port door]\nHost=ok.test\nPorts=7443"
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func aReloadTakesTheNewSettingsOver() async throws {
             try await Station.open { station in
                 try await station.start()
@@ -22,7 +22,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func anEditedFileIsNoticedWithoutAReload() async throws {
             try await Station.open { station in
                 try await station.start()
@@ -33,7 +33,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func aBadReloadKeepsTheOldSettingsUntilMended() async throws {
             try await Station.open(settings: Self.door) { station in
                 try await station.listen(on: 7443)
@@ -59,7 +59,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func installingAgainKeepsAnEditedConfiguration() async throws {
             try await Station.open { station in
                 let file = "/etc/connector-watch/connector-watch.conf"

@@ -4,7 +4,7 @@ import WatchCore
 extension ServiceTests {
     /// Starting, stopping and being looked after by systemd.
     struct LifeTests {
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func theInstalledServiceStartsAndSaysSo() async throws {
             try await Station.open { station in
                 let complaints = try await station.machine.succeed(
@@ -28,7 +28,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func stoppingIsAnnouncedAndClean() async throws {
             try await Station.open { station in
                 // systemd forgets how a unit ended as soon as it has ended well.
@@ -43,7 +43,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func stoppingWhileItLooksIsAlwaysClean() async throws {
             // Stopped at many different moments of its looks: what the process clears away as it ends, they may still use.
             let checks = (1...40).map { "[TLS \($0)]\nHost=ok.test\nPort=7443\n" }.joined()
@@ -66,7 +66,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func aBadConfigurationEndsTheStartWithoutALoop() async throws {
             try await Station.open { station in
                 try await station.configure("bad", "[Defaults]\nIntervall=1s")
@@ -88,7 +88,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func aHangingDaemonIsReplacedAndItsIncidentsGoOn() async throws {
             // The later incident is raised seconds after the first: by then the first one is saved.
             let ports = """
@@ -120,7 +120,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func aDamagedStateIsSetAsideAndReported() async throws {
             try await Station.open { station in
                 try await station.start()

@@ -8,7 +8,7 @@ extension ServiceTests {
         /// Two seconds, in microseconds.
         private static let soon = 2_000_000
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func aPackageThatIsInstalledRunsAndExplainsItsFirstAlert() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -28,7 +28,7 @@ extension ServiceTests {
         }
 
         /// From nothing but the package to the first true alert, as README's first minute has it.
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func theFirstMinuteEndsWithTheConnectorsOwnCertificate() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -59,7 +59,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func itListsWhatIsLinkedInAndCompletesItsCommands() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -94,7 +94,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func anUpgradeKeepsEditedSettingsAndIncidentsAndStartsTheNewVersion() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -121,7 +121,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func anUpgradeSucceedsOverABrokenDropInAndTheServiceSaysWhy() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -146,7 +146,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func removingStopsItAndPurgingLeavesNothingOfIt() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TrustStore
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct DirectoryDoorbellTests {
     private let directory: TemporaryDirectory
     private let bell: Bell

@@ -16,7 +16,7 @@ private struct Gate: Sendable {
     func open() { semaphore.signal() }
 }
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct ErrandsTests {
     private let errands = Errands<String, Int, String, Uses>(memoryLimit: 10)
 

@@ -5,7 +5,7 @@ import Testing
 @testable import WatchCore
 
 /// What is remembered of a store's files, and that nothing that changed is taken for unchanged.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct StoreMemoryTests {
     private let directory: TemporaryDirectory
     private let identity: Identity

@@ -5,7 +5,7 @@ import Testing
 @testable import WatchCore
 
 /// What may lie in a store instead of a certificate: it is told by its path, and nothing waits for it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct StoreRobustnessTests {
     private let directory: TemporaryDirectory
     private let identity: Identity

@@ -4,7 +4,7 @@ import Testing
 import TrustStore
 import WatchCore
 
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(15)))
 struct TrustFilesTests {
     private let directory: TemporaryDirectory
     private let identity: Identity

@@ -17,6 +17,8 @@ package enum StateLoading: Sendable, Equatable {
 package struct StateFile: Sendable {
     /// Largest state that is read or written, in bytes.
     package static let limit = 64 * 1024 * 1024
+    /// The directory that systemd makes for the service.
+    package static let serviceDirectory = "/var/lib/connector-watch"
     /// How many damaged states are kept beside it.
     package static let damagedKept = 3
 

@@ -39,6 +39,14 @@ extension Engine {
         follow(finding, .hostDegraded, of: snapshot, at: now)
     }
 
+    /// What a daemon would know that starts with these settings after one that saved `saved`.
+    package static func snapshot(of saved: SavedState, _ settings: Settings, at now: Moment) -> Snapshot {
+        let surroundings = Surroundings(configurationPath: "")
+        var engine = Engine(settings: settings, surroundings: surroundings, saved: saved, at: now)
+        _ = engine.start(stateDamage: nil, at: now)
+        return engine.makeSnapshot(at: now)
+    }
+
     private func makeSnapshot(at now: Moment) -> Snapshot {
         let alerts = alerts.all.compactMap { name, standing in snapshotAlert(name, standing) }
         return Snapshot(

@@ -89,9 +89,9 @@ struct SimulateCommand: AsyncParsableCommand {
                 """
             ])
         }
-        var simulation = Simulation(parts, connector: look.connector, from: from)
+        var simulation = Simulation(parts, connector: look.settings.connector.name, from: from)
         return Simulated(
-            connector: look.connector, from: from, to: to,
+            connector: look.settings.connector.name, from: from, to: to,
             ends: Dictionary(zip(look.parts.map(\.check.name), parts.map(\.seen.inUse?.facts.notAfter))) {
                 $1
             },

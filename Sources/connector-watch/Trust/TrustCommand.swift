@@ -11,8 +11,8 @@ struct TrustCommand: AsyncParsableCommand {
         abstract: "Show the trust certificate: where it is, its life, and what is wrong.",
         discussion: """
             Says what TrustSettings.xml names, where the certificate was found and where not, what it says, when its \
-            renewal is to be expected, and, from the running daemon, which certificates stood there before. Exits as \
-            "check" does: 0 fine, 1 with warnings, 2 when something is wrong, 3 when it could not look.
+            renewal is to be expected, and, from the running daemon or what the last one saved, which certificates stood \
+            there before. Exits as "check" does: 0 fine, 1 with warnings, 2 when something is wrong, 3 when it could not look.
 
             EXAMPLES
               connector-watch trust
@@ -27,6 +27,12 @@ struct TrustCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var snapshot: SnapshotOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the daemon saves its state, which tells the history while none runs. Default: \(StateFile.serviceDirectory).",
+            valueName: "directory"), completion: .directory)
+    var state: String?
 
     @Argument(
         help: ArgumentHelp(
@@ -44,7 +50,9 @@ struct TrustCommand: AsyncParsableCommand {
 
     func run() async throws {
         let look = try await TrustLook(options, names)
-        let report = TrustReport(look, snapshot: snapshot.current)
+        let memory = TrustMemory(
+            snapshot.current, savedIn: state ?? StateFile.serviceDirectory, look.settings)
+        let report = TrustReport(look, memory)
         let text =
             switch format {
             case .text:
@@ -61,7 +69,8 @@ struct TrustCommand: AsyncParsableCommand {
 
 /// One look at the agents that a person picked.
 struct TrustLook {
-    let connector: String
+    /// Of the agents only.
+    let settings: Settings
     let time: Date
     let parts: [(section: TrustSection, check: Check, seen: Observation)]
 
@@ -82,7 +91,7 @@ struct TrustLook {
         guard !settings.trusts.isEmpty else {
             throw CouldNotLook(["The configuration watches no trust certificate ([Trust] has Enabled=no)."])
         }
-        connector = settings.connector.name
+        self.settings = settings
         time = HostClock.now().date
         let seen = try await FullLook.standard().observe(settings)
         parts = zip(settings.trusts, seen.parts).map { ($0, $1.check, $1.observation) }

@@ -8,12 +8,14 @@ struct TrustReport {
     var host: String
     var time: Date
     var agents: [Agent]
+    /// A sentence about what is remembered; `nil`: the running daemon told it.
+    var origin: String?
 
     /// One `[Trust]` section.
     struct Agent {
         var subject: TrustSubject
         var report: CheckReport
-        /// What the running daemon remembers; `nil`: it told nothing.
+        /// What is remembered of its certificates; `nil`: nothing.
         var memory: SnapshotTrust?
 
         var facts: CertificateFacts? { observation?.inUse?.facts }
@@ -28,9 +30,10 @@ struct TrustReport {
 }
 
 extension TrustReport {
-    /// Judges what was seen; the history is the snapshot's, where that is about the same files.
-    init(_ look: TrustLook, snapshot: Snapshot?) {
-        connector = look.connector
+    /// Judges what was seen.
+    init(_ look: TrustLook, _ memory: TrustMemory) {
+        connector = look.settings.connector.name
+        origin = memory.origin
         host = HostName.current()
         time = look.time
         agents = look.parts.map { part in
@@ -38,7 +41,7 @@ extension TrustReport {
             return Agent(
                 subject: part.section.subject,
                 report: CheckReport(check: part.check, observation: part.seen, findings: findings),
-                memory: snapshot?.trusts.first {
+                memory: memory.trusts.first {
                     $0.check == part.check.name && $0.settingsFile == part.section.subject.settingsFile
                 })
         }

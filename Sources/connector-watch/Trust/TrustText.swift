@@ -50,10 +50,11 @@ struct TrustText {
     private static let widest = 100
 
     private func history(_ agent: TrustReport.Agent) -> [String] {
+        let title = ["", "  History"] + (report.origin?.wrapped(width, first: "    ") ?? [])
         guard let memory = agent.memory else {
-            return ["", "  History"]
-                + "No running daemon tells which certificates stood there before.".wrapped(
-                    width, first: "    ")
+            return report.origin == nil
+                ? title + "The running daemon has not seen a certificate yet.".wrapped(width, first: "    ")
+                : title
         }
         var table = TextTable(
             columns: ["since", "change", "thumbprint", "valid until"].map { TextTable.Column(title: $0) })
@@ -69,7 +70,7 @@ struct TrustText {
         }
         for stay in memory.history { row(stay.since, stay.change, stay.thumbprint, stay.notAfter) }
         row(memory.since, memory.change, memory.thumbprint, memory.notAfter)
-        return ["", "  History"] + table.lines(painter).map { "  " + $0 }
+        return title + table.lines(painter).map { "  " + $0 }
     }
 
     private func findings(_ agent: TrustReport.Agent) -> [String] {

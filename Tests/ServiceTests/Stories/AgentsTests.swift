@@ -58,7 +58,7 @@ extension StoryTests {
         /// A store of 10,000 certificates, which is no trouble.
         private static let many = Agent("many")
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func nobodysTroubleIsAnothers() async throws {
             try await Station.open { station in
                 let thumbprints = try await station.certificates(2)

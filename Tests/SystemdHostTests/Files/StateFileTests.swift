@@ -2,7 +2,7 @@ import Foundation
 import SystemdHost
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct StateFileTests {
+@Suite(.timeLimit(.minutes(15))) struct StateFileTests {
     /// Saves and waits; what `save` reports.
     private func save(_ bytes: [UInt8], in file: StateFile) async -> String? {
         await withCheckedContinuation { continuation in

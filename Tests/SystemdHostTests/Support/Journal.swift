@@ -6,7 +6,7 @@ import WatchCore
 /// The real journald of the test ground.
 ///
 /// The suites in it run one after another: some of them stop journald or take its socket away.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct Journal {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct Journal {
     /// Sends `entry` and waits for what became of it.
     static func deliver(_ entry: JournalEntry, with writer: JournalWriter = JournalWriter()) async
         -> JournalDelivery
