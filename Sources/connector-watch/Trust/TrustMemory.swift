@@ -7,7 +7,7 @@ struct TrustMemory {
     /// Where it comes from, or why there is none, in whole sentences; `nil`: the running daemon told it.
     private(set) var origin: String?
 
-    /// `snapshot`: the running daemon's. Without one, what the last one saved in `directory` for these settings.
+    /// Takes the running daemon's snapshot, and without one what the last daemon saved in `directory` for these settings.
     init(_ snapshot: Snapshot?, savedIn directory: String, _ settings: Settings) {
         if let snapshot {
             trusts = snapshot.trusts
