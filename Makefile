@@ -6,7 +6,8 @@
 #   make bench      measure against the budgets
 #   make release    the binaries that are installed
 #   make install    install BIN's binaries and all else below DESTDIR
-#   make deb        the Debian package, in .build/deb; "make check-deb" checks it, "make check-reproducible" builds it twice
+#   make deb        the Debian package, in .build/deb; "make check-deb" checks it, "make check-bare" installs it on a
+#                   Debian with nothing else, "make check-reproducible" builds it twice
 #   make rpm        the RPM package, in .build/rpm
 
 SHELL = /bin/bash
@@ -23,7 +24,7 @@ TEST_ARGS ?=
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd dnsmasq-base iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
-	procps mandoc ca-certificates debhelper chromium
+	procps mandoc ca-certificates debhelper chromium jq
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples
@@ -33,7 +34,7 @@ UNITS ?= $(PREFIX)/lib/systemd/system
 ZSH_COMPLETIONS ?= $(PREFIX)/share/zsh/vendor-completions
 CONFIGURATION = $(DESTDIR)/etc/connector-watch
 
-.PHONY: build release run test lint bench install deb check-deb check-reproducible rpm deps build-deps clean
+.PHONY: build release run test lint bench install deb check-deb check-bare check-reproducible rpm deps build-deps clean
 
 build: build-deps
 	$(SWIFT) build
@@ -69,6 +70,10 @@ deb:
 check-deb:
 	packaging/install-packages lintian
 	packaging/check-deb $(DEB)
+
+check-bare:
+	packaging/install-packages debootstrap openssl procps iproute2
+	packaging/check-bare $(DEB)
 
 check-reproducible:
 	packaging/check-reproducible

@@ -28,7 +28,7 @@ struct ReportTextTests {
                 Connector hq-01, 2026-11-23T20:00:00Z, took 2 s
                 Not looked at, as no trust certificate told the tenant's id (or give it as
                 Tenant=): port registration:443.
-                What each number means, and what to do: journalctl -x -t connector-watchd
+                What each number means, and what to do: connector-watch explain NUMBER
 
                 """)
     }

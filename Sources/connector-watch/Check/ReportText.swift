@@ -89,7 +89,7 @@ struct ReportText {
                 """.wrapped(width)
         }
         if report.verdict != .ok {
-            lines += "What each number means, and what to do: journalctl -x -t connector-watchd".wrapped(
+            lines += "What each number means, and what to do: connector-watch explain NUMBER".wrapped(
                 width)
         }
         return lines
