@@ -4,6 +4,9 @@ internal import WatchCore
 
 /// Finds the store in which an agent's certificate really lies, among what was found on this host.
 struct CertificateSearch {
+    /// More directories than this are not looked into where only their files' names speak for them.
+    private static let otherStoreLimit = 64
+
     private let discovery: Discovery
     private let look: FullLook
 
@@ -19,11 +22,25 @@ struct CertificateSearch {
         var store: String?
     }
 
-    /// Looks into the stores that lie beside the settings or look like ones; `nil`: the settings cannot be read.
+    /// Looks into the stores that lie beside the settings or look like ones, then into other directories with
+    /// certificates.
+    ///
+    /// `nil`: the settings cannot be read.
     func store(of settingsFile: String) async -> Result? {
         let home = parent(of: parent(of: settingsFile))
         let beside = ["stores/machine", "stores/user"].map { "\(home)/\($0)" }
-        return await store(of: settingsFile, among: discovery.stores + beside)
+        let likely = await store(of: settingsFile, among: discovery.stores + beside)
+        guard let likely, likely.store == nil else { return likely }
+        let others = Array(discovery.otherStores.prefix(Self.otherStoreLimit))
+        return others.isEmpty ? likely : await store(of: settingsFile, among: others) ?? likely
+    }
+
+    /// What a person should know where the certificate was found nowhere; empty: nothing was left out.
+    var omission: String {
+        let count = discovery.otherStores.count
+        guard count > Self.otherStoreLimit else { return "" }
+        return
+            " Of \(count) directories with certificates only \(Self.otherStoreLimit) were looked into: name one nearer with --search."
     }
 
     private func store(of settingsFile: String, among stores: [String]) async -> Result? {

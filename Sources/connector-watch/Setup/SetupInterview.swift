@@ -122,7 +122,8 @@ struct SetupInterview {
         guard !isGiven else { return }
         Terminal.say(
             result.store.map { "Found the certificate \(settings.thumbprint) in \(PlainText.escaped($0))" }
-                ?? "The certificate \(settings.thumbprint) was not found in any store seen.")
+                ?? "The certificate \(settings.thumbprint) was not found in any store seen.\(search.omission)"
+        )
         var store = result.store
         if let dialogue {
             let answer = dialogue.ask(
