@@ -8,6 +8,8 @@ struct Discovery: Sendable {
     var settingsFiles: [String] = []
     /// Directories that look like certificate stores, sorted.
     var stores: [String] = []
+    /// Other directories with files named as certificates are, the likelier first.
+    var otherStores: [String] = []
     /// Roots that were not searched to their end: a mount that hangs, or more files than the bound.
     var unfinished: [String] = []
 
@@ -34,14 +36,29 @@ struct Discovery: Sendable {
             guard let part else { break }
             discovery.settingsFiles += part.found.settingsFiles
             discovery.stores += part.found.stores
+            discovery.otherStores += part.found.otherStores
             if !part.found.isComplete { discovery.unfinished.append(part.root) }
             waiting.remove(part.root)
             if waiting.isEmpty { break }
         }
         discovery.settingsFiles = Set(discovery.settingsFiles).sorted()
         discovery.stores = Set(discovery.stores).sorted()
+        discovery.otherStores = Set(discovery.otherStores).subtracting(discovery.stores).sorted(
+            by: isLikelier)
         discovery.unfinished = Set(discovery.unfinished).union(waiting).sorted()
         return discovery
+    }
+
+    /// Whether `a` comes before `b`: what a distribution fills comes last, what lies less deep first.
+    private static func isLikelier(_ a: String, _ b: String) -> Bool {
+        if isOfDistribution(a) != isOfDistribution(b) { return isOfDistribution(b) }
+        let (depthOfA, depthOfB) = (a.split(separator: "/").count, b.split(separator: "/").count)
+        return depthOfA == depthOfB ? a < b : depthOfA < depthOfB
+    }
+
+    /// Whether a distribution keeps public roots there.
+    private static func isOfDistribution(_ directory: String) -> Bool {
+        directory.contains("/ca-certificates") || "\(directory)/".hasPrefix("/etc/ssl/")
     }
 }
 
@@ -50,6 +67,7 @@ private enum FileTree {
     struct Findings: Sendable {
         var settingsFiles: [String] = []
         var stores: [String] = []
+        var otherStores: [String] = []
         var isComplete = true
     }
 
@@ -90,16 +108,24 @@ private enum FileTree {
             next.append(path)
         } else if entry.name == "TrustSettings.xml" {
             findings.settingsFiles.append(path)
-        } else if namesCertificate(entry.name), findings.stores.last != directory {
-            findings.stores.append(directory)
+        } else if isNamedAfterThumbprint(entry.name) {
+            if findings.stores.last != directory { findings.stores.append(directory) }
+        } else if certificateBase(of: entry.name) != nil, findings.otherStores.last != directory {
+            findings.otherStores.append(directory)
         }
     }
 
-    /// Whether a file is named after a thumbprint, as in .NET's stores.
-    private static func namesCertificate(_ name: String) -> Bool {
-        guard let dot = name.lastIndex(of: ".") else { return false }
+    /// As .NET's stores name their files.
+    private static func isNamedAfterThumbprint(_ name: String) -> Bool {
+        guard let base = certificateBase(of: name) else { return false }
+        return base.utf8.count == 40 && Thumbprint(String(base)) != nil
+    }
+
+    /// What stands before the suffix of a file that is named as certificates are; `nil`: it is not.
+    private static func certificateBase(of name: String) -> Substring? {
+        guard let dot = name.lastIndex(of: ".") else { return nil }
         let suffix = name[name.index(after: dot)...].lowercased()
-        return ["pfx", "p12", "pem", "cer", "crt", "der"].contains(suffix)
-            && name[..<dot].utf8.count == 40 && Thumbprint(String(name[..<dot])) != nil
+        let isOfCertificate = ["pfx", "p12", "pem", "cer", "crt", "der", "p7b", "p7c"].contains(suffix)
+        return isOfCertificate ? name[..<dot] : nil
     }
 }

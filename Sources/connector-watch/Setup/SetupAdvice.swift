@@ -1,5 +1,6 @@
 internal import Glibc
 internal import SystemdHost
+internal import WatchCore
 
 /// What is still to be done after setup.
 struct SetupAdvice {
@@ -15,21 +16,23 @@ struct SetupAdvice {
     /// Whole lines.
     var lines: [String] {
         var lines = ["Next:"]
-        if !mayServiceRead {
-            let file = PlainText.escaped(answers.settingsFile)
+        let unreadable = answers.agents.map(\.settingsFile).filter { !Self.mayServiceRead($0) }
+        if !unreadable.isEmpty {
+            lines += unreadable.map { "  The user \(Self.user) may not read \(PlainText.escaped($0)) yet." }
             lines += [
-                "  The user \(Self.user) may not read \(file) yet. Give it a group that may",
-                "  (systemctl edit connector-watch: [Service] SupplementaryGroups=GROUP), or an access control list:",
+                "  Give it a group that may (systemctl edit connector-watch: [Service] SupplementaryGroups=GROUP), or an",
+                "  access control list:",
                 "    setfacl -m u:\(Self.user):rX FILE, and for every directory above that does not let it pass",
             ]
         }
-        let hidden = ([answers.settingsFile] + answers.machineStore + answers.userStore).filter(
-            Self.isHidden)
+        var told: Set<String> = []
+        let hidden = answers.agents.flatMap { [$0.settingsFile] + $0.machineStore + $0.userStore }
+            .filter { Self.isHidden($0) && told.insert($0).inserted }
         if !hidden.isEmpty {
             lines.append(
                 "  The service sees no home directory. Show it these (systemctl edit connector-watch, [Service]):"
             )
-            lines += hidden.map { "    BindReadOnlyPaths=\(PlainText.escaped($0))" }
+            lines += hidden.map { "    BindReadOnlyPaths=\(UnitValue.quoted(PlainText.escaped($0)))" }
         }
         return lines + [
             "  systemctl enable --now connector-watch    (where it runs: systemctl reload connector-watch)",
@@ -38,11 +41,10 @@ struct SetupAdvice {
     }
 
     /// Whether the daemon's user gets at the file by its own rights; `true` too where that cannot be told.
-    private var mayServiceRead: Bool {
-        guard geteuid() == 0, getpwnam(Self.user) != nil else { return true }
+    private static func mayServiceRead(_ file: String) -> Bool {
+        guard geteuid() == 0, getpwnam(user) != nil else { return true }
         let words = [
-            "setpriv", "--reuid=\(Self.user)", "--regid=\(Self.user)", "--init-groups", "test", "-r",
-            answers.settingsFile,
+            "setpriv", "--reuid=\(user)", "--regid=\(user)", "--init-groups", "test", "-r", file,
         ]
         var arguments = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }

@@ -5,12 +5,22 @@ internal import WatchCore
 struct SetupAnswers {
     var name: String?
     var cloud: String?
-    var settingsFile: String
-    /// Empty: the default places.
-    var machineStore: [String] = []
-    var userStore: [String] = []
+    /// One for each section `[Trust]`.
+    var agents: [Agent]
     /// `nil`: there is none.
     var proxy: String?
+
+    /// Where one agent's trust files lie.
+    struct Agent {
+        /// `nil`: its section is `[Trust]`.
+        var name: String?
+        var settingsFile: String
+        /// Empty: the default places.
+        var machineStore: [String] = []
+        var userStore: [String] = []
+
+        var section: SectionName { SectionName(.trust, name) }
+    }
 
     /// The drop-in, as it stands in the file.
     func text(at date: Date) -> String {
@@ -22,14 +32,30 @@ struct SetupAnswers {
             value.map { "\(key)=\($0)" }
         }
         if !general.isEmpty { lines += ["", "[Connector]"] + general }
-        lines += ["", "[Trust]", "SettingsFile=\(settingsFile)"]
+        for agent in agents { lines += [""] + agent.lines }
+        if let proxy { lines += ["", "[Proxy]", "URL=\(proxy)"] }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension SetupAnswers.Agent {
+    /// Its section.
+    fileprivate var lines: [String] {
+        var lines = ["\(section)", "SettingsFile=\(settingsFile)"]
         for (key, places) in [("MachineStore", machineStore), ("UserStore", userStore)] where !places.isEmpty
         {
             // The empty assignment takes back what other files say.
             lines += ["\(key)=", "\(key)=\(places.map(UnitValue.quoted).joined(separator: " "))"]
         }
-        if let proxy { lines += ["", "[Proxy]", "URL=\(proxy)"] }
-        return lines.joined(separator: "\n") + "\n"
+        return lines
+    }
+
+    /// Whether the settings watch it as it stands here.
+    func isInForce(in settings: Settings) -> Bool {
+        guard let trust = settings.trusts.first(where: { $0.name == name })?.subject else { return false }
+        return trust.settingsFile == settingsFile
+            && (machineStore.isEmpty || trust.machineStore == machineStore)
+            && (userStore.isEmpty || trust.userStore == userStore)
     }
 }
 

@@ -16,6 +16,9 @@ struct SetupCommand: AsyncParsableCommand {
             the configuration. What was in that file before is kept as setup.conf.old. At the end it looks once at \
             everything, as "check" does.
 
+            Of several agents on one host it takes all, or asks which. The first is [Trust], each other one [Trust NAME], \
+            named after its folder; --machine-store and --user-store are about [Trust] alone.
+
             Without a terminal, or with --yes, it asks nothing: what no option says is taken as found. Exits 0 when the \
             drop-in was written, whatever the report says, 1 when the configuration would have errors, and 3 when \
             something could not be found or written.
@@ -28,18 +31,23 @@ struct SetupCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Option(help: ArgumentHelp("The connector's TrustSettings.xml.", valueName: "file"), completion: .file())
-    var settingsFile: String?
+    @Option(
+        help: ArgumentHelp(
+            "The connector's TrustSettings.xml; may be repeated, for several agents.", valueName: "file"),
+        completion: .file())
+    var settingsFile: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Where the certificate lies while IsInUserStore is false; may be repeated.", valueName: "path"),
+            "Where the certificate lies while IsInUserStore is false; may be repeated. With several agents, of [Trust].",
+            valueName: "path"),
         completion: .directory)
     var machineStore: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Where it lies while IsInUserStore is true; may be repeated.", valueName: "path"),
+            "Where it lies while IsInUserStore is true; may be repeated. With several agents, of [Trust].",
+            valueName: "path"),
         completion: .directory)
     var userStore: [String] = []
 
@@ -87,7 +95,7 @@ struct SetupCommand: AsyncParsableCommand {
 
     private var given: SetupInterview.Given {
         SetupInterview.Given(
-            settingsFile: settingsFile, machineStore: machineStore, userStore: userStore, proxy: proxy,
+            settingsFiles: settingsFile, machineStore: machineStore, userStore: userStore, proxy: proxy,
             name: name,
             cloud: cloud)
     }

@@ -15,12 +15,7 @@ struct SetupDraft {
         let path = SetupFile.path(main: files.main)
         (self.path, text) = (path, answers.text(at: date))
         var sources = files.read()
-        let draft = ConfigurationFragment(path: path, text: text)
-        if let index = sources.fragments.firstIndex(where: { $0.path == path }) {
-            sources.fragments[index] = draft
-        } else {
-            sources.fragments.append(draft)
-        }
+        sources.put(ConfigurationFragment(path: path, text: text), main: files.main)
         let report = ProblemReport(fragments: sources.fragments, isColoured: Terminal.isColoured)
         switch sources.configuration() {
         case .failure(let problems):
@@ -32,16 +27,15 @@ struct SetupDraft {
             settings = configuration.settings
         }
         // A text may mean something else in the file than it did as an answer.
-        let trust = settings.trusts.first { $0.name == nil }?.subject
-        guard answers.name == nil || settings.connector.name == answers.name,
-            trust?.settingsFile == answers.settingsFile,
-            answers.machineStore.isEmpty || trust?.machineStore == answers.machineStore,
-            answers.userStore.isEmpty || trust?.userStore == answers.userStore
-        else {
+        let isNamed = answers.name == nil || settings.connector.name == answers.name
+        let other =
+            isNamed
+            ? answers.agents.first { !$0.isInForce(in: settings) }?.section : SectionName(.connector)
+        if let other {
             throw CouldNotLook([
                 """
                 Nothing was written, as something else would be in force than was answered: a file of a later name has \
-                the last word about [Trust] ("connector-watch config show" tells which), or an answer cannot stand on \
+                the last word about \(other) ("connector-watch config show" tells which), or an answer cannot stand on \
                 one line.
                 """
             ])
@@ -57,5 +51,19 @@ struct SetupDraft {
                 "\(error.description) Run this as root, or put the lines above there yourself."
             ])
         }
+    }
+}
+
+extension ConfigurationSources {
+    /// Puts a drop-in where its name will have it read, in place of all that it masks.
+    fileprivate mutating func put(_ draft: ConfigurationFragment, main: String) {
+        func name(_ fragment: ConfigurationFragment) -> Substring {
+            fragment.path.split(separator: "/").last ?? ""
+        }
+        fragments.removeAll { $0.path != main && name($0) == name(draft) }
+        let later = fragments.firstIndex {
+            $0.path != main && name(draft).utf8.lexicographicallyPrecedes(name($0).utf8)
+        }
+        fragments.insert(draft, at: later ?? fragments.endIndex)
     }
 }

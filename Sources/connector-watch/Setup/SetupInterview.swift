@@ -1,6 +1,4 @@
-internal import FoundationEssentials
 internal import Glibc
-internal import Looker
 internal import SystemdHost
 internal import WatchCore
 
@@ -14,7 +12,8 @@ struct SetupInterview {
 
     /// What options said.
     struct Given {
-        var settingsFile: String?
+        var settingsFiles: [String] = []
+        /// Those of the first agent.
         var machineStore: [String] = []
         var userStore: [String] = []
         var proxy: String?
@@ -29,73 +28,116 @@ struct SetupInterview {
         if !discovery.unfinished.isEmpty {
             Terminal.say("Not searched to the end: \(discovery.unfinished.joined(separator: " "))")
         }
-        for file in discovery.settingsFiles { Terminal.say("Found \(PlainText.escaped(file))") }
-        var answers = SetupAnswers(settingsFile: try settingsFile(discovery))
-        answers.machineStore = given.machineStore
-        answers.userStore = given.userStore
-        try await addStore(discovery, to: &answers)
+        let files = try settingsFiles(discovery)
+        var answers = SetupAnswers(agents: try await agents(files, discovery))
         answers.proxy = proxy()
         answers.name = given.name
         answers.cloud = given.cloud
         return answers
     }
 
-    private func settingsFile(_ discovery: Discovery) throws(CouldNotLook) -> String {
-        if let file = given.settingsFile { return file }
+    // MARK: Agents
+
+    private func settingsFiles(_ discovery: Discovery) throws(CouldNotLook) -> [String] {
         let found = discovery.settingsFiles
-        if let dialogue {
-            return dialogue.ask("The connector's TrustSettings.xml", proposal: found.first ?? "") { answer in
-                if !answer.hasPrefix("/") { return "Give its whole path, which begins with a \"/\"." }
-                return access(answer, F_OK) == 0
-                    ? nil : "There is no such file: \(String(cString: strerror(errno)))."
-            }
+        let asked = given.settingsFiles.isEmpty ? dialogue : nil
+        for (index, file) in found.enumerated() {
+            let number = asked != nil && found.count > 1 ? "\(index + 1): " : ""
+            Terminal.say("Found \(number)\(PlainText.escaped(file))")
         }
-        guard let only = found.first, found.count == 1 else {
+        guard given.settingsFiles.isEmpty else {
+            var seen: Set<String> = []
+            return given.settingsFiles.filter { seen.insert($0).inserted }
+        }
+        if let asked { return found.count > 1 ? pick(of: found, asked) : [settingsFile(found.first, asked)] }
+        guard !found.isEmpty else {
             throw CouldNotLook([
-                found.isEmpty
-                    ? "No TrustSettings.xml was found; say where it is with --settings-file, or where to look with --search."
-                    : "There are \(found.count) of them: pick one with --settings-file, and give the others sections [Trust NAME]."
+                "No TrustSettings.xml was found; say where it is with --settings-file, or where to look with --search."
             ])
         }
-        return only
+        return found
+    }
+
+    private func settingsFile(_ found: String?, _ dialogue: Dialogue) -> String {
+        dialogue.ask("The connector's TrustSettings.xml", proposal: found ?? "") { answer in
+            if !answer.hasPrefix("/") { return "Give its whole path, which begins with a \"/\"." }
+            return access(answer, F_OK) == 0
+                ? nil : "There is no such file: \(String(cString: strerror(errno)))."
+        }
+    }
+
+    /// Those of several files that the person wants, in the order of the answer.
+    private func pick(of files: [String], _ dialogue: Dialogue) -> [String] {
+        let answer = dialogue.ask(
+            "Which of them to watch: \"all\", or numbers such as \"1 \(files.count)\"", proposal: "all"
+        ) { answer in
+            Self.numbers(answer, upTo: files.count) != nil
+                ? nil
+                : "\"\(PlainText.escaped(answer))\" is not on the list: answer \"all\", or numbers from 1 to \(files.count)."
+        }
+        return Self.numbers(answer, upTo: files.count)?.map { files[$0 - 1] } ?? files
+    }
+
+    /// Each number of an answer once; `nil`: it is no answer.
+    private static func numbers(_ answer: String, upTo count: Int) -> [Int]? {
+        if answer.lowercased() == "all" { return Array(1...count) }
+        let words = answer.split { $0 == " " || $0 == "," }
+        var numbers: [Int] = []
+        for word in words {
+            guard let number = Int(word), (1...count).contains(number) else { return nil }
+            if !numbers.contains(number) { numbers.append(number) }
+        }
+        return numbers.isEmpty ? nil : numbers
+    }
+
+    private func agents(
+        _ files: [String], _ discovery: Discovery
+    ) async throws(CouldNotLook) -> [SetupAnswers.Agent] {
+        let search = try CertificateSearch(discovery)
+        var names = AgentNames()
+        var agents: [SetupAnswers.Agent] = []
+        for file in files {
+            var agent = SetupAnswers.Agent(settingsFile: file)
+            if agents.isEmpty {
+                (agent.machineStore, agent.userStore) = (given.machineStore, given.userStore)
+            } else {
+                agent.name = names.name(for: file)
+            }
+            if files.count > 1 { Terminal.say("\(agent.section) is \(PlainText.escaped(file))") }
+            await addStore(search, to: &agent)
+            agents.append(agent)
+        }
+        return agents
     }
 
     /// Where the certificate that the settings name really lies is its store.
-    private func addStore(_ discovery: Discovery, to answers: inout SetupAnswers) async throws(CouldNotLook) {
-        let beside = ["stores/machine", "stores/user"].map {
-            "\(parent(of: parent(of: answers.settingsFile)))/\($0)"
-        }
-        let candidates = (discovery.stores + beside).filter { access($0, F_OK) == 0 }
-        // Of several copies one that the service sees is the better.
-        let ordered =
-            candidates.filter { !SetupAdvice.isHidden($0) } + candidates.filter(SetupAdvice.isHidden)
-        let seen = try await FullLook.standard().observe(
-            Settings.looking(at: answers.settingsFile, stores: ordered))
-        guard case .trust(let trust) = seen.parts.first?.observation,
-            case .read(let settings) = trust.settings
-        else {
+    private func addStore(_ search: CertificateSearch, to agent: inout SetupAnswers.Agent) async {
+        guard let result = await search.store(of: agent.settingsFile) else {
             Terminal.say("What TrustSettings.xml says cannot be read yet: the report below tells why.")
             return
         }
+        let settings = result.settings
         let word = settings.isInUserStore ? "user" : "machine"
-        let isGiven = settings.isInUserStore ? !answers.userStore.isEmpty : !answers.machineStore.isEmpty
+        let isGiven = settings.isInUserStore ? !agent.userStore.isEmpty : !agent.machineStore.isEmpty
         guard !isGiven else { return }
-        let found = trust.inUse.map { parent(of: $0.file) }
         Terminal.say(
-            found.map { "Found the certificate \(settings.thumbprint) in \(PlainText.escaped($0))" }
-                ?? "The certificate \(settings.thumbprint) was not found in any store seen.")
-        var store = found
+            result.store.map { "Found the certificate \(settings.thumbprint) in \(PlainText.escaped($0))" }
+                ?? "The certificate \(settings.thumbprint) was not found in any store seen.\(search.omission)"
+        )
+        var store = result.store
         if let dialogue {
             let answer = dialogue.ask(
-                "The \(word) store it lies in (empty: the default)", proposal: found ?? ""
+                "The \(word) store it lies in (empty: the default)", proposal: store ?? ""
             ) {
                 $0.isEmpty || $0.hasPrefix("/") ? nil : "Give its whole path, which begins with a \"/\"."
             }
             store = answer.isEmpty ? nil : answer
         }
         guard let store else { return }
-        if settings.isInUserStore { answers.userStore = [store] } else { answers.machineStore = [store] }
+        if settings.isInUserStore { agent.userStore = [store] } else { agent.machineStore = [store] }
     }
+
+    // MARK: Proxy
 
     private func proxy() -> String? {
         let variables = ["https_proxy", "HTTPS_PROXY"]
@@ -112,28 +154,5 @@ struct SetupInterview {
             }
         }
         return proxy == "none" || proxy?.isEmpty == true ? nil : proxy
-    }
-}
-
-/// The directory that a path lies in.
-private func parent(of path: String) -> String {
-    let end = path.lastIndex(of: "/") ?? path.startIndex
-    return end == path.startIndex ? "/" : String(path[..<end])
-}
-
-extension Settings {
-    /// Those of a single look at trust files, wherever the certificate lies.
-    fileprivate static func looking(at settingsFile: String, stores: [String]) -> Settings {
-        let day = Duration.seconds(86_400)
-        let subject = TrustSubject(
-            settingsFile: settingsFile, machineStore: stores, userStore: stores, issuer: "",
-            renewalWindow: day * 30,
-            expiryWarning: day * 30, expiryError: day * 14, expiryCritical: day * 3)
-        let pace = Pace(
-            interval: .seconds(60), failingInterval: .seconds(60), timeout: .seconds(10), failuresToAlert: 1,
-            passesToRecover: 1, reminderInterval: day)
-        return Settings(
-            connector: ConnectorSettings(name: "", cloud: .none),
-            trusts: [TrustSection(name: nil, subject: subject, pace: pace)])
     }
 }

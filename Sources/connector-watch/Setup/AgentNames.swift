@@ -1,0 +1,39 @@
+/// Names of the sections of several agents, each given once.
+struct AgentNames {
+    /// In bytes; the products' folders keep the words that tell them apart.
+    private static let lengthLimit = 32
+
+    private var given: Set<String> = []
+
+    /// The name for the agent with this settings file: `Azure-AD-Connect-Authentication`.
+    ///
+    /// It comes from the folder above `Config`, where the vendor's installer writes the product's name, else from
+    /// the file's own: as many whole words as are short together. A second one of the same name ends in `-2`.
+    mutating func name(for settingsFile: String) -> String {
+        var folders = settingsFile.split(separator: "/").dropLast()
+        if folders.last == "Config" { folders.removeLast() }
+        let first = Self.shortened(folders.last ?? "")
+        var name = first
+        var number = 2
+        while !given.insert(name).inserted {
+            name = "\(first)-\(number)"
+            number += 1
+        }
+        return name
+    }
+
+    /// A part of what a section may be named (connector-watch.conf(5)).
+    private static func shortened(_ folder: Substring) -> String {
+        let words = folder.split { !isOfName($0) }
+        var name = words.first.map { String($0.prefix(lengthLimit)) } ?? "agent"
+        for word in words.dropFirst() {
+            guard name.utf8.count + 1 + word.utf8.count <= lengthLimit else { break }
+            name += "-\(word)"
+        }
+        return name
+    }
+
+    private static func isOfName(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || "._".contains(character))
+    }
+}
