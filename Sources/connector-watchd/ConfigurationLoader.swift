@@ -23,7 +23,8 @@ struct ConfigurationLoader: Sendable {
     var watchedPaths: [String] { files.watchedPaths }
 
     func read() -> ConfigurationReading {
-        switch files.read().configuration() {
+        defer { Heap.giveBack() }
+        return switch files.read().configuration() {
         case .success(let configuration): .valid(configuration.settings)
         case .failure(let problems): .rejected(problems.lines)
         }

@@ -23,13 +23,24 @@ struct ConnectorWatchd: AsyncParsableCommand {
 
     func run() async throws {
         StandardDescriptors.fill()
-        let configuration = ConfigurationLoader(main: config)
-        let reading = configuration.read()
-        var daemon = try Daemon(reading, configuration: configuration, environment: Environment())
-        await daemon.run()
-        guard case .rejected(let problems) = reading else { return }
+        guard let problems = try await Self.watch(ConfigurationLoader(main: config)) else { return }
         var output = StandardErrorWriter()
         for problem in problems { output.write(JournalEntry(priority: .error, message: problem)) }
         throw ExitCode(Self.badConfiguration)
+    }
+
+    /// Runs until the daemon is asked to stop; at once what is wrong with a configuration that was rejected.
+    private static func watch(_ configuration: ConfigurationLoader) async throws -> [String]? {
+        var (daemon, problems) = try begin(configuration)
+        await daemon.run()
+        return problems
+    }
+
+    /// The settings that were read first are the daemon's alone: nobody else holds on to them while it runs.
+    private static func begin(_ configuration: ConfigurationLoader) throws -> (Daemon, [String]?) {
+        let reading = configuration.read()
+        let daemon = try Daemon(reading, configuration: configuration, environment: Environment())
+        if case .rejected(let problems) = reading { return (daemon, problems) }
+        return (daemon, nil)
     }
 }
