@@ -66,7 +66,7 @@ struct ReportPage {
                 "Written by connector-watch \(version) on \(dossier.host), \(dossier.time.rfc3339). All times are in UTC."
             }
             HTML.element("p") {
-                "What each event number means, and what to do: journalctl -x -t connector-watchd, on the host."
+                "What each event number means, and what to do: connector-watch explain NUMBER, on the host."
             }
         }
     }
@@ -121,13 +121,15 @@ extension Dossier {
     }
 
     private var looksTile: Tile? {
-        let hours = rows.compactMap(\.trend).flatMap(\.byHour).filter { $0.begins + 3600 > since }
+        let hours = rows.compactMap(\.trend).flatMap(\.byHour).filter {
+            $0.begins + 3600 > since && $0.looks > 0
+        }
+        guard let first = hours.map(\.begins).min() else { return nil }
         let looks = hours.reduce(0) { $0 + $1.looks }
-        guard looks > 0 else { return nil }
         let passed = hours.reduce(0) { $0 + $1.passed }
         return Tile(
             figure: TrendSection.percent(passed, of: looks),
-            text: "of \(looks) looks passed since \(max(since, time - 345_600).day)",
+            text: "of \(looks) looks passed since \(max(since, first).minute) UTC",
             mark: .unknown)
     }
 }
