@@ -93,6 +93,27 @@ import Testing
         }
     }
 
+    @Test func whatARenewalLeftBehindIsListed() async throws {
+        try await withSample { sample in
+            func make(_ from: String, _ to: String) async throws -> String {
+                let made = try await Run.tool(
+                    repositoryFile("packaging/sample-certificate"), "\(sample)/store", from, to)
+                try #require(made.status == 0, "\(made.errors)")
+                return String(made.output.prefix(40))
+            }
+            let old = try await make("350 days ago", "-170 days")
+            let next = try await make("1 day ago", "179 days")
+            let run = try await Run("trust", "--config", "\(sample)/connector-watch.conf")
+            #expect(run.words.contains("unused \(old), no longer used, valid until "), "\(run.output)")
+            #expect(run.words.contains("unused \(next), not used, valid until "))
+            let json = try document(
+                await Run("trust", "--config", "\(sample)/connector-watch.conf", "--format", "json"))
+            let trust = try #require((json["agents"] as? [[String: Any]])?.first?["trust"] as? [String: Any])
+            let orphans = try #require(trust["orphans"] as? [[String: Any]])
+            #expect(orphans.map { $0["thumbprint"] as? String } == [next, old])
+        }
+    }
+
     @Test func anAgentIsPickedByItsName() async throws {
         try await withSample { sample in
             let drop = "\(sample)/connector-watch.conf.d/second.conf"

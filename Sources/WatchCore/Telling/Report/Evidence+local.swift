@@ -27,14 +27,19 @@ extension TrustObservation {
         }
         if let key = inUse?.key { lines.append(Evidence("private", key.text)) }
         lines += copies.map { Evidence("copy", $0.file) }
-        lines += orphans.map {
-            Evidence(
-                "unused", "\($0.facts.thumbprint), valid until \($0.facts.notAfter.rfc3339), in \($0.file)")
-        }
+        lines += orphans.map { Evidence("unused", orphanText($0)) }
         for problem in lookup.problems {
             lines.append(Evidence("unread", "\(problem.path): \(problem.detail)"))
         }
         return lines
+    }
+
+    /// A renewal leaves the one before behind; one that is newer may be about to come into use.
+    private func orphanText(_ orphan: FoundCertificate) -> String {
+        let isOlder = inUse.map { $0.facts.notBefore > orphan.facts.notBefore } ?? false
+        let facts = orphan.facts
+        return
+            "\(facts.thumbprint), \(isOlder ? "no longer used" : "not used"), valid until \(facts.notAfter.rfc3339), in \(orphan.file)"
     }
 }
 
