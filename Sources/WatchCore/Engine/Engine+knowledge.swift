@@ -52,17 +52,7 @@ extension Engine {
             || alerts.isStanding(.storeUnreadable, of: check.name)
         guard isSure else { return }
         let before = histories[check.name]
-        if let before {
-            let change = before.change(to: record, expectedIssuer: subject.issuer)
-            if let change {
-                announce(
-                    changeFinding(change, from: before.current, to: record, subject), of: check.concern,
-                    at: now)
-            }
-            histories[check.name]?.advance(to: record, change?.change, at: now.date)
-        } else {
-            histories[check.name] = TrustHistory(current: record, since: now.date)
-        }
+        advance(to: record, subject, check, at: now)
         if histories[check.name] != before { remember(at: now) }
         // With several agents on one host the first that names a tenant counts, whichever was looked at last.
         let named = looks.order.first { [histories] in histories[$0]?.current.facts?.tenant != nil }
@@ -71,6 +61,23 @@ extension Engine {
             remember(at: now)
             rewatch(at: now)
         }
+    }
+
+    /// Takes what the settings of a trust check say now, and announces what has changed.
+    private mutating func advance(
+        to record: TrustRecord, _ subject: TrustSubject, _ check: Check, at now: Moment
+    ) {
+        guard let before = histories[check.name] else {
+            histories[check.name] = TrustHistory(current: record, since: now.date)
+            return
+        }
+        let correction = before.correction(by: record, expectedIssuer: subject.issuer)
+        let change = correction?.change ?? before.change(to: record, expectedIssuer: subject.issuer)
+        if let change {
+            let old = correction?.from ?? before.current
+            announce(changeFinding(change, from: old, to: record, subject), of: check.concern, at: now)
+        }
+        histories[check.name]?.advance(to: record, change?.change, at: now.date)
     }
 }
 

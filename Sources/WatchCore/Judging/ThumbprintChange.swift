@@ -31,6 +31,7 @@ extension TrustHistory {
     /// time.
     func change(to next: TrustRecord, expectedIssuer: String) -> ClassifiedChange? {
         guard next.settings != current.settings else { return nil }
+        let known = current.facts ?? factsBefore
         let before = earlier.last { $0.isStay(of: next.settings, after: current.settings) }
         if let before, !isOlder(than: next, before) {
             return ClassifiedChange(change: .rollback, stoodBefore: before)
@@ -39,7 +40,7 @@ extension TrustHistory {
         if !differences.isEmpty {
             return ClassifiedChange(change: .unexpected, differences: differences, stoodBefore: before)
         }
-        if let old = current.facts, let new = next.facts, new.notBefore < old.notBefore {
+        if let known, let new = next.facts, new.notBefore < known.notBefore {
             return ClassifiedChange(change: .rollback)
         }
         let change: ThumbprintChange =
@@ -51,9 +52,30 @@ extension TrustHistory {
         return ClassifiedChange(change: change, stoodBefore: before)
     }
 
+    /// What the current certificate shows that is found only now, where that belies what its change seemed to be; with
+    /// the record before.
+    ///
+    /// The settings may come to this host long before the store does.
+    func correction(
+        by next: TrustRecord, expectedIssuer: String
+    ) -> (from: TrustRecord, change: ClassifiedChange)? {
+        guard next.settings == current.settings, current.facts == nil, next.facts != nil, let factsBefore,
+            let last = earlier.last, let isInUserStore = last.isInUserStore
+        else { return nil }
+        var before = self
+        before.earlier.removeLast()
+        before.current = TrustRecord(
+            settings: TrustSettings(thumbprint: last.thumbprint, isInUserStore: isInUserStore),
+            facts: factsBefore)
+        let shown = before.change(to: next, expectedIssuer: expectedIssuer)
+        guard let shown, shown.change != change else { return nil }
+        return (before.current, shown)
+    }
+
     /// Whether what stands there now is older than `next`, which stood there before: that undoes a rollback.
     private func isOlder(than next: TrustRecord, _ before: TrustStay) -> Bool {
-        guard let old = current.facts?.notBefore, let new = next.facts?.notBefore ?? before.notBefore else {
+        let known = current.facts ?? factsBefore
+        guard let old = known?.notBefore, let new = next.facts?.notBefore ?? before.notBefore else {
             return false
         }
         return old < new
@@ -64,7 +86,7 @@ extension TrustHistory {
             return ["IsInUserStore is \(next.settings.isInUserStore) now, and the certificate is the same"]
         }
         guard let new = next.facts else { return [] }
-        guard let old = current.facts else {
+        guard let old = current.facts ?? factsBefore else {
             let isExpected = new.issuerCommonName.isSame(as: expectedIssuer)
             return isExpected ? [] : [difference("issuer", expectedIssuer, new.issuerCommonName)]
         }

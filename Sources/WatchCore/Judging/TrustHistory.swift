@@ -21,6 +21,8 @@ package struct TrustHistory: Sendable, Equatable, Codable {
     package var change: ThumbprintChange?
     /// What stood there before, the latest last; at most ``limit``.
     package var earlier: [TrustStay] = []
+    /// What the latest certificate before says, while the current one has not been found yet.
+    var factsBefore: CertificateFacts?
 
     package static let limit = 50
 
@@ -31,21 +33,29 @@ package struct TrustHistory: Sendable, Equatable, Codable {
     }
 
     /// When the connector last renewed its certificate; `nil`: that was not seen.
+    ///
+    /// A renewed one that stands there again, as after undoing a rollback, was renewed when it came first.
     package var lastRenewal: Date? {
-        let stays = earlier.map { ($0.change, $0.since) } + [(change, since)]
-        return stays.last { $0.0 == .renewal || $0.0 == .firstRenewal }?.1
+        let stays = earlier + [TrustStay(self)]
+        let renewed = stays.last { $0.change == .renewal || $0.change == .firstRenewal }
+        return stays.first { $0.thumbprint == renewed?.thumbprint && $0.change == renewed?.change }?.since
     }
 
-    /// Takes what the settings say now; `change`: what that means, where it is another certificate or store.
+    /// Takes what the settings say now; `change`: what that means, where it is another certificate or store, or where
+    /// the certificate shows only now what it is.
     package mutating func advance(to next: TrustRecord, _ change: ThumbprintChange?, at date: Date) {
         guard next.settings != current.settings else {
             current.facts = next.facts ?? current.facts
+            if current.facts != nil { factsBefore = nil }
+            self.change = change ?? self.change
             return
         }
+        let known = current.facts ?? factsBefore
         earlier = (earlier + [TrustStay(self)]).suffix(Self.limit)
         let isSameCertificate = next.settings.thumbprint == current.settings.thumbprint
         current = TrustRecord(
             settings: next.settings, facts: next.facts ?? (isSameCertificate ? current.facts : nil))
+        factsBefore = current.facts == nil ? known : nil
         since = date
         self.change = change
     }

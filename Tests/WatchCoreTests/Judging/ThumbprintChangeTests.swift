@@ -148,6 +148,46 @@ struct ThumbprintChangeTests {
         #expect(history.current.facts == found)
     }
 
+    /// The settings may reach this host long before the store does.
+    @Test(arguments: [
+        (CertificateFacts.sample(thumbprint("C"), notBefore: start.date), nil),
+        (.sample(thumbprint("C"), tenant: otherTenant, notBefore: start.date), ThumbprintChange.unexpected),
+        (.sample(thumbprint("C"), notBefore: .distantPast), .rollback),
+    ])
+    func aCertificateThatIsFoundLaterIsJudgedThen(found: CertificateFacts, expected: ThumbprintChange?) throws
+    {
+        var history = try history([
+            record("A", user: false, .sample()), record("B", user: true, nil), record("C", user: true, nil),
+        ])
+        #expect(history.change == .renewal)
+        let next = record("C", user: true, found)
+        let correction = history.correction(by: next, expectedIssuer: expectedIssuer)
+        #expect(correction?.change.change == expected)
+        #expect(correction?.from.settings.thumbprint == (expected == nil ? nil : thumbprint("B")))
+        history.advance(to: next, correction?.change.change, at: start.date)
+        #expect(history.change == expected ?? .renewal)
+        #expect(history.current.facts == found)
+        #expect(history.earlier.count == 2)
+        #expect(history.correction(by: next, expectedIssuer: expectedIssuer) == nil, "It is told once.")
+    }
+
+    @Test func whatIsNotFoundIsComparedWithWhatWasKnownLast() throws {
+        let history = try history([record("A", user: false, .sample()), record("B", user: true, nil)])
+        let other = CertificateFacts.sample(thumbprint("C"), tenant: otherTenant, notBefore: start.date)
+        #expect(change(history, to: record("C", user: true, other)) == .unexpected)
+    }
+
+    @Test func aRenewalThatIsUndoneAndRedoneWasWhenItCameFirst() throws {
+        let newer = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
+        let history = try history([
+            record("A", user: true, .sample()), record("B", user: true, newer),
+            record("A", user: true, .sample()),
+            record("B", user: true, newer),
+        ])
+        #expect(history.change == .renewal)
+        #expect(history.lastRenewal == start.date + 86_400)
+    }
+
     @Test func theHistoryTellsWhatStoodThereFromWhenOnAndWhy() throws {
         let newer = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
         let history = try history([
