@@ -20,13 +20,25 @@ struct ProblemReport {
             }
         let sentence =
             "\(place): \(painter.paint(problem.severity.rawValue + ":", colour)) \(problem.message)"
-        guard let span = problem.span, let line = fragments[span.file]?.line(span.line) else {
+        guard let span = problem.span, let text = fragments[span.file]?.line(span.line) else {
             return sentence
         }
+        let line = text.withHiddenCredentials
         // Tabs stay tabs, so that the caret stands below its column however wide the terminal sets them.
         let before = line.unicodeScalars.prefix(span.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
         let width = max(1, min(span.length, line.unicodeScalars.count - span.column + 1))
         return
             "\(sentence)\n  \(line)\n  \(before)\(painter.paint(String(repeating: "^", count: width), colour))"
+    }
+}
+
+extension String {
+    /// With asterisks for what stands before the host of an address (RFC 3986 section 3.2.1), as long as it was.
+    fileprivate var withHiddenCredentials: String {
+        guard let scheme = firstRange(of: "://"),
+            let at = self[scheme.upperBound...].prefix(while: { $0 != "/" }).lastIndex(of: "@")
+        else { return self }
+        let hidden = String(repeating: "*", count: self[scheme.upperBound..<at].unicodeScalars.count)
+        return self[..<scheme.upperBound] + hidden + self[at...]
     }
 }

@@ -34,4 +34,16 @@ import Testing
             #expect(said.contains("\(file):3:9: error: "))
         }
     }
+
+    @Test func aPasswordInAnAddressIsNotShown() async throws {
+        try await withTemporaryDirectory { directory in
+            let file = directory.appending(path: "wrong.conf").path
+            try "[Proxy]\nURL=http://user:hunter2@p.test:1\n".write(
+                toFile: file, atomically: true, encoding: .utf8)
+            let check = try await Run("config", "check", "--config", file)
+            let said = check.output + check.errors
+            #expect(said.contains("\n  URL=http://************@p.test:1\n      ^"), "\(said)")
+            #expect(!said.contains("hunter2"))
+        }
+    }
 }

@@ -54,6 +54,11 @@ struct ReportPluginTests {
         #expect(
             line(CheckReport(check: check, observation: .trust(seen))).hasSuffix(
                 " | 'trust days'=9;30:;14:\n"))
+        let other = TrustObservation(
+            settings: seen.settings, lookup: StoreLookup(places: ["/u"]), elsewhere: seen.lookup)
+        #expect(
+            line(CheckReport(check: check, observation: .trust(other))).hasSuffix(
+                " | 'trust days'=9;30:;14:\n"))
         let lost = CheckReport(check: check, observation: .trust(TrustObservation(settings: .outOfTime)))
         #expect(line(lost).hasSuffix(" | 'trust days'=U\n"))
     }

@@ -65,10 +65,11 @@ extension Engine {
         follow(nil, .configurationRejected, of: configuration, at: now)
         guard isChanged || isReloading else { return }
         let after = Set(looks.order)
+        let checks = after.count == 1 ? "1 check" : "\(after.count) checks"
         let finding = Finding(
             .configurationReloaded, .info, .service, nil,
             message: """
-                The configuration was reloaded: \(after.count) checks, \(after.subtracting(before).count) new, \
+                The configuration was reloaded: \(checks), \(after.subtracting(before).count) new, \
                 \(before.subtracting(after).count) gone.
                 """)
         announce(finding, of: configuration, at: now)

@@ -36,7 +36,9 @@ extension Engine {
                     the permissions of its directory.
                     """)
         }
+        let revision = alerts.revision
         follow(finding, .hostDegraded, of: snapshot, at: now)
+        if alerts.revision != revision { remember(at: now) }
     }
 
     /// What a daemon would know that starts with these settings after one that saved `saved`.

@@ -205,7 +205,8 @@ package struct Engine: Sendable {
         let next = forecasts(at: now.date).first
         return StatusBasis(
             checks: looks.order.count, isFirstRoundOver: looks.isFirstRoundOver, revision: alerts.revision,
-            agent: next?.name, forecast: next?.forecast)
+            agent: next?.name, forecast: next?.forecast,
+            renewed: next.flatMap { histories[$0.name]?.lastRenewal })
     }
 
     private func text(of basis: StatusBasis) -> String {
@@ -213,8 +214,10 @@ package struct Engine: Sendable {
             "Watching \(basis.checks) check\(basis.checks == 1 ? "" : "s")"
             + (basis.isFirstRoundOver ? "" : ", first looks under way")
         let end =
-            if let agent = basis.agent, let forecast = basis.forecast { "; \(agent): \(forecast.text)" } else
-            { "" }
+            if let agent = basis.agent, let forecast = basis.forecast {
+                "; \(agent): \(forecast.text)"
+                    + (basis.renewed.map { ", last renewed \($0.rfc3339)" } ?? "")
+            } else { "" }
         let (count, worst) = alerts.worst(3)
         guard count > 0 else { return "\(start); no alert\(end)" }
         let shown = worst.map { "\($0.finding.event.rawValue) \($0.name)" }.joined(separator: ", ")
@@ -232,4 +235,5 @@ private struct StatusBasis: Sendable, Equatable {
     /// The trust certificate that expires first.
     var agent: CheckName?
     var forecast: RenewalForecast?
+    var renewed: Date?
 }

@@ -80,11 +80,11 @@ package struct SavedState: Sendable, Equatable, Codable {
         var version: Int
     }
 
-    /// A date of the years 1 to 9999, from seconds since 1970.
+    /// A date of the years 0 to 9999, as certificates may have them, from seconds since 1970.
     @Sendable private static func date(_ decoder: any Decoder) throws -> Date {
         let container = try decoder.singleValueContainer()
         let seconds = try container.decode(Double.self)
-        guard (-62_135_596_800..<253_402_300_800).contains(seconds) else {
+        guard (-62_167_219_200..<253_402_300_800).contains(seconds) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "No date of ours.")
         }
         return Date(timeIntervalSince1970: seconds)

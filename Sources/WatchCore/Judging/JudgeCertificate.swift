@@ -17,7 +17,9 @@ func judgeCertificate(_ found: FoundCertificate, of subject: TrustSubject, at da
     } else {
         verdict.judge([.trustExpiring, .renewalOverdue])
         if let finding = expiringFinding(left, facts, subject, details) { verdict.findings.append(finding) }
-        if let finding = overdueFinding(left, facts, subject, details) { verdict.findings.append(finding) }
+        if let finding = overdueFinding(left, facts, subject, details, at: date) {
+            verdict.findings.append(finding)
+        }
     }
     if date < facts.notBefore {
         verdict.findings.append(
@@ -70,25 +72,40 @@ private func expiringFinding(
         details: details)
 }
 
-/// The connector tries to renew every 6 hours: later than two tries after the window has opened, a renewal is overdue.
-let renewalPatience = Duration.seconds(12 * 3600)
-
 extension TrustSubject {
+    /// So long into the window a renewal is overdue.
+    ///
+    /// The connector tries every 6 hours, so two tries have failed then; of a window that is shorter than that, half
+    /// must do.
+    private var patience: Duration { min(.seconds(12 * 3600), renewalWindow / 2) }
+
+    /// When the connector begins to renew a certificate that is valid from one date to another.
+    func renewalFrom(_ notBefore: Date, _ notAfter: Date) -> Date {
+        max(notAfter - renewalWindow.inSeconds, notBefore)
+    }
+
+    /// From when on the renewal of such a certificate is overdue.
+    func overdueFrom(_ notBefore: Date, _ notAfter: Date) -> Date {
+        renewalFrom(notBefore, notAfter) + patience.inSeconds
+    }
+
     /// With less validity left than this, a warning is raised.
     ///
     /// A limit at which a healthy connector is just renewing, as the default one, waits as long as event 1002 does.
     package var warningLimit: Duration {
-        let overdue = renewalWindow - renewalPatience
+        let overdue = renewalWindow - patience
         return expiryWarning <= renewalWindow && overdue > expiryError
             ? min(expiryWarning, overdue) : expiryWarning
     }
 }
 
 private func overdueFinding(
-    _ left: Duration, _ facts: CertificateFacts, _ subject: TrustSubject, _ details: [JournalField: String]
+    _ left: Duration, _ facts: CertificateFacts, _ subject: TrustSubject, _ details: [JournalField: String],
+    at date: Date
 ) -> Finding? {
-    let late = subject.renewalWindow - left
-    guard late > renewalPatience else { return nil }
+    guard date > subject.overdueFrom(facts.notBefore, facts.notAfter) else { return nil }
+    let late = Duration.seconds(
+        date.timeIntervalSince(subject.renewalFrom(facts.notBefore, facts.notAfter)))
     return Finding(
         .renewalOverdue, .error, .certificate, .renewalOverdue,
         message: """
@@ -108,9 +125,12 @@ extension CertificateFacts {
     func turningPoint(for subject: TrustSubject, after date: Date) -> Date? {
         let left: [Duration] = [
             subject.warningLimit, subject.expiryError, subject.expiryCritical,
-            subject.renewalWindow, subject.renewalWindow - renewalPatience, .zero,
+            .zero,
         ]
-        let points = [notBefore] + left.map { notAfter.addingTimeInterval(-Double($0.components.seconds)) }
+        let points =
+            [
+                notBefore, subject.renewalFrom(notBefore, notAfter), subject.overdueFrom(notBefore, notAfter),
+            ] + left.map { notAfter.addingTimeInterval(-Double($0.components.seconds)) }
         return points.filter { $0 >= date }.min()
     }
 }

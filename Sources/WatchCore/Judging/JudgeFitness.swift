@@ -123,6 +123,8 @@ private func keyFinding(_ key: KeyFacts, _ found: FoundCertificate, at date: Dat
             connector cannot prove who it is. Restore the files that belong together, or register the connector again.
             """
         )
+    // Of a file that only lies beside it and cannot be read, nobody knows whose key it holds.
+    case .unknown where !isFile(key.file, namedAs: found.file): return nil
     case .matching, .unknown:
         guard let access = key.access, access.readers == .everybody, !key.isEncrypted else { return nil }
         (reason, message) = (
@@ -136,4 +138,13 @@ private func keyFinding(_ key: KeyFacts, _ found: FoundCertificate, at date: Dat
     }
     return Finding(
         .keyUnfit, .error, .store, reason, message: message, details: found.details(at: date))
+}
+
+/// Whether `other` has the name of `file`, up to what follows the last dot, in the same directory.
+private func isFile(_ other: String?, namedAs file: String) -> Bool {
+    func base(_ path: String) -> Substring {
+        guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return path[...] }
+        return path[..<dot]
+    }
+    return other.map { base($0) == base(file) } ?? true
 }

@@ -27,7 +27,9 @@ func judge(
     if let found = trust.inUse {
         verdict.add(judgeCertificate(found, of: subject, at: date))
         verdict.add(judgeFitness(found, copies: trust.copies, sha512Trouble: sha512Trouble, at: date))
-        verdict.judge([.certificateMissing, .certificateElsewhere])
+        verdict.judge([.certificateMissing])
+        // What cannot be read may hold it as well.
+        if !isBlind { verdict.judge([.certificateElsewhere]) }
         if lookup.found == nil, !isBlind {
             verdict.findings.append(elsewhereFinding(found, lookup, settings, at: date))
         }

@@ -37,8 +37,8 @@ package struct RenewalForecast: Sendable, Equatable {
 
     /// Of a certificate that is valid from one date to another.
     package init(from notBefore: Date, to notAfter: Date, _ subject: TrustSubject, at date: Date) {
-        renewalFrom = notAfter - subject.renewalWindow.inSeconds
-        overdueFrom = renewalFrom + renewalPatience.inSeconds
+        renewalFrom = subject.renewalFrom(notBefore, notAfter)
+        overdueFrom = subject.overdueFrom(notBefore, notAfter)
         expires = notAfter
         phase =
             if date > expires {

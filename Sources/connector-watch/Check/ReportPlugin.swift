@@ -45,7 +45,7 @@ struct ReportPlugin {
             let value = path.stop == nil ? seconds(path.timings.total) + "s" : "U"
             return "'\(label)'=\(value);;\(seconds(check.check.pace.timeout));0"
         case .trust(let trust):
-            guard case .trust(let subject) = check.check.subject, let facts = trust.lookup?.found?.facts
+            guard case .trust(let subject) = check.check.subject, let facts = trust.inUse?.facts
             else { return "'\(label) days'=U" }
             let limits = [subject.expiryWarning, subject.expiryError].map { "\($0.wholeDays):" }
             return "'\(label) days'=\(facts.timeLeft(at: report.time).wholeDays);"

@@ -25,7 +25,7 @@ struct StatusText {
         var lines = ["", painter.paint("Alerts", .bold)]
         for alert in snapshot.alerts {
             let via = alert.via.map { " (\($0.rawValue))" } ?? ""
-            let title = "\(alert.event.rawValue) \(alert.title), \(shown(alert.check.text))\(via)"
+            let title = "\(alert.event.rawValue) \(shown(alert.title)), \(shown(alert.check.text))\(via)"
             let since = Duration.seconds(max(0, snapshot.time.timeIntervalSince(alert.raised))).text
             lines += ["  " + painter.paint(title, ReportVerdict(alert.priority).colour)]
             lines += "for \(since), since \(alert.raised.rfc3339), incident \(shown(alert.incident))".wrapped(

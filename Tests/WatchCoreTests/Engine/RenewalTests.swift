@@ -57,6 +57,20 @@ struct RenewalTests {
                 "trust: renewal overdue since \(overdue.rfc3339), expires \(expires.rfc3339)") == true)
     }
 
+    @Test func theStatusTellsTheLastRenewal() {
+        var daemon = daemon(daysLeft: 20, failing: [])
+        daemon.run(for: .seconds(120))
+        let renewed = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
+        daemon.script = { subject in
+            guard case .trust = subject else {
+                return .after(.milliseconds(20), subject.healthyObservation)
+            }
+            return .after(.milliseconds(20), .trust(.healthy(renewed, isInUserStore: true)))
+        }
+        daemon.run(for: .minutes(3))
+        #expect(daemon.status?.contains(", last renewed 20") == true, "\(daemon.status ?? "")")
+    }
+
     @Test func anOverdueRenewalAndTheEndpointItNeedsTellOfEachOther() throws {
         var daemon = daemon(daysLeft: 20, failing: [registration])
         daemon.run(for: .hours(7))

@@ -17,6 +17,20 @@ struct SavedStateTests {
         #expect(saved.checks.count == 1)
     }
 
+    /// Certificates may begin in the year 0.
+    @Test func theOldestDateOfACertificateIsRead() throws {
+        let oldest = Date(timeIntervalSince1970: -62_167_219_200)
+        let facts = CertificateFacts.sample(notBefore: oldest)
+        let record = TrustRecord(
+            settings: TrustSettings(thumbprint: facts.thumbprint, isInUserStore: false), facts: facts)
+        var saved = SavedState()
+        saved.checks = [
+            SavedState.SavedCheck(
+                name: CheckName("trust"), target: "/x", trackers: [], history: TrustHistory(current: record))
+        ]
+        #expect(try SavedState(decoding: saved.encoded()) == saved)
+    }
+
     /// Version 1 knew the direct way only, and did not say so.
     @Test func whatTheFirstVersionSawWasSeenDirectly() throws {
         let saved = try SavedState(decoding: state(#""failures":2,"passes":0"#, version: 1))

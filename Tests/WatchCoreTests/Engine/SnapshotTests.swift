@@ -112,6 +112,13 @@ struct SnapshotTests {
         #expect(daemon.journaled.last?.summary == "1099 recovered snapshot")
     }
 
+    @Test func thatItCannotBeWrittenIsRememberedOverARestart() {
+        var daemon = daemon()
+        daemon.disk = .fails("The disk is full.")
+        daemon.run(for: .minutes(2))
+        #expect(daemon.saved.last?.checks.contains { $0.name == CheckName("snapshot") } == true)
+    }
+
     @Test func withoutAPlaceNoneIsWritten() {
         var daemon = SimulatedDaemon(.sample(ports: 2), snapshotPath: nil)
         daemon.begin()
@@ -176,6 +183,18 @@ struct SnapshotTests {
                         timeIntervalSince1970: alert.raised.timeIntervalSince1970.rounded(.down))
                     return alert
                 })
+    }
+
+    @Test(arguments: [
+        (#""next_within_s":60"#, #""next_within_s":4611686018427387904"#),
+        (#""next_within_s":60"#, #""next_within_s":-1"#), (#""direct_ms":32"#, #""direct_ms":1e19"#),
+        (#""direct_ms":32"#, #""direct_ms":-1"#),
+    ])
+    func numbersThatNoDaemonWritesAreRefused(written: String, damaged: String) throws {
+        let text = try String(decoding: #require(daemon().snapshots.last).encoded(), as: UTF8.self)
+        try #require(text.contains(written), "\(text)")
+        let bytes = Array(text.replacing(written, with: damaged).utf8)
+        #expect(throws: DecodingError.self) { try Snapshot(decoding: bytes) }
     }
 
     @Test func anOldSnapshotIsOfADaemonThatIsGone() throws {

@@ -62,7 +62,8 @@ struct JudgeCertificateTests {
             (20 * 86_400, "10 days"), (0, "30 days"),
         ] as [(Int, String?)])
     func aRenewalThatMissedTwoTriesIsOverdue(left: Int, late: String?) throws {
-        let verdict = verdict(.sample(notAfter: start.date.addingTimeInterval(Double(left))))
+        let end = start.date.addingTimeInterval(Double(left))
+        let verdict = verdict(.sample(notBefore: end - 180 * 86_400, notAfter: end))
         let finding = verdict.findings.first { $0.event == .renewalOverdue }
         #expect(verdict.judgedEvents.contains(.renewalOverdue))
         #expect((finding == nil) == (late == nil))
@@ -114,7 +115,7 @@ struct JudgeCertificateTests {
             issuer: "someone", notBefore: start.date + 60, notAfter: start.date + 30)
         #expect(
             verdict(facts).findings.map(\.event).sorted() == [
-                .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected, .certificateUnfit,
+                .trustExpiring, .trustNotYetValid, .issuerUnexpected, .certificateUnfit,
             ])
     }
 

@@ -127,6 +127,8 @@ struct JudgeFitnessTests {
             (KeyFacts(.matching, file: "/k", access: access(0o644, closed: "/d")), true, nil),
             (KeyFacts(.matching, file: "/k", isEncrypted: true, access: access(0o644)), true, nil),
             (KeyFacts(.unknown(.permission, "Permission denied"), file: "/k"), nil, nil),
+            (KeyFacts(.unknown(.damaged, "no key"), file: "/k", access: access(0o644)), true, nil),
+            (KeyFacts(.unknown(.damaged, "no key"), access: access(0o644)), true, .keyExposed),
         ] as [(KeyFacts, Bool?, Reason?)])
     func theKeyMustBeThereAndNobodyElses(key: KeyFacts, hasKey: Bool?, reason: Reason?) {
         let verdict = verdict(key: key, hasKey: hasKey)
@@ -158,6 +160,7 @@ struct JudgeFitnessTests {
         var trust = TrustObservation.naming(.sample(problems: [problem]), isInUserStore: true)
         trust.elsewhere = .sample(found: .sample())
         let verdict = judge(.trust(trust), of: .trust(), at: start.date)
+        #expect(!verdict.judgedEvents.contains(.certificateElsewhere), "An alert that stands goes on.")
         #expect(verdict.findings.map(\.event) == [.storeUnreadable])
     }
 }

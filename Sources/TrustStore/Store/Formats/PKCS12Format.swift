@@ -99,13 +99,14 @@ extension PKCS12Format {
         guard let parts = PKCS12_unpack_authsafes(file) else { return .broken(OpenSSLErrors.takeWords()) }
         defer { openssl_free_parts(parts) }
         var contents = StoreContents(format: .pkcs12, hasKey: false)
+        var allowance = PKCS12Rounds.Allowance()
         for index in 0..<openssl_part_count(parts) {
             guard let part = openssl_part(parts, index) else { continue }
             let bags: OpaquePointer?
             switch OBJ_obj2nid(part.pointee.type) {
             case NID_pkcs7_data: bags = PKCS12_unpack_p7data(part)
             case NID_pkcs7_encrypted:
-                guard (PKCS12Rounds.of(part) ?? 0) <= PKCS12Rounds.limit else { return .tooManyRounds }
+                guard allowance.take(PKCS12Rounds.of(part)) else { return .tooManyRounds }
                 bags = PKCS12_unpack_p7encdata(part, password, count)
             default: continue
             }

@@ -7,6 +7,19 @@ enum PKCS12Rounds {
     /// Seconds of work; exporters write 2,048 to 1,000,000.
     static let limit: UInt64 = 5_000_000
 
+    /// The rounds that all parts of a file, or all its keys, may ask for together.
+    struct Allowance {
+        private var left = limit
+
+        /// `false`: these are too many; `nil`: they could not be read, and OpenSSL will refuse them.
+        mutating func take(_ rounds: UInt64?) -> Bool {
+            guard let rounds else { return true }
+            guard rounds <= left else { return false }
+            left -= rounds
+            return true
+        }
+    }
+
     /// The rounds of the file's seal, an `PKCS12 *`; `nil`: not to be read.
     static func ofSeal(_ file: OpaquePointer) -> UInt64? {
         var rounds: UnsafePointer<ASN1_INTEGER>?

@@ -158,7 +158,21 @@ extension Snapshot {
         decoder.dateDecodingStrategy = .iso8601
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         self = try decoder.decode(Snapshot.self, from: Data(bytes))
+        guard isPossible else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: [], debugDescription: "No daemon writes such numbers."))
+        }
     }
+
+    /// Whether its numbers can be computed with: no time is so long that arithmetic overflows.
+    private var isPossible: Bool {
+        let times = checks.flatMap { [$0.directMs, $0.proxyMs] + ($0.trend?.ms ?? []) }
+        return (0...Self.longest).contains(Double(nextWithinS))
+            && times.allSatisfy { $0.map { (0...Self.longest).contains($0) } ?? true }
+    }
+
+    /// Some 30 years in milliseconds.
+    private static let longest = 1e12
 
     /// Whether the daemon that wrote it should have written another one by `date`.
     package func isStale(at date: Date) -> Bool {
