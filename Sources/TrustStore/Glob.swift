@@ -4,6 +4,8 @@ internal import Glibc
 struct Glob {
     /// The paths that match, sorted.
     private(set) var paths: [String] = []
+    /// Those that match and are no UTF-8, as far as they can be shown.
+    private(set) var unnameable: [String] = []
     /// Why a directory on the way could not be listed; the paths may then be incomplete.
     private(set) var fault: FileFault?
 
@@ -15,7 +17,7 @@ struct Glob {
         // The first run ended at the fault: the second collects what can be reached past it.
         var rest = Glob()
         rest.run(pattern) { _, _ in 0 }
-        found.paths = rest.paths
+        (found.paths, found.unnameable) = (rest.paths, rest.unnameable)
         return found
     }
 
@@ -32,8 +34,13 @@ struct Glob {
         case GLOB_NOSPACE: fault = .of(errno: ENOMEM)
         default: break
         }
-        paths = (0..<Int(buffer.gl_pathc)).compactMap { index in
-            buffer.gl_pathv[index].map { String(cString: $0) }
+        for index in 0..<Int(buffer.gl_pathc) {
+            guard let path = buffer.gl_pathv[index] else { continue }
+            if let text = String(validatingCString: path) {
+                paths.append(text)
+            } else {
+                unnameable.append(String(cString: path))
+            }
         }
     }
 }

@@ -62,6 +62,19 @@ struct StoreRobustnessTests {
         #expect(problems.allSatisfy { $0.detail.hasPrefix(detail) })
     }
 
+    /// As on a share that is mounted with another character set.
+    @Test func aNameThatIsNoUTF8IsToldAndNeverTakenForAbsence() throws {
+        try directory.write(identity.pem, to: "plain")
+        try run("bash", "-c", #"mv "$0/plain" "$0"/$'caf\xe9.pem'; mkdir "$0"/$'g\xe9'"#, directory.path)
+        for place in [directory.path, directory("*.pem"), directory("g*")] {
+            var search = Search(identity, place)
+            let problem = try #require(search.run().problems.first)
+            #expect(problem.kind == .system)
+            #expect(problem.path.hasSuffix(place.hasSuffix("g*") ? "g\u{FFFD}" : "caf\u{FFFD}.pem"))
+            #expect(problem.detail.hasPrefix("its name is no UTF-8 text"))
+        }
+    }
+
     @Test func aFileThatEndsEarlierThanItSaysIsReadAsFarAsItGoes() {
         // Its size is told as 0, and it never ends at it.
         var search = Search(identity, "/proc/self/maps")

@@ -52,7 +52,8 @@ package struct ConfigurationFiles: Sendable {
         for directory in dropIns {
             do throws(SystemFault) {
                 for name in try DirectoryNames.read(directory) where isDropIn(name) {
-                    paths[name] = "\(directory)/\(name)"
+                    let path = "\(directory)/\(name)"
+                    if isPlain(name, at: path) { paths[name] = path } else { passOver(path, &sources) }
                 }
             } catch {
                 guard error.code != ENOENT else { continue }
@@ -63,7 +64,23 @@ package struct ConfigurationFiles: Sendable {
     }
 
     private func isDropIn(_ name: String) -> Bool {
-        name.hasSuffix(".conf") && !name.hasPrefix(".") && !name.utf8.contains { $0 < 0x20 || $0 == 0x7f }
+        name.hasSuffix(".conf") && !name.hasPrefix(".")
+    }
+
+    /// Whether a name can be shown, and is the file's own: what is no UTF-8 was replaced on the way.
+    private func isPlain(_ name: String, at path: String) -> Bool {
+        if name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) { return false }
+        var status = stat()
+        return !name.unicodeScalars.contains("\u{FFFD}") || lstat(path, &status) == 0
+    }
+
+    private func passOver(_ path: String, _ sources: inout ConfigurationSources) {
+        sources.problems.append(
+            ConfigurationProblem(
+                .warning, file: PlainText.escaped(path),
+                message:
+                    "The file is not read, as its name is no UTF-8 text without control characters: rename it."
+            ))
     }
 
     private func take(_ path: String, mustExist: Bool, into sources: inout ConfigurationSources) {

@@ -15,8 +15,17 @@ struct DirectoryListing: ~Copyable {
         if let handle { closedir(handle) }
     }
 
-    /// The next name but `.` and `..`; whether it is a directory is told only where the file system tells it here.
-    mutating func next() -> (name: String, isDirectory: Bool)? {
+    /// An entry of the directory.
+    struct Entry {
+        /// Of a name that is no UTF-8 only what can be shown.
+        var name: String
+        var isUTF8: Bool
+        /// Whether it is a directory is told only where the file system tells it here.
+        var isDirectory: Bool
+    }
+
+    /// The next entry but `.` and `..`.
+    mutating func next() -> Entry? {
         guard let handle else { return nil }
         while true {
             errno = 0
@@ -24,11 +33,13 @@ struct DirectoryListing: ~Copyable {
                 if errno != 0 { fault = .of(errno: errno) }
                 return nil
             }
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            let (name, isUTF8) = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    (String(cString: $0), String(validatingCString: $0) != nil)
+                }
             }
             guard name != ".", name != ".." else { continue }
-            return (name, entry.pointee.d_type == UInt8(DT_DIR))
+            return Entry(name: name, isUTF8: isUTF8, isDirectory: entry.pointee.d_type == UInt8(DT_DIR))
         }
     }
 }

@@ -50,7 +50,12 @@ struct StorePlace {
         var listing = DirectoryListing(directory)
         var names: [(FileName, isDirectory: Bool)] = []
         while names.count <= Self.fileLimit, let entry = listing.next() {
-            names.append((FileName(entry.name), entry.isDirectory))
+            let name = FileName(entry.name)
+            if entry.isUTF8 {
+                names.append((name, entry.isDirectory))
+            } else if name.isCertificate, problems.count < StoreLookup.problemLimit {
+                problems.append(.unnameable(prefix + name.text))
+            }
         }
         if let fault = listing.fault { problems.append(StoreProblem(fault, path: directory)) }
         if names.count > Self.fileLimit { addNamedFile(below: prefix) }
@@ -74,6 +79,7 @@ struct StorePlace {
         if matches.paths.isEmpty, matches.fault == nil, !RegularFile.isDirectory(start) {
             problems.append(StoreProblem(.missing, path: pattern))
         }
+        problems += matches.unnameable.map(StoreProblem.unnameable)
         for path in matches.paths where named.count + others.count <= Self.fileLimit {
             if RegularFile.isDirectory(path) {
                 list(directory: path)
@@ -105,6 +111,12 @@ struct StorePlace {
 }
 
 extension StoreProblem {
+    /// A file whose name is no UTF-8, as on a share with another character set; `path`: as far as it can be shown.
+    fileprivate static func unnameable(_ path: String) -> StoreProblem {
+        StoreProblem(
+            .system, path: path, detail: "its name is no UTF-8 text: rename it, or mount with iocharset=utf8")
+    }
+
     /// The problem that a fault of this path or one of its files is.
     init(_ fault: FileFault, path: String) {
         switch fault {

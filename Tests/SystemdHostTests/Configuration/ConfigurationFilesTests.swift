@@ -70,6 +70,33 @@ struct ConfigurationFilesTests {
         #expect(files.read().problems.isEmpty)
     }
 
+    @Test(arguments: ["n\u{1B}[31m.conf", "a\nb.conf", "\u{7F}.conf"])
+    func aDropInWhoseNameCannotBeShownIsWarnedOf(name: String) throws {
+        try tree.write("nonsense\n", to: dropIn("/etc", name))
+        let sources = files.read()
+        #expect(sources.fragments.isEmpty)
+        let warning = try #require(sources.problems.first)
+        #expect(warning.severity == .warning)
+        #expect(warning.message.contains("is not read"))
+        #expect(!warning.file.contains(name))
+        #expect(try sources.configuration().get().warnings == [warning])
+    }
+
+    @Test func aDropInWhoseNameIsNoUTF8IsWarnedOf() throws {
+        try tree.write("nonsense\n", to: dropIn("/etc", "n.conf"))
+        let path = tree.root + dropIn("/etc", "n")
+        #expect(
+            "\(path).conf".withCString { old in
+                let bytes = Array(path.utf8) + [0xFF] + Array(".conf".utf8) + [0]
+                return bytes.withUnsafeBytes { new in
+                    new.withMemoryRebound(to: CChar.self) { rename(old, $0.baseAddress) }
+                }
+            } == 0)
+        #expect(files.read().problems.map(\.severity) == [.warning])
+        try tree.write("[Connector]\n", to: dropIn("/etc", "\u{FFFD}.conf"))
+        #expect(paths(files.read()) == [dropIn("/etc", "\u{FFFD}.conf")])
+    }
+
     @Test func aNamedFileIsReadWithItsOwnDropInsOnly() throws {
         try tree.write("[Connector]\n", to: "/own.conf")
         try tree.write("[Connector]\n", to: "/own.conf.d/1.conf")
