@@ -69,7 +69,7 @@ struct EventsCommand: ParsableCommand {
             try reader.begin(since: since)
         }
         let output = EventOutput(format: format)
-        if directory == nil, let hint = JournalAccess.current().hint { Terminal.complain(hint) }
+        if let hint = JournalAccess.hint(directory: directory) { Terminal.complain(hint) }
         guard follow else {
             _ = try output.write(from: reader)
             return

@@ -20,11 +20,19 @@ struct Doorbells {
             doorbell.end()
             doorbells[bell] = nil
         }
+        // Many agents may be one too many for the kernel, which is one trouble.
+        var faults: Set<String> = []
         for (bell, paths) in paths {
-            let doorbell = doorbells[bell] ?? WatchedBell(bell, mailbox: mailbox)
-            doorbells[bell] = doorbell
-            doorbell?.watch(paths)
+            do {
+                let doorbell = try doorbells[bell] ?? WatchedBell(bell, mailbox: mailbox)
+                doorbells[bell] = doorbell
+                doorbell.watch(paths)
+            } catch {
+                faults.insert("\(error)")
+                mailbox.post(.rang(bell))
+            }
         }
+        for fault in faults.sorted() { mailbox.post(.degraded(fault)) }
     }
 
     func taken(_ bell: Bell) {
@@ -42,15 +50,9 @@ private struct WatchedBell {
 
     private let commands: AsyncStream<Command>.Continuation
 
-    /// `nil`: the kernel gives no descriptor, which is posted.
-    init?(_ bell: Bell, mailbox: Mailbox) {
-        let doorbell: DirectoryDoorbell<Bell>
-        do {
-            doorbell = try DirectoryDoorbell { @Sendable in mailbox.post(.rang($0)) }
-        } catch {
-            mailbox.post(.degraded(error.description))
-            return nil
-        }
+    /// Throws where the kernel gives no descriptor.
+    init(_ bell: Bell, mailbox: Mailbox) throws {
+        let doorbell = try DirectoryDoorbell<Bell> { @Sendable in mailbox.post(.rang($0)) }
         let (stream, commands) = AsyncStream.makeStream(of: Command.self)
         self.commands = commands
         Task.detached { @Sendable in

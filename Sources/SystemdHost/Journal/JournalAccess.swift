@@ -21,6 +21,19 @@ package enum JournalAccess: Sendable {
         return geteuid() == 0 ? .empty : .denied
     }
 
+    /// Why nothing can come from the files in `directory`, or, where it is `nil`, from the host's journal; one sentence,
+    /// `nil`: nothing is known to be wrong.
+    package static func hint(directory: String?) -> String? {
+        guard let directory else { return current().hint }
+        var journal: OpaquePointer?
+        var bytes: UInt64 = 0
+        // One that does not open has an error of its own; files that are damaged are left out without one.
+        guard sd_journal_open_directory(&journal, directory, 0) >= 0, let journal else { return nil }
+        defer { sd_journal_close(journal) }
+        guard sd_journal_get_usage(journal, &bytes) >= 0, bytes == 0 else { return nil }
+        return "No journal file in \"\(PlainText.escaped(directory))\" can be read."
+    }
+
     /// What to do about it, one sentence; `nil`: nothing.
     package var hint: String? {
         switch self {

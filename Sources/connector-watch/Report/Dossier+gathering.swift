@@ -62,7 +62,7 @@ struct JournalPart {
 
     /// Reads the host's journal, or the files in `directory`.
     init(directory: String?, since: Date) {
-        trouble = directory == nil ? JournalAccess.current().hint : nil
+        trouble = JournalAccess.hint(directory: directory)
         do throws(HostError) {
             let reader = try JournalReader(directory: directory)
             try reader.begin(since: Int64(since.timeIntervalSince1970 * 1_000_000))

@@ -87,6 +87,16 @@ extension Journal {
             #expect(program.errors == "Error: \(message)\n")
         }
 
+        /// libsystemd leaves out files that are damaged, without an error.
+        @Test func aDirectoryOfWhichNothingCanBeReadIsNoJournalWithoutAlerts() async throws {
+            try await withTemporaryDirectory { directory in
+                try Data("LPKSHHRH".utf8).write(to: URL(filePath: directory + "/cut.journal"))
+                let program = try await events("--directory", directory)
+                #expect(program.output == "")
+                #expect(program.errors == "No journal file in \"\(directory)\" can be read.\n")
+            }
+        }
+
         @Test func aUserWhoMayNotReadTheJournalGetsAHint() async throws {
             #expect(await Journal.deliver(Journal.alert(.started, incident: incident)) == .delivered)
             try await Journal.synchronize()
