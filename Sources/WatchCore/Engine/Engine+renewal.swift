@@ -18,6 +18,11 @@ extension Engine {
         var verdict = verdict
         switch check.subject {
         case .trust:
+            if !verdict.judged.contains(where: { $0.event == .trustExpired }),
+                let note = lastKnown(of: check, at: now)
+            {
+                for index in verdict.findings.indices { verdict.findings[index].message += note }
+            }
             let needed = verdict.findings.indices.filter {
                 [.trustExpiring, .renewalOverdue].contains(verdict.findings[$0].event)
             }
@@ -33,6 +38,14 @@ extension Engine {
         case .host: break
         }
         return verdict
+    }
+
+    /// What alerts add that keep the certificate from being judged: nobody else tells when it ends.
+    private func lastKnown(of check: Check, at now: Moment) -> String? {
+        guard let facts = histories[check.name]?.current.facts else { return nil }
+        let verb = facts.notAfter < now.date ? "expired" : "expires"
+        return
+            " The certificate that was seen last, \(facts.thumbprint), \(verb) on \(facts.notAfter.rfc3339)."
     }
 
     /// What a cause that is to blame adds, where a renewal waits for it.

@@ -71,6 +71,26 @@ struct RenewalTests {
         #expect(daemon.status?.contains(", last renewed 20") == true, "\(daemon.status ?? "")")
     }
 
+    @Test func whatKeepsTheCertificateFromBeingSeenTellsWhenItEnds() throws {
+        var daemon = daemon(daysLeft: 100, failing: [])
+        daemon.run(for: .seconds(120))
+        daemon.script = { subject in
+            guard case .trust = subject else {
+                return .after(.milliseconds(20), subject.healthyObservation)
+            }
+            return .after(
+                .milliseconds(20), .trust(TrustObservation(settings: .missing(nearest: "/srv"))))
+        }
+        daemon.run(for: .minutes(3))
+        let expires = start.date + 100 * secondsOfDay
+        let message = try #require(messages(daemon, "1011 raised trust").first)
+        #expect(
+            message.hasSuffix(
+                "The certificate that was seen last, \(thumbprint("A")), expires on \(expires.rfc3339)."))
+        daemon.run(for: .hours(24 * 100))
+        #expect(messages(daemon, "1011 reminder trust").last?.contains(", expired on ") == true)
+    }
+
     @Test func anOverdueRenewalAndTheEndpointItNeedsTellOfEachOther() throws {
         var daemon = daemon(daysLeft: 20, failing: [registration])
         daemon.run(for: .hours(7))
