@@ -16,8 +16,9 @@ package struct AtomicFile: Sendable {
         var group: gid_t
     }
 
-    /// `mode`: the permission bits of the file, whatever the umask. `owner` gets it as far as this user may give files
-    /// away; `nil`: this user.
+    /// `mode`: the permission bits of the file, whatever the umask.
+    ///
+    /// `owner` gets it as far as this user may give files away; `nil`: this user.
     package init(directory: String, name: String, mode: UInt32, owner: Owner? = nil) {
         self.directory = directory
         self.name = name

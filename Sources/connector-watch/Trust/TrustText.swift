@@ -92,7 +92,7 @@ struct TrustText {
             let title = "\(finding.event.rawValue) \(finding.event.title)"
             let colour = ReportVerdict(finding.priority).colour
             lines += title.wrapped(width - 4).map { "    " + painter.paint($0, colour) }
-            lines += shown(finding.message).wrapped(width, first: "    ")
+            lines += shown(finding.message).wrapped(width, first: "    ").movedLeft(within: width)
         }
         lines +=
             [""]
