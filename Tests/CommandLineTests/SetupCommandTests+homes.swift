@@ -48,13 +48,15 @@ extension SetupCommandTests {
 
     @Test(arguments: [(true, "machine", "a new registration"), (false, "user", "the first renewal")])
     func withoutOneItSaysWhenThatWillMatter(isInUserStore: Bool, word: String, move: String) async throws {
-        try await withSetupPlace(isInUserStore: isInUserStore) { place in
-            let run = try await place.setup("--no-check")
+        try await withSetupPlace { place in
+            let agent = try await place.addAgent("c/Config", store: "c/own", isInUserStore: isInUserStore)
+            let run = try await place.setup("--no-check", "--settings-file", agent.settingsFile)
             #expect(
                 run.output.contains(
                     "No \(word) store was found in the same home, so it stays at its default until --\(word)-store names it; "
                         + "it matters from \(move) on, which puts the certificate there.\n"), "\(run.output)")
-            let given = try await place.setup("--no-check", "--\(word)-store", "/given")
+            let given = try await place.setup(
+                "--no-check", "--settings-file", agent.settingsFile, "--\(word)-store", "/given")
             #expect(!given.output.contains("stays at its default"), "\(given.output)")
         }
     }

@@ -38,7 +38,7 @@ struct CertificateSearch {
 
     /// The user store (or the machine store) in the same home as the settings, or as the store that was found.
     ///
-    /// `nil`: there is none.
+    /// Where a copy of the user store serves as the machine store, it is both. `nil`: there is none.
     func otherStore(isUserStore: Bool, of settingsFile: String, beside store: String?) -> String? {
         let folder = parent(of: settingsFile)
         let homes = [
@@ -47,7 +47,8 @@ struct CertificateSearch {
         let candidates = homes.compactMap(\.self).flatMap { home in
             (isUserStore ? Self.userStores : Self.machineStores).map { home + $0 }
         }
-        return candidates.first { $0 != store && access($0, F_OK) == 0 }
+        let there = candidates.filter { access($0, F_OK) == 0 }
+        return there.first { $0 != store } ?? there.first
     }
 
     /// Below a home; the likelier first.
