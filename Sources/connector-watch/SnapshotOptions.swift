@@ -20,3 +20,14 @@ struct SnapshotOptions: ParsableArguments {
         return read
     }
 }
+
+/// Where a command finds what the last daemon saved.
+struct StateOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Where the daemon saves its state, which tells the history while none runs. Default: \(StateFile.serviceDirectory).",
+            valueName: "directory"), completion: .directory)
+    var state: String?
+
+    var directory: String { state ?? StateFile.serviceDirectory }
+}

@@ -18,3 +18,13 @@ extension String {
         return lines + [line]
     }
 }
+
+extension [String] {
+    /// These lines, those that are longer than `width` with less indentation.
+    func movedLeft(within width: Int) -> [String] {
+        map { line in
+            let indent = line.prefix { $0 == " " }.count
+            return String(line.dropFirst(Swift.min(indent, Swift.max(0, line.count - width))))
+        }
+    }
+}

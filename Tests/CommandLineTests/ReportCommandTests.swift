@@ -51,6 +51,21 @@ import Testing
         }
     }
 
+    @Test func aFileThatIsReplacedKeepsItsModeAndOwner() async throws {
+        try await withPort { directory, options in
+            let file = directory.appending(path: "old.html").path
+            let made = try await Run.tool(
+                "/usr/bin/bash", "-c", "touch '\(file)' && chown 1:2 '\(file)' && chmod 600 '\(file)'")
+            try #require(made.status == 0, "\(made.errors)")
+            #expect(try await Run(options + [file, "--no-look"]).status == 3)
+            let attributes = try FileManager.default.attributesOfItem(atPath: file)
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+            #expect(attributes[.ownerAccountID] as? Int == 1)
+            #expect(attributes[.groupOwnerAccountID] as? Int == 2)
+            #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("<!DOCTYPE html>"))
+        }
+    }
+
     @Test func aLinkIsFollowedAndADeviceLeftAlone() async throws {
         try await withPort { directory, options in
             let (file, link) = (
@@ -126,6 +141,47 @@ import Testing
             ] {
                 #expect(run.output.contains(expected), "\(expected) in\n\(run.output)")
             }
+        }
+    }
+
+    /// As `trust` has it: the running daemon's, what the last one saved, or what its snapshot told.
+    @Test func whichCertificatesStoodThereIsToldWithoutADaemon() async throws {
+        try await withTemporaryDirectory { directory in
+            let settings = ReportSample.trust.settingsFile
+            let drop = "[Connector]\nCloud=none\n[Trust]\nSettingsFile=\(settings)\n"
+            let (file, status) = (directory.appending(path: "cw.conf"), directory.appending(path: "status"))
+            try drop.write(to: file, atomically: true, encoding: .utf8)
+            func page() async throws -> String {
+                try await Run(
+                    "report", "--config", file.path, "--snapshot", status.path, "--state", directory.path,
+                    "--html", "-", "--no-look"
+                ).output
+            }
+            #expect(try await page().contains("none has saved it in &quot;\(directory.path)&quot;."))
+
+            var snapshot = ReportSample.snapshot
+            snapshot.time = Date() - 1000
+            try Data(snapshot.encoded()).write(to: status)
+            let told = try await page()
+            #expect(told.contains("No daemon runs, or it hangs; this is what it told at "))
+            #expect(told.contains(ReportSample.thumbprint("A").text))
+
+            let saved = ReportSample.thumbprint("B")
+            var history = TrustHistory(
+                current: TrustRecord(
+                    settings: TrustSettings(thumbprint: saved, isInUserStore: false), facts: nil))
+            let next = TrustSettings(thumbprint: ReportSample.thumbprint("C"), isInUserStore: true)
+            history.advance(to: TrustRecord(settings: next, facts: nil), .firstRenewal, at: noon)
+            var state = SavedState()
+            state.checks = [
+                SavedState.SavedCheck(
+                    name: CheckName("trust"), target: settings, trackers: [], history: history)
+            ]
+            try Data(state.encoded()).write(to: directory.appending(path: "state.json"))
+            let kept = try await page()
+            #expect(kept.contains("No daemon runs; the last one saved this:"))
+            #expect(kept.contains(saved.text) && kept.contains("first-renewal"))
+            #expect(!kept.contains(ReportSample.thumbprint("A").text))
         }
     }
 

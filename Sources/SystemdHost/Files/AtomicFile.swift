@@ -8,12 +8,22 @@ package struct AtomicFile: Sendable {
     package let directory: String
     package let name: String
     private let mode: mode_t
+    private let owner: Owner?
+
+    /// Whom a file belongs to.
+    package struct Owner: Sendable {
+        var user: uid_t
+        var group: gid_t
+    }
 
     /// `mode`: the permission bits of the file, whatever the umask.
-    package init(directory: String, name: String, mode: UInt32) {
+    ///
+    /// `owner` gets it as far as this user may give files away; `nil`: this user.
+    package init(directory: String, name: String, mode: UInt32, owner: Owner? = nil) {
         self.directory = directory
         self.name = name
         self.mode = mode
+        self.owner = owner
     }
 
     package var path: String { "\(directory)/\(name)" }
@@ -36,7 +46,9 @@ package struct AtomicFile: Sendable {
 
     private func writeBeside(_ bytes: [UInt8]) throws(SystemFault) {
         unlink(newPath)
-        let file = try Descriptor(newPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
+        let file = try Descriptor(newPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600 & mode)
+        // Before the mode, which it takes bits from (chown(2)).
+        if let owner { _ = fchown(file.number, owner.user, owner.group) }
         guard fchmod(file.number, mode) == 0 else { throw SystemFault(errno) }
         try file.write(bytes)
         try file.synchronize()

@@ -4,27 +4,33 @@ internal import Glibc
 package enum PlainFile {
     /// Replaces `path` by a file with these contents, or leaves it as it was and throws a sentence.
     ///
-    /// Its mode is 0644 as far as the umask allows; a symbolic link is followed. What is no regular file, as a device, is
-    /// left alone: a rename would put a file in its place.
+    /// A file that was there keeps its mode, and its owner as far as this user may give files away; a new one's mode is
+    /// 0644 as far as the umask allows. A symbolic link is followed. What is no regular file, as a device, is left
+    /// alone: a rename would put a file in its place.
     package static func replace(_ path: String, with bytes: [UInt8]) throws(HostError) {
         var status = stat()
         var target = path
+        var owner: AtomicFile.Owner?
+        let mask = umask(0o077)
+        umask(mask)
+        var mode = 0o644 & ~mask
         if stat(path, &status) == 0 {
             guard status.st_mode & S_IFMT == S_IFREG else {
                 throw HostError(
                     "\"\(PlainText.escaped(path))\" is no regular file; \"-\" writes to standard output.")
             }
             target = resolved(path) ?? path
+            mode = status.st_mode & 0o777
+            owner = AtomicFile.Owner(user: status.st_uid, group: status.st_gid)
         }
-        let mask = umask(0o077)
-        umask(mask)
         let parts = target.split(separator: "/", omittingEmptySubsequences: false)
         let parent = parts.dropLast().joined(separator: "/")
         let directory = parent.isEmpty ? (target.hasPrefix("/") ? "/" : ".") : parent
         guard let name = parts.last, !name.isEmpty else {
             throw HostError("\"\(PlainText.escaped(path))\" names no file.")
         }
-        try AtomicFile(directory: directory, name: String(name), mode: 0o644 & ~mask).replace(with: bytes)
+        let file = AtomicFile(directory: directory, name: String(name), mode: mode, owner: owner)
+        try file.replace(with: bytes)
     }
 
     /// Without symbolic links (realpath(3)).

@@ -76,7 +76,8 @@ struct CheckCommand: AsyncParsableCommand {
         switch format {
         case .text:
             ReportText(
-                report: report, width: Terminal.width, painter: Painter(isColoured: Terminal.isColoured)
+                report: report, width: Terminal.width, painter: Painter(isColoured: Terminal.isColoured),
+                accessHint: AccessHint.sentence(about: report.checks)
             ).text
         case .json: try report.json.document()
         case .nagios: ReportPlugin(report: report).text

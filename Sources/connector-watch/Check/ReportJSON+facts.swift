@@ -57,7 +57,7 @@ extension TrustObservation {
             "issuer": .text(orNull: facts?.issuer), "tenant": .text(orNull: facts?.tenant),
             "connector_id": .text(orNull: facts?.connectorID), "key": .text(orNull: facts?.key),
             "signature_algorithm": .text(orNull: facts?.signatureAlgorithm),
-            "problems": .array(lookup?.problems ?? []) { problem in
+            "problems": .array(unread) { problem in
                 .object(["path": .text(problem.path), "text": .text(problem.detail)])
             },
         ])

@@ -7,6 +7,8 @@ struct ReportText {
     /// Characters a line should hold at most.
     let width: Int
     let painter: Painter
+    /// A sentence for somebody who may not read all; `nil`: nothing is to be said.
+    var accessHint: String?
 
     var text: String {
         let first =
@@ -92,7 +94,7 @@ struct ReportText {
             lines += "What each number means, and what to do: connector-watch explain NUMBER".wrapped(
                 width)
         }
-        return lines
+        return lines + (accessHint?.wrapped(width) ?? [])
     }
 
     private func shown(_ text: String) -> String { PlainText.escaped(text) }

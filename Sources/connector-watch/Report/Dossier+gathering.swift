@@ -7,8 +7,8 @@ extension Dossier {
     /// Looks, reads the snapshot and the journal; what cannot be read becomes a note, what was asked for wrongly is
     /// thrown.
     init(
-        _ options: ConfigurationOptions, status path: String, journal directory: String?, since: Date,
-        isLooking: Bool, at now: Date
+        _ options: ConfigurationOptions, status path: String, state: String, journal directory: String?,
+        since: Date, isLooking: Bool, at now: Date
     ) async throws {
         let settings = try options.settings()
         let look = isLooking ? try await Report(lookingAt: settings).orNothing() : nil
@@ -21,17 +21,17 @@ extension Dossier {
             snapshotTrouble = error.summary
         }
         let journal = JournalPart(directory: directory, since: since)
+        let memory = TrustMemory(
+            snapshotTrouble == nil ? status?.snapshot : nil, savedIn: state, settings, last: status?.snapshot)
         self.init(
             settings, look: look, snapshot: status?.snapshot, snapshotTrouble: snapshotTrouble,
-            journal: journal,
-            since: since, at: now)
+            memory: memory, journal: journal, since: since, at: now)
     }
 
     /// Puts together what was seen and read.
     init(
         _ settings: Settings, look: Report?, snapshot: Snapshot?, snapshotTrouble: String?,
-        journal: JournalPart,
-        since: Date, at now: Date
+        memory: TrustMemory, journal: JournalPart, since: Date, at now: Date
     ) {
         connector = settings.connector.name
         host = look?.host ?? HostName.current()
@@ -47,7 +47,9 @@ extension Dossier {
         incidents = journal.log.all(standing: standing)
         incidentsOmitted = journal.log.omitted
         journalTrouble = journal.trouble
-        agents = settings.agents(look, snapshot)
+        agents = settings.agents(look, memory, tenant: snapshot?.tenant)
+        memoryOrigin = memory.origin
+        accessHint = AccessHint.sentence(about: look?.checks ?? [])
         rows = settings.rows(look, snapshot, incidents)
     }
 }
@@ -74,16 +76,14 @@ struct JournalPart {
 }
 
 extension Settings {
-    /// The agents with what was seen of them, and what the daemon remembers.
-    fileprivate func agents(_ look: Report?, _ snapshot: Snapshot?) -> [TrustReport.Agent] {
-        checks(learnedTenant: snapshot?.tenant).compactMap { check in
+    /// The agents with what was seen of them, and what is remembered.
+    fileprivate func agents(_ look: Report?, _ memory: TrustMemory, tenant: String?) -> [TrustReport.Agent] {
+        checks(learnedTenant: tenant).compactMap { check in
             guard case .trust(let subject) = check.subject else { return nil }
             let seen = look?.checks.first { $0.check.name == check.name }
             return TrustReport.Agent(
                 subject: subject, report: seen ?? CheckReport(check: check, observation: .unanswered),
-                memory: snapshot?.trusts.first {
-                    $0.check == check.name && $0.settingsFile == subject.settingsFile
-                })
+                memory: memory.trust(of: check.name, subject))
         }
     }
 

@@ -23,6 +23,10 @@ struct Dossier {
     var journalTrouble: String?
     /// One for each agent.
     var agents: [TrustReport.Agent]
+    /// A sentence about what is remembered of their certificates; `nil`: the running daemon told it.
+    var memoryOrigin: String?
+    /// What somebody is to do who may not read their files; `nil`: nothing.
+    var accessHint: String?
     /// In the order of the settings.
     var rows: [Row]
 

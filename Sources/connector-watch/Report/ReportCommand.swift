@@ -42,6 +42,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var snapshot: SnapshotOptions
+    @OptionGroup var state: StateOptions
 
     @Option(
         help: ArgumentHelp("Read the journal files in this directory.", valueName: "directory"),
@@ -51,8 +52,8 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let now = HostClock.now().date
         let dossier = try await Dossier(
-            options, status: snapshot.path, journal: directory, since: try since(now), isLooking: !noLook,
-            at: now)
+            options, status: snapshot.path, state: state.directory, journal: directory, since: try since(now),
+            isLooking: !noLook, at: now)
         try write(ReportPage(dossier: dossier).html.document, about: dossier)
         throw ExitCode(dossier.verdict?.status ?? CouldNotLook.status)
     }

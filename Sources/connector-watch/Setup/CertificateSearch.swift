@@ -15,24 +15,48 @@ struct CertificateSearch {
         look = try .standard()
     }
 
-    /// What an agent's settings say, and the directory of the certificate that they name.
+    /// What an agent's settings say, and the file of the certificate that they name.
     struct Result {
         var settings: TrustSettings
         /// `nil`: it was found nowhere.
-        var store: String?
+        var file: String?
+        var store: String? { file.map { parent(of: $0) } }
     }
 
-    /// Looks into the stores that lie beside the settings or look like ones, then into other directories with
-    /// certificates.
+    /// Looks into the `given` stores and those that lie beside the settings or look like ones, then into other
+    /// directories with certificates.
     ///
     /// `nil`: the settings cannot be read.
-    func store(of settingsFile: String) async -> Result? {
+    func store(of settingsFile: String, given: [String] = []) async -> Result? {
         let home = parent(of: parent(of: settingsFile))
-        let beside = ["stores/machine", "stores/user"].map { "\(home)/\($0)" }
-        let likely = await store(of: settingsFile, among: discovery.stores + beside)
+        let beside = (Self.machineStores + Self.userStores).map { home + $0 }
+        let likely = await store(of: settingsFile, among: given + discovery.stores + beside)
         guard let likely, likely.store == nil else { return likely }
         let others = Array(discovery.otherStores.prefix(Self.otherStoreLimit))
         return others.isEmpty ? likely : await store(of: settingsFile, among: others) ?? likely
+    }
+
+    /// The user store (or the machine store) in the same home as the settings, or as the store that was found.
+    ///
+    /// Where a copy of the user store serves as the machine store, it is both. `nil`: there is none.
+    func otherStore(isUserStore: Bool, of settingsFile: String, beside store: String?) -> String? {
+        let folder = parent(of: settingsFile)
+        let homes = [
+            folder.hasSuffix("/Config") ? parent(of: folder) : folder, store.flatMap(Self.home(ofStore:)),
+        ]
+        let candidates = homes.compactMap(\.self).flatMap { home in
+            (isUserStore ? Self.userStores : Self.machineStores).map { home + $0 }
+        }
+        let there = candidates.filter { access($0, F_OK) == 0 }
+        return there.first { $0 != store } ?? there.first
+    }
+
+    /// Below a home; the likelier first.
+    private static let machineStores = ["/stores/machine"]
+    private static let userStores = ["/.dotnet/corefx/cryptography/x509stores/my", "/stores/user"]
+
+    private static func home(ofStore store: String) -> String? {
+        (machineStores + userStores).first { store.hasSuffix($0) }.map { String(store.dropLast($0.count)) }
     }
 
     /// What a person should know where the certificate was found nowhere; empty: nothing was left out.
@@ -52,14 +76,8 @@ struct CertificateSearch {
         guard case .trust(let trust) = seen.parts.first?.observation,
             case .read(let settings) = trust.settings
         else { return nil }
-        return Result(settings: settings, store: trust.inUse.map { parent(of: $0.file) })
+        return Result(settings: settings, file: trust.inUse?.file)
     }
-}
-
-/// The directory that a path lies in.
-private func parent(of path: String) -> String {
-    let end = path.lastIndex(of: "/") ?? path.startIndex
-    return end == path.startIndex ? "/" : String(path[..<end])
 }
 
 extension Settings {

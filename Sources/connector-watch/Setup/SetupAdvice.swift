@@ -16,18 +16,17 @@ struct SetupAdvice {
     /// Whole lines.
     var lines: [String] {
         var lines = ["Next:"]
-        let unreadable = answers.agents.map(\.settingsFile).filter { !Self.mayServiceRead($0) }
+        let unreadable = paths { [$0.settingsFile] + $0.machineStore + $0.userStore + [$0.certificate] }
+            .filter { !Self.mayServiceRead($0) }
         if !unreadable.isEmpty {
             lines += unreadable.map { "  The user \(Self.user) may not read \(PlainText.escaped($0)) yet." }
             lines += [
                 "  Give it a group that may (systemctl edit connector-watch: [Service] SupplementaryGroups=GROUP), or an",
                 "  access control list:",
-                "    setfacl -m u:\(Self.user):rX FILE, and for every directory above that does not let it pass",
+                "    setfacl -m u:\(Self.user):rX PATH, and for every directory above that does not let it pass",
             ]
         }
-        var told: Set<String> = []
-        let hidden = answers.agents.flatMap { [$0.settingsFile] + $0.machineStore + $0.userStore }
-            .filter { Self.isHidden($0) && told.insert($0).inserted }
+        let hidden = paths { [$0.settingsFile] + $0.machineStore + $0.userStore }.filter(Self.isHidden)
         if !hidden.isEmpty {
             lines.append(
                 "  The service sees no home directory. Show it these (systemctl edit connector-watch, [Service]):"
@@ -40,19 +39,26 @@ struct SetupAdvice {
         ]
     }
 
-    /// Whether the daemon's user gets at the file by its own rights; `true` too where that cannot be told.
-    private static func mayServiceRead(_ file: String) -> Bool {
-        guard geteuid() == 0, getpwnam(user) != nil else { return true }
-        let words = [
-            "setpriv", "--reuid=\(user)", "--regid=\(user)", "--init-groups", "test", "-r", file,
-        ]
+    /// Each of all agents once, in their order.
+    private func paths(_ ofAgent: (SetupAnswers.Agent) -> [String?]) -> [String] {
+        var told: Set<String> = []
+        return answers.agents.flatMap(ofAgent).compactMap(\.self).filter { told.insert($0).inserted }
+    }
+
+    /// Whether the daemon's user gets at a file, or at what a directory holds, by its own rights; `true` too where
+    /// that cannot be told.
+    private static func mayServiceRead(_ path: String) -> Bool {
+        var status = stat()
+        guard geteuid() == 0, getpwnam(user) != nil, stat(path, &status) == 0 else { return true }
+        let needs = status.st_mode & S_IFMT == S_IFDIR ? ["-r", path, "-a", "-x", path] : ["-r", path]
+        let words = ["setpriv", "--reuid=\(user)", "--regid=\(user)", "--init-groups", "test"] + needs
         var arguments = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var process: pid_t = 0
-        var status: Int32 = 0
+        var end: Int32 = 0
         guard posix_spawn(&process, "/usr/bin/setpriv", nil, nil, &arguments, nil) == 0,
-            waitpid(process, &status, 0) == process
+            waitpid(process, &end, 0) == process
         else { return true }
-        return status == 0
+        return end == 0
     }
 }

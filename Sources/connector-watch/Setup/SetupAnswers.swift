@@ -18,6 +18,8 @@ struct SetupAnswers {
         /// Empty: the default places.
         var machineStore: [String] = []
         var userStore: [String] = []
+        /// The file of the certificate; `nil`: it was not found in these stores.
+        var certificate: String?
 
         var section: SectionName { SectionName(.trust, name) }
     }

@@ -104,37 +104,10 @@ struct SetupInterview {
                 agent.name = names.name(for: file)
             }
             if files.count > 1 { Terminal.say("\(agent.section) is \(PlainText.escaped(file))") }
-            await addStore(search, to: &agent)
+            await addStores(search, to: &agent)
             agents.append(agent)
         }
         return agents
-    }
-
-    /// Where the certificate that the settings name really lies is its store.
-    private func addStore(_ search: CertificateSearch, to agent: inout SetupAnswers.Agent) async {
-        guard let result = await search.store(of: agent.settingsFile) else {
-            Terminal.say("What TrustSettings.xml says cannot be read yet: the report below tells why.")
-            return
-        }
-        let settings = result.settings
-        let word = settings.isInUserStore ? "user" : "machine"
-        let isGiven = settings.isInUserStore ? !agent.userStore.isEmpty : !agent.machineStore.isEmpty
-        guard !isGiven else { return }
-        Terminal.say(
-            result.store.map { "Found the certificate \(settings.thumbprint) in \(PlainText.escaped($0))" }
-                ?? "The certificate \(settings.thumbprint) was not found in any store seen.\(search.omission)"
-        )
-        var store = result.store
-        if let dialogue {
-            let answer = dialogue.ask(
-                "The \(word) store it lies in (empty: the default)", proposal: store ?? ""
-            ) {
-                $0.isEmpty || $0.hasPrefix("/") ? nil : "Give its whole path, which begins with a \"/\"."
-            }
-            store = answer.isEmpty ? nil : answer
-        }
-        guard let store else { return }
-        if settings.isInUserStore { agent.userStore = [store] } else { agent.machineStore = [store] }
     }
 
     // MARK: Proxy

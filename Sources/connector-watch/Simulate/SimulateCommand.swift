@@ -67,11 +67,16 @@ struct SimulateCommand: AsyncParsableCommand {
 
     private func simulate(_ look: TrustLook) throws -> Simulated {
         let parts = look.parts.compactMap { part -> (section: TrustSection, seen: TrustObservation)? in
-            if case .trust(let seen) = part.seen { (part.section, seen) } else { nil }
+            if case .trust(let seen) = part.report.observation { (part.section, seen) } else { nil }
         }
         guard parts.count == look.parts.count else {
             throw CouldNotLook(["The trust files did not answer, so there is nothing to simulate; try again."]
             )
+        }
+        let blind = look.parts.map(\.report).filter(\.isBlind)
+        guard blind.isEmpty else {
+            let messages = blind.flatMap(\.findings).map { PlainText.escaped($0.message) }
+            throw CouldNotLook(messages + [AccessHint.sentence(about: blind)].compactMap(\.self))
         }
         let ends = parts.compactMap { $0.seen.inUse?.facts.notAfter }
         let from = from ?? look.time
@@ -92,7 +97,9 @@ struct SimulateCommand: AsyncParsableCommand {
         var simulation = Simulation(parts, connector: look.settings.connector.name, from: from)
         return Simulated(
             connector: look.settings.connector.name, from: from, to: to,
-            ends: Dictionary(zip(look.parts.map(\.check.name), parts.map(\.seen.inUse?.facts.notAfter))) {
+            ends: Dictionary(
+                zip(look.parts.map(\.report.check.name), parts.map(\.seen.inUse?.facts.notAfter))
+            ) {
                 $1
             },
             announcements: simulation.run(to: to))
@@ -105,6 +112,14 @@ struct SimulateCommand: AsyncParsableCommand {
         } catch {
             throw ValidationError(error.description)
         }
+    }
+}
+
+extension CheckReport {
+    /// Whether no certificate was found and one may lie in what could not be read.
+    fileprivate var isBlind: Bool {
+        guard case .trust(let seen) = observation, seen.inUse == nil else { return false }
+        return findings.contains { $0.reason == .settingsUnreadable || $0.event == .storeUnreadable }
     }
 }
 

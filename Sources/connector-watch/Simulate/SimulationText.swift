@@ -19,25 +19,60 @@ struct SimulationText {
         return (first.wrapped(width) + [""] + table + ending).joined(separator: "\n") + "\n"
     }
 
+    /// With as many columns as there is room for; what has none stands below each row.
     private func table(_ announcements: [Simulation.Announcement]) -> TextTable {
-        var columns = ["time", "days left", "check", "event", "state", "priority", ""].map {
-            TextTable.Column(title: $0)
+        let all: [Column] = [.time, .daysLeft, .check, .event, .state, .priority, .title]
+        let fewer = [all.dropLast(), [.time, .event, .state]]
+        return fewer.reduce(table(announcements, all, below: [])) { widest, columns in
+            guard widest.width > width else { return widest }
+            return table(
+                announcements, Array(columns), below: all.reversed().filter { !columns.contains($0) })
         }
-        columns[1].isNumeric = true
-        let isAlone = simulated.ends.count == 1
-        return TextTable(
-            columns: columns,
+    }
+
+    private func table(
+        _ announcements: [Simulation.Announcement], _ columns: [Column], below rest: [Column]
+    ) -> TextTable {
+        TextTable(
+            columns: columns.map { TextTable.Column(title: $0.rawValue, isNumeric: $0 == .daysLeft) },
             rows: announcements.map { announcement in
-                let texts = [
-                    announcement.date.rfc3339, simulated.daysLeft(announcement).map(String.init) ?? "",
-                    isAlone ? "" : announcement.check.text, String(announcement.event.rawValue),
-                    announcement.state.rawValue, announcement.priority.name, announcement.event.title,
-                ]
+                let cells = columns.map { column in
+                    let isColoured = column == .priority || !columns.contains(.priority) && column == .state
+                    return TextTable.Cell(
+                        text(announcement, column),
+                        isColoured ? ReportVerdict(announcement.priority).colour : nil)
+                }
+                let note = rest.map { column in
+                    let text = text(announcement, column)
+                    return column == .daysLeft && !text.isEmpty ? "\(text) days left" : text
+                }
+                .filter { !$0.isEmpty }.joined(separator: ", ")
                 return TextTable.Row(
-                    cells: texts.enumerated().map {
-                        TextTable.Cell($1, $0 == 5 ? ReportVerdict(announcement.priority).colour : nil)
-                    })
+                    cells: cells, notes: note.isEmpty ? [] : note.wrapped(width, first: "      "))
             })
+    }
+
+    /// What is told of an announcement, by its title.
+    private enum Column: String {
+        case time
+        case daysLeft = "days left"
+        case check
+        case event
+        case state
+        case priority
+        case title = ""
+    }
+
+    private func text(_ announcement: Simulation.Announcement, _ column: Column) -> String {
+        switch column {
+        case .time: announcement.date.rfc3339
+        case .daysLeft: simulated.daysLeft(announcement).map(String.init) ?? ""
+        case .check: simulated.ends.count == 1 ? "" : announcement.check.text
+        case .event: String(announcement.event.rawValue)
+        case .state: announcement.state.rawValue
+        case .priority: announcement.priority.name
+        case .title: announcement.event.title
+        }
     }
 
     private var ending: [String] {

@@ -27,12 +27,7 @@ struct TrustCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var snapshot: SnapshotOptions
-
-    @Option(
-        help: ArgumentHelp(
-            "Where the daemon saves its state, which tells the history while none runs. Default: \(StateFile.serviceDirectory).",
-            valueName: "directory"), completion: .directory)
-    var state: String?
+    @OptionGroup var state: StateOptions
 
     @Argument(
         help: ArgumentHelp(
@@ -51,14 +46,15 @@ struct TrustCommand: AsyncParsableCommand {
     func run() async throws {
         let look = try await TrustLook(options, names)
         let memory = TrustMemory(
-            snapshot.current, savedIn: state ?? StateFile.serviceDirectory, look.settings)
+            snapshot.current, savedIn: state.directory, look.settings)
         let report = TrustReport(look, memory)
         let text =
             switch format {
             case .text:
                 TrustText(
                     report: report, width: Terminal.width,
-                    painter: Painter(isColoured: Terminal.isColoured)
+                    painter: Painter(isColoured: Terminal.isColoured),
+                    accessHint: AccessHint.sentence(about: report.agents.map(\.report))
                 ).text
             case .json: try report.json.document()
             }
@@ -67,12 +63,12 @@ struct TrustCommand: AsyncParsableCommand {
     }
 }
 
-/// One look at the agents that a person picked.
+/// One look at the agents that a person picked, and what that means.
 struct TrustLook {
     /// Of the agents only.
     let settings: Settings
     let time: Date
-    let parts: [(section: TrustSection, check: Check, seen: Observation)]
+    let parts: [(section: TrustSection, report: CheckReport)]
 
     /// `names`: those of the sections; empty: all.
     init(_ options: ConfigurationOptions, _ names: [String]) async throws {
@@ -92,8 +88,14 @@ struct TrustLook {
             throw CouldNotLook(["The configuration watches no trust certificate ([Trust] has Enabled=no)."])
         }
         self.settings = settings
-        time = HostClock.now().date
+        let time = HostClock.now().date
+        self.time = time
         let seen = try await FullLook.standard().observe(settings)
-        parts = zip(settings.trusts, seen.parts).map { ($0, $1.check, $1.observation) }
+        parts = zip(settings.trusts, seen.parts).map { section, part in
+            let findings = judge(part.observation, of: part.check, at: time).findings
+            return (
+                section, CheckReport(check: part.check, observation: part.observation, findings: findings)
+            )
+        }
     }
 }

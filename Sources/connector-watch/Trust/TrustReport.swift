@@ -30,20 +30,15 @@ struct TrustReport {
 }
 
 extension TrustReport {
-    /// Judges what was seen.
     init(_ look: TrustLook, _ memory: TrustMemory) {
         connector = look.settings.connector.name
         origin = memory.origin
         host = HostName.current()
         time = look.time
         agents = look.parts.map { part in
-            let findings = judge(part.seen, of: part.check, at: look.time).findings
-            return Agent(
-                subject: part.section.subject,
-                report: CheckReport(check: part.check, observation: part.seen, findings: findings),
-                memory: memory.trusts.first {
-                    $0.check == part.check.name && $0.settingsFile == part.section.subject.settingsFile
-                })
+            Agent(
+                subject: part.section.subject, report: part.report,
+                memory: memory.trust(of: part.report.check.name, part.section.subject))
         }
     }
 }

@@ -8,12 +8,15 @@ struct TrustText {
     /// Characters a line should hold at most.
     let width: Int
     let painter: Painter
+    /// A sentence for somebody who may not read all; `nil`: nothing is to be said.
+    var accessHint: String?
 
     var text: String {
         let first =
             "Connector \(shown(report.connector)), looked at from \(shown(report.host)) on \(report.time.rfc3339)"
         let agents = report.agents.flatMap { [""] + lines($0) }
-        return (first.wrapped(width) + agents).joined(separator: "\n") + "\n"
+        let hint = accessHint.map { [""] + $0.wrapped(width) } ?? []
+        return (first.wrapped(width) + agents + hint).joined(separator: "\n") + "\n"
     }
 
     private func lines(_ agent: TrustReport.Agent) -> [String] {
@@ -29,9 +32,8 @@ struct TrustText {
         lines += (line?.evidence(at: report.time) ?? []).flatMap { note($0.label, shown($0.text)) }
         for (name, lookup) in agent.stores where lookup.found == nil {
             let places = lookup.places.isEmpty ? "no place" : lookup.places.joined(separator: " ")
-            let end = lookup.isUnfinished ? "not searched to its end" : "it is not there"
             lines += note(
-                "\(name) store", shown("\(places): \(end), \(lookup.certificates) certificates seen"))
+                "\(name) store", shown("\(places): \(lookup.end), \(lookup.certificates) certificates seen"))
         }
         return lines
     }
@@ -46,6 +48,8 @@ struct TrustText {
     }
 
     private static let labelWidth = 15
+    /// In less than this a thumbprint does not stand beside its label.
+    private static let labelledWidth = 60
     /// The picture of a life gets no wider.
     private static let widest = 100
 
@@ -56,21 +60,27 @@ struct TrustText {
                 ? title + "The running daemon has not seen a certificate yet.".wrapped(width, first: "    ")
                 : title
         }
-        var table = TextTable(
-            columns: ["since", "change", "thumbprint", "valid until"].map { TextTable.Column(title: $0) })
-        func row(_ since: Date?, _ change: ThumbprintChange?, _ thumbprint: Thumbprint, _ end: Date?) {
-            let cells = [
-                since?.rfc3339 ?? "?", change?.rawValue ?? "-", thumbprint.text, end?.rfc3339 ?? "?",
-            ]
-            table.rows.append(
-                TextTable.Row(
-                    cells: cells.enumerated().map {
-                        TextTable.Cell($1, $0 == 1 && change == .unexpected ? .red : nil)
-                    }))
-        }
-        for stay in memory.history { row(stay.since, stay.change, stay.thumbprint, stay.notAfter) }
-        row(memory.since, memory.change, memory.thumbprint, memory.notAfter)
-        return title + table.lines(painter).map { "  " + $0 }
+        let wide = table(memory.stays, ["since", "change", "thumbprint", "valid until"])
+        let lines = wide.lines(painter).map { "  " + $0 }
+        guard wide.width + 2 > width else { return title + lines }
+        return title + table(memory.stays, ["since", "change"]).lines(painter)
+    }
+
+    /// What has no column stands below each row.
+    private func table(_ stays: [SnapshotStay], _ columns: [String]) -> TextTable {
+        TextTable(
+            columns: columns.map { TextTable.Column(title: $0) },
+            rows: stays.map { stay in
+                let end = stay.notAfter?.rfc3339 ?? "?"
+                let texts = [
+                    stay.since?.rfc3339 ?? "?", stay.change?.rawValue ?? "-", stay.thumbprint.text, end,
+                ]
+                let note = "\(stay.thumbprint) valid until \(end)".wrapped(width, first: "      ")
+                return TextTable.Row(
+                    cells: texts.prefix(columns.count).enumerated().map {
+                        TextTable.Cell($1, $0 == 1 && stay.change == .unexpected ? .red : nil)
+                    }, notes: columns.count < texts.count ? note.movedLeft(within: width) : [])
+            })
     }
 
     private func findings(_ agent: TrustReport.Agent) -> [String] {
@@ -80,22 +90,26 @@ struct TrustText {
         for (index, finding) in findings.enumerated() {
             if index > 0 { lines.append("") }
             let title = "\(finding.event.rawValue) \(finding.event.title)"
-            lines.append("    " + painter.paint(title, ReportVerdict(finding.priority).colour))
-            lines += shown(finding.message).wrapped(width, first: "    ")
+            let colour = ReportVerdict(finding.priority).colour
+            lines += title.wrapped(width - 4).map { "    " + painter.paint($0, colour) }
+            lines += shown(finding.message).wrapped(width, first: "    ").movedLeft(within: width)
         }
-        lines += [
-            "", "  To register it again, in PowerShell on the connector's own host",
-        ]
+        lines +=
+            [""]
+            + "To register it again, in PowerShell on the connector's own host".wrapped(width, first: "  ")
         for registration in Registration.cmdlets {
             lines += [
                 "    \(registration.age):", "      Import-Module \(registration.module)",
                 "      \(registration.cmdlet)",
-            ]
+            ].movedLeft(within: width)
         }
         return lines
     }
 
     private func note(_ label: String, _ text: String) -> [String] {
+        guard width >= Self.labelledWidth else {
+            return ["  " + label] + text.wrapped(width, first: "    ").movedLeft(within: width)
+        }
         let padding = String(repeating: " ", count: max(1, Self.labelWidth - label.count))
         return text.wrapped(width, first: "  " + label + padding)
     }
@@ -111,5 +125,17 @@ extension TrustReport.Agent {
         return [(named, observation.lookup), (other, observation.elsewhere)].compactMap { name, lookup in
             lookup.map { (name, $0) }
         }
+    }
+}
+
+extension StoreLookup {
+    /// How the search came to find nothing; what cannot be read may hold the certificate.
+    fileprivate var end: String {
+        if isUnfinished { return "not searched to its end" }
+        let missing = Set(problems.filter { $0.kind == .missing }.map(\.path))
+        if problems.count > missing.count {
+            return certificates == 0 ? "it cannot be read" : "it cannot be read in full"
+        }
+        return missing.isEmpty || !missing.isSuperset(of: places) ? "it is not there" : "it does not exist"
     }
 }

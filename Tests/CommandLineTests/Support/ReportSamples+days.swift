@@ -94,7 +94,8 @@ extension ReportSample {
     }
 
     static let page: Dossier = Dossier(
-        settings, look: look, snapshot: snapshot, snapshotTrouble: nil, journal: journal,
+        settings, look: look, snapshot: snapshot, snapshotTrouble: nil,
+        memory: TrustMemory(snapshot, savedIn: "/none", settings), journal: journal,
         since: noon - 7 * 86_400, at: noon)
 
     /// When nobody looked, no daemon runs and the journal is shut.
@@ -102,7 +103,8 @@ extension ReportSample {
         var journal = JournalPart()
         journal.trouble = "The system journal cannot be read: run this as root."
         return Dossier(
-            settings, look: nil, snapshot: nil, snapshotTrouble: "The daemon does not run.", journal: journal,
+            settings, look: nil, snapshot: nil, snapshotTrouble: "The daemon does not run.",
+            memory: TrustMemory(nil, savedIn: "/none", settings), journal: journal,
             since: noon - 7 * 86_400, at: noon)
     }()
 

@@ -78,6 +78,25 @@ struct EvidenceTests {
         #expect(lines.contains("tenant: \(tenant)"))
     }
 
+    @Test func whatCannotBeReadInEitherStoreIsTold() {
+        func problems(_ kind: StoreProblem.Kind, _ path: String) -> [StoreProblem] {
+            [StoreProblem(kind, path: path, detail: "why")]
+        }
+        var trust = TrustObservation.healthy()
+        trust.lookup?.problems = problems(.permission, "/trust/machine/first.pfx")
+        trust.lookup?.laterProblems = problems(.damaged, "/trust/machine/later.pfx")
+        trust.elsewhere = StoreLookup(
+            places: ["/user", "/absent"],
+            problems: problems(.missing, "/absent") + problems(.missing, "/user/link.pfx"),
+            laterProblems: problems(.password, "/user/later.pfx"))
+        let lines = texts(ReportLine(via: nil, sight: .trust(trust))).filter { $0.hasPrefix("unread") }
+        #expect(
+            lines == [
+                "unread: /trust/machine/first.pfx: why", "unread: /trust/machine/later.pfx: why",
+                "unread: /user/link.pfx: why", "unread: /user/later.pfx: why",
+            ], "That the other store is not there is no problem.")
+    }
+
     @Test func theClockIsToldServerByServer() {
         let host = HostObservation(
             readings: [0, -90, 7200].map {

@@ -28,10 +28,20 @@ extension TrustObservation {
         if let key = inUse?.key { lines.append(Evidence("private", key.text)) }
         lines += copies.map { Evidence("copy", $0.file) }
         lines += orphans.map { Evidence("unused", orphanText($0)) }
-        for problem in lookup.problems {
-            lines.append(Evidence("unread", "\(problem.path): \(problem.detail)"))
-        }
+        lines += unread.map { Evidence("unread", "\($0.path): \($0.detail)") }
         return lines
+    }
+
+    /// What could not be searched in either store, the one that the settings name first.
+    ///
+    /// That a place of the other store does not exist is no problem.
+    package var unread: [StoreProblem] {
+        let named = (lookup?.problems ?? []) + (lookup?.laterProblems ?? [])
+        guard let elsewhere else { return named }
+        let other = (elsewhere.problems + elsewhere.laterProblems).filter {
+            $0.kind != .missing || !elsewhere.places.contains($0.path)
+        }
+        return named + other
     }
 
     /// A renewal leaves the one before behind; one that is newer may be about to come into use.

@@ -9,6 +9,7 @@ struct CertificateSection {
         guard !dossier.agents.isEmpty else { return .none }
         let title = dossier.agents.count == 1 ? "The trust certificate" : "The trust certificates"
         return .section("certificate", title) {
+            if let hint = dossier.accessHint { HTML.note(hint) }
             for (index, agent) in dossier.agents.enumerated() { article(agent, "life-\(index)") }
         }
     }
@@ -55,29 +56,27 @@ struct CertificateSection {
 
     private func history(_ agent: TrustReport.Agent) -> HTML {
         guard let memory = agent.memory else {
-            return .note("No running daemon tells which certificates stood there before.")
+            return .note(dossier.memoryOrigin ?? "The running daemon has not seen a certificate yet.")
         }
-        return .table(
-            "Certificates of \(agent.report.check.name) and how each came",
-            ["since (UTC)", "change", "thumbprint", "valid until"].map { HTML.Column(title: $0) }
-        ) {
-            HTML.element("tbody") {
-                row(memory.since, memory.change, memory.thumbprint, memory.notAfter)
-                for stay in memory.history.reversed() {
-                    row(stay.since, stay.change, stay.thumbprint, stay.notAfter)
+        return (dossier.memoryOrigin.map(HTML.note) ?? .none)
+            + .table(
+                "Certificates of \(agent.report.check.name) and how each came",
+                ["since (UTC)", "change", "thumbprint", "valid until"].map { HTML.Column(title: $0) }
+            ) {
+                HTML.element("tbody") {
+                    for stay in memory.stays.reversed() { row(stay) }
                 }
             }
-        }
     }
 
-    private func row(_ since: Date?, _ change: ThumbprintChange?, _ thumbprint: Thumbprint, _ end: Date?)
-        -> HTML
-    {
+    private func row(_ stay: SnapshotStay) -> HTML {
         .element("tr") {
-            HTML.element("th", ["scope": "row", "class": "text"]) { since?.minute ?? "before it was watched" }
-            HTML.cell(change?.rawValue ?? "–")
-            HTML.cell(thumbprint.text, "code")
-            HTML.cell(end?.day ?? "not known")
+            HTML.element("th", ["scope": "row", "class": "text"]) {
+                stay.since?.minute ?? "before it was watched"
+            }
+            HTML.cell(stay.change?.rawValue ?? "–")
+            HTML.cell(stay.thumbprint.text, "code")
+            HTML.cell(stay.notAfter?.day ?? "not known")
         }
     }
 }
