@@ -45,6 +45,46 @@ extension SetupCommandTests {
         }
     }
 
+    @Test func oneAgentIsSetUpOnceHoweverItIsReached() async throws {
+        try await withSetupPlace { place in
+            let link = "\(place.root)/link"
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: place.share)
+            let search = ["--search", "\(place.share)/", "--search", link, "--no-check"]
+            let run = try await place.setup(["--yes"] + search)
+            #expect(run.status == 0, "\(run.errors)")
+            let text = try place.written()
+            #expect(
+                text.split(separator: "\n").filter { $0.hasPrefix("SettingsFile=") }.count == 1, "\(text)")
+            #expect(!text.contains("//"))
+            let doubled = place.settingsFile.replacingOccurrences(of: "/Config/", with: "//./Config/")
+            let given = ["--settings-file", doubled, "--settings-file", place.settingsFile, "--no-check"]
+            #expect(try await place.setup(given).status == 0)
+            #expect(try place.written().contains("SettingsFile=\(place.settingsFile)\n"))
+            #expect(try !place.written().contains("[Trust "))
+        }
+    }
+
+    @Test func aFolderThatNoConfigurationCanNameIsLeftOut() async throws {
+        try await withSetupPlace { place in
+            _ = try await place.addAgent("a\u{1B}[31mb/Config", store: "hq-02/stores/machine")
+            let run = try await place.setup("--yes", "--no-check")
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.words.contains("Left out \(place.share)/a\\u{1B}[31mb/Config"), "\(run.output)")
+            #expect(!run.output.contains("\u{1B}"))
+            #expect(try !place.written().contains("[Trust "))
+        }
+    }
+
+    @Test func aPathThatIsNotWholeIsRefused() async throws {
+        try await withSetupPlace { place in
+            for path in ["", "Config/TrustSettings.xml"] {
+                let run = try await place.setup("--settings-file", path)
+                #expect(run.status == 64)
+                #expect(run.errors.contains("\"\(path)\" is no whole path"))
+            }
+        }
+    }
+
     @Test func namesOfAgentsAreShortLegalAndEachGivenOnce() async throws {
         try await withSetupPlace { place in
             let product = "Microsoft Entra private network connector"

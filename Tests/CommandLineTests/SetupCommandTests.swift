@@ -51,7 +51,6 @@ import Testing
     @Test(arguments: [
         (["--proxy", "ftp://proxy"], Int32(1), "URL= does not take \"ftp://proxy\""),
         (["--cloud", "moon"], 1, "Cloud= does not take \"moon\""),
-        (["--settings-file", "relative.xml"], 1, "SettingsFile="),
         (["--settings-file", "/a\\"], 3, "Nothing was written"),
         (["--name", "a\n[Trust]\nEnabled=no"], 1, "[Trust] stands twice"),
         (["--name", "a\nCloud=public"], 3, "Nothing was written"),

@@ -155,6 +155,20 @@ import Testing
         }
     }
 
+    /// It is seen as far as a simulation reaches.
+    @Test func aCertificateThatLivesForDecadesIsSimulated() async throws {
+        try await withSample { sample in
+            let made = try await Run.tool(
+                repositoryFile("packaging/sample-certificate"), "\(sample)/store", "1 day ago", "20 years")
+            let settings = "\(sample)/TrustSettings.xml"
+            let text = try String(contentsOfFile: settings, encoding: .utf8)
+            try text.replacingOccurrences(of: thumbprint(sample), with: made.output.prefix(40))
+                .write(toFile: settings, atomically: true, encoding: .utf8)
+            let run = try await Run("simulate", "--config", "\(sample)/connector-watch.conf")
+            #expect(run.status == 0, "\(run.errors)")
+        }
+    }
+
     @Test(arguments: [
         (["--from", "2027-01-01", "--to", "2026-01-01"], Int32(3), "cannot end"),
         (["--from", "2020-01-01", "--to", "2030-01-01"], 3, "is longer than 1464 days"),

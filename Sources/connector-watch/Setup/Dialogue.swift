@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SystemdHost
 
 /// Questions to a person at a terminal.
 struct Dialogue {
@@ -10,7 +11,7 @@ struct Dialogue {
     /// `complaint` says in a sentence what is wrong with an answer; `nil`: nothing.
     func ask(_ question: String, proposal: String, complaint: (String) -> String?) -> String {
         while true {
-            let shown = proposal.isEmpty ? "" : " [\(proposal)]"
+            let shown = proposal.isEmpty ? "" : " [\(PlainText.escaped(proposal))]"
             Terminal.say("\(question)\(shown): ", terminator: "")
             guard let line = readLine() else {
                 Terminal.say("")

@@ -75,6 +75,13 @@ struct SetupCommand: AsyncParsableCommand {
     @Flag(help: "Do not look at anything at the end.")
     var noCheck = false
 
+    func validate() throws {
+        if let path = (settingsFile + machineStore + userStore).first(where: { !$0.hasPrefix("/") }) {
+            throw ValidationError(
+                "\"\(PlainText.escaped(path))\" is no whole path, which begins with a \"/\".")
+        }
+    }
+
     func run() async throws {
         let dialogue = Dialogue.isPossible && !yes ? Dialogue() : nil
         let answers = try await SetupInterview(dialogue: dialogue, given: given, search: search).answers()

@@ -7,7 +7,9 @@ extension SetupInterview {
     func addStores(_ search: CertificateSearch, to agent: inout SetupAnswers.Agent) async {
         let given = agent.machineStore + agent.userStore
         guard let result = await search.store(of: agent.settingsFile, given: given) else {
-            Terminal.say("What TrustSettings.xml says cannot be read yet: the report below tells why.")
+            Terminal.say(
+                "What \(PlainText.escaped(agent.settingsFile)) says cannot be read yet: \"connector-watch check\" tells why."
+            )
             return
         }
         let isInUserStore = result.settings.isInUserStore

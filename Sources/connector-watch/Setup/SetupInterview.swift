@@ -22,11 +22,13 @@ struct SetupInterview {
     }
 
     func answers() async throws(CouldNotLook) -> SetupAnswers {
-        let roots = search.isEmpty ? Discovery.standardRoots : search
-        Terminal.say("Looking for the connector's files below \(roots.joined(separator: " ")) ...")
+        let roots = search.isEmpty ? Discovery.standardRoots : search.map(\.normalizedPath)
+        let shown = roots.map(PlainText.escaped).joined(separator: " ")
+        Terminal.say("Looking for the connector's files below \(shown) ...")
         let discovery = await Discovery.search(roots)
         if !discovery.unfinished.isEmpty {
-            Terminal.say("Not searched to the end: \(discovery.unfinished.joined(separator: " "))")
+            let shown = discovery.unfinished.map(PlainText.escaped).joined(separator: " ")
+            Terminal.say("Not searched to the end: \(shown)")
         }
         let files = try settingsFiles(discovery)
         var answers = SetupAnswers(agents: try await agents(files, discovery))
@@ -39,15 +41,14 @@ struct SetupInterview {
     // MARK: Agents
 
     private func settingsFiles(_ discovery: Discovery) throws(CouldNotLook) -> [String] {
-        let found = discovery.settingsFiles
+        let found = FileIdentities.distinct(discovery.settingsFiles.filter(canBeWritten))
         let asked = given.settingsFiles.isEmpty ? dialogue : nil
         for (index, file) in found.enumerated() {
             let number = asked != nil && found.count > 1 ? "\(index + 1): " : ""
             Terminal.say("Found \(number)\(PlainText.escaped(file))")
         }
         guard given.settingsFiles.isEmpty else {
-            var seen: Set<String> = []
-            return given.settingsFiles.filter { seen.insert($0).inserted }
+            return FileIdentities.distinct(given.settingsFiles.map(\.normalizedPath))
         }
         if let asked { return found.count > 1 ? pick(of: found, asked) : [settingsFile(found.first, asked)] }
         guard !found.isEmpty else {
@@ -56,6 +57,14 @@ struct SetupInterview {
             ])
         }
         return found
+    }
+
+    /// Whether a path can stand in a configuration file; of one that cannot a person is told.
+    private func canBeWritten(_ path: String) -> Bool {
+        let shown = PlainText.escaped(path)
+        guard shown != path else { return true }
+        Terminal.say("Left out \(shown): no configuration can name it; rename the folder.")
+        return false
     }
 
     private func settingsFile(_ found: String?, _ dialogue: Dialogue) -> String {

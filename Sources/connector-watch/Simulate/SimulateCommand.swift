@@ -40,7 +40,8 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "When it ends. Default: a day after the last certificate expires.", valueName: "time"),
+            "When it ends. Default: a day after the last certificate expires, at most \(Simulation.longest.daysText) on.",
+            valueName: "time"),
         transform: Self.point)
     var to: Date?
 
@@ -80,7 +81,7 @@ struct SimulateCommand: AsyncParsableCommand {
         }
         let ends = parts.compactMap { $0.seen.inUse?.facts.notAfter }
         let from = from ?? look.time
-        let to = to ?? max(from, ends.max() ?? from) + 86_400
+        let to = to ?? min(max(from, ends.max() ?? from) + 86_400, from + Simulation.longest.inSeconds)
         guard from <= to else {
             throw CouldNotLook([
                 "The simulation cannot end (\(to.rfc3339)) before it begins (\(from.rfc3339))."
