@@ -75,9 +75,12 @@ private func expiringFinding(
 extension TrustSubject {
     /// So long into the window a renewal is overdue.
     ///
-    /// The connector tries every 6 hours, so two tries have failed then; of a window that is shorter than that, half
+    /// The connector tries every 6 hours, so two tries have failed then; of a window that is no longer than that, half
     /// must do.
-    private var patience: Duration { min(.seconds(12 * 3600), renewalWindow / 2) }
+    private var patience: Duration {
+        let twoTries = Duration.seconds(12 * 3600)
+        return renewalWindow > twoTries ? twoTries : renewalWindow / 2
+    }
 
     /// When the connector begins to renew a certificate that is valid from one date to another.
     func renewalFrom(_ notBefore: Date, _ notAfter: Date) -> Date {

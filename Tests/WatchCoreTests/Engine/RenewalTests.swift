@@ -72,7 +72,7 @@ struct RenewalTests {
     }
 
     @Test func whatKeepsTheCertificateFromBeingSeenTellsWhenItEnds() throws {
-        var daemon = daemon(daysLeft: 100, failing: [])
+        var daemon = daemon(daysLeft: 0.5, failing: [])
         daemon.run(for: .seconds(120))
         daemon.script = { subject in
             guard case .trust = subject else {
@@ -82,12 +82,12 @@ struct RenewalTests {
                 .milliseconds(20), .trust(TrustObservation(settings: .missing(nearest: "/srv"))))
         }
         daemon.run(for: .minutes(3))
-        let expires = start.date + 100 * secondsOfDay
+        let expires = start.date + 0.5 * secondsOfDay
         let message = try #require(messages(daemon, "1011 raised trust").first)
         #expect(
             message.hasSuffix(
                 "The certificate that was seen last, \(thumbprint("A")), expires on \(expires.rfc3339)."))
-        daemon.run(for: .hours(24 * 100))
+        daemon.run(for: .hours(14))
         #expect(messages(daemon, "1011 reminder trust").last?.contains(", expired on ") == true)
     }
 
