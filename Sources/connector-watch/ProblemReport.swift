@@ -33,12 +33,10 @@ struct ProblemReport {
 }
 
 extension String {
-    /// With asterisks for what stands before the host of an address (RFC 3986 section 3.2.1), as long as it was.
+    /// With asterisks for the user name and password of a URL, as many as they have characters.
     fileprivate var withHiddenCredentials: String {
-        guard let scheme = firstRange(of: "://"),
-            let at = self[scheme.upperBound...].prefix(while: { $0 != "/" }).lastIndex(of: "@")
-        else { return self }
-        let hidden = String(repeating: "*", count: self[scheme.upperBound..<at].unicodeScalars.count)
-        return self[..<scheme.upperBound] + hidden + self[at...]
+        guard let range = userInformation else { return self }
+        let hidden = String(repeating: "*", count: self[range].unicodeScalars.count)
+        return self[..<range.lowerBound] + hidden + self[range.upperBound...]
     }
 }

@@ -124,7 +124,8 @@ private func keyFinding(_ key: KeyFacts, _ found: FoundCertificate, at date: Dat
             """
         )
     // Of a file that only lies beside it and cannot be read, nobody knows whose key it holds.
-    case .unknown where !isFile(key.file, namedAs: found.file): return nil
+    case .unknown where FileName(ofPath: key.file ?? found.file).base != FileName(ofPath: found.file).base:
+        return nil
     case .matching, .unknown:
         guard let access = key.access, access.readers == .everybody, !key.isEncrypted else { return nil }
         (reason, message) = (
@@ -138,13 +139,4 @@ private func keyFinding(_ key: KeyFacts, _ found: FoundCertificate, at date: Dat
     }
     return Finding(
         .keyUnfit, .error, .store, reason, message: message, details: found.details(at: date))
-}
-
-/// Whether `other` has the name of `file`, up to what follows the last dot, in the same directory.
-private func isFile(_ other: String?, namedAs file: String) -> Bool {
-    func base(_ path: String) -> Substring {
-        guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return path[...] }
-        return path[..<dot]
-    }
-    return other.map { base($0) == base(file) } ?? true
 }

@@ -31,7 +31,6 @@ extension TrustHistory {
     /// time.
     func change(to next: TrustRecord, expectedIssuer: String) -> ClassifiedChange? {
         guard next.settings != current.settings else { return nil }
-        let known = current.facts ?? factsBefore
         let before = earlier.last { $0.isStay(of: next.settings, after: current.settings) }
         if let before, !isOlder(than: next, before) {
             return ClassifiedChange(change: .rollback, stoodBefore: before)
@@ -40,7 +39,7 @@ extension TrustHistory {
         if !differences.isEmpty {
             return ClassifiedChange(change: .unexpected, differences: differences, stoodBefore: before)
         }
-        if let known, let new = next.facts, new.notBefore < known.notBefore {
+        if let old = lastFacts, let new = next.facts, new.notBefore < old.notBefore {
             return ClassifiedChange(change: .rollback)
         }
         let change: ThumbprintChange =
@@ -74,8 +73,7 @@ extension TrustHistory {
 
     /// Whether what stands there now is older than `next`, which stood there before: that undoes a rollback.
     private func isOlder(than next: TrustRecord, _ before: TrustStay) -> Bool {
-        let known = current.facts ?? factsBefore
-        guard let old = known?.notBefore, let new = next.facts?.notBefore ?? before.notBefore else {
+        guard let old = lastFacts?.notBefore, let new = next.facts?.notBefore ?? before.notBefore else {
             return false
         }
         return old < new
@@ -86,7 +84,7 @@ extension TrustHistory {
             return ["IsInUserStore is \(next.settings.isInUserStore) now, and the certificate is the same"]
         }
         guard let new = next.facts else { return [] }
-        guard let old = current.facts ?? factsBefore else {
+        guard let old = lastFacts else {
             let isExpected = new.issuerCommonName.isSame(as: expectedIssuer)
             return isExpected ? [] : [difference("issuer", expectedIssuer, new.issuerCommonName)]
         }

@@ -32,6 +32,9 @@ package struct TrustHistory: Sendable, Equatable, Codable {
         self.since = since
     }
 
+    /// What the current certificate says, or, while it has not been found, the latest before that was.
+    var lastFacts: CertificateFacts? { current.facts ?? factsBefore }
+
     /// When the connector last renewed its certificate; `nil`: that was not seen.
     ///
     /// A renewed one that stands there again, as after undoing a rollback, was renewed when it came first.
@@ -50,7 +53,7 @@ package struct TrustHistory: Sendable, Equatable, Codable {
             self.change = change ?? self.change
             return
         }
-        let known = current.facts ?? factsBefore
+        let known = lastFacts
         earlier = (earlier + [TrustStay(self)]).suffix(Self.limit)
         let isSameCertificate = next.settings.thumbprint == current.settings.thumbprint
         current = TrustRecord(

@@ -108,24 +108,18 @@ private enum FileTree {
             next.append(path)
         } else if entry.name == "TrustSettings.xml" {
             findings.settingsFiles.append(path)
-        } else if isNamedAfterThumbprint(entry.name) {
-            if findings.stores.last != directory { findings.stores.append(directory) }
-        } else if certificateBase(of: entry.name) != nil, findings.otherStores.last != directory {
-            findings.otherStores.append(directory)
+        } else if FileName(entry.name).isCertificate {
+            if isNamedAfterThumbprint(entry.name) {
+                if findings.stores.last != directory { findings.stores.append(directory) }
+            } else if findings.otherStores.last != directory {
+                findings.otherStores.append(directory)
+            }
         }
     }
 
     /// As .NET's stores name their files.
     private static func isNamedAfterThumbprint(_ name: String) -> Bool {
-        guard let base = certificateBase(of: name) else { return false }
+        let base = FileName(name).base
         return base.utf8.count == 40 && Thumbprint(String(base)) != nil
-    }
-
-    /// What stands before the suffix of a file that is named as certificates are; `nil`: it is not.
-    private static func certificateBase(of name: String) -> Substring? {
-        guard let dot = name.lastIndex(of: ".") else { return nil }
-        let suffix = name[name.index(after: dot)...].lowercased()
-        let isOfCertificate = ["pfx", "p12", "pem", "cer", "crt", "der", "p7b", "p7c"].contains(suffix)
-        return isOfCertificate ? name[..<dot] : nil
     }
 }

@@ -1,3 +1,5 @@
+internal import WatchCore
+
 /// The files beside a certificate's that may hold its private key.
 struct KeyNeighbours {
     /// More of them are not read.

@@ -33,10 +33,15 @@ package enum Nearness {
 extension String {
     /// A URL without its user name and password, which belong into no message; other texts as they are.
     var withoutUserInformation: String {
+        userInformation.map { self[..<$0.lowerBound] + "…" + self[$0.upperBound...] } ?? self
+    }
+
+    /// Where a text that is or holds a URL has its user name and password (RFC 3986 section 3.2.1), without the "@".
+    package var userInformation: Range<Index>? {
         guard let start = firstRange(of: "://")?.upperBound,
             let at = self[start...].prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).lastIndex(of: "@")
-        else { return self }
-        return self[..<start] + "…" + self[at...]
+        else { return nil }
+        return start..<at
     }
 
     /// At most 100 characters of what the user wrote, for a message.

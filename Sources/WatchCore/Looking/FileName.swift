@@ -1,16 +1,16 @@
 /// The name of a file without its directory, and what its parts say.
-struct FileName {
+package struct FileName {
     private static let certificateSuffixes: Set<Substring> = [
         "pfx", "p12", "pem", "crt", "cer", "der", "p7b", "p7c",
     ]
 
-    let text: String
+    package let text: String
 
-    init(_ text: String) {
+    package init(_ text: String) {
         self.text = text
     }
 
-    init(ofPath path: String) {
+    package init(ofPath path: String) {
         self.init(
             String(
                 path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] }
@@ -18,21 +18,21 @@ struct FileName {
     }
 
     /// What stands before the first dot.
-    var stem: Substring {
+    package var stem: Substring {
         text.utf8.firstIndex(of: UInt8(ascii: ".")).map { text[..<$0] } ?? text[...]
     }
 
     /// The name without its last dot and what follows.
-    var base: Substring {
+    package var base: Substring {
         text.utf8.lastIndex(of: UInt8(ascii: ".")).map { text[..<$0] } ?? text[...]
     }
 
     /// What follows the last dot, in lower case; empty without a dot.
-    var suffix: String {
+    package var suffix: String {
         text.utf8.lastIndex(of: UInt8(ascii: ".")).map { text[text.utf8.index(after: $0)...].lowercased() }
             ?? ""
     }
 
     /// Whether it is named as files with certificates are.
-    var isCertificate: Bool { Self.certificateSuffixes.contains(suffix[...]) }
+    package var isCertificate: Bool { Self.certificateSuffixes.contains(suffix[...]) }
 }
