@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(name: "connector-watch-manual", dependencies: ["WatchCore"], swiftSettings: strict),
 
         .testTarget(
-            name: "WatchCoreTests", dependencies: ["WatchCore"], exclude: ["Settings/Invalid"],
+            name: "WatchCoreTests", dependencies: ["WatchCore"], exclude: ["Configuration/Invalid"],
             swiftSettings: strict),
         .testTarget(name: "NetworkPathTests", dependencies: ["NetworkPath"], swiftSettings: strict),
         .testTarget(name: "TrustStoreTests", dependencies: ["TrustStore"], swiftSettings: strict),

@@ -5,7 +5,7 @@ import Testing
 
 /// Each file in `Invalid` breaks the rule it is named after; its lines `#! LINE:COLUMN: …` say the exact messages.
 struct InvalidConfigurationTests {
-    private static let files = contents(of: repositoryFile("Tests/WatchCoreTests/Settings/Invalid"))
+    private static let files = contents(of: repositoryFile("Tests/WatchCoreTests/Configuration/Invalid"))
 
     private static func contents(of directory: URL) -> [URL] {
         let files = try? FileManager.default.contentsOfDirectory(
