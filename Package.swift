@@ -51,7 +51,7 @@ let package = Package(
         .target(
             name: "SystemdHost", dependencies: ["WatchCore", "CSystemd", "CLinux"], swiftSettings: strict),
 
-        // Sends each kind of subject to the part that looks at it, for both programs.
+        // Sends each kind of target to the part that looks at it, for both programs.
         .target(
             name: "Looker",
             dependencies: ["WatchCore", "NetworkPath", "TrustStore", "SystemdHost", "COpenSSL"],

@@ -47,7 +47,7 @@ package struct FullLook: Sendable {
         let (answers, answer) = AsyncStream.makeStream(of: Observation.self)
         // A group would wait for a look that hangs.
         let look = Task.detached { @Sendable [looking] in
-            answer.yield(await looking.look(at: check.subject))
+            answer.yield(await looking.look(at: check.target))
         }
         let deadline = Task.detached { @Sendable in
             try await Task.sleep(for: check.pace.timeout)

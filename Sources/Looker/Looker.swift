@@ -4,7 +4,7 @@ internal import SystemdHost
 internal import TrustStore
 package import WatchCore
 
-/// Sends each kind of subject to the part that looks at it.
+/// Sends each kind of target to the part that looks at it.
 package struct Looker: Looking {
     private let path: PathProber
     private let trust: TrustFiles
@@ -18,8 +18,8 @@ package struct Looker: Looking {
         trust = TrustFiles(password: { @Sendable in credentials.read($0).bytes })
     }
 
-    package func look(at subject: Subject) async -> Observation {
-        switch subject {
+    package func look(at target: Target) async -> Observation {
+        switch target {
         case .port(let port): .port(await path.look(at: port))
         case .login(let login): .login(await path.look(at: login))
         case .tls(let tls): .tls(await path.look(at: tls))

@@ -1,21 +1,21 @@
 package import WatchCore
 
 extension PathProber {
-    package func look(at subject: PortSubject) async -> ByWay<PathObservation> {
-        await over(subject.ways) { await self.admit(PortWalk(subject: subject, proxy: $0)) }
+    package func look(at target: PortTarget) async -> ByWay<PathObservation> {
+        await over(target.ways) { await self.admit(PortWalk(target: target, proxy: $0)) }
     }
 
-    package func look(at subject: LoginSubject) async -> ByWay<PathObservation> {
-        await over(subject.ways) { await self.admit(LoginWalk(subject: subject, proxy: $0)) }
+    package func look(at target: LoginTarget) async -> ByWay<PathObservation> {
+        await over(target.ways) { await self.admit(LoginWalk(target: target, proxy: $0)) }
     }
 
-    package func look(at subject: TLSSubject) async -> ByWay<TLSObservation> {
-        await over(subject.ways) { await self.look(at: subject, through: $0) }
+    package func look(at target: TLSTarget) async -> ByWay<TLSObservation> {
+        await over(target.ways) { await self.look(at: target, through: $0) }
     }
 
-    package func look(at subject: HostSubject) async -> HostObservation {
+    package func look(at target: HostTarget) async -> HostObservation {
         async let policy = CryptoPolicy.ofThisHost()
-        let sources = subject.sources.prefix(HostSubject.sourceLimit)
+        let sources = target.sources.prefix(HostTarget.sourceLimit)
         let readings = await withTaskGroup(of: (ClockSource, ClockReading?).self) { group in
             for source in sources { group.addTask { (source, await self.admit(ClockWalk(source: source))) } }
             var readings: [ClockSource: ClockReading] = [:]
@@ -37,13 +37,13 @@ extension PathProber {
 
     /// Makes the control handshake, and then side by side those that tell more than it did; they go to the same address,
     /// and end with the look's one time.
-    private func look(at subject: TLSSubject, through proxy: OutboundProxy?) async -> TLSObservation {
-        let first = await admit(HandshakeWalk(subject: subject, proxy: proxy, offer: .control))
-        let offers = Task.isCancelled ? [] : subject.offers(after: first.path)
+    private func look(at target: TLSTarget, through proxy: OutboundProxy?) async -> TLSObservation {
+        let first = await admit(HandshakeWalk(target: target, proxy: proxy, offer: .control))
+        let offers = Task.isCancelled ? [] : target.offers(after: first.path)
         let handshake = { @Sendable (offer: TLSOffer) async -> PathObservation? in
             guard offers.contains(offer) else { return nil }
             return await self.admit(
-                HandshakeWalk(subject: subject, proxy: proxy, offer: offer, footprint: first.footprint)
+                HandshakeWalk(target: target, proxy: proxy, offer: offer, footprint: first.footprint)
             ).path
         }
         guard !offers.isEmpty else { return TLSObservation(control: first.path) }
@@ -55,7 +55,7 @@ extension PathProber {
     }
 }
 
-extension TLSSubject {
+extension TLSTarget {
     /// The handshakes that tell more after the one of the control.
     ///
     /// Where that did not come to TLS, or had no time for it, no other would. A server that has no version in common with

@@ -21,19 +21,19 @@ package struct TrustFiles: Sendable {
     /// Cancelled, it answers at once: `.outOfTime` before the settings were read, an unfinished lookup after. So
     /// does a look that only waited for what hangs since an earlier one. The other store is waited for once: while
     /// it hangs, later looks do without.
-    package func look(at subject: TrustSubject) async -> TrustObservation {
-        let sighting = await readSettings(of: subject)
+    package func look(at target: TrustTarget) async -> TrustObservation {
+        let sighting = await readSettings(of: target)
         guard case .read(let wanted) = sighting.reading else {
             return TrustObservation(settings: sighting.reading)
         }
         var request = StoreRequest(
-            thumbprint: wanted.thumbprint, passwords: sighting.passwords, issuer: subject.issuer)
-        let named = await search(subject, isUserStore: wanted.isInUserStore, request, isPatient: true)
+            thumbprint: wanted.thumbprint, passwords: sighting.passwords, issuer: target.issuer)
+        let named = await search(target, isUserStore: wanted.isInUserStore, request, isPatient: true)
         var observation = TrustObservation(settings: sighting.reading, lookup: named.lookup)
         guard !named.lookup.isUnfinished else { return observation }
         request.wanted = named.lookup.found?.facts
         request.files = named.files
-        let other = await search(subject, isUserStore: !wanted.isInUserStore, request, isPatient: false)
+        let other = await search(target, isUserStore: !wanted.isInUserStore, request, isPatient: false)
         observation.elsewhere = other.lookup
         // What the wanted certificate looks like came to light only now.
         if request.wanted == nil, let found = other.lookup.found {
@@ -42,8 +42,8 @@ package struct TrustFiles: Sendable {
         return observation
     }
 
-    private func readSettings(of subject: TrustSubject) async -> SettingsSighting {
-        let request = SettingsRequest(file: subject.settingsFile, credential: subject.storePassword)
+    private func readSettings(of target: TrustTarget) async -> SettingsSighting {
+        let request = SettingsRequest(file: target.settingsFile, credential: target.storePassword)
         let nothing = SettingsSighting(reading: .outOfTime)
         return await settings.run(request.file, request, nothing: nothing, isPatient: true) {
             [password] _, tell in
@@ -56,10 +56,10 @@ package struct TrustFiles: Sendable {
     }
 
     private func search(
-        _ subject: TrustSubject, isUserStore: Bool, _ request: StoreRequest, isPatient: Bool
+        _ target: TrustTarget, isUserStore: Bool, _ request: StoreRequest, isPatient: Bool
     ) async -> StoreSighting {
-        let places = isUserStore ? subject.userStore : subject.machineStore
-        let key = StoreKey(settingsFile: subject.settingsFile, places: places)
+        let places = isUserStore ? target.userStore : target.machineStore
+        let key = StoreKey(settingsFile: target.settingsFile, places: places)
         let nothing = StoreSighting(lookup: StoreLookup(places: [], isUnfinished: true))
         return await stores.run(key, request, nothing: nothing, isPatient: isPatient) { memory, tell in
             var search = StoreSearch(request, at: .now, goesOn: tell)

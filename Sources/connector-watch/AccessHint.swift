@@ -41,12 +41,12 @@ enum AccessHint {
 extension CheckReport {
     /// The first path of the trust files that this user may not read.
     fileprivate var deniedPath: String? {
-        guard case .trust(let subject) = check.subject, case .trust(let seen) = observation else {
+        guard case .trust(let target) = check.target, case .trust(let seen) = observation else {
             return nil
         }
         // What the system said is kept in words only.
-        if case .unreadable = seen.settings, access(subject.settingsFile, R_OK) != 0, errno == EACCES {
-            return subject.settingsFile
+        if case .unreadable = seen.settings, access(target.settingsFile, R_OK) != 0, errno == EACCES {
+            return target.settingsFile
         }
         if let problem = seen.unread.first(where: { $0.kind == .permission }) { return problem.path }
         guard case .unknown(.permission, _)? = seen.inUse?.key?.state else { return nil }

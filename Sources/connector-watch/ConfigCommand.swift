@@ -36,7 +36,7 @@ struct ConfigCheckCommand: ParsableCommand {
         switch sources.configuration() {
         case .success(let configuration):
             for warning in configuration.warnings { print(report.text(of: warning)) }
-            print("\(subject(sources, files)) is fine: \(summary(of: configuration.settings)).")
+            print("\(target(sources, files)) is fine: \(summary(of: configuration.settings)).")
         case .failure(let problems):
             for problem in problems.kept { print(report.text(of: problem)) }
             if problems.omitted > 0 { print("and \(problems.omitted) more") }
@@ -44,7 +44,7 @@ struct ConfigCheckCommand: ParsableCommand {
         }
     }
 
-    private func subject(_ sources: ConfigurationSources, _ files: ConfigurationFiles) -> String {
+    private func target(_ sources: ConfigurationSources, _ files: ConfigurationFiles) -> String {
         switch sources.fragments.count {
         case 0: "The default configuration (\(files.main) is not there or empty)"
         case 1: sources.fragments[0].path

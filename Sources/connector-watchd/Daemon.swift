@@ -76,7 +76,7 @@ struct Daemon {
         for effect in effects {
             switch effect {
             case .wake(let uptime): timer.arm(at: uptime)
-            case .look(let ticket, let subject): looks.start(ticket, subject)
+            case .look(let ticket, let target): looks.start(ticket, target)
             case .endLook(let ticket): looks.end(ticket)
             case .send(let entry):
                 journal.send(entry) { @Sendable [mailbox] in mailbox.post(.journal($0)) }

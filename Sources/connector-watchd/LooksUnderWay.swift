@@ -12,9 +12,9 @@ struct LooksUnderWay {
         self.mailbox = mailbox
     }
 
-    mutating func start(_ ticket: Ticket, _ subject: Subject) {
+    mutating func start(_ ticket: Ticket, _ target: Target) {
         tasks[ticket] = Task.detached { @Sendable [looker, mailbox] in
-            mailbox.post(.answered(ticket, await looker.look(at: subject)))
+            mailbox.post(.answered(ticket, await looker.look(at: target)))
         }
     }
 

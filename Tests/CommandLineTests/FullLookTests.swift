@@ -6,14 +6,14 @@ import WatchCore
 @Suite(.timeLimit(.minutes(15))) struct FullLookTests {
     /// Never ends, whatever it is told.
     private struct Deaf: Looking {
-        func look(at subject: Subject) async -> Observation {
+        func look(at target: Target) async -> Observation {
             await withUnsafeContinuation { (_: UnsafeContinuation<Observation, Never>) in }
         }
     }
 
     /// Ends when it is told to, and says so.
     private struct Patient: Looking {
-        func look(at subject: Subject) async -> Observation {
+        func look(at target: Target) async -> Observation {
             for await _ in AsyncStream<Never>.makeStream().stream {}
             var path = PathObservation()
             path.stop = PathStop(.connect, .outOfTime)
@@ -23,8 +23,8 @@ import WatchCore
 
     /// Answers each port with its number.
     private struct Prompt: Looking {
-        func look(at subject: Subject) async -> Observation {
-            guard case .port(let port) = subject else { return .unanswered }
+        func look(at target: Target) async -> Observation {
+            guard case .port(let port) = target else { return .unanswered }
             return .port(ByWay(direct: answer(port.port)))
         }
     }

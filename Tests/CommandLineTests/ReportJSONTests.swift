@@ -75,7 +75,7 @@ struct ReportJSONTests {
             responses: [HTTPResponse(page: try #require(PageAddress("https://a.example/")), status: 200)],
             body: "")
         path.stop = PathStop(.exchange, .reset)
-        let tls = Check(name: CheckName("tls a"), subject: .tls(TLSSubject(host: "a.example")), pace: .sample)
+        let tls = Check(name: CheckName("tls a"), target: .tls(TLSTarget(host: "a.example")), pace: .sample)
         let trust = TrustObservation(
             settings: .outOfTime,
             lookup: StoreLookup(places: [], problems: [StoreProblem(.missing, path: "/a", detail: "gone")]))

@@ -107,7 +107,7 @@ struct ReportPlotTests {
     @Test func aLifeShowsItsZonesAndToday() throws {
         let life = try #require(
             Lifeline(from: noon - 90 * 86_400, to: noon + 10 * 86_400, ReportSample.trust))
-        let plot = LifelinePlot(id: "l", life: life, subject: ReportSample.trust, today: noon)
+        let plot = LifelinePlot(id: "l", life: life, target: ReportSample.trust, today: noon)
         let text = plot.html.document
         #expect(text.contains(#"<rect class="zone settled" x="0%" width="70%""#), "\(text)")
         #expect(text.contains(#"<rect class="zone error" x="86%" width="11%""#))

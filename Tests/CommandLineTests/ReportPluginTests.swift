@@ -43,14 +43,14 @@ struct ReportPluginTests {
             thumbprint: thumbprint, subject: "CN=t", issuer: "CN=i", subjectCommonName: "t",
             issuerCommonName: "i", notBefore: noon, notAfter: noon.addingTimeInterval(9.5 * 86_400),
             signatureAlgorithm: "sha512WithRSAEncryption", key: "RSA 2048")
-        let subject = TrustSubject(
+        let target = TrustTarget(
             settingsFile: "/t.xml", machineStore: ["/m"], userStore: ["/u"], issuer: "i",
             renewalWindow: .seconds(30 * 86_400), expiryWarning: .seconds(30 * 86_400),
             expiryError: .seconds(14 * 86_400), expiryCritical: .seconds(3 * 86_400))
         let seen = TrustObservation(
             settings: .read(TrustSettings(thumbprint: thumbprint, isInUserStore: false)),
             lookup: StoreLookup(places: ["/m"], found: FoundCertificate(facts: facts, file: "/m/a.pfx")))
-        let check = Check(name: CheckName("trust"), subject: .trust(subject), pace: .sample)
+        let check = Check(name: CheckName("trust"), target: .trust(target), pace: .sample)
         #expect(
             line(CheckReport(check: check, observation: .trust(seen))).hasSuffix(
                 " | 'trust days'=9;30:;14:\n"))

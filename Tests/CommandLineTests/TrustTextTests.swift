@@ -10,14 +10,14 @@ struct TrustTextTests {
 
     /// The text about the sample's agent, whose stores went as `lookup` and `elsewhere` say.
     private func text(_ lookup: StoreLookup, elsewhere: StoreLookup? = nil, width: Int = 80) -> String {
-        let check = Check(name: CheckName("trust"), subject: .trust(ReportSample.trust), pace: .sample)
+        let check = Check(name: CheckName("trust"), target: .trust(ReportSample.trust), pace: .sample)
         let seen = Observation.trust(
             TrustObservation(
                 settings: .read(
                     TrustSettings(thumbprint: ReportSample.thumbprint("D"), isInUserStore: false)),
                 lookup: lookup, elsewhere: elsewhere))
         let agent = TrustReport.Agent(
-            subject: ReportSample.trust,
+            target: ReportSample.trust,
             report: CheckReport(
                 check: check, observation: seen, findings: judge(seen, of: check, at: noon).findings),
             memory: ReportSample.snapshot.trusts.first)

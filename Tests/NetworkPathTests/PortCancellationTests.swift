@@ -13,8 +13,8 @@ struct PortCancellationTests {
     }
 
     /// Starts a look and returns when what it began has been waited for by the prober at least once.
-    private func begin(_ subject: PortSubject) async -> Task<PathObservation, Never> {
-        let look = Task { [prober] in await prober.lookDirectly(at: subject) }
+    private func begin(_ target: PortTarget) async -> Task<PathObservation, Never> {
+        let look = Task { [prober] in await prober.lookDirectly(at: target) }
         await settle()
         return look
     }
@@ -22,13 +22,13 @@ struct PortCancellationTests {
     /// Another whole look that ends by itself goes behind what is under way, in the pool that runs the tasks of a
     /// test and in the prober's queue.
     private func settle() async {
-        await Task { [prober] in _ = await prober.lookDirectly(at: PortSubject(host: "203.0.113.9", port: 1))
+        await Task { [prober] in _ = await prober.lookDirectly(at: PortTarget(host: "203.0.113.9", port: 1))
         }.value
     }
 
     @Test(arguments: ["blackhole.test", "192.0.2.66"])
     func silenceIsWaitedForUntilTheLookIsCancelled(host: String) async {
-        let look = await begin(PortSubject(host: host, port: 443))
+        let look = await begin(PortTarget(host: host, port: 443))
         look.cancel()
         let seen = await look.value
         #expect(seen.stop?.failure == .outOfTime)
@@ -44,7 +44,7 @@ struct PortCancellationTests {
     func whatConnectedStandsBesideWhatStayedSilent() async throws {
         let listener = try Listener { close($0) }
         let look = Task { [prober] in
-            await prober.lookDirectly(at: PortSubject(host: "partly.test", port: listener.port))
+            await prober.lookDirectly(at: PortTarget(host: "partly.test", port: listener.port))
         }
         for await _ in listener.accepted { break }
         await settle()
@@ -60,7 +60,7 @@ struct PortCancellationTests {
 
     @Test
     func aSilentResolverIsAbandonedAtOnce() async {
-        let look = await begin(PortSubject(host: "silent.test", port: 443))
+        let look = await begin(PortTarget(host: "silent.test", port: 443))
         look.cancel()
         let seen = await look.value
         #expect(seen.stop == PathStop(.resolve, .outOfTime))
@@ -73,11 +73,11 @@ struct PortCancellationTests {
         let listener = try Listener { close($0) }
         let silent = (1...20).map { number in
             Task { [prober] in
-                await prober.lookDirectly(at: PortSubject(host: "\(number).silent.test", port: 443))
+                await prober.lookDirectly(at: PortTarget(host: "\(number).silent.test", port: 443))
             }
         }
         await settle()
-        let seen = await prober.lookDirectly(at: PortSubject(host: "127.0.0.1", port: listener.port))
+        let seen = await prober.lookDirectly(at: PortTarget(host: "127.0.0.1", port: listener.port))
         #expect(seen.stop == nil)
         for look in silent { look.cancel() }
         for look in silent {
@@ -89,7 +89,7 @@ struct PortCancellationTests {
     func aLookThatIsCancelledBeforeItStartsEndsInItsFirstWait() async {
         let look = Task { [prober] in
             withUnsafeCurrentTask { $0?.cancel() }
-            return await prober.lookDirectly(at: PortSubject(host: "192.0.2.66", port: 443))
+            return await prober.lookDirectly(at: PortTarget(host: "192.0.2.66", port: 443))
         }
         #expect(await look.value.stop == PathStop(.connect, .outOfTime))
     }
@@ -99,7 +99,7 @@ struct PortCancellationTests {
         let listener = try Listener { close($0) }
         let port = listener.port
         let looks = (1...100).map { _ in
-            Task { [prober] in await prober.lookDirectly(at: PortSubject(host: "partly.test", port: port)) }
+            Task { [prober] in await prober.lookDirectly(at: PortTarget(host: "partly.test", port: port)) }
         }
         for await count in listener.accepted where count == looks.count { break }
         #expect(try openConnections(to: port) >= looks.count)

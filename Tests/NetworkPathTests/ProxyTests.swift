@@ -23,8 +23,8 @@ struct ProxyTests {
     func aTunnelIsMadeToEachPort(port: UInt16) async throws {
         let squid = try Squid("http_access allow all")
         let listener = try Listener(port: port) { close($0) }
-        let subject = PortSubject(host: "hidden.test", port: listener.port, ways: squid.ways())
-        let looks = await prober.look(at: subject)
+        let target = PortTarget(host: "hidden.test", port: listener.port, ways: squid.ways())
+        let looks = await prober.look(at: target)
         #expect(looks.direct == nil)
         let seen = try #require(looks.proxy)
         #expect(seen.stop == nil)
@@ -38,7 +38,7 @@ struct ProxyTests {
     func bothWaysAreLookedAtTogether() async throws {
         let squid = try Squid("http_access allow all")
         let listener = try Listener { close($0) }
-        let hidden = PortSubject(
+        let hidden = PortTarget(
             host: "hidden.test", port: listener.port, ways: squid.ways(isDirect: true))
         let looks = await prober.look(at: hidden)
         #expect(looks.direct?.stop == PathStop(.resolve, .nameNotFound))
@@ -54,7 +54,7 @@ struct ProxyTests {
         rules: String, host: String, port: UInt16, status: Int, line: String
     ) async throws {
         let squid = try Squid(rules)
-        let seen = await prober.look(at: PortSubject(host: host, port: port, ways: squid.ways())).proxy
+        let seen = await prober.look(at: PortTarget(host: host, port: port, ways: squid.ways())).proxy
         #expect(seen?.stop == PathStop(.tunnel, .proxyStatus(status)))
         #expect(seen?.tunnel == TunnelFacts(statusLine: line))
     }
@@ -68,9 +68,9 @@ struct ProxyTests {
     {
         let squid = try Squid("http_access allow known")
         let listener = try Listener { close($0) }
-        let subject = PortSubject(
+        let target = PortTarget(
             host: "ok.test", port: listener.port, ways: squid.ways(credential: credential))
-        let seen = try #require(await prober.look(at: subject).proxy)
+        let seen = try #require(await prober.look(at: target).proxy)
         #expect(seen.stop == failure.map { PathStop(.tunnel, $0) })
         let demand = "HTTP/1.1 407 Proxy Authentication Required"
         #expect(seen.tunnel?.demand == (credential == nil || credential == "absent" ? nil : demand))
@@ -88,10 +88,10 @@ struct ProxyTests {
             location = /there { return 200 "here"; }
             """)
         let page = try #require(PageAddress("https://ok.test:\(nginx.port)/once"))
-        let subject = LoginSubject(
+        let target = LoginTarget(
             page: page, ways: squid.ways(credential: credential), expectStatus: [200],
             redirectHosts: [HostPattern("hidden.test")])
-        let seen = try #require(await prober.look(at: subject).proxy)
+        let seen = try #require(await prober.look(at: target).proxy)
         #expect(seen.stop == nil)
         #expect(seen.http?.responses.map(\.status) == [302, 200])
         #expect(seen.http?.body == "here")
@@ -104,9 +104,9 @@ struct ProxyTests {
     func everyHandshakeGoesThroughTheProxy(credential: String?) async throws {
         let squid = try Squid("http_access allow \(credential == nil ? "all" : "known")")
         let server = try TLSServer("good")
-        let subject = TLSSubject(
+        let target = TLSTarget(
             host: "hidden.test", port: server.port, ways: squid.ways(credential: credential))
-        let seen = try #require(await prober.look(at: subject).proxy)
+        let seen = try #require(await prober.look(at: target).proxy)
         for path in [seen.control, try #require(seen.tls12), try #require(seen.sha512)] {
             #expect(path.stop == nil)
             #expect(path.tls?.chain.first?.subjectCommonName == "good")
@@ -127,7 +127,7 @@ struct ProxyTests {
         }
         let proxy = OutboundProxy(host: "127.0.0.1", port: listener.port, credential: "right")
         let seen = await prober.look(
-            at: PortSubject(host: "2001:db8::1", port: 443, ways: Ways(isDirect: false, proxy: proxy)))
+            at: PortTarget(host: "2001:db8::1", port: 443, ways: Ways(isDirect: false, proxy: proxy)))
         #expect(seen.proxy?.stop == PathStop(.tunnel, .proxyStatus(407)))
         var heard = requests.makeAsyncIterator()
         let plain = """

@@ -32,7 +32,7 @@ struct RedirectTests {
     ) async throws -> PathObservation {
         let page = try #require(PageAddress("https://ok.test:\(nginx.port)\(path)"))
         return await prober.lookDirectly(
-            at: LoginSubject(
+            at: LoginTarget(
                 page: page, expectStatus: status, redirectHosts: redirects.map { HostPattern($0) }))
     }
 

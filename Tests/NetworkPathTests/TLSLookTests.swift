@@ -15,7 +15,7 @@ struct TLSLookTests {
     private func look(
         at server: TLSServer, _ aspects: Set<TLSAspect> = Set(TLSAspect.allCases)
     ) async -> TLSObservation {
-        await prober.lookDirectly(at: TLSSubject(host: "ok.test", port: server.port, aspects: aspects))
+        await prober.lookDirectly(at: TLSTarget(host: "ok.test", port: server.port, aspects: aspects))
     }
 
     @Test(arguments: [("good", "ecdsa_secp521r1_sha512"), ("rsa", "_sha512")])
@@ -127,7 +127,7 @@ struct TLSLookTests {
     func whatIsNotReachedIsTriedOnce() async throws {
         let (descriptor, port) = try Listener.bound(to: "127.0.0.1")
         defer { close(descriptor) }
-        let seen = await prober.lookDirectly(at: TLSSubject(host: "ok.test", port: port))
+        let seen = await prober.lookDirectly(at: TLSTarget(host: "ok.test", port: port))
         #expect(seen.control.stop == PathStop(.connect, .refused))
         #expect(seen.tls12 == nil && seen.sha512 == nil && seen.legacy == nil)
     }
@@ -139,7 +139,7 @@ struct TLSLookTests {
             Listener.read(peer)
             news.yield(peer)
         }
-        let stuck = Task { await prober.lookDirectly(at: TLSSubject(host: "ok.test", port: silent.port)) }
+        let stuck = Task { await prober.lookDirectly(at: TLSTarget(host: "ok.test", port: silent.port)) }
         for await peer in heard {
             let seen = await look(at: try TLSServer("good"))
             #expect(seen.control.stop == nil && seen.tls12?.stop == nil)
@@ -167,7 +167,7 @@ struct TLSLookTests {
         let prober = try PathProber(
             roots: certificates.roots, publicRoots: ["/nowhere", empty.url.path, full.url.path])
         let server = try TLSServer("good")
-        let seen = await prober.lookDirectly(at: TLSSubject(host: "ok.test", port: server.port))
+        let seen = await prober.lookDirectly(at: TLSTarget(host: "ok.test", port: server.port))
         #expect(seen.control.tls?.root?.facts.subjectCommonName == "root")
         #expect(seen.control.tls?.root?.isPublic == isPublic)
     }

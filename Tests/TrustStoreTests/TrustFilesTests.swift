@@ -14,8 +14,8 @@ struct TrustFilesTests {
         identity = try Identity.connector.get()
     }
 
-    private func subject(password: String? = nil) -> TrustSubject {
-        TrustSubject(
+    private func target(password: String? = nil) -> TrustTarget {
+        TrustTarget(
             settingsFile: directory("TrustSettings.xml"), machineStore: [directory("machine")],
             userStore: [directory("user")], storePassword: password, issuer: Identity.issuer,
             renewalWindow: .seconds(30 * 86400), expiryWarning: .seconds(30 * 86400),
@@ -37,7 +37,7 @@ struct TrustFilesTests {
             try directory.makeDirectory(store)
             try directory.write(try identity.pkcs12(), to: "\(store)/\(identity.thumbprint).pfx")
         }
-        let observation = await TrustFiles { _ in nil }.look(at: subject())
+        let observation = await TrustFiles { _ in nil }.look(at: target())
         #expect(observation.settings == settings)
         let lookup = try #require(observation.lookup)
         let store = directory(isInUserStore ? "user" : "machine")
@@ -47,7 +47,7 @@ struct TrustFilesTests {
     }
 
     @Test func withoutSettingsNoStoreIsSearched() async {
-        let observation = await TrustFiles { _ in nil }.look(at: subject())
+        let observation = await TrustFiles { _ in nil }.look(at: target())
         #expect(observation == TrustObservation(settings: .missing(nearest: directory.path)))
     }
 
@@ -64,9 +64,9 @@ struct TrustFilesTests {
             }
             return Array((look == 1 ? "first" : "second").utf8)
         }
-        let first = await files.look(at: subject(password: "store-password"))
+        let first = await files.look(at: target(password: "store-password"))
         #expect(first.lookup?.problems.first?.kind == .password)
-        let second = await files.look(at: subject(password: "store-password"))
+        let second = await files.look(at: target(password: "store-password"))
         #expect(second.lookup?.found != nil)
     }
 
@@ -75,23 +75,23 @@ struct TrustFilesTests {
         try directory.write(identity.pem, to: "machine")
         let lease = try Lease(on: directory("TrustSettings.xml"))
         let files = TrustFiles { _ in nil }
-        let subject = subject()
+        let target = target()
 
-        let hung = Task { await files.look(at: subject) }
+        let hung = Task { await files.look(at: target) }
         await lease.isAskedBack()
         hung.cancel()
         #expect(await hung.value == TrustObservation(settings: .outOfTime))
 
         let threads = threadCount()
         for _ in 0..<50 {
-            let look = Task { await files.look(at: subject) }
+            let look = Task { await files.look(at: target) }
             look.cancel()
             #expect(await look.value == TrustObservation(settings: .outOfTime))
         }
         #expect(threadCount() - threads < 25)
 
         // One that is not cancelled waits for the hung work to come back, and then sees for itself.
-        let patient = Task { await files.look(at: subject) }
+        let patient = Task { await files.look(at: target) }
         lease.giveBack()
         let observation = await patient.value
         #expect(observation.settings == settings)
@@ -103,10 +103,10 @@ struct TrustFilesTests {
         try directory.write(settingsText, to: "other.xml")
         let lease = try Lease(on: directory("TrustSettings.xml"))
         let files = TrustFiles { _ in nil }
-        let hangs = subject()
+        let hangs = target()
         let hung = Task { await files.look(at: hangs) }
         await lease.isAskedBack()
-        var other = subject()
+        var other = target()
         other.settingsFile = directory("other.xml")
         #expect(await files.look(at: other).lookup != nil)
         lease.giveBack()
@@ -120,8 +120,8 @@ struct TrustFilesTests {
         try directory.write(identity.pem, to: "machine/2.pem")
         let lease = try Lease(on: directory("machine/2.pem"))
         let files = TrustFiles { _ in nil }
-        let subject = subject()
-        let look = Task { await files.look(at: subject) }
+        let target = target()
+        let look = Task { await files.look(at: target) }
         await lease.isAskedBack()
         look.cancel()
         let lookup = StoreLookup(places: [directory("machine")], certificates: 1, isUnfinished: true)
@@ -136,8 +136,8 @@ struct TrustFilesTests {
         try directory.write(try Identity.other.get().pem, to: "user/a.pem")
         let lease = try Lease(on: directory("user/a.pem"))
         let files = TrustFiles { _ in nil }
-        let subject = subject()
-        let first = Task { await files.look(at: subject) }
+        let target = target()
+        let first = Task { await files.look(at: target) }
         await lease.isAskedBack()
         first.cancel()
         #expect(await first.value.lookup?.found?.file == directory("machine"))
@@ -145,7 +145,7 @@ struct TrustFilesTests {
 
         // Later looks see what is new in the store in use, and do not wait for the other.
         try directory.write(try Identity.other.get().pem, to: "machine")
-        let second = await files.look(at: subject)
+        let second = await files.look(at: target)
         #expect(second.settings == settings)
         #expect(second.lookup?.found == nil && second.lookup?.certificates == 1)
         #expect(second.lookup?.isUnfinished == false)
@@ -154,7 +154,7 @@ struct TrustFilesTests {
         // Once it comes back, it is looked at again.
         lease.giveBack()
         var elsewhere = second.elsewhere
-        while elsewhere?.isUnfinished == true { elsewhere = await files.look(at: subject).elsewhere }
+        while elsewhere?.isUnfinished == true { elsewhere = await files.look(at: target).elsewhere }
         #expect(elsewhere?.certificates == 1)
     }
 
@@ -165,7 +165,7 @@ struct TrustFilesTests {
         for store in [named, other] { try directory.makeDirectory(store) }
         let file = try directory.write(try identity.pkcs12(), to: "\(other)/\(identity.thumbprint).pfx")
         try directory.write("damaged", to: "\(other)/a.pem")
-        let observation = await TrustFiles { _ in nil }.look(at: subject())
+        let observation = await TrustFiles { _ in nil }.look(at: target())
         #expect(observation.lookup == StoreLookup(places: [directory(named)]))
         let elsewhere = try #require(observation.elsewhere)
         #expect(elsewhere.places == [directory(other)] && !elsewhere.isUnfinished)
@@ -181,7 +181,7 @@ struct TrustFilesTests {
             try directory.makeDirectory(store)
             for name in ["1", "2"] { try directory.write(identity.pem, to: "\(store)/\(name).pem") }
         }
-        let observation = await TrustFiles { _ in nil }.look(at: subject())
+        let observation = await TrustFiles { _ in nil }.look(at: target())
         #expect(observation.lookup?.found?.file == directory("machine/1.pem"))
         #expect(
             observation.copies.map(\.file)
@@ -193,7 +193,7 @@ struct TrustFilesTests {
         try directory.makeDirectory("machine")
         try directory.write(identity.pem, to: "machine/1.pem")
         try directory.link("user", to: "machine")
-        let observation = await TrustFiles { _ in nil }.look(at: subject())
+        let observation = await TrustFiles { _ in nil }.look(at: target())
         #expect(observation.lookup?.found != nil && observation.copies.isEmpty)
         #expect(observation.elsewhere?.found == nil && observation.elsewhere?.certificates == 1)
     }
@@ -208,10 +208,10 @@ struct TrustFilesTests {
         try directory.write(try Identity.make(key: ["rsa:1024"], days: "10").pem, to: "machine/old.pem")
         try directory.write(try Identity.make(key: ["rsa:1024"], days: "3000").pem, to: "user/new.pem")
         let looks = TrustFiles { _ in nil }
-        let missing = await looks.look(at: subject())
+        let missing = await looks.look(at: target())
         #expect(missing.orphans.count == 3)
         try directory.write(identity.pem, to: "user/it.pem")
-        let found = await looks.look(at: subject())
+        let found = await looks.look(at: target())
         #expect(Set(found.orphans.map(\.file)) == [directory("user/new.pem"), directory("machine/old.pem")])
         #expect(found.orphans == found.orphans.sorted(by: FoundCertificate.isNewer))
     }

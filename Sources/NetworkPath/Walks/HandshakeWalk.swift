@@ -8,7 +8,7 @@ internal import WatchCore
 /// A server that goes no further without a certificate of ours has made its part of the handshake, so that refusal is no
 /// failure: in TLS 1.3 it would only come with the answer to a request (RFC 8446 section 4.4.2.4).
 struct HandshakeWalk: Walk {
-    let subject: TLSSubject
+    let target: TLSTarget
     /// `nil`: directly.
     let proxy: OutboundProxy?
     let offer: TLSOffer
@@ -31,9 +31,9 @@ struct HandshakeWalk: Walk {
     }
 
     private func walk(_ trail: inout Trail) async throws(Stopped) {
-        let socket = try await trail.open(to: subject.host, subject.port, subject.family)
+        let socket = try await trail.open(to: target.host, target.port, target.family)
         do {
-            try await trail.handshake(over: socket, with: subject.host, offering: offer).end()
+            try await trail.handshake(over: socket, with: target.host, offering: offer).end()
         } catch {
             guard trail.isCertificateDemanded, case .tlsAlert = error.failure else { throw error }
         }

@@ -6,7 +6,7 @@ internal import WatchCore
 /// the look, addresses, tunnel and TLS facts are those of the way that stopped. The timing of the exchange runs from
 /// the first request to the end of the look.
 struct LoginWalk: Walk {
-    let subject: LoginSubject
+    let target: LoginTarget
     /// `nil`: directly.
     let proxy: OutboundProxy?
 
@@ -14,27 +14,27 @@ struct LoginWalk: Walk {
     static let redirectLimit = 5
 
     func run(with tools: LookTools) async -> PathObservation {
-        var visit = PageVisit(subject, Trail(through: proxy, with: tools))
+        var visit = PageVisit(target, Trail(through: proxy, with: tools))
         return await visit.run()
     }
 }
 
 /// A walk from page to page.
 private struct PageVisit {
-    private let subject: LoginSubject
+    private let target: LoginTarget
     private var trail: Trail
     /// When the first request was sent.
     private var asked: ContinuousClock.Instant?
 
-    init(_ subject: LoginSubject, _ trail: Trail) {
-        self.subject = subject
+    init(_ target: LoginTarget, _ trail: Trail) {
+        self.target = target
         self.trail = trail
     }
 
     mutating func run() async -> PathObservation {
-        var pages = [subject.page]
+        var pages = [target.page]
         do throws(Stopped) {
-            try await fetch(subject.page)
+            try await fetch(target.page)
             let first = trail.seen
             while let next = redirect {
                 if pages.contains(next) || pages.count > LoginWalk.redirectLimit {
@@ -54,7 +54,7 @@ private struct PageVisit {
 
     /// Walks all the way down to one page.
     private mutating func fetch(_ page: PageAddress) async throws(Stopped) {
-        let socket = try await trail.open(to: page.host, page.port, subject.family)
+        let socket = try await trail.open(to: page.host, page.port, target.family)
         let connection = try await trail.handshake(over: socket, with: page.host, offering: .control)
         try trail.requireGoodCertificate()
         let began = trail.enter(.exchange)
@@ -75,7 +75,7 @@ private struct PageVisit {
 
     /// The page that the last answer leads on to.
     private var redirect: PageAddress? {
-        trail.seen.http?.responses.last.flatMap { subject.next(after: $0) }
+        trail.seen.http?.responses.last.flatMap { target.next(after: $0) }
     }
 }
 

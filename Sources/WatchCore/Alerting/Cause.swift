@@ -69,7 +69,7 @@ enum Testimony: Sendable, Equatable {
 extension Check {
     /// What it needs, where several are to blame the first one first.
     var needs: [Need] {
-        guard let ways = subject.ways, let endpoint = subject.endpoint else { return [] }
+        guard let ways = target.ways, let endpoint = target.endpoint else { return [] }
         var needs: [Need] = []
         if ways.isDirect, endpoint.host.isName {
             needs.append(Need(cause: .resolver, via: .direct, member: endpoint.host))

@@ -6,5 +6,5 @@ struct Concern: Sendable {
 }
 
 extension Check {
-    var concern: Concern { Concern(name: name, target: subject.target, pace: pace) }
+    var concern: Concern { Concern(name: name, target: target.text, pace: pace) }
 }

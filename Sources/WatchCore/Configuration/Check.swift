@@ -1,12 +1,12 @@
 /// One thing that is looked at again and again.
 package struct Check: Sendable, Equatable {
     package var name: CheckName
-    package var subject: Subject
+    package var target: Target
     package var pace: Pace
 
-    package init(name: CheckName, subject: Subject, pace: Pace) {
+    package init(name: CheckName, target: Target, pace: Pace) {
         self.name = name
-        self.subject = subject
+        self.target = target
         self.pace = pace
     }
 }
@@ -33,13 +33,13 @@ extension Settings {
     private func hostCheck(askingOf ports: [Check]) -> [Check] {
         guard let hostPace else { return [] }
         var sources: [ClockSource] = []
-        for check in ports where sources.count < HostSubject.sourceLimit {
-            guard case .port(let port) = check.subject, port.port == 80 else { continue }
+        for check in ports where sources.count < HostTarget.sourceLimit {
+            guard case .port(let port) = check.target, port.port == 80 else { continue }
             let source = ClockSource(
                 host: port.host, port: port.port, proxy: port.ways.isDirect ? nil : port.ways.proxy)
             if !sources.contains(source) { sources.append(source) }
         }
-        return [Check(name: CheckName("host"), subject: .host(HostSubject(sources: sources)), pace: hostPace)]
+        return [Check(name: CheckName("host"), target: .host(HostTarget(sources: sources)), pace: hostPace)]
     }
 }
 
@@ -65,7 +65,7 @@ private struct Tenant {
 extension TrustSection {
     fileprivate var check: Check {
         Check(
-            name: CheckName(name.map { "trust \($0)" } ?? "trust"), subject: .trust(subject), pace: pace)
+            name: CheckName(name.map { "trust \($0)" } ?? "trust"), target: .trust(target), pace: pace)
     }
 }
 
@@ -76,7 +76,7 @@ extension PortSection {
         return ports.map { port in
             Check(
                 name: CheckName("port \(name):\(port)"),
-                subject: .port(PortSubject(host: host, port: port, family: family, ways: ways)), pace: pace)
+                target: .port(PortTarget(host: host, port: port, family: family, ways: ways)), pace: pace)
         }
     }
 }
@@ -84,17 +84,17 @@ extension PortSection {
 extension LoginSection {
     fileprivate func check(_ tenant: Tenant) -> Check? {
         guard let page = tenant.filled(into: url).flatMap({ PageAddress($0) }) else { return nil }
-        var subject = subject
-        subject.page = page
-        return Check(name: CheckName("login \(name)"), subject: .login(subject), pace: pace)
+        var target = target
+        target.page = page
+        return Check(name: CheckName("login \(name)"), target: .login(target), pace: pace)
     }
 }
 
 extension TLSSection {
     fileprivate func check(_ tenant: Tenant) -> Check? {
-        guard let host = tenant.filled(into: subject.host) else { return nil }
-        var subject = subject
-        subject.host = host
-        return Check(name: CheckName("tls \(name)"), subject: .tls(subject), pace: pace)
+        guard let host = tenant.filled(into: target.host) else { return nil }
+        var target = target
+        target.host = host
+        return Check(name: CheckName("tls \(name)"), target: .tls(target), pace: pace)
     }
 }

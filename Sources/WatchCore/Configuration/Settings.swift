@@ -74,12 +74,12 @@ package struct Pace: Sendable, Equatable {
 package struct TrustSection: Sendable, Equatable {
     /// `nil`: the section has no instance name.
     package var name: String?
-    package var subject: TrustSubject
+    package var target: TrustTarget
     package var pace: Pace
 
-    package init(name: String?, subject: TrustSubject, pace: Pace) {
+    package init(name: String?, target: TrustTarget, pace: Pace) {
         self.name = name
-        self.subject = subject
+        self.target = target
         self.pace = pace
     }
 }
@@ -113,13 +113,13 @@ package struct LoginSection: Sendable, Equatable {
     /// The page's URL; may hold `<tenant>`: such a section is watched once the tenant is known.
     package var url: String
     /// With the page of `url`, in which a nameless tenant stands where there is to be one.
-    package var subject: LoginSubject
+    package var target: LoginTarget
     package var pace: Pace
 
-    package init(name: String, url: String? = nil, subject: LoginSubject, pace: Pace) {
+    package init(name: String, url: String? = nil, target: LoginTarget, pace: Pace) {
         self.name = name
-        self.url = url ?? subject.page.text
-        self.subject = subject
+        self.url = url ?? target.page.text
+        self.target = target
         self.pace = pace
     }
 }
@@ -128,12 +128,12 @@ package struct LoginSection: Sendable, Equatable {
 package struct TLSSection: Sendable, Equatable {
     package var name: String
     /// Its host may hold `<tenant>`, as that of a ``PortSection``.
-    package var subject: TLSSubject
+    package var target: TLSTarget
     package var pace: Pace
 
-    package init(name: String, subject: TLSSubject, pace: Pace) {
+    package init(name: String, target: TLSTarget, pace: Pace) {
         self.name = name
-        self.subject = subject
+        self.target = target
         self.pace = pace
     }
 }

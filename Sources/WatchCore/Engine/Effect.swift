@@ -3,7 +3,7 @@ package enum Effect: Sendable, Equatable {
     /// Arm the one timer; replaces the time it was armed for. On the scale of ``Moment/uptime``.
     case wake(at: Duration)
     /// Start a look and report its observation under this ticket.
-    case look(Ticket, Subject)
+    case look(Ticket, Target)
     /// Tell that look that its time is up.
     case endLook(Ticket)
     /// Hand an entry to the journal and report what became of it.

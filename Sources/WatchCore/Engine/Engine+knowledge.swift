@@ -11,20 +11,20 @@ extension Engine {
             knowledge.clockOffset = clock.offset
         }
         knowledge.genuineIssuers = genuineIssuers[check.name] ?? ByWay()
-        if case .trust = check.subject { knowledge.sha512Trouble = alerts.names(of: .sha512Fails) }
+        if case .trust = check.target { knowledge.sha512Trouble = alerts.names(of: .sha512Fails) }
         return knowledge
     }
 
     /// Learns what later looks are judged by.
     mutating func learn(from observation: Observation, of check: Check, at now: Moment) {
-        switch (check.subject, observation) {
+        switch (check.target, observation) {
         case (.login, .login(let paths)): learnIssuers(from: paths, check, at: now)
         case (.tls, .tls(let ways)): learnIssuers(from: ways.map(\.control), check, at: now)
         case (.host, .host(let host)):
             if let measured = host.clockMeasurement {
                 clock = ClockKnowledge(offset: measured.offset, measuredAt: now.uptime)
             }
-        case (.trust(let subject), .trust(let trust)): learn(from: trust, subject, check, at: now)
+        case (.trust(let target), .trust(let trust)): learn(from: trust, target, check, at: now)
         case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _): break
         }
     }
@@ -43,7 +43,7 @@ extension Engine {
     }
 
     private mutating func learn(
-        from trust: TrustObservation, _ subject: TrustSubject, _ check: Check, at now: Moment
+        from trust: TrustObservation, _ target: TrustTarget, _ check: Check, at now: Moment
     ) {
         guard case .read(let trustSettings) = trust.settings else { return }
         let record = TrustRecord(settings: trustSettings, facts: trust.inUse?.facts)
@@ -52,7 +52,7 @@ extension Engine {
             || alerts.isStanding(.storeUnreadable, of: check.name)
         guard isSure else { return }
         let before = histories[check.name]
-        advance(to: record, subject, check, at: now)
+        advance(to: record, target, check, at: now)
         if histories[check.name] != before { remember(at: now) }
         // With several agents on one host the first that names a tenant counts, whichever was looked at last.
         let named = looks.order.first { [histories] in histories[$0]?.current.facts?.tenant != nil }
@@ -65,17 +65,17 @@ extension Engine {
 
     /// Takes what the settings of a trust check say now, and announces what has changed.
     private mutating func advance(
-        to record: TrustRecord, _ subject: TrustSubject, _ check: Check, at now: Moment
+        to record: TrustRecord, _ target: TrustTarget, _ check: Check, at now: Moment
     ) {
         guard let before = histories[check.name] else {
             histories[check.name] = TrustHistory(current: record, since: now.date)
             return
         }
-        let correction = before.correction(by: record, expectedIssuer: subject.issuer)
-        let change = correction?.change ?? before.change(to: record, expectedIssuer: subject.issuer)
+        let correction = before.correction(by: record, expectedIssuer: target.issuer)
+        let change = correction?.change ?? before.change(to: record, expectedIssuer: target.issuer)
         if let change {
             let old = correction?.from ?? before.current
-            announce(changeFinding(change, from: old, to: record, subject), of: check.concern, at: now)
+            announce(changeFinding(change, from: old, to: record, target), of: check.concern, at: now)
         }
         histories[check.name]?.advance(to: record, change?.change, at: now.date)
     }

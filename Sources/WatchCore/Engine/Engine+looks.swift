@@ -19,7 +19,7 @@ extension Engine {
             forget(check.name)
         }
         for check in altered {
-            announce(alerts.end(check.concern, allBut: check.subject.alertKeys, at: now), at: now)
+            announce(alerts.end(check.concern, allBut: check.target.alertKeys, at: now), at: now)
         }
         replaceCauses(with: checks, at: now)
         // Spread over one interval, so that checks of one interval never come in a burst.
@@ -29,7 +29,7 @@ extension Engine {
         }
         var paths: [Bell: [String]] = [.configuration: surroundings.configurationPaths]
         for check in looks.checks {
-            if case .trust(let trust) = check.subject {
+            if case .trust(let trust) = check.target {
                 paths[.check(check.name)] = [trust.settingsFile] + trust.machineStore + trust.userStore
             }
         }
@@ -52,7 +52,7 @@ extension Engine {
         case .waiting:
             guard let ticket = looks.start(name, at: now.uptime) else { return }
             schedule.set(.deadline(ticket), at: now.uptime + watched.check.pace.timeout)
-            effects.append(.look(ticket, watched.check.subject))
+            effects.append(.look(ticket, watched.check.target))
         case .looking, .ending:
             looks.want(name)
         case .stuck:
@@ -117,9 +117,9 @@ extension Engine {
     /// How long until the certificate's next turning point is over; should the calendar jump meanwhile, the next
     /// regular look sees it.
     private func untilTurningPoint(of check: Check, at now: Moment) -> Duration? {
-        guard case .trust(let subject) = check.subject, let facts = histories[check.name]?.current.facts
+        guard case .trust(let target) = check.target, let facts = histories[check.name]?.current.facts
         else { return nil }
-        return facts.turningPoint(for: subject, after: now.date)
+        return facts.turningPoint(for: target, after: now.date)
             .map { .seconds($0.timeIntervalSince(now.date)) + .milliseconds(1) }
     }
 

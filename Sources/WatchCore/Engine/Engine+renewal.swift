@@ -5,9 +5,9 @@ extension Engine {
     func forecasts(at date: Date) -> [(name: CheckName, forecast: RenewalForecast)] {
         let forecasts = histories.compactMap {
             name, history -> (name: CheckName, forecast: RenewalForecast)? in
-            guard case .trust(let subject) = looks[name]?.check.subject, let facts = history.current.facts
+            guard case .trust(let target) = looks[name]?.check.target, let facts = history.current.facts
             else { return nil }
-            return (name, RenewalForecast(of: facts, subject, at: date))
+            return (name, RenewalForecast(of: facts, target, at: date))
         }
         return forecasts.sorted { ($0.forecast.expires, $0.name) < ($1.forecast.expires, $1.name) }
     }
@@ -16,7 +16,7 @@ extension Engine {
     func relate(_ verdict: Verdict, of check: Check, at now: Moment) -> Verdict {
         guard !verdict.findings.isEmpty else { return verdict }
         var verdict = verdict
-        switch check.subject {
+        switch check.target {
         case .trust:
             if !verdict.judged.contains(where: { $0.event == .trustExpired }),
                 let note = lastKnown(of: check, at: now)
@@ -95,7 +95,7 @@ extension Engine {
 extension Settings {
     /// Whether a check looks at the cloud service itself, which renews certificates.
     fileprivate func serves(renewal check: Check) -> Bool {
-        guard let endpoint = check.subject.endpoint else { return false }
+        guard let endpoint = check.target.endpoint else { return false }
         return connector.cloud.purpose(of: endpoint.host, port: endpoint.port) == .service
     }
 }

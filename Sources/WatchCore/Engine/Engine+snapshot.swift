@@ -73,20 +73,20 @@ extension Engine {
         guard let watched = looks[name] else { return nil }
         let last = watched.lastLook
         return SnapshotCheck(
-            check: name, group: watched.check.group, target: watched.check.subject.target,
+            check: name, group: watched.check.group, target: watched.check.target.text,
             state: last == nil ? .pending : alerts.state(of: name), lastLook: last?.date,
             directMs: last?.latency.direct?.snapshotMs, proxyMs: last?.latency.proxy?.snapshotMs,
             trend: trends[name].flatMap(SnapshotTrend.init))
     }
 
     private func snapshotTrust(_ name: CheckName, at now: Moment) -> SnapshotTrust? {
-        guard case .trust(let subject) = looks[name]?.check.subject, let history = histories[name] else {
+        guard case .trust(let target) = looks[name]?.check.target, let history = histories[name] else {
             return nil
         }
         let facts = history.current.facts
-        let forecast = facts.map { RenewalForecast(of: $0, subject, at: now.date) }
+        let forecast = facts.map { RenewalForecast(of: $0, target, at: now.date) }
         return SnapshotTrust(
-            check: name, settingsFile: subject.settingsFile, thumbprint: history.current.settings.thumbprint,
+            check: name, settingsFile: target.settingsFile, thumbprint: history.current.settings.thumbprint,
             inUserStore: history.current.settings.isInUserStore, since: history.since, change: history.change,
             lastRenewal: history.lastRenewal, notBefore: facts?.notBefore, notAfter: facts?.notAfter,
             issuer: facts.map { $0.issuerCommonName ?? $0.issuer }, tenant: facts?.tenant,

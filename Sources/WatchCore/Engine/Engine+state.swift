@@ -42,7 +42,7 @@ extension Engine {
     }
 
     func target(of name: CheckName) -> String {
-        looks[name]?.check.subject.target ?? Cause(rawValue: name.text).flatMap(causes.target(of:))
+        looks[name]?.check.target.text ?? Cause(rawValue: name.text).flatMap(causes.target(of:))
             ?? restoredTargets[name] ?? ownConcerns.first { $0.name == name }?.target ?? ""
     }
 
@@ -104,7 +104,7 @@ extension Engine {
         let own = ownConcerns.map(\.name)
         var targets = restoredTargets.filter { own.contains($0.key) }
         let checks = settings.checks(learnedTenant: learnedTenant)
-        for check in checks { targets[check.name] = check.subject.target }
+        for check in checks { targets[check.name] = check.target.text }
         causes.replace(with: checks)
         for cause in Cause.allCases { targets[cause.name] = causes.target(of: cause) }
         for (name, target) in restoredTargets.sorted(by: { $0.key < $1.key }) where targets[name] != target {
@@ -112,7 +112,7 @@ extension Engine {
             forget(name)
         }
         for check in checks where restoredTargets[check.name] != nil {
-            announce(alerts.end(check.concern, allBut: check.subject.alertKeys, at: now), at: now)
+            announce(alerts.end(check.concern, allBut: check.target.alertKeys, at: now), at: now)
         }
         restoredTargets = [:]
     }

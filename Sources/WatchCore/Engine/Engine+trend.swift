@@ -5,7 +5,7 @@ extension Engine {
     /// Takes a look into the trend of its check.
     mutating func count(_ verdict: Verdict, _ observation: Observation, of check: Check, at now: Moment) {
         guard trended.contains(check.name) else { return }
-        let way: Via = check.subject.ways?.isDirect == false ? .proxy : .direct
+        let way: Via = check.target.ways?.isDirect == false ? .proxy : .direct
         trends[check.name, default: Trend()].count(
             isPassed: !verdict.findings.contains { $0.priority >= .warning },
             latency: observation.latency[way], at: now.date)

@@ -55,7 +55,7 @@ struct Looks: Sendable {
         var new: [Check] = []
         var altered: [Check] = []
         for check in checks {
-            if var old = watched[check.name], old.check.subject.target == check.subject.target {
+            if var old = watched[check.name], old.check.target.text == check.target.text {
                 if old.check != check {
                     old.check = check
                     old.isWanted = true
@@ -67,7 +67,7 @@ struct Looks: Sendable {
                 new.append(check)
             }
         }
-        let gone = self.checks.filter { next[$0.name]?.check.subject.target != $0.subject.target }
+        let gone = self.checks.filter { next[$0.name]?.check.target.text != $0.target.text }
         watched = next
         unanswered = next.values.count { $0.lastLook == nil }
         order = checks.map(\.name)

@@ -20,7 +20,7 @@ package struct Simulation: Sendable {
     /// any case.
     private static let leastInterval = Duration.seconds(1800)
 
-    private let parts: [(subject: TrustSubject, seen: TrustObservation)]
+    private let parts: [(target: TrustTarget, seen: TrustObservation)]
     private var engine: Engine
     private var now: Moment
     private var wakesAt: Duration?
@@ -30,7 +30,7 @@ package struct Simulation: Sendable {
     package init(
         _ parts: [(section: TrustSection, seen: TrustObservation)], connector: String, from date: Date
     ) {
-        self.parts = parts.map { ($0.section.subject, $0.seen) }
+        self.parts = parts.map { ($0.section.target, $0.seen) }
         let trusts = parts.map { part in
             var section = part.section
             section.pace.interval = max(section.pace.interval, Self.leastInterval)
@@ -62,8 +62,8 @@ package struct Simulation: Sendable {
         while let effect = waiting.popFirst() {
             switch effect {
             case .wake(let uptime): wakesAt = uptime
-            case .look(let ticket, let subject):
-                let part = parts.first { Subject.trust($0.subject) == subject }
+            case .look(let ticket, let target):
+                let part = parts.first { Target.trust($0.target) == target }
                 waiting += engine.take(
                     .answered(ticket, part.map { .trust($0.seen) } ?? .unanswered), at: now)
             case .send(let entry):

@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// This host: its clock, measured against what servers say, and its own policy on TLS.
-package struct HostSubject: Sendable, Equatable {
+package struct HostTarget: Sendable, Equatable {
     /// Whose `Date` is asked for, at most ``sourceLimit``.
     package var sources: [ClockSource]
 

@@ -95,7 +95,7 @@ package struct FullObservation: Sendable, Equatable {
 
 extension Check {
     var isTrust: Bool {
-        if case .trust = subject { true } else { false }
+        if case .trust = target { true } else { false }
     }
 }
 

@@ -9,10 +9,10 @@ package enum Observation: Sendable, Equatable {
     case unanswered
 }
 
-/// Looks at one subject.
+/// Looks at one target.
 ///
 /// An implementation does not retry, does not keep time (it ends promptly when its task is cancelled and then
 /// says in which phase it was), knows no thresholds and announces nothing.
 package protocol Looking: Sendable {
-    func look(at subject: Subject) async -> Observation
+    func look(at target: Target) async -> Observation
 }

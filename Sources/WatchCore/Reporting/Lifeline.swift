@@ -18,19 +18,19 @@ package struct Lifeline: Sendable, Equatable {
     package var zones: [(zone: Zone, from: Date)]
 
     /// `nil`: it ends before it begins.
-    package init?(of facts: CertificateFacts, _ subject: TrustSubject) {
-        self.init(from: facts.notBefore, to: facts.notAfter, subject)
+    package init?(of facts: CertificateFacts, _ target: TrustTarget) {
+        self.init(from: facts.notBefore, to: facts.notAfter, target)
     }
 
     /// `nil`: it ends before it begins.
-    package init?(from notBefore: Date, to notAfter: Date, _ subject: TrustSubject) {
+    package init?(from notBefore: Date, to notAfter: Date, _ target: TrustTarget) {
         guard notBefore < notAfter else { return nil }
         begins = notBefore
         ends = notAfter
         let left: [(Zone, Duration)] = [
-            (.renewal, subject.renewalWindow), (.warning, subject.warningLimit),
-            (.error, subject.expiryError),
-            (.critical, subject.expiryCritical),
+            (.renewal, target.renewalWindow), (.warning, target.warningLimit),
+            (.error, target.expiryError),
+            (.critical, target.expiryCritical),
         ]
         zones = [(.settled, notBefore)]
         for (zone, left) in left {

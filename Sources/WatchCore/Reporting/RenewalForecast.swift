@@ -30,15 +30,15 @@ package struct RenewalForecast: Sendable, Equatable {
         self.expires = expires
     }
 
-    /// As `subject` has the window, on the calendar's `date`.
-    package init(of facts: CertificateFacts, _ subject: TrustSubject, at date: Date) {
-        self.init(from: facts.notBefore, to: facts.notAfter, subject, at: date)
+    /// As `target` has the window, on the calendar's `date`.
+    package init(of facts: CertificateFacts, _ target: TrustTarget, at date: Date) {
+        self.init(from: facts.notBefore, to: facts.notAfter, target, at: date)
     }
 
     /// Of a certificate that is valid from one date to another.
-    package init(from notBefore: Date, to notAfter: Date, _ subject: TrustSubject, at date: Date) {
-        renewalFrom = subject.renewalFrom(notBefore, notAfter)
-        overdueFrom = subject.overdueFrom(notBefore, notAfter)
+    package init(from notBefore: Date, to notAfter: Date, _ target: TrustTarget, at date: Date) {
+        renewalFrom = target.renewalFrom(notBefore, notAfter)
+        overdueFrom = target.overdueFrom(notBefore, notAfter)
         expires = notAfter
         phase =
             if date > expires {

@@ -23,20 +23,20 @@ package struct Knowledge: Sendable, Equatable {
 package func judge(
     _ observation: Observation, of check: Check, knowing: Knowledge = Knowledge(), at date: Date
 ) -> Verdict {
-    switch (check.subject, observation) {
-    case (.port(let subject), .port(let paths)):
-        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: subject, over: $0.way) }
-    case (.login(let subject), .login(let paths)):
-        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: subject, over: $0.way) }
-    case (.tls(let subject), .tls(let paths)):
+    switch (check.target, observation) {
+    case (.port(let target), .port(let paths)):
+        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: target, over: $0.way) }
+    case (.login(let target), .login(let paths)):
+        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: target, over: $0.way) }
+    case (.tls(let target), .tls(let paths)):
         judge(check.seen(paths.map(\.control), knowing, at: date)) {
-            judge(paths, of: subject, over: $0.way)
+            judge(paths, of: target, over: $0.way)
         }
-    case (.host(let subject), .host(let host)):
-        judge(host, of: subject)
-    case (.trust(let subject), .trust(let trust)):
+    case (.host(let target), .host(let host)):
+        judge(host, of: target)
+    case (.trust(let target), .trust(let trust)):
         judge(
-            trust, of: subject, timeout: check.pace.timeout, sha512Trouble: knowing.sha512Trouble, at: date)
+            trust, of: target, timeout: check.pace.timeout, sha512Trouble: knowing.sha512Trouble, at: date)
     case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _):
         unanswered(check)
     }
@@ -45,13 +45,13 @@ package func judge(
 extension Check {
     /// The ways that were looked at and still are to be, with what is known about each; not judged yet.
     fileprivate func seen(_ paths: ByWay<PathObservation>, _ knowing: Knowledge, at date: Date) -> [WaySeen] {
-        let ways = subject.ways ?? .direct
+        let ways = target.ways ?? .direct
         return ways.all.compactMap { via in
             guard let path = paths[via] else { return nil }
             let way = WayTaken(
                 via: via, proxy: via == .proxy ? ways.proxy : nil, timeout: pace.timeout, date: date,
                 clockOffset: knowing.clockOffset, genuineIssuer: knowing.genuineIssuers[via])
-            return WaySeen(way: way, target: subject.target, path: path)
+            return WaySeen(way: way, target: target.text, path: path)
         }
     }
 }
@@ -90,7 +90,7 @@ private func unlessBlind(_ seen: WaySeen, _ judge: (WaySeen) -> Verdict) -> Verd
 /// The look did not come back, not even when it was told to end: something below it hangs.
 private func unanswered(_ check: Check) -> Verdict {
     let (event, phase, reason): (AlertEvent, Phase, Reason?) =
-        switch check.subject {
+        switch check.target {
         case .port: (.portUnreachable, .connect, .connectTimeout)
         case .login: (.loginFails, .exchange, .httpTimeout)
         case .tls: (.tls12Fails, .handshake, .tlsTimeout)
@@ -100,11 +100,11 @@ private func unanswered(_ check: Check) -> Verdict {
     let finding = Finding(
         event, event == .hostDegraded ? .warning : .error, phase, reason,
         message: """
-            The look at \(check.subject.target) did not end within \(check.pace.timeout.text), not even when \
+            The look at \(check.target.text) did not end within \(check.pace.timeout.text), not even when \
             it was told to. Something on this host hangs: check its mounts (findmnt), its resolver and its \
             load. The next look starts once this one has ended.
             """)
     let verdict = Verdict(findings: [finding], judged: [event])
-    guard let ways = check.subject.ways else { return verdict }
+    guard let ways = check.target.ways else { return verdict }
     return ways.all.reduce(into: Verdict()) { $0.add(verdict.on($1)) }
 }

@@ -2,17 +2,17 @@
 /// proxy, a tunnel (event 1021).
 ///
 /// Where it stops here, nothing is known of what lies above.
-func judgeAccess(_ path: PathObservation, to target: Target, over way: WayTaken) -> Verdict {
+func judgeAccess(_ path: PathObservation, to endpoint: Endpoint, over way: WayTaken) -> Verdict {
     if let stop = path.stop, stop.phase == .resolve {
         return Verdict(
-            findings: [resolutionFinding(stop.failure, path, target, way)], judged: [.resolutionFails])
+            findings: [resolutionFinding(stop.failure, path, endpoint, way)], judged: [.resolutionFails])
     }
     guard let proxy = way.proxy else { return Verdict(judged: [.resolutionFails]) }
     let finding =
         if let stop = path.stop, stop.phase == .tunnel {
-            tunnelFinding(stop.failure, path, target, proxy, way)
+            tunnelFinding(stop.failure, path, endpoint, proxy, way)
         } else {
-            path.tunnel?.demand.map { demandFinding($0, path, target, proxy) }
+            path.tunnel?.demand.map { demandFinding($0, path, endpoint, proxy) }
         }
     return Verdict(findings: [finding].compactMap { $0 }, judged: [.resolutionFails, .proxyFails])
 }
@@ -24,14 +24,14 @@ extension PathObservation {
 
 /// Event 1022, whichever check meets it; through a proxy only the proxy's own name is resolved here.
 private func resolutionFinding(
-    _ failure: PathFailure, _ path: PathObservation, _ target: Target, _ way: WayTaken
+    _ failure: PathFailure, _ path: PathObservation, _ endpoint: Endpoint, _ way: WayTaken
 ) -> Finding {
     let reason = failure.reason(in: .resolve)
     let text = failure.text(limit: way.timeout)
     let cause = failure == .outOfTime ? "the resolver " + text : text
     let name =
         way.proxy.map { "\"\($0.host)\", the name of the proxy (URL= in [Proxy])," }
-        ?? "\"\(target.host)\""
+        ?? "\"\(endpoint.host)\""
     let sentence =
         if reason == .nameNotFound {
             """
@@ -49,7 +49,8 @@ private func resolutionFinding(
 
 /// Event 1021: there is no tunnel to the target.
 private func tunnelFinding(
-    _ failure: PathFailure, _ path: PathObservation, _ target: Target, _ proxy: OutboundProxy, _ way: WayTaken
+    _ failure: PathFailure, _ path: PathObservation, _ endpoint: Endpoint, _ proxy: OutboundProxy,
+    _ way: WayTaken
 ) -> Finding {
     let isConnected = path.address != nil
     let proof =
@@ -63,8 +64,8 @@ private func tunnelFinding(
     return Finding(
         .proxyFails, .error, .tunnel, failure.reason(in: .tunnel),
         message: """
-            The proxy \(proxy) opens no tunnel to \(target.hostAndPort): \(proof). \
-            \(failure.tunnelRemedy(for: target, at: proxy, isConnected: isConnected))\
+            The proxy \(proxy) opens no tunnel to \(endpoint.hostAndPort): \(proof). \
+            \(failure.tunnelRemedy(for: endpoint, at: proxy, isConnected: isConnected))\
             \(refusedCredential(failure, path))
             """,
         details: path.details)
@@ -77,43 +78,43 @@ private func refusedCredential(_ failure: PathFailure, _ path: PathObservation) 
 
 /// Event 1021 where the look itself had a credential and went on.
 private func demandFinding(
-    _ demand: String, _ path: PathObservation, _ target: Target, _ proxy: OutboundProxy
+    _ demand: String, _ path: PathObservation, _ endpoint: Endpoint, _ proxy: OutboundProxy
 ) -> Finding {
     Finding(
         .proxyFails, .error, .tunnel, .proxyAuthRequired,
         message: """
-            The proxy \(proxy) demands authentication for \(target.hostAndPort): it answers \
+            The proxy \(proxy) demands authentication for \(endpoint.hostAndPort): it answers \
             \(quoted(demand)). This look went on with the credential of [Proxy], but the connector cannot \
-            authenticate at a proxy. \(exemption(target))
+            authenticate at a proxy. \(exemption(endpoint))
             """,
         details: path.details)
 }
 
-private func exemption(_ target: Target) -> String {
-    "Ask those who run the proxy to let the connector through to \(target.hostAndPort) without it."
+private func exemption(_ endpoint: Endpoint) -> String {
+    "Ask those who run the proxy to let the connector through to \(endpoint.hostAndPort) without it."
 }
 
 extension PathFailure {
     /// Whose fault a missing tunnel is, and what to ask for.
     fileprivate func tunnelRemedy(
-        for target: Target, at proxy: OutboundProxy, isConnected: Bool
+        for endpoint: Endpoint, at proxy: OutboundProxy, isConnected: Bool
     ) -> String {
         switch self {
         case .proxyStatus(407):
-            "It demands authentication, which the connector cannot do at a proxy. " + exemption(target)
+            "It demands authentication, which the connector cannot do at a proxy. " + exemption(endpoint)
         case .proxyStatus(500...599):
             """
             The proxy itself cannot reach it: ask those who run the proxy to check its name resolution and \
-            its own way out to \(target.hostAndPort).
+            its own way out to \(endpoint.hostAndPort).
             """
         case .proxyStatus:
             """
-            Its rules forbid it: ask those who run the proxy to allow CONNECT to \(target.hostAndPort)\
-            \(target.port == 80 ? portEightyNote : "").
+            Its rules forbid it: ask those who run the proxy to allow CONNECT to \(endpoint.hostAndPort)\
+            \(endpoint.port == 80 ? portEightyNote : "").
             """
         case .outOfTime where isConnected:
             """
-            Either it hangs, or it waits for \(target.hostAndPort), to which its own way out may be shut: \
+            Either it hangs, or it waits for \(endpoint.hostAndPort), to which its own way out may be shut: \
             ask those who run the proxy.
             """
         case .outOfTime:

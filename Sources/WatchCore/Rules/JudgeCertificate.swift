@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// Judges the trust certificate's life and origin: events 1000 to 1003 and 1006.
-func judgeCertificate(_ found: FoundCertificate, of subject: TrustSubject, at date: Date) -> Verdict {
+func judgeCertificate(_ found: FoundCertificate, of target: TrustTarget, at date: Date) -> Verdict {
     let facts = found.facts
     var verdict = Verdict(judged: [.trustExpired, .trustNotYetValid, .issuerUnexpected])
     let left = Duration.seconds(facts.notAfter.timeIntervalSince(date))
@@ -16,8 +16,8 @@ func judgeCertificate(_ found: FoundCertificate, of subject: TrustSubject, at da
                 details: details))
     } else {
         verdict.judge([.trustExpiring, .renewalOverdue])
-        if let finding = expiringFinding(left, facts, subject, details) { verdict.findings.append(finding) }
-        if let finding = overdueFinding(left, facts, subject, details, at: date) {
+        if let finding = expiringFinding(left, facts, target, details) { verdict.findings.append(finding) }
+        if let finding = overdueFinding(left, facts, target, details, at: date) {
             verdict.findings.append(finding)
         }
     }
@@ -33,14 +33,14 @@ func judgeCertificate(_ found: FoundCertificate, of subject: TrustSubject, at da
                 details: details))
     }
     if let issuer = facts.issuerCommonName ?? Optional(facts.issuer),
-        issuer.lowercased() != subject.issuer.lowercased()
+        issuer.lowercased() != target.issuer.lowercased()
     {
         verdict.findings.append(
             Finding(
                 .issuerUnexpected, .error, .certificate, .issuerUnexpected,
                 message: """
                     The trust certificate \(facts.thumbprint) in "\(found.file)" is issued by "\(issuer)", \
-                    not by "\(subject.issuer)" (Issuer=). The service accepts only its own: check who put \
+                    not by "\(target.issuer)" (Issuer=). The service accepts only its own: check who put \
                     this certificate there.
                     """,
                 details: details))
@@ -55,10 +55,10 @@ private let expiredSentence = """
     """
 
 private func expiringFinding(
-    _ left: Duration, _ facts: CertificateFacts, _ subject: TrustSubject, _ details: [JournalField: String]
+    _ left: Duration, _ facts: CertificateFacts, _ target: TrustTarget, _ details: [JournalField: String]
 ) -> Finding? {
     let limits: [(Duration, Priority)] = [
-        (subject.expiryCritical, .critical), (subject.expiryError, .error), (subject.warningLimit, .warning),
+        (target.expiryCritical, .critical), (target.expiryError, .error), (target.warningLimit, .warning),
     ]
     guard let (limit, priority) = limits.first(where: { left <= $0.0 }) else { return nil }
     return Finding(
@@ -66,13 +66,13 @@ private func expiringFinding(
         message: """
             The connector's trust certificate \(facts.thumbprint) expires in \(left.daysText), on \
             \(facts.notAfter.rfc3339) (limit \(limit.daysText)). The connector should have renewed it when \
-            \(subject.renewalWindow.daysText) were left: check its outbound connections now; after expiry only \
+            \(target.renewalWindow.daysText) were left: check its outbound connections now; after expiry only \
             a person can register it again.
             """,
         details: details)
 }
 
-extension TrustSubject {
+extension TrustTarget {
     /// So long into the window a renewal is overdue.
     ///
     /// The connector tries every 6 hours, so two tries have failed then; of a window that is no longer than that, half
@@ -103,17 +103,17 @@ extension TrustSubject {
 }
 
 private func overdueFinding(
-    _ left: Duration, _ facts: CertificateFacts, _ subject: TrustSubject, _ details: [JournalField: String],
+    _ left: Duration, _ facts: CertificateFacts, _ target: TrustTarget, _ details: [JournalField: String],
     at date: Date
 ) -> Finding? {
-    guard date > subject.overdueFrom(facts.notBefore, facts.notAfter) else { return nil }
+    guard date > target.overdueFrom(facts.notBefore, facts.notAfter) else { return nil }
     let late = Duration.seconds(
-        date.timeIntervalSince(subject.renewalFrom(facts.notBefore, facts.notAfter)))
+        date.timeIntervalSince(target.renewalFrom(facts.notBefore, facts.notAfter)))
     return Finding(
         .renewalOverdue, .error, .certificate, .renewalOverdue,
         message: """
             The renewal of the connector's trust certificate \(facts.thumbprint) is overdue by \(late.daysText): \
-            the connector renews it when \(subject.renewalWindow.daysText) are left and tries every 6 hours, but \
+            the connector renews it when \(target.renewalWindow.daysText) are left and tries every 6 hours, but \
             with \(left.daysText) left the same certificate still stands there. On \(facts.notAfter.rfc3339) it \
             expires and the published applications go dark. See that the connector's service runs and reaches \
             its registration endpoint without TLS inspection.
@@ -125,14 +125,14 @@ extension CertificateFacts {
     /// When the judgement of its life changes next by nothing but time; `nil`: never again.
     ///
     /// At the very point nothing has changed yet, so that one counts as well.
-    func turningPoint(for subject: TrustSubject, after date: Date) -> Date? {
+    func turningPoint(for target: TrustTarget, after date: Date) -> Date? {
         let left: [Duration] = [
-            subject.warningLimit, subject.expiryError, subject.expiryCritical,
+            target.warningLimit, target.expiryError, target.expiryCritical,
             .zero,
         ]
         let points =
             [
-                notBefore, subject.renewalFrom(notBefore, notAfter), subject.overdueFrom(notBefore, notAfter),
+                notBefore, target.renewalFrom(notBefore, notAfter), target.overdueFrom(notBefore, notAfter),
             ] + left.map { notAfter.addingTimeInterval(-Double($0.components.seconds)) }
         return points.filter { $0 >= date }.min()
     }

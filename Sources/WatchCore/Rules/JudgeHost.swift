@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// Judges this host itself: its clock (event 1050), and what its own policy forbids (1040, 1041).
-func judge(_ host: HostObservation, of subject: HostSubject) -> Verdict {
+func judge(_ host: HostObservation, of target: HostTarget) -> Verdict {
     var verdict = judgePolicy(host.policy)
     verdict.judge([.hostDegraded])
     if let measured = host.clockMeasurement {

@@ -1,27 +1,27 @@
 /// Judges a page: fetched over a verified connection, answering as the genuine one does.
-func judge(_ path: PathObservation, of subject: LoginSubject, over way: WayTaken) -> Verdict {
-    let target = path.target(of: subject)
+func judge(_ path: PathObservation, of target: LoginTarget, over way: WayTaken) -> Verdict {
+    let endpoint = path.endpoint(of: target)
     var way = way
     // What is known is of the page asked for.
-    if target.host != subject.page.host { way.genuineIssuer = nil }
-    var verdict = judgeAccess(path, to: target, over: way)
+    if endpoint.host != target.page.host { way.genuineIssuer = nil }
+    var verdict = judgeAccess(path, to: endpoint, over: way)
     guard path.hasAccess else { return verdict }
     if path.isHandshakeComplete {
-        verdict.add(judgeCertificate(path, of: target, over: way, searching: .unknownIssuer))
+        verdict.add(judgeCertificate(path, of: endpoint, over: way, searching: .unknownIssuer))
     }
     if let stop = path.stop {
         guard stop.failure != .certificate else { return verdict }
-        verdict.findings.append(unfetchedFinding(stop, path, target, way))
+        verdict.findings.append(unfetchedFinding(stop, path, endpoint, way))
         verdict.judge([.loginFails])
     } else {
-        verdict.add(judgeAnswer(path, of: subject))
+        verdict.add(judgeAnswer(path, of: target))
     }
     return verdict
 }
 
 /// Event 1030 where no answer came.
 private func unfetchedFinding(
-    _ stop: PathStop, _ path: PathObservation, _ target: Target, _ way: WayTaken
+    _ stop: PathStop, _ path: PathObservation, _ endpoint: Endpoint, _ way: WayTaken
 ) -> Finding {
     let cause =
         stop.phase == .connect
@@ -30,25 +30,25 @@ private func unfetchedFinding(
     return Finding(
         .loginFails, .error, stop.phase, stop.failure.reason(in: stop.phase),
         message: """
-            The login page \(target.text) cannot be fetched; this ends in the \(stop.phase) phase: \(cause). \
-            \(stop.phase == .connect ? stop.failure.connectRemedy(for: target) : stop.phase.loginRemedy)
+            The login page \(endpoint.text) cannot be fetched; this ends in the \(stop.phase) phase: \(cause). \
+            \(stop.phase == .connect ? stop.failure.connectRemedy(for: endpoint) : stop.phase.loginRemedy)
             """,
         details: path.details)
 }
 
 extension PathObservation {
     /// What the look was on its way to when it stopped: the page asked for, or where an answer redirected to.
-    fileprivate func target(of subject: LoginSubject) -> Target {
-        let asked = subject.page
+    fileprivate func endpoint(of target: LoginTarget) -> Endpoint {
+        let asked = target.page
         let isOnItsWay = stop.map { !$0.failure.isRedirectLoop } ?? false
-        let page = isOnItsWay ? pageUnderWay(of: subject) : asked
+        let page = isOnItsWay ? pageUnderWay(of: target) : asked
         let text = page == asked ? asked.text : "\(page.text) (where \(asked.text) redirects to)"
-        return Target(host: page.host, port: page.port, text: text)
+        return Endpoint(host: page.host, port: page.port, text: text)
     }
 
-    private func pageUnderWay(of subject: LoginSubject) -> PageAddress {
-        guard let answer = http?.responses.last else { return subject.page }
-        return subject.next(after: answer) ?? answer.page
+    private func pageUnderWay(of target: LoginTarget) -> PageAddress {
+        guard let answer = http?.responses.last else { return target.page }
+        return target.next(after: answer) ?? answer.page
     }
 }
 

@@ -1,14 +1,14 @@
 /// Judges how far the way to a port goes: resolved, and connected at every address; or through the proxy's tunnel.
-func judge(_ path: PathObservation, of subject: PortSubject, over way: WayTaken) -> Verdict {
-    let target = Target(host: subject.host, port: subject.port, text: hostAndPort(subject.host, subject.port))
-    var verdict = judgeAccess(path, to: target, over: way)
+func judge(_ path: PathObservation, of target: PortTarget, over way: WayTaken) -> Verdict {
+    let endpoint = Endpoint(host: target.host, port: target.port, text: hostAndPort(target.host, target.port))
+    var verdict = judgeAccess(path, to: endpoint, over: way)
     guard path.hasAccess else { return verdict }
     verdict.judge([.portUnreachable])
     if let stop = path.stop {
-        verdict.findings.append(unreachableFinding(stop, path, target, way))
+        verdict.findings.append(unreachableFinding(stop, path, endpoint, way))
     } else if way.proxy == nil {
         // Through a proxy the addresses are those of the proxy, tried until one answers.
-        verdict.findings += [partialFinding(path, target, way.timeout)].compactMap { $0 }
+        verdict.findings += [partialFinding(path, endpoint, way.timeout)].compactMap { $0 }
         verdict.judge([.addressesUnreachable])
     }
     return verdict
@@ -16,19 +16,19 @@ func judge(_ path: PathObservation, of subject: PortSubject, over way: WayTaken)
 
 /// Event 1020.
 private func unreachableFinding(
-    _ stop: PathStop, _ path: PathObservation, _ target: Target, _ way: WayTaken
+    _ stop: PathStop, _ path: PathObservation, _ endpoint: Endpoint, _ way: WayTaken
 ) -> Finding {
     Finding(
         .portUnreachable, .error, stop.phase, stop.failure.reason(in: stop.phase),
         message: """
-            \(target.text) is unreachable: \(path.triedAddresses(or: stop, limit: way.timeout)). \
-            \(stop.failure.connectRemedy(for: target))
+            \(endpoint.text) is unreachable: \(path.triedAddresses(or: stop, limit: way.timeout)). \
+            \(stop.failure.connectRemedy(for: endpoint))
             """,
         details: path.details)
 }
 
 /// Event 1023: some addresses of a name work, others do not.
-private func partialFinding(_ path: PathObservation, _ target: Target, _ timeout: Duration) -> Finding? {
+private func partialFinding(_ path: PathObservation, _ endpoint: Endpoint, _ timeout: Duration) -> Finding? {
     let failed = path.faultyAddresses
     guard !failed.isEmpty else { return nil }
     var details = path.details
@@ -36,8 +36,8 @@ private func partialFinding(_ path: PathObservation, _ target: Target, _ timeout
     return Finding(
         .addressesUnreachable, .warning, .connect, .someAddresses,
         message: """
-            \(failed.count) of \(path.addresses.count) addresses of \(target.host) cannot be reached on \
-            port \(target.port): \(failed.map { $0.text(limit: timeout) }.joined(separator: ", ")). Others \
+            \(failed.count) of \(path.addresses.count) addresses of \(endpoint.host) cannot be reached on \
+            port \(endpoint.port): \(failed.map { $0.text(limit: timeout) }.joined(separator: ", ")). Others \
             work, so the connector fails now and then. Ask the network team to open all addresses of this \
             name, not a fixed list of them.
             """,

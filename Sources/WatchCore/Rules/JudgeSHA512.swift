@@ -2,7 +2,7 @@
 ///
 /// A server that does not offer SHA-512 refuses with a TLS alert, whichever way it is asked; that is a fact about it
 /// and no alarm. What is refused on one way and works on the other, or ends without an alert, is broken on the way.
-func judgeSHA512(_ ways: ByWay<TLSObservation>, _ target: Target, _ way: WayTaken) -> Verdict {
+func judgeSHA512(_ ways: ByWay<TLSObservation>, _ endpoint: Endpoint, _ way: WayTaken) -> Verdict {
     guard let seen = ways[way.via], let attempt = seen.sha512 else { return Verdict() }
     if attempt.isHandshakeComplete { return Verdict(judged: [.sha512Fails]) }
     // Without TLS 1.2 there is nothing to sign with SHA-512: that is event 1040.
@@ -13,20 +13,20 @@ func judgeSHA512(_ ways: ByWay<TLSObservation>, _ target: Target, _ way: WayTake
     let worksOtherwise = other?.sha512?.isHandshakeComplete == true
     let finding =
         failure.isRefusal && !worksOtherwise
-        ? notOffered(failure, attempt, other, target, way)
-        : blocked(failure, attempt, worksOtherwise, target, way)
+        ? notOffered(failure, attempt, other, endpoint, way)
+        : blocked(failure, attempt, worksOtherwise, endpoint, way)
     return Verdict(findings: [finding], judged: [.sha512Fails])
 }
 
 private func notOffered(
-    _ failure: PathFailure, _ attempt: PathObservation, _ other: TLSObservation?, _ target: Target,
+    _ failure: PathFailure, _ attempt: PathObservation, _ other: TLSObservation?, _ endpoint: Endpoint,
     _ way: WayTaken
 ) -> Finding {
     let isRefusedOtherwise = other?.sha512?.handshakeFailure?.isRefusal == true
     return Finding(
         .sha512Fails, .notice, .handshake, .tlsSHA512NotOffered,
         message: """
-            \(target.text) does not offer signatures over SHA-512 \
+            \(endpoint.text) does not offer signatures over SHA-512 \
             (\(isRefusedOtherwise ? "asked directly and through the proxy alike" : "asked \(way.place)")): \
             offered nothing else in TLS 1.2, it \(failure.text(limit: way.timeout)), while its usual \
             handshake works. That is a fact about this server and no fault of the network; nothing has to \
@@ -36,7 +36,7 @@ private func notOffered(
 }
 
 private func blocked(
-    _ failure: PathFailure, _ attempt: PathObservation, _ worksOtherwise: Bool, _ target: Target,
+    _ failure: PathFailure, _ attempt: PathObservation, _ worksOtherwise: Bool, _ endpoint: Endpoint,
     _ way: WayTaken
 ) -> Finding {
     let culprit =
@@ -49,7 +49,7 @@ private func blocked(
     return Finding(
         .sha512Fails, .error, .handshake, .tlsSHA512Blocked,
         message: """
-            Signatures over SHA-512 do not come through from \(target.text) \(way.place): offered nothing \
+            Signatures over SHA-512 do not come through from \(endpoint.text) \(way.place): offered nothing \
             else in TLS 1.2, the other side \(failure.text(limit: way.timeout)), while the usual handshake \
             works. \(culprit) Ask the network team to exempt this name from TLS filtering, or to update \
             that device: the connector's own certificate is signed with SHA-512.

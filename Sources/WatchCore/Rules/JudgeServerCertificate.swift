@@ -15,7 +15,7 @@ enum InspectionSearch {
 /// Whose issuer is unknown is inspected where that is looked for, and then no bad certificate for that reason; other
 /// problems of it, as its dates and names, stay problems of the certificate.
 func judgeCertificate(
-    _ path: PathObservation, of target: Target, over way: WayTaken, searching search: InspectionSearch,
+    _ path: PathObservation, of endpoint: Endpoint, over way: WayTaken, searching search: InspectionSearch,
     isCertificateJudged: Bool = true
 ) -> Verdict {
     var problems = path.tls?.problems ?? []
@@ -24,12 +24,12 @@ func judgeCertificate(
     }
     var verdict = Verdict()
     if search != .none, !problems.isDoubtful {
-        if let finding = inspectionFinding(path, target, way, search) { verdict.findings.append(finding) }
+        if let finding = inspectionFinding(path, endpoint, way, search) { verdict.findings.append(finding) }
         verdict.judge([.tlsInspected])
         problems.removeAll { $0.kind == .unknownIssuer }
     }
     if isCertificateJudged {
-        verdict.findings += [certificateFinding(problems, path, target, way)].compactMap { $0 }
+        verdict.findings += [certificateFinding(problems, path, endpoint, way)].compactMap { $0 }
         verdict.judge([.serverCertificateBad])
     }
     return verdict
@@ -52,7 +52,7 @@ extension TLSFacts {
 
 /// Event 1042; `nil`: nothing shows an inspection.
 private func inspectionFinding(
-    _ path: PathObservation, _ target: Target, _ way: WayTaken, _ search: InspectionSearch
+    _ path: PathObservation, _ endpoint: Endpoint, _ way: WayTaken, _ search: InspectionSearch
 ) -> Finding? {
     guard let tls = path.tls, let leaf = tls.chain.first else { return nil }
     let evidence: String
@@ -72,10 +72,10 @@ private func inspectionFinding(
     return Finding(
         .tlsInspected, .error, .handshake, .tlsIntercepted,
         message: """
-            TLS to \(target.hostAndPort) is inspected \(way.place): the certificate presented for it was \
+            TLS to \(endpoint.hostAndPort) is inspected \(way.place): the certificate presented for it was \
             issued by "\(leaf.issuer)", \(evidence).\(issuerNote(leaf, way)) \(way.culprit.asSentenceStart) \
             opens the connection and answers in the server's place: ask the network team to exempt \
-            \(target.host), as the connector's client certificate does not survive inspection. If it is a \
+            \(endpoint.host), as the connector's client certificate does not survive inspection. If it is a \
             private service of yours instead, \(search.otherRemedy).
             """,
         details: details)
@@ -93,7 +93,7 @@ extension InspectionSearch {
 
 /// Event 1043, with every problem; `nil`: there is none.
 private func certificateFinding(
-    _ problems: [CertificateProblem], _ path: PathObservation, _ target: Target, _ way: WayTaken
+    _ problems: [CertificateProblem], _ path: PathObservation, _ endpoint: Endpoint, _ way: WayTaken
 ) -> Finding? {
     guard let weightiest = problems.min(by: { $0.kind.rank < $1.kind.rank }) else { return nil }
     let chain = path.tls?.chain ?? []
@@ -106,7 +106,7 @@ private func certificateFinding(
     return Finding(
         .serverCertificateBad, .error, .handshake, weightiest.kind.reason,
         message: """
-            The certificate that \(target.text) presents is bad: \(list). \(remedy)\
+            The certificate that \(endpoint.text) presents is bad: \(list). \(remedy)\
             \(issuerNote(chain.first, way))
             """,
         details: details)

@@ -1,22 +1,22 @@
 /// Judges what one way does to TLS, in the light of the other where both were looked at: events 1040 to 1043.
-func judge(_ ways: ByWay<TLSObservation>, of subject: TLSSubject, over way: WayTaken) -> Verdict {
+func judge(_ ways: ByWay<TLSObservation>, of target: TLSTarget, over way: WayTaken) -> Verdict {
     guard let seen = ways[way.via] else { return Verdict() }
-    let target = Target(
-        host: subject.host, port: subject.port, text: hostAndPort(subject.host, subject.port))
-    var verdict = judgeAccess(seen.control, to: target, over: way)
+    let endpoint = Endpoint(
+        host: target.host, port: target.port, text: hostAndPort(target.host, target.port))
+    var verdict = judgeAccess(seen.control, to: endpoint, over: way)
     guard seen.control.hasAccess else { return verdict }
     guard seen.control.isHandshakeComplete else {
         verdict.add(
-            Verdict(findings: [controlFinding(seen, target, way)].compactMap { $0 }, judged: [.tls12Fails]))
+            Verdict(findings: [controlFinding(seen, endpoint, way)].compactMap { $0 }, judged: [.tls12Fails]))
         return verdict
     }
-    verdict.add(judgeTLS12(seen, of: subject, target, way))
-    if subject.aspects.contains(.sha512) { verdict.add(judgeSHA512(ways, target, way)) }
+    verdict.add(judgeTLS12(seen, of: target, endpoint, way))
+    if target.aspects.contains(.sha512) { verdict.add(judgeSHA512(ways, endpoint, way)) }
     verdict.add(
         judgeCertificate(
-            seen.control, of: target, over: way,
-            searching: subject.aspects.contains(.inspection) ? .installedRoot : .none,
-            isCertificateJudged: subject.aspects.contains(.certificate)))
+            seen.control, of: endpoint, over: way,
+            searching: target.aspects.contains(.inspection) ? .installedRoot : .none,
+            isCertificateJudged: target.aspects.contains(.certificate)))
     return verdict
 }
 
@@ -36,15 +36,15 @@ extension PathObservation {
 }
 
 /// Event 1040 where not even the usual handshake comes about.
-private func controlFinding(_ seen: TLSObservation, _ target: Target, _ way: WayTaken) -> Finding? {
+private func controlFinding(_ seen: TLSObservation, _ endpoint: Endpoint, _ way: WayTaken) -> Finding? {
     guard let stop = seen.control.stop else { return nil }
     if stop.phase == .connect {
         return Finding(
             .tls12Fails, .error, .connect, stop.failure.reason(in: .connect),
             message: """
-                No TLS handshake with \(target.text) comes about \(way.place), for want of a connection: \
+                No TLS handshake with \(endpoint.text) comes about \(way.place), for want of a connection: \
                 \(seen.control.triedAddresses(or: stop, limit: way.timeout)). \
-                \(stop.failure.connectRemedy(for: target))
+                \(stop.failure.connectRemedy(for: endpoint))
                 """,
             details: seen.control.details)
     }
@@ -54,7 +54,7 @@ private func controlFinding(_ seen: TLSObservation, _ target: Target, _ way: Way
         return Finding(
             .tls12Fails, .error, .handshake, .tlsVersion,
             message: """
-                \(target.text) speaks only TLS 1.1 or older \(way.place) (\(version)), but the connector \
+                \(endpoint.text) speaks only TLS 1.1 or older \(way.place) (\(version)), but the connector \
                 needs TLS 1.2: whoever runs that server, or the device on the way that answers in its \
                 place, must enable it.
                 """,
@@ -63,7 +63,7 @@ private func controlFinding(_ seen: TLSObservation, _ target: Target, _ way: Way
     return Finding(
         .tls12Fails, .error, .handshake, stop.failure.reason(in: .handshake),
         message: """
-            No TLS handshake with \(target.text) comes about \(way.place): the other side \
+            No TLS handshake with \(endpoint.text) comes about \(way.place): the other side \
             \(stop.failure.text(limit: way.timeout)). \(stop.failure.handshakeRemedy)
             """,
         details: seen.control.details)
@@ -71,10 +71,10 @@ private func controlFinding(_ seen: TLSObservation, _ target: Target, _ way: Way
 
 /// Event 1040 where the usual handshake works: TLS 1.2 alone is tried, unless it was that already.
 private func judgeTLS12(
-    _ seen: TLSObservation, of subject: TLSSubject, _ target: Target, _ way: WayTaken
+    _ seen: TLSObservation, of target: TLSTarget, _ endpoint: Endpoint, _ way: WayTaken
 ) -> Verdict {
     let isKnownToWork = seen.control.tls?.version == "TLSv1.2" || seen.tls12?.isHandshakeComplete == true
-    guard subject.aspects.contains(.tls12), !isKnownToWork else { return Verdict(judged: [.tls12Fails]) }
+    guard target.aspects.contains(.tls12), !isKnownToWork else { return Verdict(judged: [.tls12Fails]) }
     guard let attempt = seen.tls12, let failure = attempt.handshakeFailure else { return Verdict() }
     let usual = seen.control.tls.map { $0.version.isEmpty ? "" : " (\($0.version))" } ?? ""
     let fault =
@@ -90,7 +90,7 @@ private func judgeTLS12(
     let finding = Finding(
         .tls12Fails, .error, .handshake, failure.isAnswer ? .tlsVersion : failure.reason(in: .handshake),
         message: """
-            TLS 1.2 does not work with \(target.text) \(way.place): offered it alone, the other side \
+            TLS 1.2 does not work with \(endpoint.text) \(way.place): offered it alone, the other side \
             \(failure.text(limit: way.timeout)), while its usual handshake works\(usual). \(fault)
             """,
         details: attempt.details)

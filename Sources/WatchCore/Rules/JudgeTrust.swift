@@ -4,10 +4,10 @@ internal import FoundationEssentials
 ///
 /// `sha512Trouble` names the checks by which SHA-512 does not work on the way.
 func judge(
-    _ trust: TrustObservation, of subject: TrustSubject, timeout: Duration, sha512Trouble: [CheckName] = [],
+    _ trust: TrustObservation, of target: TrustTarget, timeout: Duration, sha512Trouble: [CheckName] = [],
     at date: Date
 ) -> Verdict {
-    if let finding = settingsFinding(trust.settings, subject, timeout) {
+    if let finding = settingsFinding(trust.settings, target, timeout) {
         let judged: Set<AlertEvent> =
             finding.event == .settingsMalformed ? [.settingsMissing, .settingsMalformed] : [.settingsMissing]
         return Verdict(findings: [finding], judged: judged)
@@ -25,7 +25,7 @@ func judge(
     }
     // In the wrong store it is as valid, and as near to its end, as in the right one.
     if let found = trust.inUse {
-        verdict.add(judgeCertificate(found, of: subject, at: date))
+        verdict.add(judgeCertificate(found, of: target, at: date))
         verdict.add(judgeFitness(found, copies: trust.copies, sha512Trouble: sha512Trouble, at: date))
         verdict.judge([.certificateMissing])
         // What cannot be read may hold it as well.

@@ -1,6 +1,6 @@
 /// Event 1011 or 1012; `nil` where the settings were read.
-func settingsFinding(_ reading: SettingsReading, _ subject: TrustSubject, _ timeout: Duration) -> Finding? {
-    let file = "\"\(subject.settingsFile)\""
+func settingsFinding(_ reading: SettingsReading, _ target: TrustTarget, _ timeout: Duration) -> Finding? {
+    let file = "\"\(target.settingsFile)\""
     switch reading {
     case .read:
         return nil
@@ -29,7 +29,7 @@ func settingsFinding(_ reading: SettingsReading, _ subject: TrustSubject, _ time
         return Finding(
             .settingsMalformed, .error, .settings, fault.reason,
             message: """
-                \(subject.settingsFile):\(line):\(column): \(fault.text). The connector cannot read it \
+                \(target.settingsFile):\(line):\(column): \(fault.text). The connector cannot read it \
                 either: restore the file from a backup, or register the connector again.
                 """)
     }

@@ -19,7 +19,7 @@ private struct OpenIDConfiguration: Decodable {
     }
 }
 
-extension LoginSubject {
+extension LoginTarget {
     /// Whether the page is one that says how to sign in to a tenant.
     var asksForConfiguration: Bool {
         let path = page.target.prefix { $0 != "?" }
@@ -41,8 +41,8 @@ func unknownTenantText(_ place: String) -> String {
 }
 
 /// Judges the body of a page that says how to sign in to a tenant; `nil`: it is fine, or another kind of page.
-func wrongConfiguration(_ http: HTTPFacts, _ place: String, _ subject: LoginSubject) -> AnswerTrouble? {
-    guard subject.asksForConfiguration, let answer = http.responses.last else { return nil }
+func wrongConfiguration(_ http: HTTPFacts, _ place: String, _ target: LoginTarget) -> AnswerTrouble? {
+    guard target.asksForConfiguration, let answer = http.responses.last else { return nil }
     guard let configuration = OpenIDConfiguration(http.body) else {
         return http.isBodyCut
             ? .fails(.httpTooLarge, "\(place) answers with more than the 64 KiB that are read of a page.")
@@ -51,16 +51,16 @@ func wrongConfiguration(_ http: HTTPFacts, _ place: String, _ subject: LoginSubj
                 """
                 \(place) answers with status \(answer.status), but with nothing that names an issuer and a token \
                 endpoint: something else answers in its place, as a captive portal or a block page does. \
-                Ask the network team to exempt \(subject.page.host).
+                Ask the network team to exempt \(target.page.host).
                 """)
     }
     guard let cloud = configuration.cloud?.lowercased(), !cloud.isEmpty,
-        subject.page.host != cloud, !subject.page.host.hasSuffix("." + cloud)
+        target.page.host != cloud, !target.page.host.hasSuffix("." + cloud)
     else { return nil }
     return .fails(
         .httpBody,
         """
-        \(place) says that the tenant lives in the cloud \(quoted(cloud)), to which \(subject.page.host) \
+        \(place) says that the tenant lives in the cloud \(quoted(cloud)), to which \(target.page.host) \
         does not belong. The endpoints that are watched are those of another cloud than the connector's: \
         set Cloud= in [Connector], or Tenant= if it names the wrong tenant.
         """)

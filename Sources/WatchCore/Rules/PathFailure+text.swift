@@ -96,17 +96,17 @@ extension PathFailure {
     }
 
     /// What to do about a connection that does not come about.
-    func connectRemedy(for target: Target) -> String {
+    func connectRemedy(for endpoint: Endpoint) -> String {
         switch self {
         case .outOfTime:
             """
             Silence is how a firewall drops packets: ask the network team to open outbound TCP port \
-            \(target.port) to \(target.host).
+            \(endpoint.port) to \(endpoint.host).
             """
         case .refused, .reset:
             """
             Nothing listens there, or a firewall answers in its place: ask the network team whether outbound \
-            TCP port \(target.port) to \(target.host) is open.
+            TCP port \(endpoint.port) to \(endpoint.host) is open.
             """
         case .networkUnreachable, .hostUnreachable:
             "Check this host's routes and default gateway, then ask the network team."

@@ -1,5 +1,5 @@
 /// The host, port and text by which messages name a network target.
-struct Target {
+struct Endpoint {
     var host: String
     var port: UInt16
     var text: String

@@ -2,7 +2,7 @@ internal import FoundationEssentials
 
 /// Event 1010.
 func changeFinding(
-    _ classified: ClassifiedChange, from old: TrustRecord, to next: TrustRecord, _ subject: TrustSubject
+    _ classified: ClassifiedChange, from old: TrustRecord, to next: TrustRecord, _ target: TrustTarget
 ) -> Finding {
     let change = classified.change
     var details: [JournalField: String] = [
@@ -17,7 +17,7 @@ func changeFinding(
     return Finding(
         .thumbprintChanged, change.priority, .settings, nil,
         message: """
-            \(subject.settingsFile) names \(what(old.settings, next.settings)): \(classified.sentence)\
+            \(target.settingsFile) names \(what(old.settings, next.settings)): \(classified.sentence)\
             \(classified.before)\(validity)
             """,
         details: details)

@@ -17,7 +17,7 @@ extension CheckReport {
     fileprivate func json(at date: Date) -> JSONValue {
         var object: [String: JSONValue] = [
             "check": .text(check.name.text), "group": .text(group.rawValue),
-            "target": .text(check.subject.target), "verdict": .text(verdict.rawValue),
+            "target": .text(check.target.text), "verdict": .text(verdict.rawValue),
             "timeout_ms": .integer(check.pace.timeout.milliseconds),
             "ways": .array(lines.filter { $0.via != nil }) { $0.json },
             "findings": .array(findings) { $0.json },

@@ -45,9 +45,9 @@ struct ReportPlugin {
             let value = path.stop == nil ? seconds(path.timings.total) + "s" : "U"
             return "'\(label)'=\(value);;\(seconds(check.check.pace.timeout));0"
         case .trust(let trust):
-            guard case .trust(let subject) = check.check.subject, let facts = trust.inUse?.facts
+            guard case .trust(let target) = check.check.target, let facts = trust.inUse?.facts
             else { return "'\(label) days'=U" }
-            let limits = [subject.expiryWarning, subject.expiryError].map { "\($0.wholeDays):" }
+            let limits = [target.expiryWarning, target.expiryError].map { "\($0.wholeDays):" }
             return "'\(label) days'=\(facts.timeLeft(at: report.time).wholeDays);"
                 + limits.joined(separator: ";")
         case .host(let host):

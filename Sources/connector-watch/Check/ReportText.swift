@@ -34,7 +34,7 @@ struct ReportText {
             columns: ["", "check", "target", "way"].map { TextTable.Column(title: $0) }
                 + phases.map { TextTable.Column(title: $0.rawValue, isNumeric: true) })
         for check in checks {
-            let target = check.namesTarget ? "" : shown(check.check.subject.target)
+            let target = check.namesTarget ? "" : shown(check.check.target.text)
             for line in check.lines {
                 let timings = line.timings
                 let texts = ["", check.check.name.text, withTargets ? target : "", line.via?.rawValue ?? ""]
@@ -103,7 +103,7 @@ struct ReportText {
 extension CheckReport {
     /// Whether the name of the check says already where it looks.
     fileprivate var namesTarget: Bool {
-        switch check.subject {
+        switch check.target {
         case .port(let port): check.name.text == "port \(hostAndPort(port.host, port.port))"
         case .tls(let tls): check.name.text == "tls \(tls.host)" && tls.port == 443
         case .host: true

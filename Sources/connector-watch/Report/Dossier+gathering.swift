@@ -79,11 +79,11 @@ extension Settings {
     /// The agents with what was seen of them, and what is remembered.
     fileprivate func agents(_ look: Report?, _ memory: TrustMemory, tenant: String?) -> [TrustReport.Agent] {
         checks(learnedTenant: tenant).compactMap { check in
-            guard case .trust(let subject) = check.subject else { return nil }
+            guard case .trust(let target) = check.target else { return nil }
             let seen = look?.checks.first { $0.check.name == check.name }
             return TrustReport.Agent(
-                subject: subject, report: seen ?? CheckReport(check: check, observation: .unanswered),
-                memory: memory.trust(of: check.name, subject))
+                target: target, report: seen ?? CheckReport(check: check, observation: .unanswered),
+                memory: memory.trust(of: check.name, target))
         }
     }
 
@@ -102,13 +102,13 @@ extension Settings {
         }
         if let look {
             return look.checks.map { seen in
-                var row = row(seen.check.name, seen.group, seen.check.subject.target, .init(seen.verdict))
+                var row = row(seen.check.name, seen.group, seen.check.target.text, .init(seen.verdict))
                 row.latencyMs = seen.latencyMs
                 return row
             }
         }
         if let snapshot { return snapshot.checks.map { row($0.check, $0.group, $0.target, .init($0.state)) } }
-        return checks(learnedTenant: nil).map { row($0.name, $0.group, $0.subject.target, .unknown) }
+        return checks(learnedTenant: nil).map { row($0.name, $0.group, $0.target.text, .unknown) }
     }
 }
 

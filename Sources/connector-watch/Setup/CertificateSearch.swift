@@ -84,7 +84,7 @@ extension Settings {
     /// Those of a single look at trust files, wherever the certificate lies.
     fileprivate static func looking(at settingsFile: String, stores: [String]) -> Settings {
         let day = Duration.seconds(86_400)
-        let subject = TrustSubject(
+        let target = TrustTarget(
             settingsFile: settingsFile, machineStore: stores, userStore: stores, issuer: "",
             renewalWindow: day * 30,
             expiryWarning: day * 30, expiryError: day * 14, expiryCritical: day * 3)
@@ -93,6 +93,6 @@ extension Settings {
             passesToRecover: 1, reminderInterval: day)
         return Settings(
             connector: ConnectorSettings(name: "", cloud: .none),
-            trusts: [TrustSection(name: nil, subject: subject, pace: pace)])
+            trusts: [TrustSection(name: nil, target: target, pace: pace)])
     }
 }

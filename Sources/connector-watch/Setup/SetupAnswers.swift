@@ -54,7 +54,7 @@ extension SetupAnswers.Agent {
 
     /// Whether the settings watch it as it stands here.
     func isInForce(in settings: Settings) -> Bool {
-        guard let trust = settings.trusts.first(where: { $0.name == name })?.subject else { return false }
+        guard let trust = settings.trusts.first(where: { $0.name == name })?.target else { return false }
         return trust.settingsFile == settingsFile
             && (machineStore.isEmpty || trust.machineStore == machineStore)
             && (userStore.isEmpty || trust.userStore == userStore)

@@ -4,7 +4,7 @@ internal import WatchCore
 /// A certificate's life as a bar of characters: its zones, where the renewal begins above it, and today below.
 struct LifelineText {
     let life: Lifeline
-    let subject: TrustSubject
+    let target: TrustTarget
     let today: Date
     let painter: Painter
 
@@ -14,7 +14,7 @@ struct LifelineText {
     func lines(width: Int) -> [String] {
         let count = max(10, width - Self.indent.count - 2)
         return [
-            ends(count), mark(life.ends - subject.renewalWindow.inSeconds, count, "v renewal"), bar(count),
+            ends(count), mark(life.ends - target.renewalWindow.inSeconds, count, "v renewal"), bar(count),
             mark(today, count, word),
         ]
             + legend(width)

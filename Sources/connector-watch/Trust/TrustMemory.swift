@@ -9,8 +9,8 @@ struct TrustMemory {
     private(set) var origin: String?
 
     /// `nil`: nothing is remembered of an agent with this settings file.
-    func trust(of check: CheckName, _ subject: TrustSubject) -> SnapshotTrust? {
-        trusts.first { $0.check == check && $0.settingsFile == subject.settingsFile }
+    func trust(of check: CheckName, _ target: TrustTarget) -> SnapshotTrust? {
+        trusts.first { $0.check == check && $0.settingsFile == target.settingsFile }
     }
 
     /// Takes the running daemon's snapshot, and without one what the last daemon saved in `directory` for these settings.

@@ -14,7 +14,7 @@ extension TrustReport {
 extension TrustReport.Agent {
     fileprivate func json(at date: Date) -> JSONValue {
         .object([
-            "check": .text(report.check.name.text), "settings_file": .text(subject.settingsFile),
+            "check": .text(report.check.name.text), "settings_file": .text(target.settingsFile),
             "verdict": .text(report.verdict.rawValue), "findings": .array(report.findings) { $0.json },
             "trust": observation?.json(at: date) ?? .null, "life": life(at: date),
             "since": .text(orNull: memory?.since?.rfc3339),
@@ -27,13 +27,13 @@ extension TrustReport.Agent {
 
     private func life(at date: Date) -> JSONValue {
         guard let facts else { return .null }
-        let forecast = RenewalForecast(of: facts, subject, at: date)
+        let forecast = RenewalForecast(of: facts, target, at: date)
         func from(_ left: Duration) -> JSONValue { .text((facts.notAfter - left.inSeconds).rfc3339) }
         return .object([
             "phase": .text(forecast.phase.rawValue), "renewal_from": .text(forecast.renewalFrom.rfc3339),
             "overdue_from": .text(forecast.overdueFrom.rfc3339),
-            "warning_from": from(subject.warningLimit), "error_from": from(subject.expiryError),
-            "critical_from": from(subject.expiryCritical),
+            "warning_from": from(target.warningLimit), "error_from": from(target.expiryError),
+            "critical_from": from(target.expiryCritical),
         ])
     }
 }

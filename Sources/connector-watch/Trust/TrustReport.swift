@@ -13,7 +13,7 @@ struct TrustReport {
 
     /// One `[Trust]` section.
     struct Agent {
-        var subject: TrustSubject
+        var target: TrustTarget
         var report: CheckReport
         /// What is remembered of its certificates; `nil`: nothing.
         var memory: SnapshotTrust?
@@ -37,8 +37,8 @@ extension TrustReport {
         time = look.time
         agents = look.parts.map { part in
             Agent(
-                subject: part.section.subject, report: part.report,
-                memory: memory.trust(of: part.report.check.name, part.section.subject))
+                target: part.section.target, report: part.report,
+                memory: memory.trust(of: part.report.check.name, part.section.target))
         }
     }
 }

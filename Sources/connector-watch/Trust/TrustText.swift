@@ -27,7 +27,7 @@ struct TrustText {
     }
 
     private func facts(_ agent: TrustReport.Agent) -> [String] {
-        var lines = note("settings", shown(agent.subject.settingsFile))
+        var lines = note("settings", shown(agent.target.settingsFile))
         let line = agent.report.lines.first
         lines += (line?.evidence(at: report.time) ?? []).flatMap { note($0.label, shown($0.text)) }
         for (name, lookup) in agent.stores where lookup.found == nil {
@@ -39,11 +39,11 @@ struct TrustText {
     }
 
     private func life(_ agent: TrustReport.Agent) -> [String] {
-        guard let facts = agent.facts, let life = Lifeline(of: facts, agent.subject) else { return [] }
-        let forecast = RenewalForecast(of: facts, agent.subject, at: report.time)
+        guard let facts = agent.facts, let life = Lifeline(of: facts, agent.target) else { return [] }
+        let forecast = RenewalForecast(of: facts, agent.target, at: report.time)
         var text = forecast.text
         if let renewed = agent.memory?.lastRenewal { text += ", last renewed \(renewed.rfc3339)" }
-        let picture = LifelineText(life: life, subject: agent.subject, today: report.time, painter: painter)
+        let picture = LifelineText(life: life, target: agent.target, today: report.time, painter: painter)
         return note("forecast", text) + [""] + picture.lines(width: min(width, Self.widest))
     }
 

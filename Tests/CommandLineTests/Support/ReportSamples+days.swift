@@ -27,7 +27,7 @@ extension ReportSample {
         let checks = names.enumerated().map { index, check in
             let isTimed = [.connectivity, .login, .tls].contains(check.group)
             return SnapshotCheck(
-                check: check.name, group: check.group, target: check.subject.target, state: .ok,
+                check: check.name, group: check.group, target: check.target.text, state: .ok,
                 lastLook: noon - 20,
                 directMs: isTimed ? 30 : nil,
                 trend: trend(check.name.text, isTimed ? 30 + Double(index) * 7 : 0))
@@ -129,7 +129,7 @@ extension ReportSample {
             dossier.incidents[index].message = index % 2 == 0 ? evil : long
             dossier.incidents[index].check = evil
         }
-        dossier.agents[0].subject.settingsFile = long + evil
+        dossier.agents[0].target.settingsFile = long + evil
         dossier.request.requirements.append(evil + long)
         dossier.request.sources = [evil]
         dossier.journalTrouble = evil

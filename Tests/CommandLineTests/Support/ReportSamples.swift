@@ -8,7 +8,7 @@ enum ReportSample {
     static let proxy = OutboundProxy(host: "proxy.hq.example", port: 8080)
     private static let both = Ways(isDirect: true, proxy: proxy)
 
-    static let trust = TrustSubject(
+    static let trust = TrustTarget(
         settingsFile: "/srv/connector/Config/TrustSettings.xml",
         machineStore: ["/srv/connector/stores/machine"],
         userStore: [], issuer: "connectorregistrationca.msappproxy.net", renewalWindow: .seconds(30 * 86_400),
@@ -18,7 +18,7 @@ enum ReportSample {
     static let settings: Settings = {
         var settings = Settings(
             connector: ConnectorSettings(name: "hq-01", cloud: .public), hostPace: .sample)
-        settings.trusts = [TrustSection(name: nil, subject: trust, pace: .sample)]
+        settings.trusts = [TrustSection(name: nil, target: trust, pace: .sample)]
         settings.ports = [
             ("login.microsoftonline.com", both), ("aadcdn.msauth.net", .direct),
             ("crl3.digicert.com", .direct),
@@ -27,13 +27,13 @@ enum ReportSample {
         ].map { PortSection(name: $0.0, host: $0.0, ports: [443], ways: $0.1, pace: .sample) }
         if let page = PageAddress("https://login.microsoftonline.com/") {
             settings.logins = [
-                LoginSection(name: "office", subject: LoginSubject(page: page, ways: both), pace: .sample)
+                LoginSection(name: "office", target: LoginTarget(page: page, ways: both), pace: .sample)
             ]
         }
         settings.tls = [
             TLSSection(
                 name: "login.microsoftonline.com",
-                subject: TLSSubject(host: "login.microsoftonline.com", ways: both), pace: .sample)
+                target: TLSTarget(host: "login.microsoftonline.com", ways: both), pace: .sample)
         ]
         return settings
     }()
@@ -47,13 +47,13 @@ enum ReportSample {
     }
 
     static func certificate(
-        _ subject: String, _ issuer: String, from: Double, to: Double, digit: Character = "D"
+        _ target: String, _ issuer: String, from: Double, to: Double, digit: Character = "D"
     )
         -> CertificateFacts
     {
         CertificateFacts(
-            thumbprint: ReportSample.thumbprint(digit), subject: "CN=\(subject)",
-            issuer: "CN=\(issuer)", subjectCommonName: subject, issuerCommonName: issuer,
+            thumbprint: ReportSample.thumbprint(digit), subject: "CN=\(target)",
+            issuer: "CN=\(issuer)", subjectCommonName: target, issuerCommonName: issuer,
             notBefore: noon + from * 86_400, notAfter: noon + to * 86_400,
             signatureAlgorithm: "sha512WithRSAEncryption", key: "RSA 2048", allowsClientAuthentication: true)
     }
@@ -80,8 +80,8 @@ enum ReportSample {
         return path
     }
 
-    private static func observation(of subject: Subject) -> Observation {
-        switch subject {
+    private static func observation(of target: Target) -> Observation {
+        switch target {
         case .port(let port):
             var direct = path(30, .connect)
             if port.host == "mail.example" {
@@ -130,7 +130,7 @@ enum ReportSample {
 
     static let look: Report = {
         let parts = settings.checks(learnedTenant: nil).map {
-            FullObservation.Part(check: $0, observation: observation(of: $0.subject))
+            FullObservation.Part(check: $0, observation: observation(of: $0.target))
         }
         return Report(
             of: FullObservation(parts: parts, leftOut: [CheckName("login tenant")]), settings: settings,

@@ -24,7 +24,7 @@ extension CheckReport {
         path.stop = failure.map { PathStop(.connect, $0) }
         let check = Check(
             name: CheckName("port \(name ?? host):443"),
-            subject: .port(PortSubject(host: host, port: 443, ways: ways)), pace: .sample)
+            target: .port(PortTarget(host: host, port: 443, ways: ways)), pace: .sample)
         return CheckReport(
             check: check, observation: .port(ByWay(direct: path)),
             findings: failure == nil ? [] : [.unreachable])

@@ -52,8 +52,8 @@ final class TLSServer {
     deinit { process.terminate() }
 
     /// A look at a page of this server.
-    func subject(_ path: String = "/page", host: String = "ok.test") throws -> LoginSubject {
-        LoginSubject(page: try page(path, host: host))
+    func target(_ path: String = "/page", host: String = "ok.test") throws -> LoginTarget {
+        LoginTarget(page: try page(path, host: host))
     }
 
     func page(_ path: String, host: String = "ok.test") throws -> PageAddress {

@@ -22,8 +22,8 @@ extension EngineRun {
             news: [
                 .configurationRead(.rejected(["file:1:1: error: It is wrong."])),
                 .configurationRead(.rejected(["file:1:1: error: It is wrong."])),
-                .configurationRead(.valid(settings(portSubject))),
-                .configurationRead(.valid(settings(portSubject))),
+                .configurationRead(.valid(settings(portTarget))),
+                .configurationRead(.valid(settings(portTarget))),
             ]),
         EngineRun(
             description: "more news than the outbox holds while journald is away",
@@ -34,9 +34,9 @@ extension EngineRun {
 
     // MARK: Network
 
-    private static let portSubject = Subject.port(PortSubject(host: "ok.test", port: 443))
+    private static let portTarget = Target.port(PortTarget(host: "ok.test", port: 443))
     private static let page = sound(PageAddress("https://ok.test/"))
-    private static let loginSubject = Subject.login(LoginSubject(page: page))
+    private static let loginTarget = Target.login(LoginTarget(page: page))
 
     private static let networkRuns =
         [
@@ -48,18 +48,18 @@ extension EngineRun {
             login(.loginFails, "a server in trouble", path(status: 503)),
             login(.loginElsewhere, "a portal", path(status: 302, location: "https://portal.test/")),
         ] + [
-            run(.portUnreachable, "a port look that hangs", portSubject, .unanswered, .port(direct: path())),
+            run(.portUnreachable, "a port look that hangs", portTarget, .unanswered, .port(direct: path())),
             run(
-                .loginFails, "a login look that hangs", loginSubject, .unanswered,
+                .loginFails, "a login look that hangs", loginTarget, .unanswered,
                 .login(direct: path(status: 200))),
         ]
 
     private static func port(_ event: AlertEvent, _ name: String, _ path: PathObservation) -> EngineRun {
-        run(event, name, portSubject, .port(direct: path), .port(direct: Self.path(addresses: [nil])))
+        run(event, name, portTarget, .port(direct: path), .port(direct: Self.path(addresses: [nil])))
     }
 
     private static func login(_ event: AlertEvent, _ name: String, _ path: PathObservation) -> EngineRun {
-        run(event, name, loginSubject, .login(direct: path), .login(direct: Self.path(status: 200)))
+        run(event, name, loginTarget, .login(direct: path), .login(direct: Self.path(status: 200)))
     }
 
     static func path(
@@ -79,8 +79,8 @@ extension EngineRun {
 
     // MARK: Trust
 
-    private static let trustSubject = Subject.trust(
-        TrustSubject(
+    private static let trustTarget = Target.trust(
+        TrustTarget(
             settingsFile: "/c/TrustSettings.xml", machineStore: ["/c/machine"], userStore: ["/c/user"],
             issuer: "ca.test", renewalWindow: days(30), expiryWarning: days(30), expiryError: days(14),
             expiryCritical: days(3)))
@@ -105,10 +105,10 @@ extension EngineRun {
             trust(
                 .settingsMalformed, "empty settings",
                 TrustObservation(settings: .malformed(.empty, line: 1, column: 1))),
-        ] + [run(.settingsMissing, "a trust look that hangs", trustSubject, .unanswered, .trust(found()))]
+        ] + [run(.settingsMissing, "a trust look that hangs", trustTarget, .unanswered, .trust(found()))]
 
     private static func trust(_ event: AlertEvent, _ name: String, _ saw: TrustObservation) -> EngineRun {
-        run(event, name, trustSubject, .trust(saw), .trust(found()))
+        run(event, name, trustTarget, .trust(saw), .trust(found()))
     }
 
     private static func found(
@@ -152,10 +152,10 @@ extension EngineRun {
 
     /// A check that is well, fails for three looks, and recovers.
     static func run(
-        _ event: AlertEvent, _ name: String, _ subject: Subject, _ bad: Observation, _ good: Observation
+        _ event: AlertEvent, _ name: String, _ target: Target, _ bad: Observation, _ good: Observation
     ) -> EngineRun {
         EngineRun(
-            description: name, events: [event], settings: settings(subject),
+            description: name, events: [event], settings: settings(target),
             observations: [good, bad, bad, bad, good, good])
     }
 }

@@ -4,7 +4,7 @@ import WatchCore
 /// Runs in which the proxy, TLS and this host itself are at fault.
 extension EngineRun {
     private static let proxy = OutboundProxy(host: "proxy.test", port: 8080)
-    private static let proxied = PortSubject(
+    private static let proxied = PortTarget(
         host: "ok.test", port: 443, ways: Ways(isDirect: false, proxy: proxy))
 
     private static func proxied(_ name: String, _ path: PathObservation) -> EngineRun {
@@ -13,15 +13,15 @@ extension EngineRun {
 
     /// Two checks that fail alike.
     static let sharedRuns: [EngineRun] = {
-        let portSubject = PortSubject(host: "ok.test", port: 443)
+        let portTarget = PortTarget(host: "ok.test", port: 443)
         return [
-            shared(.resolutionFails, "a dead resolver", portSubject) { .port(ByWay(direct: $0)) },
+            shared(.resolutionFails, "a dead resolver", portTarget) { .port(ByWay(direct: $0)) },
             shared(.proxyFails, "a proxy without a name", proxied) { .port(ByWay(proxy: $0)) },
         ]
     }()
 
     private static func shared(
-        _ event: AlertEvent, _ name: String, _ port: PortSubject, _ saw: (PathObservation) -> Observation
+        _ event: AlertEvent, _ name: String, _ port: PortTarget, _ saw: (PathObservation) -> Observation
     ) -> EngineRun {
         let (good, bad) = (saw(path()), saw(path(stop: .resolve, .outOfTime)))
         var run = run(event, name, .port(port), bad, good)
@@ -35,7 +35,7 @@ extension EngineRun {
 
     // MARK: TLS
 
-    private static let tlsSubject = Subject.tls(TLSSubject(host: "ok.test"))
+    private static let tlsTarget = Target.tls(TLSTarget(host: "ok.test"))
 
     static let tlsRuns = [
         proxied("a proxy that forbids", path(stop: .tunnel, .proxyStatus(403))),
@@ -54,13 +54,13 @@ extension EngineRun {
         tls(.tlsInspected, "an unknown issuer", TLSObservation(control: presented(.unknownIssuer))),
         tls(.serverCertificateBad, "an expired certificate", TLSObservation(control: presented(.expired))),
         run(
-            .tls12Fails, "a TLS look that hangs", tlsSubject, .unanswered,
+            .tls12Fails, "a TLS look that hangs", tlsTarget, .unanswered,
             .tls(ByWay(direct: TLSObservation(control: shaken, tls12: shaken)))),
     ]
 
     private static func tls(_ event: AlertEvent, _ name: String, _ saw: TLSObservation) -> EngineRun {
         let good = TLSObservation(control: shaken, tls12: shaken, sha512: shaken)
-        return run(event, name, tlsSubject, .tls(ByWay(direct: saw)), .tls(ByWay(direct: good)))
+        return run(event, name, tlsTarget, .tls(ByWay(direct: saw)), .tls(ByWay(direct: good)))
     }
 
     private static var shaken: PathObservation {
@@ -102,7 +102,7 @@ extension EngineRun {
 
     private static func host(_ event: AlertEvent, _ name: String, _ saw: Observation) -> EngineRun {
         run(
-            event, name, .host(HostSubject(sources: [])), saw, .host(HostObservation(readings: readings(0))))
+            event, name, .host(HostTarget(sources: [])), saw, .host(HostObservation(readings: readings(0))))
     }
 
     private static func policy(_ policy: CryptoPolicy) -> HostObservation {

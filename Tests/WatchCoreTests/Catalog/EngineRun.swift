@@ -38,22 +38,22 @@ struct EngineRun: Sendable, CustomStringConvertible {
     static let date = Date(timeIntervalSince1970: 1_800_000_000)
 
     /// A connector with at most one check.
-    static func settings(_ subject: Subject? = nil) -> Settings {
+    static func settings(_ target: Target? = nil) -> Settings {
         let pace = Pace(
             interval: .seconds(60), failingInterval: .seconds(15), timeout: .seconds(10), failuresToAlert: 1,
             passesToRecover: 1, reminderInterval: .seconds(21_600))
         var settings = Settings(connector: ConnectorSettings(name: "hq-01", cloud: .none))
-        switch subject {
+        switch target {
         case .port(let port):
             settings.ports = [
                 PortSection(
                     name: "p", host: port.host, ports: [port.port], family: port.family, ways: port.ways,
                     pace: pace)
             ]
-        case .login(let login): settings.logins = [LoginSection(name: "l", subject: login, pace: pace)]
-        case .tls(let tls): settings.tls = [TLSSection(name: "t", subject: tls, pace: pace)]
+        case .login(let login): settings.logins = [LoginSection(name: "l", target: login, pace: pace)]
+        case .tls(let tls): settings.tls = [TLSSection(name: "t", target: tls, pace: pace)]
         case .host: settings.hostPace = pace
-        case .trust(let trust): settings.trusts = [TrustSection(name: nil, subject: trust, pace: pace)]
+        case .trust(let trust): settings.trusts = [TrustSection(name: nil, target: trust, pace: pace)]
         case nil: break
         }
         return settings

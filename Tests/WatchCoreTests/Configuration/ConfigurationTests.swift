@@ -33,15 +33,15 @@ struct ConfigurationTests {
         #expect(settings.ports.allSatisfy { $0.pace == pace && $0.family == .any })
         let trust = try #require(settings.trusts.first)
         #expect(trust.pace == pace)
-        #expect(trust.subject.settingsFile == "/var/lib/connector/Config/TrustSettings.xml")
-        #expect(trust.subject.machineStore == ["/var/lib/connector/stores/machine"])
-        #expect(trust.subject.userStore == ["/var/lib/connector/.dotnet/corefx/cryptography/x509stores/my"])
-        #expect(trust.subject.storePassword == nil)
-        #expect(trust.subject.issuer == "connectorregistrationca.msappproxy.net")
+        #expect(trust.target.settingsFile == "/var/lib/connector/Config/TrustSettings.xml")
+        #expect(trust.target.machineStore == ["/var/lib/connector/stores/machine"])
+        #expect(trust.target.userStore == ["/var/lib/connector/.dotnet/corefx/cryptography/x509stores/my"])
+        #expect(trust.target.storePassword == nil)
+        #expect(trust.target.issuer == "connectorregistrationca.msappproxy.net")
         let days = [30, 30, 14, 3].map { Duration.seconds($0 * 86_400) }
-        let subject = trust.subject
+        let target = trust.target
         #expect(
-            [subject.renewalWindow, subject.expiryWarning, subject.expiryError, subject.expiryCritical]
+            [target.renewalWindow, target.expiryWarning, target.expiryError, target.expiryCritical]
                 == days)
     }
 
@@ -61,8 +61,8 @@ struct ConfigurationTests {
             "[Login login.microsoftonline.com]\nRedirectHosts=\nExpectStatus=200\n[Login tenant]\nEnabled=no\n"
         ).settings
         #expect(settings.ports.first { $0.name == "crl3.digicert.com" }?.ports == [8080, 8081])
-        #expect(settings.logins.map(\.subject.redirectHosts) == [[]])
-        #expect(settings.logins.map(\.subject.expectStatus) == [[200]])
+        #expect(settings.logins.map(\.target.redirectHosts) == [[]])
+        #expect(settings.logins.map(\.target.expectStatus) == [[200]])
     }
 
     @Test func aSectionIsSwitchedOffByItsName() throws {
@@ -79,7 +79,7 @@ struct ConfigurationTests {
     @Test func namedTrustSectionsTakeThePlaceOfTheUnnamedOne() throws {
         let settings = try configuration("[Trust a]\n[Trust b]\nSettingsFile=/with space/b.xml\n").settings
         #expect(settings.trusts.map(\.name) == ["a", "b"])
-        #expect(settings.trusts.last?.subject.settingsFile == "/with space/b.xml")
+        #expect(settings.trusts.last?.target.settingsFile == "/with space/b.xml")
     }
 
     @Test func checksInheritTheDefaultsAndTrustItsPollInterval() throws {

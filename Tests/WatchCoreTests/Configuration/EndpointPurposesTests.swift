@@ -8,7 +8,7 @@ struct EndpointPurposesTests {
         let settings = try configuration("[Connector]\nCloud=\(cloud.rawValue)\nTenant=\(tenant)\n").settings
         #expect(!settings.ports.isEmpty)
         for check in settings.checks(learnedTenant: nil) {
-            guard case .port(let port) = check.subject else { continue }
+            guard case .port(let port) = check.target else { continue }
             #expect(cloud.purpose(of: port.host, port: port.port) != nil, "\(port.host)")
         }
     }

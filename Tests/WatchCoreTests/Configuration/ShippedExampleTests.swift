@@ -36,7 +36,7 @@ struct ShippedExampleTests {
         #expect(configuration.warnings == [])
         #expect(configuration.settings.ports.contains { $0.name == "example" && $0.ports == [80, 443] })
         #expect(configuration.settings.logins.contains { $0.name == "example" })
-        #expect(configuration.settings.tls.contains { $0.name == "example" && $0.subject.port == 443 })
+        #expect(configuration.settings.tls.contains { $0.name == "example" && $0.target.port == 443 })
     }
 
     @Test(arguments: SectionKind.allCases)

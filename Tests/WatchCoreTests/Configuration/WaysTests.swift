@@ -8,7 +8,7 @@ struct WaysTests {
 
     private func ways(_ text: String) throws -> [Ways] {
         try configuration("[Connector]\nCloud=none\n" + text).settings.checks(learnedTenant: nil)
-            .compactMap(\.subject.ways)
+            .compactMap(\.target.ways)
     }
 
     @Test func withoutAProxyAllLookTheDirectWay() throws {
@@ -43,17 +43,17 @@ struct WaysTests {
         ).settings
         #expect(settings.checks(learnedTenant: nil).map(\.name.text) == ["host"])
         let check = try #require(settings.checks(learnedTenant: "t").first)
-        #expect(check.subject.target == "https://login.example/t/x")
+        #expect(check.target.text == "https://login.example/t/x")
     }
 
     @Test func theClockIsComparedWithSomeServersThatAnswerWithoutTLS() throws {
         let settings = try configuration("").settings
         let check = try #require(settings.checks(learnedTenant: nil).last)
-        guard case .host(let host) = check.subject else { throw TestFailure() }
-        #expect(host.sources.count == HostSubject.sourceLimit)
+        guard case .host(let host) = check.target else { throw TestFailure() }
+        #expect(host.sources.count == HostTarget.sourceLimit)
         #expect(host.sources.allSatisfy { $0.port == 80 && $0.proxy == nil })
         let proxied = try configuration("[Proxy]\nURL=http://p:1\nVia=proxy\n").settings
-        guard case .host(let host) = proxied.checks(learnedTenant: nil).last?.subject else {
+        guard case .host(let host) = proxied.checks(learnedTenant: nil).last?.target else {
             throw TestFailure()
         }
         #expect(host.sources.allSatisfy { $0.proxy == OutboundProxy(host: "p", port: 1) })

@@ -16,10 +16,10 @@ struct EngineTrendTests {
 
     @Test func theSnapshotTellsThem() throws {
         var daemon = run(2, for: .hours(3))
-        daemon.script = { subject in
+        daemon.script = { target in
             .after(
                 .milliseconds(20),
-                subject.target == "p1.example:443" ? subject.failingObservation : subject.healthyObservation)
+                target.text == "p1.example:443" ? target.failingObservation : target.healthyObservation)
         }
         daemon.run(for: .hours(1))
         let checks = try #require(daemon.snapshots.last?.checks)

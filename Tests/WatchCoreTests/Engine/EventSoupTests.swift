@@ -18,19 +18,19 @@ struct EventSoupTests {
             logins: Bool.random(using: &chance) ? [.sample()] : [],
             ways: chance.pick([.direct, .direct, .both, .proxy]), pace: chance.pick(Self.paces))
         if Bool.random(using: &chance) {
-            let subject = TLSSubject(
+            let target = TLSTarget(
                 host: "tls.example", ways: chance.pick([.direct, .both]),
                 aspects: Set(TLSAspect.allCases.shuffled(using: &chance).prefix(2)))
-            settings.tls = [TLSSection(name: "t", subject: subject, pace: chance.pick(Self.paces))]
+            settings.tls = [TLSSection(name: "t", target: target, pace: chance.pick(Self.paces))]
         }
         settings.hostPace = Bool.random(using: &chance) ? chance.pick(Self.paces) : nil
         if Bool.random(using: &chance) { settings.ports.removeFirst(min(1, settings.ports.count)) }
         return settings
     }
 
-    private func reply(to subject: Subject, _ roll: Int) -> SimulatedDaemon.Reply {
+    private func reply(to target: Target, _ roll: Int) -> SimulatedDaemon.Reply {
         let observations: [Observation] =
-            switch subject {
+            switch target {
             case .port:
                 [
                     .connected(), .stopped(.resolve, .nameNotFound), .stopped(.connect, .refused),

@@ -8,7 +8,7 @@ struct KnowledgeTests {
     private static let settings: Settings = {
         var settings = Settings.sample()
         settings.tls = [
-            TLSSection(name: "login", subject: TLSSubject(host: "login.example"), pace: .sample())
+            TLSSection(name: "login", target: TLSTarget(host: "login.example"), pace: .sample())
         ]
         settings.hostPace = .sample(interval: .minutes(5))
         return settings
@@ -25,10 +25,10 @@ struct KnowledgeTests {
     }
 
     /// This host's clock ahead by so much, and what the path to the server shows.
-    private func script(ahead: Duration?, _ path: PathObservation) -> (Subject) -> SimulatedDaemon.Reply {
-        { subject in
+    private func script(ahead: Duration?, _ path: PathObservation) -> (Target) -> SimulatedDaemon.Reply {
+        { target in
             let observation: Observation =
-                switch subject {
+                switch target {
                 case .host:
                     .host(
                         HostObservation(
@@ -40,7 +40,7 @@ struct KnowledgeTests {
                                 }
                             } ?? []))
                 case .tls: .tls(ByWay(direct: TLSObservation(control: path, sha512: .shaken("TLSv1.2"))))
-                case .port, .login, .trust: subject.healthyObservation
+                case .port, .login, .trust: target.healthyObservation
                 }
             return .after(.milliseconds(20), observation)
         }

@@ -45,8 +45,8 @@ struct LearnedTenantTests {
     @Test func ofTwoAgentsTheFirstThatNamesATenantCounts() {
         var daemon = SimulatedDaemon(
             settings([.sample("a", settingsFile: "/a"), .sample("b", settingsFile: "/b")]))
-        daemon.script = { subject in
-            guard subject.target == "/b" else { return .after(.milliseconds(20), subject.healthyObservation) }
+        daemon.script = { target in
+            guard target.text == "/b" else { return .after(.milliseconds(20), target.healthyObservation) }
             return .after(.milliseconds(20), .trust(.healthy(.sample(tenant: otherTenant))))
         }
         daemon.begin()

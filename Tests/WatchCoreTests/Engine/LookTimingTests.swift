@@ -120,7 +120,7 @@ struct LookTimingTests {
         #expect(daemon.mostUnderWay == Looks.limit)
         let seen = Set(
             daemon.effects.compactMap { effect in
-                if case .look(_, let subject) = effect { subject.target } else { nil }
+                if case .look(_, let target) = effect { target.text } else { nil }
             })
         #expect(seen.count == count)
     }

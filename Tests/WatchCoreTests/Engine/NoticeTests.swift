@@ -7,11 +7,11 @@ struct NoticeTests {
     private static let settings: Settings = {
         var settings = Settings.sample()
         let pace = Pace.sample(interval: .minutes(5))
-        settings.tls = [TLSSection(name: "login", subject: TLSSubject(host: "login.example"), pace: pace)]
+        settings.tls = [TLSSection(name: "login", target: TLSTarget(host: "login.example"), pace: pace)]
         return settings
     }()
 
-    private func script(_ sha512: PathObservation) -> (Subject) -> SimulatedDaemon.Reply {
+    private func script(_ sha512: PathObservation) -> (Target) -> SimulatedDaemon.Reply {
         { _ in
             .after(
                 .milliseconds(20),
@@ -48,7 +48,7 @@ struct NoticeTests {
         daemon.feed(.asked(.stop))
         let saved = try SavedState(decoding: try #require(daemon.saved.last).encoded())
         var fewer = Self.settings
-        fewer.tls[0].subject.aspects = [.tls12]
+        fewer.tls[0].target.aspects = [.tls12]
 
         var restarted = SimulatedDaemon(fewer, saved: saved, at: daemon.now)
         restarted.begin()

@@ -22,12 +22,12 @@ struct RenewalTests {
         var daemon = SimulatedDaemon(settings)
         let facts = CertificateFacts.sample(
             notBefore: start.date - 100 * secondsOfDay, notAfter: start.date + daysLeft * secondsOfDay)
-        daemon.script = { subject in
-            if case .port(let port) = subject, hosts.contains(port.host) {
-                return .after(.milliseconds(20), subject.failingObservation)
+        daemon.script = { target in
+            if case .port(let port) = target, hosts.contains(port.host) {
+                return .after(.milliseconds(20), target.failingObservation)
             }
-            if case .trust = subject { return .after(.milliseconds(20), .trust(.healthy(facts))) }
-            return .after(.milliseconds(20), subject.healthyObservation)
+            if case .trust = target { return .after(.milliseconds(20), .trust(.healthy(facts))) }
+            return .after(.milliseconds(20), target.healthyObservation)
         }
         daemon.begin()
         return daemon
@@ -61,9 +61,9 @@ struct RenewalTests {
         var daemon = daemon(daysLeft: 20, failing: [])
         daemon.run(for: .seconds(120))
         let renewed = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
-        daemon.script = { subject in
-            guard case .trust = subject else {
-                return .after(.milliseconds(20), subject.healthyObservation)
+        daemon.script = { target in
+            guard case .trust = target else {
+                return .after(.milliseconds(20), target.healthyObservation)
             }
             return .after(.milliseconds(20), .trust(.healthy(renewed, isInUserStore: true)))
         }
@@ -74,9 +74,9 @@ struct RenewalTests {
     @Test func whatKeepsTheCertificateFromBeingSeenTellsWhenItEnds() throws {
         var daemon = daemon(daysLeft: 0.5, failing: [])
         daemon.run(for: .seconds(120))
-        daemon.script = { subject in
-            guard case .trust = subject else {
-                return .after(.milliseconds(20), subject.healthyObservation)
+        daemon.script = { target in
+            guard case .trust = target else {
+                return .after(.milliseconds(20), target.healthyObservation)
             }
             return .after(
                 .milliseconds(20), .trust(TrustObservation(settings: .missing(nearest: "/srv"))))
@@ -130,13 +130,13 @@ struct RenewalTests {
     @Test func aPathWithoutSHA512IsToldOfTheCertificate() throws {
         var settings = Settings.sample(trusts: [.sample()])
         settings.tls = [
-            TLSSection(name: "login", subject: TLSSubject(host: "login.example"), pace: .sample())
+            TLSSection(name: "login", target: TLSTarget(host: "login.example"), pace: .sample())
         ]
         var daemon = SimulatedDaemon(settings)
         var facts = CertificateFacts.sample()
         facts.signatureHash = "sha512"
-        daemon.script = { [facts] subject in
-            switch subject {
+        daemon.script = { [facts] target in
+            switch target {
             case .tls:
                 .after(
                     .milliseconds(20),
@@ -146,7 +146,7 @@ struct RenewalTests {
                                 control: .shaken(), tls12: .shaken("TLSv1.2"),
                                 sha512: .stopped(.handshake, .reset)))))
             case .trust: .after(.milliseconds(20), .trust(.healthy(facts)))
-            case .login, .port, .host: .after(.milliseconds(20), subject.healthyObservation)
+            case .login, .port, .host: .after(.milliseconds(20), target.healthyObservation)
             }
         }
         daemon.begin()
@@ -154,9 +154,9 @@ struct RenewalTests {
         #expect(daemon.alerts.contains("1041 raised tls login"))
         let unfit = try #require(messages(daemon, "1007 raised trust").first)
         #expect(unfit.contains("does not work on the way (1041 tls login)"))
-        daemon.script = { [facts] subject in
-            if case .trust = subject { return .after(.milliseconds(20), .trust(.healthy(facts))) }
-            return .after(.milliseconds(20), subject.healthyObservation)
+        daemon.script = { [facts] target in
+            if case .trust = target { return .after(.milliseconds(20), .trust(.healthy(facts))) }
+            return .after(.milliseconds(20), target.healthyObservation)
         }
         daemon.run(for: .minutes(10))
         #expect(daemon.alerts.last == "1007 recovered trust")
@@ -172,13 +172,13 @@ struct RenewalTests {
         var daemon = SimulatedDaemon(settings)
         let facts = CertificateFacts.sample(
             notBefore: start.date - 100 * secondsOfDay, notAfter: start.date + 20 * secondsOfDay)
-        daemon.script = { subject in
-            switch subject {
+        daemon.script = { target in
+            switch target {
             case .port:
                 .after(
                     .milliseconds(20), .port(ByWay(proxy: .stopped(.tunnel, .refused))))
             case .trust: .after(.milliseconds(20), .trust(.healthy(facts)))
-            case .login, .tls, .host: .after(.milliseconds(20), subject.healthyObservation)
+            case .login, .tls, .host: .after(.milliseconds(20), target.healthyObservation)
             }
         }
         daemon.begin()

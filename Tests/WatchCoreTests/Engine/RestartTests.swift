@@ -9,7 +9,7 @@ struct RestartTests {
 
     /// A daemon of these settings that has run for ten minutes and was stopped.
     private func stopped(
-        _ settings: Settings = Self.settings, script: @escaping (Subject) -> SimulatedDaemon.Reply
+        _ settings: Settings = Self.settings, script: @escaping (Target) -> SimulatedDaemon.Reply
     ) -> SimulatedDaemon {
         var daemon = SimulatedDaemon(settings)
         daemon.script = script
@@ -31,7 +31,7 @@ struct RestartTests {
         Moment(uptime: .seconds(20), date: daemon.now.date + 60)
     }
 
-    private let failing: (Subject) -> SimulatedDaemon.Reply = {
+    private let failing: (Target) -> SimulatedDaemon.Reply = {
         .after(.milliseconds(20), $0.failingObservation)
     }
 
@@ -63,8 +63,8 @@ struct RestartTests {
     @Test func aThumbprintThatChangedMeanwhileIsNoticed() throws {
         let first = stopped { .after(.milliseconds(20), $0.healthyObservation) }
         var second = SimulatedDaemon(Self.settings, saved: try saved(by: first), at: rebooted(first))
-        second.script = { subject in
-            guard case .trust = subject else { return .after(.milliseconds(20), subject.healthyObservation) }
+        second.script = { target in
+            guard case .trust = target else { return .after(.milliseconds(20), target.healthyObservation) }
             let renewed = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
             return .after(.milliseconds(20), .trust(.healthy(renewed, isInUserStore: true)))
         }

@@ -13,10 +13,10 @@ struct SharedProxyTests {
     }
 
     /// Directly everything works; through the proxy it goes as `path` says.
-    private func reply(_ path: @escaping (String) -> PathObservation) -> (Subject) -> SimulatedDaemon.Reply {
-        { subject in
+    private func reply(_ path: @escaping (String) -> PathObservation) -> (Target) -> SimulatedDaemon.Reply {
+        { target in
             .after(
-                .milliseconds(20), .port(ByWay(direct: .connected(), proxy: path(subject.target))))
+                .milliseconds(20), .port(ByWay(direct: .connected(), proxy: path(target.text))))
         }
     }
 

@@ -15,17 +15,17 @@ struct SharedResolverTests {
 
     /// Looks at these hosts, or at all, do not get a name resolved.
     private func dead(_ hosts: Set<String>? = nil, _ failure: PathFailure = .outOfTime)
-        -> (Subject) -> SimulatedDaemon.Reply
+        -> (Target) -> SimulatedDaemon.Reply
     {
-        { subject in
-            let isDead = hosts.map { $0.contains { subject.target.hasPrefix("\($0):") } } ?? true
+        { target in
+            let isDead = hosts.map { $0.contains { target.text.hasPrefix("\($0):") } } ?? true
             return .after(
                 .milliseconds(20),
-                isDead ? .port(direct: .stopped(.resolve, failure)) : subject.healthyObservation)
+                isDead ? .port(direct: .stopped(.resolve, failure)) : target.healthyObservation)
         }
     }
 
-    private let healthy: (Subject) -> SimulatedDaemon.Reply = {
+    private let healthy: (Target) -> SimulatedDaemon.Reply = {
         .after(.milliseconds(20), $0.healthyObservation)
     }
 
@@ -55,7 +55,7 @@ struct SharedResolverTests {
     @Test func silenceAndErrorsAreTheSameTrouble() {
         var daemon = daemon()
         let (silent, confused) = (dead(), dead(nil, .resolverFailed("server failure")))
-        daemon.script = { $0.target.hasPrefix("p1") ? silent($0) : confused($0) }
+        daemon.script = { $0.text.hasPrefix("p1") ? silent($0) : confused($0) }
         daemon.run(for: .minutes(10))
         #expect(daemon.alerts(after: 1) == ["1022 raised resolver"])
     }
@@ -126,7 +126,7 @@ struct SharedResolverTests {
         var daemon = daemon(.sample(ports: 2, pace: .sample(interval: .hours(1))))
         daemon.run(for: .hours(1) - .minutes(2) - .seconds(1))
         let dead = dead()
-        daemon.script = { $0.target.hasPrefix("p0") ? dead($0) : .never }
+        daemon.script = { $0.text.hasPrefix("p0") ? dead($0) : .never }
         daemon.run(for: .seconds(70))
         #expect(daemon.alerts(after: 1) == ["1022 raised port p0:443"])
     }
@@ -153,9 +153,9 @@ struct SharedResolverTests {
         daemon.script = dead(Set((0..<39).map { "p\($0).example" }))
         daemon.run(for: .minutes(2))
         let dead = dead()
-        daemon.script = { subject in
-            subject.target.hasPrefix("p39")
-                ? .after(.milliseconds(20), .port(direct: .stopped(.connect, .refused))) : dead(subject)
+        daemon.script = { target in
+            target.text.hasPrefix("p39")
+                ? .after(.milliseconds(20), .port(direct: .stopped(.connect, .refused))) : dead(target)
         }
         daemon.run(for: .minutes(5))
         #expect(daemon.alerts(after: 1) == ["1022 raised resolver", "1020 raised port p39:443"])

@@ -19,13 +19,13 @@ struct SharedTroublePropertyTests {
             deadNames: Set((0..<names).shuffled(using: &chance).prefix(count)))
     }
 
-    private func script(_ weather: Weather) -> (Subject) -> SimulatedDaemon.Reply {
+    private func script(_ weather: Weather) -> (Target) -> SimulatedDaemon.Reply {
         let dead = Set(weather.deadNames.map { "p\($0).example:443" })
-        return { subject in
-            let isDown = weather.isResolverDown || dead.contains(subject.target)
+        return { target in
+            let isDown = weather.isResolverDown || dead.contains(target.text)
             return .after(
                 .milliseconds(isDown ? 1700 : 20),
-                isDown ? .port(direct: .stopped(.resolve, .outOfTime)) : subject.healthyObservation)
+                isDown ? .port(direct: .stopped(.resolve, .outOfTime)) : target.healthyObservation)
         }
     }
 

@@ -5,13 +5,13 @@ import Testing
 
 struct SimulationTests {
     private func run(
-        _ subjects: [TrustSubject] = [.sample()], from: Double = 0, to: Double = 200, days: Double = 180
+        _ targets: [TrustTarget] = [.sample()], from: Double = 0, to: Double = 200, days: Double = 180
     ) -> [Simulation.Announcement] {
         let facts = CertificateFacts.sample(notBefore: start.date, notAfter: start.date + days * 86_400)
-        let parts = subjects.enumerated().map { index, subject in
+        let parts = targets.enumerated().map { index, target in
             (
                 section: TrustSection(
-                    name: index == 0 ? nil : "a\(index)", subject: subject, pace: .sample()),
+                    name: index == 0 ? nil : "a\(index)", target: target, pace: .sample()),
                 seen: TrustObservation.healthy(facts)
             )
         }
@@ -51,13 +51,13 @@ struct SimulationTests {
     }
 
     @Test func theLimitsDecide() {
-        var subject = TrustSubject.sample()
-        (subject.renewalWindow, subject.expiryWarning) = (.days(60), .days(20))
-        #expect(texts(run([subject])).prefix(2) == ["120 1002 raised error", "160 1001 raised warning"])
+        var target = TrustTarget.sample()
+        (target.renewalWindow, target.expiryWarning) = (.days(60), .days(20))
+        #expect(texts(run([target])).prefix(2) == ["120 1002 raised error", "160 1001 raised warning"])
     }
 
     @Test func agentsAreSimulatedSideBySide() {
-        var other = TrustSubject.sample(settingsFile: "/trust/other/TrustSettings.xml")
+        var other = TrustTarget.sample(settingsFile: "/trust/other/TrustSettings.xml")
         other.expiryWarning = .days(100)
         let announcements = run([.sample(), other]).filter {
             $0.event == .trustExpiring && $0.state == .raised
@@ -67,7 +67,7 @@ struct SimulationTests {
 
     @Test func whatIsWrongNowIsToldAtOnce() {
         let seen = TrustObservation(settings: .missing(nearest: "/trust"))
-        let section = TrustSection(name: nil, subject: .sample(), pace: .sample())
+        let section = TrustSection(name: nil, target: .sample(), pace: .sample())
         var simulation = Simulation([(section, seen)], connector: "hq-01", from: start.date)
         let first = simulation.run(to: start.date + 86_400).first
         #expect(first?.event == .settingsMissing)

@@ -14,11 +14,11 @@ struct SnapshotTests {
     }
 
     private func fail(_ host: String, _ daemon: inout SimulatedDaemon) {
-        daemon.script = { subject in
-            if case .port(let port) = subject, port.host == host {
-                return .after(.milliseconds(20), subject.failingObservation)
+        daemon.script = { target in
+            if case .port(let port) = target, port.host == host {
+                return .after(.milliseconds(20), target.failingObservation)
             }
-            return .after(.milliseconds(20), subject.healthyObservation)
+            return .after(.milliseconds(20), target.healthyObservation)
         }
     }
 

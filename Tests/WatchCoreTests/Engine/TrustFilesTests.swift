@@ -14,10 +14,10 @@ struct TrustFilesTests {
         return daemon
     }
 
-    private func answer(_ trust: TrustObservation) -> (Subject) -> SimulatedDaemon.Reply {
-        { subject in
-            if case .trust = subject { return .after(.milliseconds(20), .trust(trust)) }
-            return .after(.milliseconds(20), subject.healthyObservation)
+    private func answer(_ trust: TrustObservation) -> (Target) -> SimulatedDaemon.Reply {
+        { target in
+            if case .trust = target { return .after(.milliseconds(20), .trust(trust)) }
+            return .after(.milliseconds(20), target.healthyObservation)
         }
     }
 

@@ -30,7 +30,7 @@ struct LookPlanTests {
         plan.take(.trust(.healthy()), of: first[0])
         let rest = started(&plan)
         #expect(names(rest) == ["port registration:443"])
-        #expect(rest.first?.subject.target == "\(tenant).registration.example:443")
+        #expect(rest.first?.target.text == "\(tenant).registration.example:443")
         plan.take(.port(direct: .connected()), of: try #require(rest.first))
         #expect(names(plan.seen.parts.map(\.check)) == ["trust", "port p0:443", "port registration:443"])
         #expect(plan.seen.leftOut.isEmpty)
@@ -40,7 +40,7 @@ struct LookPlanTests {
         var plan = LookPlan(settings(tenant: otherTenant))
         let checks = started(&plan)
         #expect(names(checks) == ["trust", "port p0:443", "port registration:443"])
-        #expect(checks.last?.subject.target == "\(otherTenant).registration.example:443")
+        #expect(checks.last?.target.text == "\(otherTenant).registration.example:443")
     }
 
     @Test(arguments: [Observation.unanswered, .trust(.truncated), .trust(.naming(.sample()))])
@@ -58,7 +58,7 @@ struct LookPlanTests {
         plan.take(.trust(.healthy(.sample(tenant: otherTenant))), of: first[1])
         #expect(started(&plan).isEmpty)
         plan.take(.trust(.healthy()), of: first[0])
-        #expect(started(&plan).first?.subject.target == "\(tenant).registration.example:443")
+        #expect(started(&plan).first?.target.text == "\(tenant).registration.example:443")
     }
 
     @Test func anAgentWithoutACertificateLeavesItToTheNext() {

@@ -82,9 +82,9 @@ struct HostPatternTests {
     }
 
     @Test func aPageMayRedirectToItsOwnHost() {
-        let subject = LoginSubject.sample(redirectHosts: ["*.office.com"])
-        #expect(subject.mayRedirect(to: "LOGIN.example"))
-        #expect(subject.mayRedirect(to: "www.office.com"))
-        #expect(!subject.mayRedirect(to: "example"))
+        let target = LoginTarget.sample(redirectHosts: ["*.office.com"])
+        #expect(target.mayRedirect(to: "LOGIN.example"))
+        #expect(target.mayRedirect(to: "www.office.com"))
+        #expect(!target.mayRedirect(to: "example"))
     }
 }

@@ -47,7 +47,7 @@ struct FirewallRequestTests {
 
     @Test func checksOfOnePortAreOneDestinationAsBadAsTheWorst() {
         let tls = Check(
-            name: CheckName("tls login"), subject: .tls(TLSSubject(host: "login.example")), pace: .sample())
+            name: CheckName("tls login"), target: .tls(TLSTarget(host: "login.example")), pace: .sample())
         let request = request(
             .sample(),
             [
@@ -64,7 +64,7 @@ struct FirewallRequestTests {
 
     @Test func bothWaysAreToldAndOneThatIsOpenWillDo() {
         var check = Check.port()
-        check.subject = .port(PortSubject(host: "login.example", port: 443, ways: Ways(proxy: proxy)))
+        check.target = .port(PortTarget(host: "login.example", port: 443, ways: Ways(proxy: proxy)))
         let ways = ByWay(direct: PathObservation.stopped(.connect, .outOfTime), proxy: .connected())
         let request = request(.sample(), [(check, .port(ways))])
         #expect(names(request) == ["proxy.example:8080", "login.example:443"])
@@ -77,8 +77,8 @@ struct FirewallRequestTests {
 
     @Test func aProxyThatCannotBeReachedIsShutItself() {
         var check = Check.port()
-        check.subject = .port(
-            PortSubject(host: "login.example", port: 443, ways: Ways(isDirect: false, proxy: proxy)))
+        check.target = .port(
+            PortTarget(host: "login.example", port: 443, ways: Ways(isDirect: false, proxy: proxy)))
         var path = PathObservation.stopped(.tunnel, .outOfTime)
         path.addresses[0].failure = .outOfTime
         path.address = nil

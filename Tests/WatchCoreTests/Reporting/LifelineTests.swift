@@ -4,13 +4,13 @@ import Testing
 @testable import WatchCore
 
 struct LifelineTests {
-    private func life(_ change: (inout TrustSubject) -> Void = { _ in }, days: Double = 180) throws
+    private func life(_ change: (inout TrustTarget) -> Void = { _ in }, days: Double = 180) throws
         -> Lifeline
     {
-        var subject = TrustSubject.sample()
-        change(&subject)
+        var target = TrustTarget.sample()
+        change(&target)
         let facts = CertificateFacts.sample(notBefore: start.date, notAfter: start.date + days * 86_400)
-        return try #require(Lifeline(of: facts, subject))
+        return try #require(Lifeline(of: facts, target))
     }
 
     private func zones(_ life: Lifeline) -> [String] {

@@ -21,25 +21,25 @@ struct RenewalForecastTests {
     }
 
     @Test func aLifeShorterThanTheWindowIsRenewedFromItsBeginning() {
-        let subject = TrustSubject.sample()
+        let target = TrustTarget.sample()
         let short = CertificateFacts.sample(notBefore: start.date, notAfter: start.date + 10 * 86_400)
-        #expect(RenewalForecast(of: short, subject, at: start.date).phase == .due)
-        #expect(RenewalForecast(of: short, subject, at: start.date + 43_201).phase == .overdue)
+        #expect(RenewalForecast(of: short, target, at: start.date).phase == .due)
+        #expect(RenewalForecast(of: short, target, at: start.date + 43_201).phase == .overdue)
         let found = FoundCertificate(facts: short, file: "/trust/machine/a.pfx")
-        let message = judgeCertificate(found, of: subject, at: start.date + 86_400).findings
+        let message = judgeCertificate(found, of: target, at: start.date + 86_400).findings
             .first { $0.event == .renewalOverdue }?.message
         #expect(message?.contains("is overdue by 1 day:") == true)
     }
 
     /// A window may be shorter than the 12 hours that a renewal may take.
     @Test func ofAShortWindowHalfMustDo() {
-        var subject = TrustSubject.sample()
-        subject.renewalWindow = .seconds(3600)
-        let forecast = RenewalForecast(of: facts, subject, at: facts.notAfter - 1799)
+        var target = TrustTarget.sample()
+        target.renewalWindow = .seconds(3600)
+        let forecast = RenewalForecast(of: facts, target, at: facts.notAfter - 1799)
         #expect(forecast.overdueFrom == facts.notAfter - 1800)
         #expect(forecast.phase == .overdue)
         let found = FoundCertificate(facts: facts, file: "/trust/machine/a.pfx")
-        let events = judgeCertificate(found, of: subject, at: facts.notAfter - 1799).findings.map(\.event)
+        let events = judgeCertificate(found, of: target, at: facts.notAfter - 1799).findings.map(\.event)
         #expect(events.contains(.renewalOverdue))
     }
 

@@ -44,7 +44,7 @@ struct ReportTests {
     @Test func eachWayOutIsALineOfItsOwn() throws {
         let proxy = OutboundProxy(host: "proxy.example", port: 8080)
         var check = Check.port()
-        check.subject = .port(PortSubject(host: "login.example", port: 443, ways: Ways(proxy: proxy)))
+        check.target = .port(PortTarget(host: "login.example", port: 443, ways: Ways(proxy: proxy)))
         let ways = ByWay(direct: PathObservation.stopped(.connect, .outOfTime), proxy: .connected())
         let lines = report([(check, .port(ways))]).checks[0].lines
         #expect(lines.map(\.via) == [.direct, .proxy])
@@ -94,7 +94,7 @@ struct ReportTests {
             ClockReading(source: $0, theirs: start.date, ours: start.date.addingTimeInterval(86_400))
         }
         let host = Check(
-            name: CheckName("host"), subject: .host(HostSubject(sources: [])), pace: .sample())
+            name: CheckName("host"), target: .host(HostTarget(sources: [])), pace: .sample())
         let judged = report([
             (.login(), .login(direct: bad)), (host, .host(HostObservation(readings: readings))),
         ])

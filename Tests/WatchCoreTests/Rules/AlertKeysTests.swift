@@ -29,7 +29,7 @@ struct AlertKeysTests {
                 for seen in [observation, .unanswered] {
                     let verdict = judge(seen, of: check, at: start.date)
                     let keys = verdict.judged.union(verdict.findings.map(\.key))
-                    #expect(keys.subtracting(check.subject.alertKeys) == [])
+                    #expect(keys.subtracting(check.target.alertKeys) == [])
                 }
             }
         }
@@ -43,7 +43,7 @@ struct AlertKeysTests {
         for (check, observation) in looks {
             for seen in [observation, .unanswered] {
                 let judged = judge(seen, of: check, at: start.date).judged
-                #expect(judged.subtracting(check.subject.alertKeys) == [])
+                #expect(judged.subtracting(check.target.alertKeys) == [])
             }
         }
     }

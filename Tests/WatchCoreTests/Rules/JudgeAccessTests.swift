@@ -6,7 +6,7 @@ import Testing
 struct JudgeAccessTests {
     private func verdict(_ path: PathObservation, of check: Check = .port(ways: .proxy)) -> Verdict {
         let observation: Observation =
-            switch check.subject {
+            switch check.target {
             case .port: .port(ByWay(proxy: path))
             case .login: .login(ByWay(proxy: path))
             case .tls: .tls(ByWay(proxy: TLSObservation(control: path)))

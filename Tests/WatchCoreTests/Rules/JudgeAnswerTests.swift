@@ -7,8 +7,8 @@ struct JudgeAnswerTests {
         .resolutionFails, .tlsInspected, .serverCertificateBad, .loginFails, .loginElsewhere, .hostDegraded,
     ]
 
-    private func verdict(_ path: PathObservation, _ subject: LoginSubject = .sample()) -> Verdict {
-        judge(.login(direct: path), of: .login(subject), at: start.date)
+    private func verdict(_ path: PathObservation, _ target: LoginTarget = .sample()) -> Verdict {
+        judge(.login(direct: path), of: .login(target), at: start.date)
     }
 
     @Test(
@@ -108,12 +108,12 @@ struct JudgeAnswerTests {
             ("https://login.example/", 301, "/a"), ("https://login.example/a", 307, "https://b.office.com/"),
             ("https://b.office.com/", 503, nil),
         ]
-        let subject = LoginSubject.sample(expectStatus: [200], redirectHosts: ["*.office.com"])
-        let finding = try #require(verdict(.answered(answers), subject).findings.first)
+        let target = LoginTarget.sample(expectStatus: [200], redirectHosts: ["*.office.com"])
+        let finding = try #require(verdict(.answered(answers), target).findings.first)
         #expect(finding.reason == .httpStatus)
         #expect(finding.message.contains("after 2 redirects at https://b.office.com/"))
         #expect(
-            verdict(.answered(answers.dropLast() + [("https://b.office.com/", 200, nil)]), subject)
+            verdict(.answered(answers.dropLast() + [("https://b.office.com/", 200, nil)]), target)
                 .findings.isEmpty)
     }
 

@@ -36,11 +36,11 @@ struct JudgeCertificateTests {
     func aWarningWaitsWhereItWouldMeetEveryRenewal(
         warning: Double, window: Double, error: Double, hours: Int
     ) {
-        var subject = TrustSubject.sample()
-        subject.expiryWarning = .seconds(warning * 86_400)
-        subject.renewalWindow = .seconds(window * 86_400)
-        subject.expiryError = .seconds(error * 86_400)
-        #expect(subject.warningLimit == .hours(hours))
+        var target = TrustTarget.sample()
+        target.expiryWarning = .seconds(warning * 86_400)
+        target.renewalWindow = .seconds(window * 86_400)
+        target.expiryError = .seconds(error * 86_400)
+        #expect(target.warningLimit == .hours(hours))
     }
 
     @Test(arguments: [(1, -1), (86_400, -1), (86_401, -2), (400 * 86_400, -400)])
@@ -125,8 +125,8 @@ struct JudgeCertificateTests {
         ("11111111-2222-3333-4444-55555555555g", false), ("{\(tenant)}", false),
         ("１1111111-2222-3333-4444-555555555555", false), ("", false),
     ])
-    func theSubjectNamesTheTenantOnlyAsAGUID(subject: String, isTenant: Bool) {
-        let facts = CertificateFacts.sample(tenant: subject)
+    func theSubjectNamesTheTenantOnlyAsAGUID(target: String, isTenant: Bool) {
+        let facts = CertificateFacts.sample(tenant: target)
         #expect(facts.tenant == (isTenant ? tenant : nil))
         #expect(CertificateFacts.sample(tenant: nil).tenant == nil)
     }

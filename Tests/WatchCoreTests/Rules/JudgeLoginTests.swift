@@ -3,8 +3,8 @@ import Testing
 @testable import WatchCore
 
 struct JudgeLoginTests {
-    private func verdict(_ path: PathObservation, _ subject: LoginSubject = .sample()) -> Verdict {
-        judge(.login(direct: path), of: .login(subject), at: start.date)
+    private func verdict(_ path: PathObservation, _ target: LoginTarget = .sample()) -> Verdict {
+        judge(.login(direct: path), of: .login(target), at: start.date)
     }
 
     @Test(arguments: [

@@ -68,10 +68,10 @@ struct OpenIDConfigurationTests {
 
     /// Where a redirect is an expected answer, its page is still not the one that was asked for.
     @Test func aRedirectIsNoAnswer() throws {
-        let subject = LoginSubject.sample(Self.address, expectStatus: [200, 302])
+        let target = LoginTarget.sample(Self.address, expectStatus: [200, 302])
         let path = PathObservation.answered([(Self.address, 302, "/elsewhere")])
-        #expect(subject.next(after: try #require(path.http?.responses.last))?.target == "/elsewhere")
-        let verdict = judge(.login(direct: path), of: .login(subject), at: start.date)
+        #expect(target.next(after: try #require(path.http?.responses.last))?.target == "/elsewhere")
+        let verdict = judge(.login(direct: path), of: .login(target), at: start.date)
         #expect(verdict.findings.map(\.reason) == [.httpBody])
     }
 

@@ -41,9 +41,9 @@ extension Pace {
     }
 }
 
-extension TrustSubject {
-    static func sample(settingsFile: String = "/trust/TrustSettings.xml") -> TrustSubject {
-        TrustSubject(
+extension TrustTarget {
+    static func sample(settingsFile: String = "/trust/TrustSettings.xml") -> TrustTarget {
+        TrustTarget(
             settingsFile: settingsFile, machineStore: ["/trust/machine"], userStore: ["/trust/user"],
             issuer: expectedIssuer, renewalWindow: .days(30), expiryWarning: .days(30),
             expiryError: .days(14),
@@ -51,12 +51,12 @@ extension TrustSubject {
     }
 }
 
-extension LoginSubject {
+extension LoginTarget {
     static func sample(
         _ text: String = "https://login.example/", expectStatus: [Int] = [200, 302], expectBody: String = "",
         redirectHosts: [String] = []
-    ) -> LoginSubject {
-        LoginSubject(
+    ) -> LoginTarget {
+        LoginTarget(
             page: WatchCoreTests.page(text), expectStatus: expectStatus, expectBody: expectBody,
             redirectHosts: redirectHosts.map(HostPattern.init))
     }
@@ -78,15 +78,15 @@ extension Check {
     ) -> Check {
         Check(
             name: CheckName("port \(name):\(port)"),
-            subject: .port(PortSubject(host: host, port: port, ways: ways)), pace: pace)
+            target: .port(PortTarget(host: host, port: port, ways: ways)), pace: pace)
     }
 
-    static func login(_ subject: LoginSubject = .sample(), ways: Ways = .direct, pace: Pace = .sample())
+    static func login(_ target: LoginTarget = .sample(), ways: Ways = .direct, pace: Pace = .sample())
         -> Check
     {
-        var subject = subject
-        subject.ways = ways
-        return Check(name: CheckName("login office"), subject: .login(subject), pace: pace)
+        var target = target
+        target.ways = ways
+        return Check(name: CheckName("login office"), target: .login(target), pace: pace)
     }
 
     static func tls(
@@ -95,15 +95,15 @@ extension Check {
     ) -> Check {
         Check(
             name: CheckName("tls \(host)"),
-            subject: .tls(TLSSubject(host: host, ways: ways, aspects: aspects)), pace: pace)
+            target: .tls(TLSTarget(host: host, ways: ways, aspects: aspects)), pace: pace)
     }
 
     static func host(pace: Pace = .sample()) -> Check {
-        Check(name: CheckName("host"), subject: .host(HostSubject(sources: [])), pace: pace)
+        Check(name: CheckName("host"), target: .host(HostTarget(sources: [])), pace: pace)
     }
 
-    static func trust(_ subject: TrustSubject = .sample(), pace: Pace = .sample()) -> Check {
-        Check(name: CheckName("trust"), subject: .trust(subject), pace: pace)
+    static func trust(_ target: TrustTarget = .sample(), pace: Pace = .sample()) -> Check {
+        Check(name: CheckName("trust"), target: .trust(target), pace: pace)
     }
 }
 
@@ -127,12 +127,12 @@ extension TrustSection {
     static func sample(
         _ name: String? = nil, settingsFile: String = "/trust/TrustSettings.xml", pace: Pace = .sample()
     ) -> TrustSection {
-        TrustSection(name: name, subject: .sample(settingsFile: settingsFile), pace: pace)
+        TrustSection(name: name, target: .sample(settingsFile: settingsFile), pace: pace)
     }
 }
 
 extension LoginSection {
-    static func sample(_ subject: LoginSubject = .sample(), pace: Pace = .sample()) -> LoginSection {
-        LoginSection(name: "office", subject: subject, pace: pace)
+    static func sample(_ target: LoginTarget = .sample(), pace: Pace = .sample()) -> LoginSection {
+        LoginSection(name: "office", target: target, pace: pace)
     }
 }

@@ -35,7 +35,7 @@ extension SimulatedDaemon {
     /// When looks at a target were started.
     func looks(at target: String) -> [Duration] {
         recorded.compactMap { item in
-            if case .look(_, let subject) = item.effect, subject.target == target { item.uptime } else { nil }
+            if case .look(_, let looked) = item.effect, looked.text == target { item.uptime } else { nil }
         }
     }
 
@@ -57,7 +57,7 @@ extension JournalEntry {
     var summary: String { "\(self[.eventID] ?? "-") \(self[.state] ?? "-") \(self[.check] ?? "-")" }
 }
 
-extension Subject {
+extension Target {
     /// What a look at this sees when all is well.
     var healthyObservation: Observation {
         switch self {

@@ -41,7 +41,7 @@ struct SimulatedDaemon {
     private(set) var snapshots: [Snapshot] = []
     private(set) var isFinished = false
     /// Looks that were started and have not answered.
-    private(set) var underWay: [Ticket: Subject] = [:]
+    private(set) var underWay: [Ticket: Target] = [:]
     /// Looks that were told to end.
     private(set) var told: Set<Ticket> = []
     private(set) var mostUnderWay = 0
@@ -50,7 +50,7 @@ struct SimulatedDaemon {
     private var armedFor: Duration?
     private var pending: [Pending] = []
 
-    var script: (Subject) -> Reply = { .after(.milliseconds(20), $0.healthyObservation) }
+    var script: (Target) -> Reply = { .after(.milliseconds(20), $0.healthyObservation) }
     /// What becomes of an entry; `nil`: the journal hangs.
     var journal: JournalDelivery? = .delivered
     /// What the configuration files hold.
@@ -125,7 +125,7 @@ struct SimulatedDaemon {
             recorded.append(Recorded(uptime: now.uptime, effect: effect))
             switch effect {
             case .wake(let uptime): armedFor = uptime
-            case .look(let ticket, let subject): startLook(ticket, subject)
+            case .look(let ticket, let target): startLook(ticket, target)
             case .endLook(let ticket): endLook(ticket)
             case .send(let entry): send(entry)
             case .print(let entry): printed.append(entry)
@@ -138,24 +138,24 @@ struct SimulatedDaemon {
         }
     }
 
-    private mutating func startLook(_ ticket: Ticket, _ subject: Subject) {
-        if let rival = latest[subject.target] {
+    private mutating func startLook(_ ticket: Ticket, _ target: Target) {
+        if let rival = latest[target.text] {
             #expect(
                 underWay[rival] == nil || told.contains(rival),
-                "Two looks at \(subject.target) are under way.")
+                "Two looks at \(target.text) are under way.")
         }
-        latest[subject.target] = ticket
-        underWay[ticket] = subject
+        latest[target.text] = ticket
+        underWay[ticket] = target
         mostUnderWay = max(mostUnderWay, underWay.count)
-        if case .after(let duration, let observation) = script(subject) {
+        if case .after(let duration, let observation) = script(target) {
             post(.answered(ticket, observation), after: duration)
         }
     }
 
     private mutating func endLook(_ ticket: Ticket) {
         told.insert(ticket)
-        guard let subject = underWay[ticket] else { return }
-        switch script(subject) {
+        guard let target = underWay[ticket] else { return }
+        switch script(target) {
         case .after(_, let observation), .whenTold(let observation):
             pending.removeAll { if case .answered(ticket, _) = $0.event { true } else { false } }
             post(.answered(ticket, observation))

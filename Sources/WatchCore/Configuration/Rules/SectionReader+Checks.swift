@@ -13,11 +13,11 @@ extension SectionReader {
         guard readEnabled() == true, let settingsFile, let machineStore, let userStore, let storePassword,
             let issuer, let renewalWindow, let limits, let pace
         else { return nil }
-        let subject = TrustSubject(
+        let target = TrustTarget(
             settingsFile: settingsFile.value, machineStore: machineStore.value, userStore: userStore.value,
             storePassword: storePassword.value, issuer: issuer.value, renewalWindow: renewalWindow.value,
             expiryWarning: limits.warning, expiryError: limits.error, expiryCritical: limits.critical)
-        return TrustSection(name: section.name.instance, subject: subject, pace: pace)
+        return TrustSection(name: section.name.instance, target: target, pace: pace)
     }
 
     /// The limits of validity, each below the one before.
@@ -68,10 +68,10 @@ extension SectionReader {
             let page = PageAddress(ofTenant: url.value), let pace = common.pace, let family = common.family,
             let ways = common.ways
         else { return nil }
-        let subject = LoginSubject(
+        let target = LoginTarget(
             page: page, family: family, ways: ways, expectStatus: expectStatus.value,
             expectBody: expectBody.value, redirectHosts: redirectHosts.value)
-        return LoginSection(name: name, url: url.value, subject: subject, pace: pace)
+        return LoginSection(name: name, url: url.value, target: target, pace: pace)
     }
 
     /// `[TLS NAME]`; `nil`: it is switched off or was refused.
@@ -84,9 +84,9 @@ extension SectionReader {
         guard let name = section.name.instance, let host, let port, let checks, let pace = common.pace,
             let family = common.family, let ways = common.ways
         else { return nil }
-        let subject = TLSSubject(
+        let target = TLSTarget(
             host: host.value, port: port.value, family: family, ways: ways, aspects: Set(checks.value))
-        return TLSSection(name: name, subject: subject, pace: pace)
+        return TLSSection(name: name, target: target, pace: pace)
     }
 
     /// What every check section takes; all but the first are `nil` where the section makes no check.

@@ -9,7 +9,7 @@ extension FirewallRequest {
             .filter { leftOut?.contains($0.name) ?? true }
             .map { CheckReport(check: $0, observation: .unanswered) }
         let checks = (report?.checks ?? []) + unseen
-        let proxy = checks.lazy.compactMap { $0.check.subject.ways?.proxy }.first
+        let proxy = checks.lazy.compactMap { $0.check.target.ways?.proxy }.first
         let purposes = EndpointPurpose.allCases
         let destinations = Self.destinations(of: checks, cloud: settings.connector.cloud)
         let sorted = purposes.flatMap { purpose in destinations.filter { $0.purpose == purpose } }
@@ -27,7 +27,7 @@ extension FirewallRequest {
         var places: [String: Int] = [:]
         var destinations: [Destination] = []
         for check in checks {
-            guard let (host, port) = check.check.subject.endpoint else { continue }
+            guard let (host, port) = check.check.target.endpoint else { continue }
             let name = hostAndPort(host, port)
             if let place = places[name] {
                 destinations[place].add(check)

@@ -7,7 +7,7 @@ package struct CatalogEntry: Sendable {
     package var line: Int
     /// Whether that line follows a blank one; without it the importer takes it for text.
     package var followsBlankLine: Bool
-    /// `Subject: …` and the like, in their order.
+    /// `Target: …` and the like, in their order.
     package var headers: [(name: String, value: String)]
     /// The lines after the blank one that ends the headers, without the blank ones at the end.
     package var body: [String]

@@ -18,7 +18,7 @@ package struct CheckReport: Sendable, Equatable {
 
     /// One for each way out; one where none leads out of this host.
     package var lines: [ReportLine] {
-        guard let ways = check.subject.ways else {
+        guard let ways = check.target.ways else {
             return [ReportLine(via: nil, sight: localSight, findings: findings)]
         }
         return ways.all.map { via in

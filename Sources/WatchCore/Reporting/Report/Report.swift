@@ -87,7 +87,7 @@ package enum ReportGroup: String, Sendable, Codable, CaseIterable {
 
 extension Check {
     package var group: ReportGroup {
-        switch subject {
+        switch target {
         case .port: .connectivity
         case .login: .login
         case .tls: .tls

@@ -5,7 +5,7 @@ internal import WatchCore
 struct LifelinePlot {
     let id: String
     let life: Lifeline
-    let subject: TrustSubject
+    let target: TrustTarget
     let today: Date
 
     private var axis: TimeAxis { TimeAxis(from: life.begins, to: life.ends) }
@@ -18,7 +18,7 @@ struct LifelinePlot {
                     to: index + 1 < life.zones.count ? life.zones[index + 1].from : life.ends)
             }
             mark(
-                "renewal", at: life.ends - subject.renewalWindow.inSeconds, text: "renewal", from: 18, to: 55,
+                "renewal", at: life.ends - target.renewalWindow.inSeconds, text: "renewal", from: 18, to: 55,
                 label: 12)
             mark("today", at: today, text: word, from: 25, to: 62, label: 78)
         }

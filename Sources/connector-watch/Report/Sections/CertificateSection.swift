@@ -27,18 +27,18 @@ struct CertificateSection {
     }
 
     private func life(_ agent: TrustReport.Agent, _ id: String) -> HTML {
-        guard let (begins, ends) = agent.validity, let life = Lifeline(from: begins, to: ends, agent.subject)
+        guard let (begins, ends) = agent.validity, let life = Lifeline(from: begins, to: ends, agent.target)
         else {
             return .note("No certificate is known whose life could be shown.")
         }
-        let plot = LifelinePlot(id: id, life: life, subject: agent.subject, today: dossier.time)
-        let forecast = RenewalForecast(from: begins, to: ends, agent.subject, at: dossier.time)
+        let plot = LifelinePlot(id: id, life: life, target: agent.target, today: dossier.time)
+        let forecast = RenewalForecast(from: begins, to: ends, agent.target, at: dossier.time)
         return .element("p", ["class": "lead"]) { forecast.sentence(at: dossier.time) } + plot.html
             + plot.legend
     }
 
     private func facts(_ agent: TrustReport.Agent) -> [(label: String, text: String)] {
-        let settings = [("settings", agent.subject.settingsFile)]
+        let settings = [("settings", agent.target.settingsFile)]
         if dossier.look != nil {
             let evidence = agent.report.lines.first?.evidence(at: dossier.time) ?? []
             return settings + evidence.map { ($0.label, $0.text) }

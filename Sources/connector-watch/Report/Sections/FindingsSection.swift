@@ -22,7 +22,7 @@ struct FindingsSection {
 
     private func card(_ check: CheckReport, _ line: ReportLine, at date: Date) -> HTML {
         card(
-            .init(line.verdict), check: check.check.name.text, target: check.check.subject.target,
+            .init(line.verdict), check: check.check.name.text, target: check.check.target.text,
             via: line.via?.rawValue, proxy: line.proxy?.description
         ) {
             for finding in line.findings {

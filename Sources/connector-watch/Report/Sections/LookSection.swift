@@ -30,7 +30,7 @@ struct LookSection {
             lines.contains { $0.line.timings.contains { $0.phase == phase } }
         }
         let hasWays = lines.contains { $0.line.via != nil }
-        let hasTargets = checks.contains { !$0.check.name.tells($0.check.subject.target) }
+        let hasTargets = checks.contains { !$0.check.name.tells($0.check.target.text) }
         let titles = ["verdict", "check"] + (hasTargets ? ["target"] : []) + (hasWays ? ["way"] : [])
         return .table(
             group.title,
@@ -53,7 +53,7 @@ struct LookSection {
             HTML.element("td", ["class": "text"]) { HTML.badge(.init(line.verdict)) }
             HTML.element("th", ["scope": "row", "class": "text"]) { check.check.name.text }
             if hasTargets {
-                let target = check.check.subject.target
+                let target = check.check.target.text
                 HTML.cell(check.check.name.tells(target) ? "" : target)
             }
             if hasWays { HTML.cell(line.via?.rawValue ?? "", "nowrap") }

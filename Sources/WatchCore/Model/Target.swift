@@ -1,13 +1,13 @@
 /// What a check looks at, and what is expected there: one case a kind.
-package enum Subject: Sendable, Equatable {
-    case port(PortSubject)
-    case login(LoginSubject)
-    case tls(TLSSubject)
-    case host(HostSubject)
-    case trust(TrustSubject)
+package enum Target: Sendable, Equatable {
+    case port(PortTarget)
+    case login(LoginTarget)
+    case tls(TLSTarget)
+    case host(HostTarget)
+    case trust(TrustTarget)
 }
 
-extension Subject {
+extension Target {
     /// Where it connects to; `nil`: nowhere of its own.
     var endpoint: (host: String, port: UInt16)? {
         switch self {
@@ -29,7 +29,7 @@ extension Subject {
     }
 
     /// What alerts name as `CONNECTOR_TARGET`: host:port, URL or path.
-    package var target: String {
+    package var text: String {
         switch self {
         case .port(let port): hostAndPort(port.host, port.port)
         case .login(let login): login.page.text
@@ -48,7 +48,7 @@ package enum AddressFamily: String, Sendable, CaseIterable {
 }
 
 /// A TCP port that must be reachable at every address of a name.
-package struct PortSubject: Sendable, Equatable {
+package struct PortTarget: Sendable, Equatable {
     /// A host name, or an address literal without brackets.
     package var host: String
     package var port: UInt16
@@ -64,7 +64,7 @@ package struct PortSubject: Sendable, Equatable {
 }
 
 /// A page behind TLS that must answer as the genuine one does.
-package struct LoginSubject: Sendable, Equatable {
+package struct LoginTarget: Sendable, Equatable {
     package var page: PageAddress
     package var family: AddressFamily
     package var ways: Ways
@@ -107,7 +107,7 @@ package struct LoginSubject: Sendable, Equatable {
 }
 
 /// One agent's `TrustSettings.xml`, the stores its certificate may lie in, and what is expected of it.
-package struct TrustSubject: Sendable, Equatable {
+package struct TrustTarget: Sendable, Equatable {
     package var settingsFile: String
     /// Files, directories and globs searched while `IsInUserStore` is false.
     package var machineStore: [String]

@@ -1,5 +1,5 @@
 /// A server to which the path must let TLS through as the connector needs it.
-package struct TLSSubject: Sendable, Equatable {
+package struct TLSTarget: Sendable, Equatable {
     /// A host name, or an address literal without brackets.
     package var host: String
     package var port: UInt16

@@ -1,4 +1,4 @@
-extension Subject {
+extension Target {
     /// Every alert that a look at this can tell anything about, on each of its ways.
     package var alertKeys: Set<AlertKey> {
         guard let ways else { return Set(eventsOfNoWay.map { AlertKey($0) }) }
