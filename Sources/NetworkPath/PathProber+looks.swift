@@ -1,16 +1,16 @@
 package import WatchCore
 
 extension PathProber {
-    package func look(at target: PortTarget) async -> ByWay<PathObservation> {
-        await over(target.ways) { await self.admit(PortWalk(target: target, proxy: $0)) }
+    package func look(at target: PortTarget) async -> ByRoute<PathObservation> {
+        await over(target.routes) { await self.admit(PortWalk(target: target, proxy: $0)) }
     }
 
-    package func look(at target: LoginTarget) async -> ByWay<PathObservation> {
-        await over(target.ways) { await self.admit(LoginWalk(target: target, proxy: $0)) }
+    package func look(at target: LoginTarget) async -> ByRoute<PathObservation> {
+        await over(target.routes) { await self.admit(LoginWalk(target: target, proxy: $0)) }
     }
 
-    package func look(at target: TLSTarget) async -> ByWay<TLSObservation> {
-        await over(target.ways) { await self.look(at: target, through: $0) }
+    package func look(at target: TLSTarget) async -> ByRoute<TLSObservation> {
+        await over(target.routes) { await self.look(at: target, through: $0) }
     }
 
     package func look(at target: HostTarget) async -> HostObservation {
@@ -25,14 +25,14 @@ extension PathProber {
         return HostObservation(readings: readings, policy: await policy)
     }
 
-    /// Walks all `ways` at the same time.
+    /// Walks all `routes` at the same time.
     private func over<Seen: Sendable>(
-        _ ways: Ways, _ walk: @escaping @Sendable (OutboundProxy?) async -> Seen
-    ) async -> ByWay<Seen> {
-        guard let proxy = ways.proxy else { return ByWay(direct: await walk(nil)) }
-        guard ways.isDirect else { return ByWay(proxy: await walk(proxy)) }
+        _ routes: Routes, _ walk: @escaping @Sendable (OutboundProxy?) async -> Seen
+    ) async -> ByRoute<Seen> {
+        guard let proxy = routes.proxy else { return ByRoute(direct: await walk(nil)) }
+        guard routes.isDirect else { return ByRoute(proxy: await walk(proxy)) }
         async let proxied = walk(proxy)
-        return ByWay(direct: await walk(nil), proxy: await proxied)
+        return ByRoute(direct: await walk(nil), proxy: await proxied)
     }
 
     /// Makes the control handshake, and then side by side those that tell more than it did; they go to the same address,

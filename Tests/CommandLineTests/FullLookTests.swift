@@ -17,7 +17,7 @@ import WatchCore
             for await _ in AsyncStream<Never>.makeStream().stream {}
             var path = PathObservation()
             path.stop = PathStop(.connect, .outOfTime)
-            return .port(ByWay(direct: path))
+            return .port(ByRoute(direct: path))
         }
     }
 
@@ -25,7 +25,7 @@ import WatchCore
     private struct Prompt: Looking {
         func look(at target: Target) async -> Observation {
             guard case .port(let port) = target else { return .unanswered }
-            return .port(ByWay(direct: answer(port.port)))
+            return .port(ByRoute(direct: answer(port.port)))
         }
     }
 
@@ -57,12 +57,12 @@ import WatchCore
         let seen = await FullLook(Patient()).observe(settings(1))
         var path = PathObservation()
         path.stop = PathStop(.connect, .outOfTime)
-        #expect(seen.parts.map(\.observation) == [.port(ByWay(direct: path))])
+        #expect(seen.parts.map(\.observation) == [.port(ByRoute(direct: path))])
     }
 
     @Test func moreChecksThanPlacesAreLookedAtInTheEnd() async {
         let count = UInt16(FullLook.limit + 500)
         let seen = await FullLook(Prompt()).observe(settings(count))
-        #expect(seen.parts.map(\.observation) == (1...count).map { .port(ByWay(direct: Self.answer($0))) })
+        #expect(seen.parts.map(\.observation) == (1...count).map { .port(ByRoute(direct: Self.answer($0))) })
     }
 }

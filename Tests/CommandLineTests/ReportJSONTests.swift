@@ -5,7 +5,7 @@ import WatchCore
 @testable import connector_watch
 
 struct ReportJSONTests {
-    /// Every key of an object and of those inside it, as `checks.ways.via`.
+    /// Every key of an object and of those inside it, as `checks.routes.route`.
     private func keys(_ value: Any, below path: String = "") -> Set<String> {
         if let values = value as? [Any] { return Set(values.flatMap { keys($0, below: path) }) }
         guard let object = value as? [String: Any] else { return [] }
@@ -83,7 +83,7 @@ struct ReportJSONTests {
         let report = Report.sample([
             .port(host: "b.example", failure: .refused),
             CheckReport(
-                check: tls, observation: .tls(ByWay(direct: TLSObservation(control: path, tls12: path)))),
+                check: tls, observation: .tls(ByRoute(direct: TLSObservation(control: path, tls12: path)))),
             CheckReport(check: tls, observation: .trust(trust)),
             CheckReport(check: tls, observation: .host(host)),
         ])

@@ -135,7 +135,7 @@ extension IncidentRecord {
         -> IncidentRecord
     {
         IncidentRecord(
-            id: id, event: 1020, check: "port x:443", target: "x:443", via: "direct", priority: priority,
+            id: id, event: 1020, check: "port x:443", target: "x:443", route: "direct", priority: priority,
             begins: begins,
             end: end, message: "It failed.")
     }

@@ -9,7 +9,7 @@ import Testing
         let now = Date()
         let alert = SnapshotAlert(
             event: .portUnreachable, title: AlertEvent.portUnreachable.title, priority: .error,
-            check: CheckName("port login:443"), target: "login.example:443", via: .direct, phase: .connect,
+            check: CheckName("port login:443"), target: "login.example:443", route: .direct, phase: .connect,
             reason: .connectTimeout, incident: "328a8f4285705663", raised: now - 3600,
             message: "It does not answer \u{202e}at all.")
         var trend = Trend()

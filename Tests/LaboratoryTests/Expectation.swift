@@ -5,7 +5,7 @@ import Testing
 struct Expectation: Sendable, Hashable, CustomTestStringConvertible {
     /// The configuration file's name without `.conf`.
     var configuration: String
-    var via: String
+    var route: String
     /// As reports name it: `port good:443`; `host` for the clock, which is this host's.
     var check: String
     /// `nil`: nothing is found.
@@ -20,7 +20,7 @@ struct Expectation: Sendable, Hashable, CustomTestStringConvertible {
         var description: String { "\(event) \(phase) \(reason) \(priority)" }
     }
 
-    var testDescription: String { "\(configuration) \(via) \(check)" }
+    var testDescription: String { "\(configuration) \(route) \(check)" }
 
     /// Every line of the table.
     static let all: [Expectation] = {
@@ -33,7 +33,7 @@ struct Expectation: Sendable, Hashable, CustomTestStringConvertible {
     private init?(_ columns: [String]) {
         guard columns.count == 5 || columns.count == 8 else { return nil }
         configuration = columns[0]
-        via = columns[1]
+        route = columns[1]
         let (kind, host) = (columns[2].split(separator: ":").map(String.init), columns[3])
         switch kind[0] {
         case "port": check = "port \(host):\(kind.last ?? "")"

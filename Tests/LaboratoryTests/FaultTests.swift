@@ -36,7 +36,7 @@ struct FaultTests {
     func everyFaultIsNamed(expectation: Expectation) async throws {
         let report = try #require(await Self.reports.value[expectation.configuration])
         #expect(report.checks.contains { $0.check == expectation.check })
-        let found = report.alerts(at: expectation.check, via: expectation.via)
+        let found = report.alerts(at: expectation.check, route: expectation.route)
         #expect(found == [expectation.alert].compactMap(\.self))
     }
 
@@ -54,10 +54,10 @@ struct FaultTests {
         var lines = [row("configuration", "check", "via", "expected", "found")]
         for expectation in Expectation.all {
             let found = reports[expectation.configuration]?.alerts(
-                at: expectation.check, via: expectation.via)
+                at: expectation.check, route: expectation.route)
             lines.append(
                 row(
-                    expectation.configuration, expectation.check, expectation.via,
+                    expectation.configuration, expectation.check, expectation.route,
                     expectation.alert?.description ?? "-",
                     found.map { $0.isEmpty ? "-" : $0.map(\.description).joined(separator: ", ") }
                         ?? "no report"))

@@ -48,7 +48,7 @@ struct CheckReport: Decodable, Sendable {
 
     struct Finding: Decodable, Sendable {
         var event: Int
-        var via: String?
+        var route: String?
         var phase: String
         var reason: String?
         var priority: String
@@ -60,8 +60,8 @@ struct CheckReport: Decodable, Sendable {
     }
 
     /// What was found at a check over a way; what belongs to no way counts for each.
-    func alerts(at check: String, via: String) -> [Expectation.Alert] {
+    func alerts(at check: String, route: String) -> [Expectation.Alert] {
         checks.filter { $0.check == check }.flatMap(\.findings)
-            .filter { $0.via == nil || $0.via == via }.map(\.alert)
+            .filter { $0.route == nil || $0.route == route }.map(\.alert)
     }
 }

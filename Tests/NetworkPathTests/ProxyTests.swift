@@ -23,7 +23,7 @@ struct ProxyTests {
     func aTunnelIsMadeToEachPort(port: UInt16) async throws {
         let squid = try Squid("http_access allow all")
         let listener = try Listener(port: port) { close($0) }
-        let target = PortTarget(host: "hidden.test", port: listener.port, ways: squid.ways())
+        let target = PortTarget(host: "hidden.test", port: listener.port, routes: squid.routes())
         let looks = await prober.look(at: target)
         #expect(looks.direct == nil)
         let seen = try #require(looks.proxy)
@@ -35,11 +35,11 @@ struct ProxyTests {
     }
 
     @Test
-    func bothWaysAreLookedAtTogether() async throws {
+    func bothRoutesAreLookedAtTogether() async throws {
         let squid = try Squid("http_access allow all")
         let listener = try Listener { close($0) }
         let hidden = PortTarget(
-            host: "hidden.test", port: listener.port, ways: squid.ways(isDirect: true))
+            host: "hidden.test", port: listener.port, routes: squid.routes(isDirect: true))
         let looks = await prober.look(at: hidden)
         #expect(looks.direct?.stop == PathStop(.resolve, .nameNotFound))
         #expect(looks.direct?.tunnel == nil)
@@ -54,7 +54,7 @@ struct ProxyTests {
         rules: String, host: String, port: UInt16, status: Int, line: String
     ) async throws {
         let squid = try Squid(rules)
-        let seen = await prober.look(at: PortTarget(host: host, port: port, ways: squid.ways())).proxy
+        let seen = await prober.look(at: PortTarget(host: host, port: port, routes: squid.routes())).proxy
         #expect(seen?.stop == PathStop(.tunnel, .proxyStatus(status)))
         #expect(seen?.tunnel == TunnelFacts(statusLine: line))
     }
@@ -69,7 +69,7 @@ struct ProxyTests {
         let squid = try Squid("http_access allow known")
         let listener = try Listener { close($0) }
         let target = PortTarget(
-            host: "ok.test", port: listener.port, ways: squid.ways(credential: credential))
+            host: "ok.test", port: listener.port, routes: squid.routes(credential: credential))
         let seen = try #require(await prober.look(at: target).proxy)
         #expect(seen.stop == failure.map { PathStop(.tunnel, $0) })
         let demand = "HTTP/1.1 407 Proxy Authentication Required"
@@ -89,7 +89,7 @@ struct ProxyTests {
             """)
         let page = try #require(PageAddress("https://ok.test:\(nginx.port)/once"))
         let target = LoginTarget(
-            page: page, ways: squid.ways(credential: credential), expectStatus: [200],
+            page: page, routes: squid.routes(credential: credential), expectStatus: [200],
             redirectHosts: [HostPattern("hidden.test")])
         let seen = try #require(await prober.look(at: target).proxy)
         #expect(seen.stop == nil)
@@ -105,7 +105,7 @@ struct ProxyTests {
         let squid = try Squid("http_access allow \(credential == nil ? "all" : "known")")
         let server = try TLSServer("good")
         let target = TLSTarget(
-            host: "hidden.test", port: server.port, ways: squid.ways(credential: credential))
+            host: "hidden.test", port: server.port, routes: squid.routes(credential: credential))
         let seen = try #require(await prober.look(at: target).proxy)
         for path in [seen.control, try #require(seen.tls12), try #require(seen.sha512)] {
             #expect(path.stop == nil)
@@ -127,7 +127,7 @@ struct ProxyTests {
         }
         let proxy = OutboundProxy(host: "127.0.0.1", port: listener.port, credential: "right")
         let seen = await prober.look(
-            at: PortTarget(host: "2001:db8::1", port: 443, ways: Ways(isDirect: false, proxy: proxy)))
+            at: PortTarget(host: "2001:db8::1", port: 443, routes: Routes(isDirect: false, proxy: proxy)))
         #expect(seen.proxy?.stop == PathStop(.tunnel, .proxyStatus(407)))
         var heard = requests.makeAsyncIterator()
         let plain = """

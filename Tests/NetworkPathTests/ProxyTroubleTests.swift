@@ -16,7 +16,7 @@ struct ProxyTroubleTests {
     private func target(_ proxy: String = "127.0.0.1", port: UInt16) -> PortTarget {
         PortTarget(
             host: "ok.test", port: 443,
-            ways: Ways(isDirect: false, proxy: OutboundProxy(host: proxy, port: port)))
+            routes: Routes(isDirect: false, proxy: OutboundProxy(host: proxy, port: port)))
     }
 
     enum Answer: Sendable {
@@ -100,11 +100,11 @@ struct ProxyTroubleTests {
             news.yield(peer)
         }
         let page = try #require(PageAddress("https://ok.test/"))
-        let ways = Ways(proxy: OutboundProxy(host: "127.0.0.1", port: silent.port))
+        let routes = Routes(proxy: OutboundProxy(host: "127.0.0.1", port: silent.port))
         let stuck = [
             Task { await prober.look(at: target(port: silent.port)).proxy?.stop },
-            Task { await prober.look(at: LoginTarget(page: page, ways: ways)).proxy?.stop },
-            Task { await prober.look(at: TLSTarget(host: "ok.test", ways: ways)).proxy?.control.stop },
+            Task { await prober.look(at: LoginTarget(page: page, routes: routes)).proxy?.stop },
+            Task { await prober.look(at: TLSTarget(host: "ok.test", routes: routes)).proxy?.control.stop },
         ]
         var peers = heard.makeAsyncIterator()
         var held: [Int32] = []

@@ -73,7 +73,7 @@ struct RedirectTests {
     }
 
     @Test
-    func aLaterPageThatStopsTheLookShowsItsOwnWay() async throws {
+    func aLaterPageThatStopsTheLookShowsItsOwnRoute() async throws {
         let seen = try await look("/lost")
         #expect(seen.stop == PathStop(.resolve, .nameNotFound))
         #expect(seen.http?.responses.map(\.status) == [302])

@@ -44,7 +44,7 @@ private struct PageVisit {
                 trail.turn()
                 try await fetch(next)
             }
-            trail.seen.showWay(of: first)
+            trail.seen.showRoute(of: first)
         } catch {
             trail.stop(error.failure)
         }
@@ -81,7 +81,7 @@ private struct PageVisit {
 
 extension PathObservation {
     /// Shows the way that `other` went down to its exchange.
-    fileprivate mutating func showWay(of other: PathObservation) {
+    fileprivate mutating func showRoute(of other: PathObservation) {
         (addresses, address) = (other.addresses, other.address)
         (tunnel, tls) = (other.tunnel, other.tls)
     }

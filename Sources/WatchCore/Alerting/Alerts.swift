@@ -167,14 +167,14 @@ extension Alerts {
     func saved(_ name: CheckName, at now: Moment) -> [SavedState.SavedTracker] {
         (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap { key, tracker in
             tracker.saved(at: now).map {
-                SavedState.SavedTracker(event: key.event, via: key.via, tracker: $0)
+                SavedState.SavedTracker(event: key.event, route: key.route, tracker: $0)
             }
         }
     }
 
     mutating func restore(_ saved: [SavedState.SavedTracker], of name: CheckName, at now: Moment) {
         for item in saved {
-            set(Tracker(item.tracker, at: now), name, AlertKey(item.event, item.via))
+            set(Tracker(item.tracker, at: now), name, AlertKey(item.event, item.route))
         }
     }
 }

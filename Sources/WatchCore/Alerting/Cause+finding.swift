@@ -10,7 +10,7 @@ extension Cause {
         let count = dependents.count == 1 ? "1 check depends" : "\(dependents.count) checks depend"
         var whole = finding
         whole.event = key.event
-        whole.via = key.via
+        whole.route = key.route
         whole.message = """
             \(what(target)), for several targets alike. \(count) on it (\(list)); what fails of them for this \
             reason is held back and comes out if it still fails afterwards. One of them: \(finding.message)

@@ -20,7 +20,7 @@ enum Cause: String, Sendable, CaseIterable {
 /// That a check needs a cause to work, on one of its ways.
 struct Need: Sendable, Equatable {
     var cause: Cause
-    var via: Via
+    var route: Route
     /// For whom: the name that is to be resolved, or the target that is to be reached through the proxy.
     ///
     /// Two checks for the same prove no more than one of them.
@@ -29,9 +29,9 @@ struct Need: Sendable, Equatable {
     /// The alerts of a check that may be the cause's.
     var keys: [AlertKey] {
         switch cause {
-        case .resolver: [AlertKey(.resolutionFails, via)]
+        case .resolver: [AlertKey(.resolutionFails, route)]
         // A proxy whose name does not resolve fails all the same.
-        case .proxy: [AlertKey(.proxyFails, via), AlertKey(.resolutionFails, via)]
+        case .proxy: [AlertKey(.proxyFails, route), AlertKey(.resolutionFails, route)]
         }
     }
 
@@ -69,14 +69,15 @@ enum Testimony: Sendable, Equatable {
 extension Check {
     /// What it needs, where several are to blame the first one first.
     var needs: [Need] {
-        guard let ways = target.ways, let endpoint = target.endpoint else { return [] }
+        guard let routes = target.routes, let endpoint = target.endpoint else { return [] }
         var needs: [Need] = []
-        if ways.isDirect, endpoint.host.isName {
-            needs.append(Need(cause: .resolver, via: .direct, member: endpoint.host))
+        if routes.isDirect, endpoint.host.isName {
+            needs.append(Need(cause: .resolver, route: .direct, member: endpoint.host))
         }
-        if let proxy = ways.proxy {
-            if proxy.host.isName { needs.append(Need(cause: .resolver, via: .proxy, member: proxy.host)) }
-            needs.append(Need(cause: .proxy, via: .proxy, member: hostAndPort(endpoint.host, endpoint.port)))
+        if let proxy = routes.proxy {
+            if proxy.host.isName { needs.append(Need(cause: .resolver, route: .proxy, member: proxy.host)) }
+            needs.append(
+                Need(cause: .proxy, route: .proxy, member: hostAndPort(endpoint.host, endpoint.port)))
         }
         return needs
     }

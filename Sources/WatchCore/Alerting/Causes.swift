@@ -92,7 +92,7 @@ extension Cause {
     fileprivate func target(of check: Check) -> String {
         switch self {
         case .resolver: "name servers of /etc/resolv.conf"
-        case .proxy: check.target.ways?.proxy?.description ?? ""
+        case .proxy: check.target.routes?.proxy?.description ?? ""
         }
     }
 }

@@ -31,7 +31,7 @@ package struct Incident: Sendable, Equatable, Codable {
     /// Derives the id from what makes the incident unique, so that no source of chance is needed.
     init(name: String, check: CheckName, key: AlertKey, raisedAt: Date) {
         let microseconds = Int64(raisedAt.timeIntervalSince1970 * 1_000_000)
-        let text = "\(name)\n\(check)\n\(key.event.rawValue)\n\(key.via?.rawValue ?? "")\n\(microseconds)"
+        let text = "\(name)\n\(check)\n\(key.event.rawValue)\n\(key.route?.rawValue ?? "")\n\(microseconds)"
         let hash = text.utf8.reduce(fnvOffset) { ($0 ^ UInt64($1)) &* fnvPrime }
         let digits = String(hash, radix: 16)
         self.id = String(repeating: "0", count: 16 - digits.count) + digits

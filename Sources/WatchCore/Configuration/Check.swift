@@ -36,7 +36,7 @@ extension Settings {
         for check in ports where sources.count < HostTarget.sourceLimit {
             guard case .port(let port) = check.target, port.port == 80 else { continue }
             let source = ClockSource(
-                host: port.host, port: port.port, proxy: port.ways.isDirect ? nil : port.ways.proxy)
+                host: port.host, port: port.port, proxy: port.routes.isDirect ? nil : port.routes.proxy)
             if !sources.contains(source) { sources.append(source) }
         }
         return [Check(name: CheckName("host"), target: .host(HostTarget(sources: sources)), pace: hostPace)]
@@ -76,7 +76,7 @@ extension PortSection {
         return ports.map { port in
             Check(
                 name: CheckName("port \(name):\(port)"),
-                target: .port(PortTarget(host: host, port: port, family: family, ways: ways)), pace: pace)
+                target: .port(PortTarget(host: host, port: port, family: family, routes: routes)), pace: pace)
         }
     }
 }

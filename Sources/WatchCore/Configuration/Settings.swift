@@ -91,18 +91,18 @@ package struct PortSection: Sendable, Equatable {
     package var host: String
     package var ports: [UInt16]
     package var family: AddressFamily
-    package var ways: Ways
+    package var routes: Routes
     package var pace: Pace
 
     package init(
-        name: String, host: String, ports: [UInt16], family: AddressFamily = .any, ways: Ways = .direct,
+        name: String, host: String, ports: [UInt16], family: AddressFamily = .any, routes: Routes = .direct,
         pace: Pace
     ) {
         self.name = name
         self.host = host
         self.ports = ports
         self.family = family
-        self.ways = ways
+        self.routes = routes
         self.pace = pace
     }
 }

@@ -10,7 +10,7 @@ extension Engine {
         if let clock, now.uptime - clock.measuredAt <= Self.clockMemory {
             knowledge.clockOffset = clock.offset
         }
-        knowledge.genuineIssuers = genuineIssuers[check.name] ?? ByWay()
+        knowledge.genuineIssuers = genuineIssuers[check.name] ?? ByRoute()
         if case .trust = check.target { knowledge.sha512Trouble = alerts.names(of: .sha512Fails) }
         return knowledge
     }
@@ -19,7 +19,7 @@ extension Engine {
     mutating func learn(from observation: Observation, of check: Check, at now: Moment) {
         switch (check.target, observation) {
         case (.login, .login(let paths)): learnIssuers(from: paths, check, at: now)
-        case (.tls, .tls(let ways)): learnIssuers(from: ways.map(\.control), check, at: now)
+        case (.tls, .tls(let routes)): learnIssuers(from: routes.map(\.control), check, at: now)
         case (.host, .host(let host)):
             if let measured = host.clockMeasurement {
                 clock = ClockKnowledge(offset: measured.offset, measuredAt: now.uptime)
@@ -29,15 +29,15 @@ extension Engine {
         }
     }
 
-    private mutating func learnIssuers(from paths: ByWay<PathObservation>, _ check: Check, at now: Moment) {
-        var known = genuineIssuers[check.name] ?? ByWay()
-        for (via, path) in paths.all where path.stop == nil {
+    private mutating func learnIssuers(from paths: ByRoute<PathObservation>, _ check: Check, at now: Moment) {
+        var known = genuineIssuers[check.name] ?? ByRoute()
+        for (route, path) in paths.all where path.stop == nil {
             guard let issuer = path.tls?.genuineIssuer, issuer.utf8.count <= Self.issuerLimit else {
                 continue
             }
-            known[via] = issuer
+            known[route] = issuer
         }
-        guard known != genuineIssuers[check.name] ?? ByWay() else { return }
+        guard known != genuineIssuers[check.name] ?? ByRoute() else { return }
         genuineIssuers[check.name] = known
         remember(at: now)
     }

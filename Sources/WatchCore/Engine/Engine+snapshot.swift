@@ -65,7 +65,7 @@ extension Engine {
         guard finding.priority >= .warning else { return nil }
         return SnapshotAlert(
             event: finding.event, title: finding.event.title, priority: finding.priority, check: name,
-            target: target(of: name), via: finding.via, phase: finding.phase, reason: finding.reason,
+            target: target(of: name), route: finding.route, phase: finding.phase, reason: finding.reason,
             incident: standing.incident.id, raised: standing.incident.raisedAt, message: finding.message)
     }
 

@@ -5,10 +5,10 @@ extension Engine {
     /// Takes a look into the trend of its check.
     mutating func count(_ verdict: Verdict, _ observation: Observation, of check: Check, at now: Moment) {
         guard trended.contains(check.name) else { return }
-        let way: Via = check.target.ways?.isDirect == false ? .proxy : .direct
+        let route: Route = check.target.routes?.isDirect == false ? .proxy : .direct
         trends[check.name, default: Trend()].count(
             isPassed: !verdict.findings.contains { $0.priority >= .warning },
-            latency: observation.latency[way], at: now.date)
+            latency: observation.latency[route], at: now.date)
         let savedAt = trendsSavedAt ?? now.uptime
         let isDue = now.uptime - savedAt >= Self.trendSavingInterval
         trendsSavedAt = isDue ? now.uptime : savedAt

@@ -49,7 +49,7 @@ package struct Engine: Sendable {
     var restoredTargets: [CheckName: String] = [:]
     var histories: [CheckName: TrustHistory] = [:]
     /// Who issued the server certificates that were last seen to be genuine.
-    var genuineIssuers: [CheckName: ByWay<String>] = [:]
+    var genuineIssuers: [CheckName: ByRoute<String>] = [:]
     /// `nil`: it was not measured.
     var clock: ClockKnowledge?
     var learnedTenant: String?

@@ -13,15 +13,21 @@ package struct SavedState: Sendable, Equatable, Codable {
         var trackers: [SavedTracker]
         var history: TrustHistory?
         /// Who issued the certificate that was last seen to be genuine.
-        var issuers: ByWay<String>?
+        var issuers: ByRoute<String>?
         // A state that version 0.2.0 saved has none.
         var trend: Trend?
     }
 
     struct SavedTracker: Sendable, Equatable, Codable {
         var event: AlertEvent
-        var via: Via?
+        var route: Route?
         var tracker: Tracker.Saved
+
+        private enum CodingKeys: String, CodingKey {
+            case event
+            case route = "via"
+            case tracker
+        }
     }
 
     private var version = currentVersion
@@ -98,12 +104,12 @@ package struct SavedState: Sendable, Equatable, Codable {
 
 extension SavedState.SavedTracker {
     fileprivate mutating func lookDirectly() {
-        let seenOnAWay: Set<AlertEvent> = [
+        let seenOnARoute: Set<AlertEvent> = [
             .portUnreachable, .resolutionFails, .addressesUnreachable, .loginFails, .loginElsewhere,
             .serverCertificateBad, .hostDegraded,
         ]
-        guard seenOnAWay.contains(event) else { return }
-        via = .direct
-        tracker.finding?.via = .direct
+        guard seenOnARoute.contains(event) else { return }
+        route = .direct
+        tracker.finding?.route = .direct
     }
 }

@@ -94,14 +94,14 @@ extension AlertEvent {
         case .settingsMissing, .settingsMalformed:
             return failure
         case .portUnreachable, .proxyFails, .loginFails, .loginElsewhere:
-            return failure.union([.via])
+            return failure.union([.route])
         // On every way out at once where a resolver or this host itself is at fault.
         case .resolutionFails, .tls12Fails, .sha512Fails, .clockOff:
             return failure
         case .addressesUnreachable:
-            return failure.union([.via, .address])
+            return failure.union([.route, .address])
         case .tlsInspected, .serverCertificateBad:
-            return failure.union([.via, .issuer, .notAfter])
+            return failure.union([.route, .issuer, .notAfter])
         case .configurationRejected, .journalUnavailable:
             return incident
         case .started, .stopping, .configurationReloaded, .alertsDropped, .stateUnusable,

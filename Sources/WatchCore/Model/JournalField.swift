@@ -7,7 +7,7 @@ package enum JournalField: String, Sendable, CaseIterable, Codable, CodingKeyRep
     case name = "CONNECTOR_NAME"
     case check = "CONNECTOR_CHECK"
     case target = "CONNECTOR_TARGET"
-    case via = "CONNECTOR_VIA"
+    case route = "CONNECTOR_VIA"
     case phase = "CONNECTOR_PHASE"
     case reason = "CONNECTOR_REASON"
     case incident = "CONNECTOR_INCIDENT"

@@ -4,17 +4,17 @@ package struct TLSTarget: Sendable, Equatable {
     package var host: String
     package var port: UInt16
     package var family: AddressFamily
-    package var ways: Ways
+    package var routes: Routes
     package var aspects: Set<TLSAspect>
 
     package init(
-        host: String, port: UInt16 = 443, family: AddressFamily = .any, ways: Ways = .direct,
+        host: String, port: UInt16 = 443, family: AddressFamily = .any, routes: Routes = .direct,
         aspects: Set<TLSAspect> = Set(TLSAspect.allCases)
     ) {
         self.host = host
         self.port = port
         self.family = family
-        self.ways = ways
+        self.routes = routes
         self.aspects = aspects
     }
 }

@@ -19,11 +19,11 @@ extension Target {
     }
 
     /// The ways out that it is looked at; `nil`: it is on this host.
-    package var ways: Ways? {
+    package var routes: Routes? {
         switch self {
-        case .port(let port): port.ways
-        case .login(let login): login.ways
-        case .tls(let tls): tls.ways
+        case .port(let port): port.routes
+        case .login(let login): login.routes
+        case .tls(let tls): tls.routes
         case .host, .trust: nil
         }
     }
@@ -53,13 +53,13 @@ package struct PortTarget: Sendable, Equatable {
     package var host: String
     package var port: UInt16
     package var family: AddressFamily
-    package var ways: Ways
+    package var routes: Routes
 
-    package init(host: String, port: UInt16, family: AddressFamily = .any, ways: Ways = .direct) {
+    package init(host: String, port: UInt16, family: AddressFamily = .any, routes: Routes = .direct) {
         self.host = host
         self.port = port
         self.family = family
-        self.ways = ways
+        self.routes = routes
     }
 }
 
@@ -67,7 +67,7 @@ package struct PortTarget: Sendable, Equatable {
 package struct LoginTarget: Sendable, Equatable {
     package var page: PageAddress
     package var family: AddressFamily
-    package var ways: Ways
+    package var routes: Routes
     /// The statuses of a genuine answer, 100 to 599.
     package var expectStatus: [Int]
     /// A text that the genuine page contains; empty: not looked for.
@@ -76,12 +76,12 @@ package struct LoginTarget: Sendable, Equatable {
     package var redirectHosts: [HostPattern]
 
     package init(
-        page: PageAddress, family: AddressFamily = .any, ways: Ways = .direct,
+        page: PageAddress, family: AddressFamily = .any, routes: Routes = .direct,
         expectStatus: [Int] = [200, 302], expectBody: String = "", redirectHosts: [HostPattern] = []
     ) {
         self.page = page
         self.family = family
-        self.ways = ways
+        self.routes = routes
         self.expectStatus = expectStatus
         self.expectBody = expectBody
         self.redirectHosts = redirectHosts

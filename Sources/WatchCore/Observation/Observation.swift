@@ -1,8 +1,8 @@
 /// What a look saw: facts only, no judgement.
 package enum Observation: Sendable, Equatable {
-    case port(ByWay<PathObservation>)
-    case login(ByWay<PathObservation>)
-    case tls(ByWay<TLSObservation>)
+    case port(ByRoute<PathObservation>)
+    case login(ByRoute<PathObservation>)
+    case tls(ByRoute<TLSObservation>)
     case host(HostObservation)
     case trust(TrustObservation)
     /// The look did not answer, not even after it was told to end.

@@ -9,7 +9,7 @@ extension Notice {
         values[.name] = connector
         values[.check] = check.text
         values[.target] = target
-        values[.via] = finding.via?.rawValue
+        values[.route] = finding.route?.rawValue
         values[.phase] = finding.phase.rawValue
         values[.reason] = finding.reason?.rawValue
         if let incident {

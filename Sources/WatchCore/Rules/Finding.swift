@@ -3,7 +3,7 @@ package struct Finding: Sendable, Equatable, Codable {
     package var event: AlertEvent
     package var priority: Priority
     /// The way out that it was found on; `nil`: on none.
-    package var via: Via?
+    package var route: Route?
     package var phase: Phase
     /// `nil` for what the daemon finds about itself.
     package var reason: Reason?
@@ -12,6 +12,12 @@ package struct Finding: Sendable, Equatable, Codable {
     /// The fields that go with this event besides those of every alert.
     package var details: [JournalField: String]
     package var origin: CodeOrigin
+
+    private enum CodingKeys: String, CodingKey {
+        case event, priority
+        case route = "via"
+        case phase, reason, message, details, origin
+    }
 
     package init(
         _ event: AlertEvent, _ priority: Priority, _ phase: Phase, _ reason: Reason?, message: String,
@@ -43,22 +49,22 @@ package struct CodeOrigin: Sendable, Equatable, Codable {
 
 extension Finding {
     /// What it is about within its check.
-    package var key: AlertKey { AlertKey(event, via) }
+    package var key: AlertKey { AlertKey(event, route) }
 }
 
 /// What one tracker of a check follows: an event, on one way out.
 package struct AlertKey: Sendable, Hashable, Comparable {
     package var event: AlertEvent
     /// `nil`: on none.
-    package var via: Via?
+    package var route: Route?
 
-    package init(_ event: AlertEvent, _ via: Via? = nil) {
+    package init(_ event: AlertEvent, _ route: Route? = nil) {
         self.event = event
-        self.via = via
+        self.route = route
     }
 
     package static func < (a: AlertKey, b: AlertKey) -> Bool {
-        (a.event, a.via == .proxy ? 1 : 0) < (b.event, b.via == .proxy ? 1 : 0)
+        (a.event, a.route == .proxy ? 1 : 0) < (b.event, b.route == .proxy ? 1 : 0)
     }
 }
 
@@ -78,10 +84,10 @@ package struct Verdict: Sendable, Equatable {
     }
 
     /// The same, found on this way out.
-    func on(_ via: Via) -> Verdict {
+    func on(_ route: Route) -> Verdict {
         var verdict = self
-        for index in verdict.findings.indices { verdict.findings[index].via = via }
-        verdict.judged = Set(judged.map { AlertKey($0.event, via) })
+        for index in verdict.findings.indices { verdict.findings[index].route = route }
+        verdict.judged = Set(judged.map { AlertKey($0.event, route) })
         return verdict
     }
 

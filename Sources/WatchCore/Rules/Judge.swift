@@ -5,13 +5,14 @@ package struct Knowledge: Sendable, Equatable {
     /// How far this host's clock is ahead of those of servers, as far as it was measured; negative: behind.
     package var clockOffset: Duration?
     /// Who issued the certificate of this check's server when it was last seen to be genuine.
-    package var genuineIssuers: ByWay<String>
+    package var genuineIssuers: ByRoute<String>
 
     /// The checks by which this host or the path cannot do SHA-512.
     package var sha512Trouble: [CheckName]
 
     package init(
-        clockOffset: Duration? = nil, genuineIssuers: ByWay<String> = ByWay(), sha512Trouble: [CheckName] = []
+        clockOffset: Duration? = nil, genuineIssuers: ByRoute<String> = ByRoute(),
+        sha512Trouble: [CheckName] = []
     ) {
         self.clockOffset = clockOffset
         self.sha512Trouble = sha512Trouble
@@ -25,12 +26,12 @@ package func judge(
 ) -> Verdict {
     switch (check.target, observation) {
     case (.port(let target), .port(let paths)):
-        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: target, over: $0.way) }
+        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: target, over: $0.context) }
     case (.login(let target), .login(let paths)):
-        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: target, over: $0.way) }
+        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: target, over: $0.context) }
     case (.tls(let target), .tls(let paths)):
         judge(check.seen(paths.map(\.control), knowing, at: date)) {
-            judge(paths, of: target, over: $0.way)
+            judge(paths, of: target, over: $0.context)
         }
     case (.host(let target), .host(let host)):
         judge(host, of: target)
@@ -44,35 +45,37 @@ package func judge(
 
 extension Check {
     /// The ways that were looked at and still are to be, with what is known about each; not judged yet.
-    fileprivate func seen(_ paths: ByWay<PathObservation>, _ knowing: Knowledge, at date: Date) -> [WaySeen] {
-        let ways = target.ways ?? .direct
-        return ways.all.compactMap { via in
-            guard let path = paths[via] else { return nil }
-            let way = WayTaken(
-                via: via, proxy: via == .proxy ? ways.proxy : nil, timeout: pace.timeout, date: date,
-                clockOffset: knowing.clockOffset, genuineIssuer: knowing.genuineIssuers[via])
-            return WaySeen(way: way, target: target.text, path: path)
+    fileprivate func seen(_ paths: ByRoute<PathObservation>, _ knowing: Knowledge, at date: Date)
+        -> [RouteObservation]
+    {
+        let routes = target.routes ?? .direct
+        return routes.all.compactMap { route in
+            guard let path = paths[route] else { return nil }
+            let context = RouteContext(
+                route: route, proxy: route == .proxy ? routes.proxy : nil, timeout: pace.timeout, date: date,
+                clockOffset: knowing.clockOffset, genuineIssuer: knowing.genuineIssuers[route])
+            return RouteObservation(context: context, target: target.text, path: path)
         }
     }
 }
 
 /// Judges each way by itself, then has each tell how the other one fares.
-private func judge(_ ways: [WaySeen], _ judge: (WaySeen) -> Verdict) -> Verdict {
-    let judged = ways.map { seen in
+private func judge(_ routes: [RouteObservation], _ judge: (RouteObservation) -> Verdict) -> Verdict {
+    let judged = routes.map { seen in
         var seen = seen
-        seen.verdict = unlessBlind(seen, judge).on(seen.way.via)
+        seen.verdict = unlessBlind(seen, judge).on(seen.context.route)
         return seen
     }
     return judged.reduce(into: Verdict()) { verdict, seen in
         var seen = seen
-        for other in judged where other.way.via != seen.way.via { seen.compare(with: other) }
+        for other in judged where other.context.route != seen.context.route { seen.compare(with: other) }
         verdict.add(seen.verdict)
     }
 }
 
 /// Judges a path that this host could look at; where it could not, nothing is known about the path, and that is an
 /// alert of its own.
-private func unlessBlind(_ seen: WaySeen, _ judge: (WaySeen) -> Verdict) -> Verdict {
+private func unlessBlind(_ seen: RouteObservation, _ judge: (RouteObservation) -> Verdict) -> Verdict {
     guard let stop = seen.path.stop, case .local(let text) = stop.failure else {
         var verdict = judge(seen)
         verdict.judge([.hostDegraded])
@@ -105,6 +108,6 @@ private func unanswered(_ check: Check) -> Verdict {
             load. The next look starts once this one has ended.
             """)
     let verdict = Verdict(findings: [finding], judged: [event])
-    guard let ways = check.target.ways else { return verdict }
-    return ways.all.reduce(into: Verdict()) { $0.add(verdict.on($1)) }
+    guard let routes = check.target.routes else { return verdict }
+    return routes.all.reduce(into: Verdict()) { $0.add(verdict.on($1)) }
 }

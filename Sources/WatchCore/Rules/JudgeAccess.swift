@@ -2,15 +2,15 @@
 /// proxy, a tunnel (event 1021).
 ///
 /// Where it stops here, nothing is known of what lies above.
-func judgeAccess(_ path: PathObservation, to endpoint: Endpoint, over way: WayTaken) -> Verdict {
+func judgeAccess(_ path: PathObservation, to endpoint: Endpoint, over context: RouteContext) -> Verdict {
     if let stop = path.stop, stop.phase == .resolve {
         return Verdict(
-            findings: [resolutionFinding(stop.failure, path, endpoint, way)], judged: [.resolutionFails])
+            findings: [resolutionFinding(stop.failure, path, endpoint, context)], judged: [.resolutionFails])
     }
-    guard let proxy = way.proxy else { return Verdict(judged: [.resolutionFails]) }
+    guard let proxy = context.proxy else { return Verdict(judged: [.resolutionFails]) }
     let finding =
         if let stop = path.stop, stop.phase == .tunnel {
-            tunnelFinding(stop.failure, path, endpoint, proxy, way)
+            tunnelFinding(stop.failure, path, endpoint, proxy, context)
         } else {
             path.tunnel?.demand.map { demandFinding($0, path, endpoint, proxy) }
         }
@@ -24,13 +24,13 @@ extension PathObservation {
 
 /// Event 1022, whichever check meets it; through a proxy only the proxy's own name is resolved here.
 private func resolutionFinding(
-    _ failure: PathFailure, _ path: PathObservation, _ endpoint: Endpoint, _ way: WayTaken
+    _ failure: PathFailure, _ path: PathObservation, _ endpoint: Endpoint, _ context: RouteContext
 ) -> Finding {
     let reason = failure.reason(in: .resolve)
-    let text = failure.text(limit: way.timeout)
+    let text = failure.text(limit: context.timeout)
     let cause = failure == .outOfTime ? "the resolver " + text : text
     let name =
-        way.proxy.map { "\"\($0.host)\", the name of the proxy (URL= in [Proxy])," }
+        context.proxy.map { "\"\($0.host)\", the name of the proxy (URL= in [Proxy])," }
         ?? "\"\(endpoint.host)\""
     let sentence =
         if reason == .nameNotFound {
@@ -50,16 +50,16 @@ private func resolutionFinding(
 /// Event 1021: there is no tunnel to the target.
 private func tunnelFinding(
     _ failure: PathFailure, _ path: PathObservation, _ endpoint: Endpoint, _ proxy: OutboundProxy,
-    _ way: WayTaken
+    _ context: RouteContext
 ) -> Finding {
     let isConnected = path.address != nil
     let proof =
         switch failure {
         case .proxyStatus(let status): "it answers \(path.tunnel.quotedStatusLine(or: status))"
         case .outOfTime where isConnected:
-            "it took the connection, but answered nothing within \(way.timeout.text)"
-        case _ where isConnected: "it " + failure.text(limit: way.timeout)
-        case _: path.triedAddresses(or: PathStop(.tunnel, failure), limit: way.timeout)
+            "it took the connection, but answered nothing within \(context.timeout.text)"
+        case _ where isConnected: "it " + failure.text(limit: context.timeout)
+        case _: path.triedAddresses(or: PathStop(.tunnel, failure), limit: context.timeout)
         }
     return Finding(
         .proxyFails, .error, .tunnel, failure.reason(in: .tunnel),

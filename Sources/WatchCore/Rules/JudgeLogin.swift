@@ -1,17 +1,17 @@
 /// Judges a page: fetched over a verified connection, answering as the genuine one does.
-func judge(_ path: PathObservation, of target: LoginTarget, over way: WayTaken) -> Verdict {
+func judge(_ path: PathObservation, of target: LoginTarget, over context: RouteContext) -> Verdict {
     let endpoint = path.endpoint(of: target)
-    var way = way
+    var context = context
     // What is known is of the page asked for.
-    if endpoint.host != target.page.host { way.genuineIssuer = nil }
-    var verdict = judgeAccess(path, to: endpoint, over: way)
+    if endpoint.host != target.page.host { context.genuineIssuer = nil }
+    var verdict = judgeAccess(path, to: endpoint, over: context)
     guard path.hasAccess else { return verdict }
     if path.isHandshakeComplete {
-        verdict.add(judgeCertificate(path, of: endpoint, over: way, searching: .unknownIssuer))
+        verdict.add(judgeCertificate(path, of: endpoint, over: context, searching: .unknownIssuer))
     }
     if let stop = path.stop {
         guard stop.failure != .certificate else { return verdict }
-        verdict.findings.append(unfetchedFinding(stop, path, endpoint, way))
+        verdict.findings.append(unfetchedFinding(stop, path, endpoint, context))
         verdict.judge([.loginFails])
     } else {
         verdict.add(judgeAnswer(path, of: target))
@@ -21,12 +21,12 @@ func judge(_ path: PathObservation, of target: LoginTarget, over way: WayTaken) 
 
 /// Event 1030 where no answer came.
 private func unfetchedFinding(
-    _ stop: PathStop, _ path: PathObservation, _ endpoint: Endpoint, _ way: WayTaken
+    _ stop: PathStop, _ path: PathObservation, _ endpoint: Endpoint, _ context: RouteContext
 ) -> Finding {
     let cause =
         stop.phase == .connect
-        ? path.triedAddresses(or: stop, limit: way.timeout)
-        : "the server " + stop.failure.text(limit: way.timeout)
+        ? path.triedAddresses(or: stop, limit: context.timeout)
+        : "the server " + stop.failure.text(limit: context.timeout)
     return Finding(
         .loginFails, .error, stop.phase, stop.failure.reason(in: stop.phase),
         message: """

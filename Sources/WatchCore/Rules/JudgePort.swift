@@ -1,14 +1,14 @@
 /// Judges how far the way to a port goes: resolved, and connected at every address; or through the proxy's tunnel.
-func judge(_ path: PathObservation, of target: PortTarget, over way: WayTaken) -> Verdict {
+func judge(_ path: PathObservation, of target: PortTarget, over context: RouteContext) -> Verdict {
     let endpoint = Endpoint(host: target.host, port: target.port, text: hostAndPort(target.host, target.port))
-    var verdict = judgeAccess(path, to: endpoint, over: way)
+    var verdict = judgeAccess(path, to: endpoint, over: context)
     guard path.hasAccess else { return verdict }
     verdict.judge([.portUnreachable])
     if let stop = path.stop {
-        verdict.findings.append(unreachableFinding(stop, path, endpoint, way))
-    } else if way.proxy == nil {
+        verdict.findings.append(unreachableFinding(stop, path, endpoint, context))
+    } else if context.proxy == nil {
         // Through a proxy the addresses are those of the proxy, tried until one answers.
-        verdict.findings += [partialFinding(path, endpoint, way.timeout)].compactMap { $0 }
+        verdict.findings += [partialFinding(path, endpoint, context.timeout)].compactMap { $0 }
         verdict.judge([.addressesUnreachable])
     }
     return verdict
@@ -16,12 +16,12 @@ func judge(_ path: PathObservation, of target: PortTarget, over way: WayTaken) -
 
 /// Event 1020.
 private func unreachableFinding(
-    _ stop: PathStop, _ path: PathObservation, _ endpoint: Endpoint, _ way: WayTaken
+    _ stop: PathStop, _ path: PathObservation, _ endpoint: Endpoint, _ context: RouteContext
 ) -> Finding {
     Finding(
         .portUnreachable, .error, stop.phase, stop.failure.reason(in: stop.phase),
         message: """
-            \(endpoint.text) is unreachable: \(path.triedAddresses(or: stop, limit: way.timeout)). \
+            \(endpoint.text) is unreachable: \(path.triedAddresses(or: stop, limit: context.timeout)). \
             \(stop.failure.connectRemedy(for: endpoint))
             """,
         details: path.details)

@@ -15,7 +15,8 @@ enum InspectionSearch {
 /// Whose issuer is unknown is inspected where that is looked for, and then no bad certificate for that reason; other
 /// problems of it, as its dates and names, stay problems of the certificate.
 func judgeCertificate(
-    _ path: PathObservation, of endpoint: Endpoint, over way: WayTaken, searching search: InspectionSearch,
+    _ path: PathObservation, of endpoint: Endpoint, over context: RouteContext,
+    searching search: InspectionSearch,
     isCertificateJudged: Bool = true
 ) -> Verdict {
     var problems = path.tls?.problems ?? []
@@ -24,12 +25,14 @@ func judgeCertificate(
     }
     var verdict = Verdict()
     if search != .none, !problems.isDoubtful {
-        if let finding = inspectionFinding(path, endpoint, way, search) { verdict.findings.append(finding) }
+        if let finding = inspectionFinding(path, endpoint, context, search) {
+            verdict.findings.append(finding)
+        }
         verdict.judge([.tlsInspected])
         problems.removeAll { $0.kind == .unknownIssuer }
     }
     if isCertificateJudged {
-        verdict.findings += [certificateFinding(problems, path, endpoint, way)].compactMap { $0 }
+        verdict.findings += [certificateFinding(problems, path, endpoint, context)].compactMap { $0 }
         verdict.judge([.serverCertificateBad])
     }
     return verdict
@@ -52,7 +55,7 @@ extension TLSFacts {
 
 /// Event 1042; `nil`: nothing shows an inspection.
 private func inspectionFinding(
-    _ path: PathObservation, _ endpoint: Endpoint, _ way: WayTaken, _ search: InspectionSearch
+    _ path: PathObservation, _ endpoint: Endpoint, _ context: RouteContext, _ search: InspectionSearch
 ) -> Finding? {
     guard let tls = path.tls, let leaf = tls.chain.first else { return nil }
     let evidence: String
@@ -72,8 +75,8 @@ private func inspectionFinding(
     return Finding(
         .tlsInspected, .error, .handshake, .tlsIntercepted,
         message: """
-            TLS to \(endpoint.hostAndPort) is inspected \(way.place): the certificate presented for it was \
-            issued by "\(leaf.issuer)", \(evidence).\(issuerNote(leaf, way)) \(way.culprit.asSentenceStart) \
+            TLS to \(endpoint.hostAndPort) is inspected \(context.place): the certificate presented for it was \
+            issued by "\(leaf.issuer)", \(evidence).\(issuerNote(leaf, context)) \(context.culprit.asSentenceStart) \
             opens the connection and answers in the server's place: ask the network team to exempt \
             \(endpoint.host), as the connector's client certificate does not survive inspection. If it is a \
             private service of yours instead, \(search.otherRemedy).
@@ -93,7 +96,7 @@ extension InspectionSearch {
 
 /// Event 1043, with every problem; `nil`: there is none.
 private func certificateFinding(
-    _ problems: [CertificateProblem], _ path: PathObservation, _ endpoint: Endpoint, _ way: WayTaken
+    _ problems: [CertificateProblem], _ path: PathObservation, _ endpoint: Endpoint, _ context: RouteContext
 ) -> Finding? {
     guard let weightiest = problems.min(by: { $0.kind.rank < $1.kind.rank }) else { return nil }
     let chain = path.tls?.chain ?? []
@@ -102,18 +105,18 @@ private func certificateFinding(
     details[.issuer] = concerned?.issuer ?? "unknown"
     details[.notAfter] = concerned.map { $0.notAfter.rfc3339 } ?? "unknown"
     let list = problems.map { $0.text(in: chain) }.joined(separator: "; ")
-    let remedy = weightiest.dateRemedy(of: concerned, way) ?? weightiest.kind.remedy
+    let remedy = weightiest.dateRemedy(of: concerned, context) ?? weightiest.kind.remedy
     return Finding(
         .serverCertificateBad, .error, .handshake, weightiest.kind.reason,
         message: """
             The certificate that \(endpoint.text) presents is bad: \(list). \(remedy)\
-            \(issuerNote(chain.first, way))
+            \(issuerNote(chain.first, context))
             """,
         details: details)
 }
 
-private func issuerNote(_ leaf: CertificateFacts?, _ way: WayTaken) -> String {
-    guard let leaf, let genuine = way.genuineIssuer, genuine != leaf.issuer else { return "" }
+private func issuerNote(_ leaf: CertificateFacts?, _ context: RouteContext) -> String {
+    guard let leaf, let genuine = context.genuineIssuer, genuine != leaf.issuer else { return "" }
     return " When last seen genuine, it was issued by \"\(genuine)\"."
 }
 
@@ -128,11 +131,12 @@ extension CertificateProblem {
     }
 
     /// What to do about a date, in the light of this host's clock; `nil`: it is no date, or the clock is not known.
-    fileprivate func dateRemedy(of certificate: CertificateFacts?, _ way: WayTaken) -> String? {
-        guard kind == .expired || kind == .notYetValid, let certificate, let offset = way.clockOffset else {
+    fileprivate func dateRemedy(of certificate: CertificateFacts?, _ context: RouteContext) -> String? {
+        guard kind == .expired || kind == .notYetValid, let certificate, let offset = context.clockOffset
+        else {
             return nil
         }
-        let truth = way.date.addingTimeInterval(-offset.inSeconds)
+        let truth = context.date.addingTimeInterval(-offset.inSeconds)
         if certificate.notBefore <= truth, truth < certificate.notAfter {
             return """
                 By the clocks of other servers it is valid: this host's clock is \(offset.clockText) (event \

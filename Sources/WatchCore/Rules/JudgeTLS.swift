@@ -1,20 +1,21 @@
 /// Judges what one way does to TLS, in the light of the other where both were looked at: events 1040 to 1043.
-func judge(_ ways: ByWay<TLSObservation>, of target: TLSTarget, over way: WayTaken) -> Verdict {
-    guard let seen = ways[way.via] else { return Verdict() }
+func judge(_ routes: ByRoute<TLSObservation>, of target: TLSTarget, over context: RouteContext) -> Verdict {
+    guard let seen = routes[context.route] else { return Verdict() }
     let endpoint = Endpoint(
         host: target.host, port: target.port, text: hostAndPort(target.host, target.port))
-    var verdict = judgeAccess(seen.control, to: endpoint, over: way)
+    var verdict = judgeAccess(seen.control, to: endpoint, over: context)
     guard seen.control.hasAccess else { return verdict }
     guard seen.control.isHandshakeComplete else {
         verdict.add(
-            Verdict(findings: [controlFinding(seen, endpoint, way)].compactMap { $0 }, judged: [.tls12Fails]))
+            Verdict(
+                findings: [controlFinding(seen, endpoint, context)].compactMap { $0 }, judged: [.tls12Fails]))
         return verdict
     }
-    verdict.add(judgeTLS12(seen, of: target, endpoint, way))
-    if target.aspects.contains(.sha512) { verdict.add(judgeSHA512(ways, endpoint, way)) }
+    verdict.add(judgeTLS12(seen, of: target, endpoint, context))
+    if target.aspects.contains(.sha512) { verdict.add(judgeSHA512(routes, endpoint, context)) }
     verdict.add(
         judgeCertificate(
-            seen.control, of: endpoint, over: way,
+            seen.control, of: endpoint, over: context,
             searching: target.aspects.contains(.inspection) ? .installedRoot : .none,
             isCertificateJudged: target.aspects.contains(.certificate)))
     return verdict
@@ -36,14 +37,15 @@ extension PathObservation {
 }
 
 /// Event 1040 where not even the usual handshake comes about.
-private func controlFinding(_ seen: TLSObservation, _ endpoint: Endpoint, _ way: WayTaken) -> Finding? {
+private func controlFinding(_ seen: TLSObservation, _ endpoint: Endpoint, _ context: RouteContext) -> Finding?
+{
     guard let stop = seen.control.stop else { return nil }
     if stop.phase == .connect {
         return Finding(
             .tls12Fails, .error, .connect, stop.failure.reason(in: .connect),
             message: """
-                No TLS handshake with \(endpoint.text) comes about \(way.place), for want of a connection: \
-                \(seen.control.triedAddresses(or: stop, limit: way.timeout)). \
+                No TLS handshake with \(endpoint.text) comes about \(context.place), for want of a connection: \
+                \(seen.control.triedAddresses(or: stop, limit: context.timeout)). \
                 \(stop.failure.connectRemedy(for: endpoint))
                 """,
             details: seen.control.details)
@@ -54,7 +56,7 @@ private func controlFinding(_ seen: TLSObservation, _ endpoint: Endpoint, _ way:
         return Finding(
             .tls12Fails, .error, .handshake, .tlsVersion,
             message: """
-                \(endpoint.text) speaks only TLS 1.1 or older \(way.place) (\(version)), but the connector \
+                \(endpoint.text) speaks only TLS 1.1 or older \(context.place) (\(version)), but the connector \
                 needs TLS 1.2: whoever runs that server, or the device on the way that answers in its \
                 place, must enable it.
                 """,
@@ -63,15 +65,15 @@ private func controlFinding(_ seen: TLSObservation, _ endpoint: Endpoint, _ way:
     return Finding(
         .tls12Fails, .error, .handshake, stop.failure.reason(in: .handshake),
         message: """
-            No TLS handshake with \(endpoint.text) comes about \(way.place): the other side \
-            \(stop.failure.text(limit: way.timeout)). \(stop.failure.handshakeRemedy)
+            No TLS handshake with \(endpoint.text) comes about \(context.place): the other side \
+            \(stop.failure.text(limit: context.timeout)). \(stop.failure.handshakeRemedy)
             """,
         details: seen.control.details)
 }
 
 /// Event 1040 where the usual handshake works: TLS 1.2 alone is tried, unless it was that already.
 private func judgeTLS12(
-    _ seen: TLSObservation, of target: TLSTarget, _ endpoint: Endpoint, _ way: WayTaken
+    _ seen: TLSObservation, of target: TLSTarget, _ endpoint: Endpoint, _ context: RouteContext
 ) -> Verdict {
     let isKnownToWork = seen.control.tls?.version == "TLSv1.2" || seen.tls12?.isHandshakeComplete == true
     guard target.aspects.contains(.tls12), !isKnownToWork else { return Verdict(judged: [.tls12Fails]) }
@@ -84,14 +86,14 @@ private func judgeTLS12(
         its place, must allow TLS 1.2, which the connector needs.
         """
         : """
-        \(way.culprit.asSentenceStart) probably filters by version: ask the network team to exempt this \
+        \(context.culprit.asSentenceStart) probably filters by version: ask the network team to exempt this \
         name, as the connector needs TLS 1.2.
         """
     let finding = Finding(
         .tls12Fails, .error, .handshake, failure.isAnswer ? .tlsVersion : failure.reason(in: .handshake),
         message: """
-            TLS 1.2 does not work with \(endpoint.text) \(way.place): offered it alone, the other side \
-            \(failure.text(limit: way.timeout)), while its usual handshake works\(usual). \(fault)
+            TLS 1.2 does not work with \(endpoint.text) \(context.place): offered it alone, the other side \
+            \(failure.text(limit: context.timeout)), while its usual handshake works\(usual). \(fault)
             """,
         details: attempt.details)
     return Verdict(findings: [finding], judged: [.tls12Fails])

@@ -1,11 +1,11 @@
 extension Target {
     /// Every alert that a look at this can tell anything about, on each of its ways.
     package var alertKeys: Set<AlertKey> {
-        guard let ways else { return Set(eventsOfNoWay.map { AlertKey($0) }) }
-        return Set(ways.all.flatMap { via in events(on: via).map { AlertKey($0, via) } })
+        guard let routes else { return Set(eventsOfNoRoute.map { AlertKey($0) }) }
+        return Set(routes.all.flatMap { route in events(on: route).map { AlertKey($0, route) } })
     }
 
-    private var eventsOfNoWay: Set<AlertEvent> {
+    private var eventsOfNoRoute: Set<AlertEvent> {
         switch self {
         case .port, .login, .tls: []
         case .host: [.clockOff, .tls12Fails, .sha512Fails, .hostDegraded]
@@ -18,13 +18,13 @@ extension Target {
         }
     }
 
-    private func events(on via: Via) -> Set<AlertEvent> {
+    private func events(on route: Route) -> Set<AlertEvent> {
         var events: Set<AlertEvent> = [.resolutionFails, .hostDegraded]
-        if via == .proxy { events.insert(.proxyFails) }
+        if route == .proxy { events.insert(.proxyFails) }
         switch self {
         case .port:
             events.insert(.portUnreachable)
-            if via == .direct { events.insert(.addressesUnreachable) }
+            if route == .direct { events.insert(.addressesUnreachable) }
         case .login:
             events.formUnion([.loginFails, .loginElsewhere, .tlsInspected, .serverCertificateBad])
         case .tls(let tls):

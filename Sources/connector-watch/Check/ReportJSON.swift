@@ -19,7 +19,7 @@ extension CheckReport {
             "check": .text(check.name.text), "group": .text(group.rawValue),
             "target": .text(check.target.text), "verdict": .text(verdict.rawValue),
             "timeout_ms": .integer(check.pace.timeout.milliseconds),
-            "ways": .array(lines.filter { $0.via != nil }) { $0.json },
+            "ways": .array(lines.filter { $0.route != nil }) { $0.json },
             "findings": .array(findings) { $0.json },
         ]
         (object["trust"], object["host"], object["answered"]) = (.null, .null, .bool(true))
@@ -36,7 +36,7 @@ extension CheckReport {
 extension ReportLine {
     fileprivate var json: JSONValue {
         var object: [String: JSONValue] = [
-            "via": .text(orNull: via?.rawValue), "proxy": .text(orNull: proxy?.description),
+            "via": .text(orNull: route?.rawValue), "proxy": .text(orNull: proxy?.description),
             "verdict": .text(verdict.rawValue), "phase_ms": .object([:]), "addresses": .array([]),
             "tunnel": .null, "tls": .null, "http": .array([]), "stop": .null, "attempts": .array([]),
         ]
@@ -87,7 +87,7 @@ extension Finding {
     var json: JSONValue {
         .object([
             "event": .integer(Int64(event.rawValue)), "title": .text(event.title),
-            "priority": .text(priority.name), "via": .text(orNull: via?.rawValue),
+            "priority": .text(priority.name), "via": .text(orNull: route?.rawValue),
             "phase": .text(phase.rawValue), "reason": .text(orNull: reason?.rawValue),
             "message": .text(message),
             "details": .object(

@@ -29,8 +29,8 @@ struct ReportPlugin {
         }
         let message = worst.message.hasSuffix(".") ? worst.message.dropLast() : worst.message[...]
         let more = troubles.count > 1 ? "; and \(troubles.count - 1) more" : ""
-        let via = worst.via.map { " (\($0.rawValue))" } ?? ""
-        return "\(worst.event.rawValue) \(name)\(via): \(message)\(more)"
+        let route = worst.route.map { " (\($0.rawValue))" } ?? ""
+        return "\(worst.event.rawValue) \(name)\(route): \(message)\(more)"
     }
 
     private var performance: [String] {
@@ -38,7 +38,7 @@ struct ReportPlugin {
     }
 
     private func item(_ check: CheckReport, _ line: ReportLine) -> String? {
-        let label = [check.check.name.text, line.via?.rawValue].compactMap(\.self).joined(separator: " ")
+        let label = [check.check.name.text, line.route?.rawValue].compactMap(\.self).joined(separator: " ")
         switch line.sight {
         case .path(let path, _):
             // What did not go all the way down took no time that compares.

@@ -37,7 +37,9 @@ struct ReportText {
             let target = check.namesTarget ? "" : shown(check.check.target.text)
             for line in check.lines {
                 let timings = line.timings
-                let texts = ["", check.check.name.text, withTargets ? target : "", line.via?.rawValue ?? ""]
+                let texts = [
+                    "", check.check.name.text, withTargets ? target : "", line.route?.rawValue ?? "",
+                ]
                 let mark = TextTable.Cell(line.verdict.mark, line.verdict.colour)
                 let cells = texts.dropFirst().map { TextTable.Cell($0) }
                 let times = phases.map { phase in

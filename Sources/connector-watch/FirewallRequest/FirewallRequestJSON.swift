@@ -18,7 +18,7 @@ extension FirewallRequest {
                 .object([
                     "check": .text(violation.check.text),
                     "event": .integer(Int64(violation.finding.event.rawValue)),
-                    "via": .text(orNull: violation.finding.via?.rawValue),
+                    "via": .text(orNull: violation.finding.route?.rawValue),
                     "reason": .text(orNull: violation.finding.reason?.rawValue),
                     "message": .text(violation.finding.message),
                 ])
@@ -35,7 +35,7 @@ extension FirewallRequest.Destination {
             "checks": .array(checks) { .text($0.text) },
             "ways": .array(passages) { passage in
                 .object([
-                    "via": .text(passage.via.rawValue), "state": .text(passage.state.rawValue),
+                    "via": .text(passage.route.rawValue), "state": .text(passage.state.rawValue),
                     "evidence": .text(passage.evidence),
                 ])
             },

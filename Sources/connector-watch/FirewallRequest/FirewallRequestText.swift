@@ -43,10 +43,11 @@ struct FirewallRequestText {
 
     private var state: String {
         guard request.isLooked else { return "not looked at" }
-        let everywhere = request.destinations.count { $0.trouble == .everyWay }
-        let oneWay = request.destinations.count { $0.trouble == .oneWay }
+        let everywhere = request.destinations.count { $0.trouble == .everyRoute }
+        let oneRoute = request.destinations.count { $0.trouble == .oneRoute }
         let counts =
-            (everywhere > 0 ? ["\(everywhere) shut"] : []) + (oneWay > 0 ? ["\(oneWay) shut on one way"] : [])
+            (everywhere > 0 ? ["\(everywhere) shut"] : [])
+            + (oneRoute > 0 ? ["\(oneRoute) shut on one way"] : [])
         let total = "\(request.destinations.count) destination\(request.destinations.count == 1 ? "" : "s")"
         return "\(total), \(counts.isEmpty ? "none shut" : counts.joined(separator: ", "))"
     }
@@ -74,7 +75,7 @@ struct FirewallRequestText {
         let isTrouble = passage.state.isTrouble
         let now = passage.state == .open ? "open, \(passage.evidence)" : passage.state.word
         let cells =
-            (place + [passage.via.rawValue]).map { TextTable.Cell(shown($0)) }
+            (place + [passage.route.rawValue]).map { TextTable.Cell(shown($0)) }
             + [TextTable.Cell(shown(now), isTrouble ? .red : nil)]
         let isTold = passage.state == .open || passage.evidence.isEmpty
         let notes = isTold ? [] : shown(passage.evidence).wrapped(width, first: "      -> ")
@@ -103,8 +104,8 @@ struct FirewallRequestText {
         return [""]
             + request.violations.flatMap { violation in
                 let finding = violation.finding
-                let via = finding.via.map { " (\($0.rawValue))" } ?? ""
-                let head = "\(violation.check)\(via), event \(finding.event.rawValue)"
+                let route = finding.route.map { " (\($0.rawValue))" } ?? ""
+                let head = "\(violation.check)\(route), event \(finding.event.rawValue)"
                 return shown("\(head): \(finding.message)").wrapped(width, first: "  * ")
             }
     }

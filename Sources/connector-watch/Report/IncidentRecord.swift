@@ -9,7 +9,7 @@ struct IncidentRecord: Equatable {
     var event: Int
     var check: String
     var target: String
-    var via: String
+    var route: String
     /// syslog's number for the worst of its entries.
     var priority: Int
     var begins: Date
@@ -111,7 +111,7 @@ extension IncidentRecord {
     fileprivate init(_ record: AlertRecord, begins: Date, end: End) {
         self.init(
             id: record.value(.incident), event: record.event, check: record.value(.check) ?? "",
-            target: record.value(.target) ?? "", via: record.value(.via) ?? "",
+            target: record.value(.target) ?? "", route: record.value(.route) ?? "",
             priority: record.priority ?? Priority.info.rawValue, begins: begins, end: end,
             message: record.message)
     }
@@ -119,7 +119,7 @@ extension IncidentRecord {
     fileprivate init(_ alert: SnapshotAlert) {
         self.init(
             id: alert.incident, event: alert.event.rawValue, check: alert.check.text, target: alert.target,
-            via: alert.via?.rawValue ?? "", priority: alert.priority.rawValue, begins: alert.raised,
+            route: alert.route?.rawValue ?? "", priority: alert.priority.rawValue, begins: alert.raised,
             end: .open,
             message: alert.message)
     }

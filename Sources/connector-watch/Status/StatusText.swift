@@ -24,8 +24,8 @@ struct StatusText {
         guard !snapshot.alerts.isEmpty else { return [] }
         var lines = ["", painter.paint("Alerts", .bold)]
         for alert in snapshot.alerts {
-            let via = alert.via.map { " (\($0.rawValue))" } ?? ""
-            let title = "\(alert.event.rawValue) \(shown(alert.title)), \(shown(alert.check.text))\(via)"
+            let route = alert.route.map { " (\($0.rawValue))" } ?? ""
+            let title = "\(alert.event.rawValue) \(shown(alert.title)), \(shown(alert.check.text))\(route)"
             let since = Duration.seconds(max(0, snapshot.time.timeIntervalSince(alert.raised))).text
             lines += ["  " + painter.paint(title, ReportVerdict(alert.priority).colour)]
             lines += "for \(since), since \(alert.raised.rfc3339), incident \(shown(alert.incident))".wrapped(

@@ -34,7 +34,7 @@ extension ReportSample {
         }
         let alert = SnapshotAlert(
             event: .portUnreachable, title: AlertEvent.portUnreachable.title, priority: .error,
-            check: CheckName("port mail.example:443"), target: "mail.example:443", via: .direct,
+            check: CheckName("port mail.example:443"), target: "mail.example:443", route: .direct,
             phase: .connect,
             reason: .connectTimeout, incident: "328a8f4285705663", raised: noon - 25.9 * 3600,
             message: "It is unreachable: no address answered within 10 s. Ask the network team.")

@@ -6,7 +6,7 @@ import Foundation
 /// A connector in trouble, as a report shows it: a port shut, TLS inspected, a certificate that was not renewed.
 enum ReportSample {
     static let proxy = OutboundProxy(host: "proxy.hq.example", port: 8080)
-    private static let both = Ways(isDirect: true, proxy: proxy)
+    private static let both = Routes(isDirect: true, proxy: proxy)
 
     static let trust = TrustTarget(
         settingsFile: "/srv/connector/Config/TrustSettings.xml",
@@ -24,16 +24,16 @@ enum ReportSample {
             ("crl3.digicert.com", .direct),
             ("11111111-2222-3333-4444-555555555555.registration.msappproxy.net", both),
             ("management.azure.com", .direct), ("mail.example", .direct),
-        ].map { PortSection(name: $0.0, host: $0.0, ports: [443], ways: $0.1, pace: .sample) }
+        ].map { PortSection(name: $0.0, host: $0.0, ports: [443], routes: $0.1, pace: .sample) }
         if let page = PageAddress("https://login.microsoftonline.com/") {
             settings.logins = [
-                LoginSection(name: "office", target: LoginTarget(page: page, ways: both), pace: .sample)
+                LoginSection(name: "office", target: LoginTarget(page: page, routes: both), pace: .sample)
             ]
         }
         settings.tls = [
             TLSSection(
                 name: "login.microsoftonline.com",
-                target: TLSTarget(host: "login.microsoftonline.com", ways: both), pace: .sample)
+                target: TLSTarget(host: "login.microsoftonline.com", routes: both), pace: .sample)
         ]
         return settings
     }()
@@ -94,16 +94,17 @@ enum ReportSample {
                 direct.stop = PathStop(.connect, .outOfTime)
             }
             return .port(
-                ByWay(direct: direct, proxy: port.ways.proxy == nil ? nil : tunnelled(path(40, .connect))))
+                ByRoute(direct: direct, proxy: port.routes.proxy == nil ? nil : tunnelled(path(40, .connect)))
+            )
         case .login(let login):
             var direct = path(60)
             direct.timings.exchange = .milliseconds(80)
             direct.http = HTTPFacts(responses: [HTTPResponse(page: login.page, status: 200)])
-            return .login(ByWay(direct: direct, proxy: tunnelled(direct)))
+            return .login(ByRoute(direct: direct, proxy: tunnelled(direct)))
         case .tls:
             let inspected = tunnelled(path(90, issuer: "Corp Inspection CA"))
             return .tls(
-                ByWay(
+                ByRoute(
                     direct: TLSObservation(control: path(25), tls12: path(28), sha512: path(28)),
                     proxy: TLSObservation(control: inspected, tls12: inspected, sha512: inspected)))
         case .host:

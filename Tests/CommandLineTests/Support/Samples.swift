@@ -13,7 +13,7 @@ extension Pace {
 extension CheckReport {
     /// A port that was reached, or that stopped with a failure; named as it is where it has no other name.
     static func port(
-        _ name: String? = nil, host: String, failure: PathFailure? = nil, ways: Ways = .direct
+        _ name: String? = nil, host: String, failure: PathFailure? = nil, routes: Routes = .direct
     ) -> CheckReport {
         var path = PathObservation()
         path.timings.resolve = .milliseconds(2)
@@ -24,9 +24,9 @@ extension CheckReport {
         path.stop = failure.map { PathStop(.connect, $0) }
         let check = Check(
             name: CheckName("port \(name ?? host):443"),
-            target: .port(PortTarget(host: host, port: 443, ways: ways)), pace: .sample)
+            target: .port(PortTarget(host: host, port: 443, routes: routes)), pace: .sample)
         return CheckReport(
-            check: check, observation: .port(ByWay(direct: path)),
+            check: check, observation: .port(ByRoute(direct: path)),
             findings: failure == nil ? [] : [.unreachable])
     }
 }
@@ -37,7 +37,7 @@ extension Finding {
         var finding = Finding(
             .portUnreachable, .error, .connect, .connectionRefused,
             message: "It is unreachable. Ask the network team.")
-        finding.via = .direct
+        finding.route = .direct
         return finding
     }()
 }

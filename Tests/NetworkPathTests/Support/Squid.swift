@@ -41,8 +41,8 @@ final class Squid {
     deinit { process.terminate() }
 
     /// Only through this proxy; `credential`: the name of the systemd credential that is at hand for it.
-    func ways(credential: String? = nil, isDirect: Bool = false) -> Ways {
-        Ways(
+    func routes(credential: String? = nil, isDirect: Bool = false) -> Routes {
+        Routes(
             isDirect: isDirect, proxy: OutboundProxy(host: "ok.test", port: port, credential: credential))
     }
 

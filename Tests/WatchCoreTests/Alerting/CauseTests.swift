@@ -4,19 +4,19 @@ import Testing
 
 /// What a check needs, and what a look says about it.
 struct CauseTests {
-    private func need(_ cause: Cause, _ via: Via, _ member: String) -> Need {
-        Need(cause: cause, via: via, member: member)
+    private func need(_ cause: Cause, _ route: Route, _ member: String) -> Need {
+        Need(cause: cause, route: route, member: member)
     }
 
     @Test func aNameNeedsTheResolverAndAProxyItsOwnName() {
         #expect(Check.port().needs == [need(.resolver, .direct, "login.example")])
         #expect(
-            Check.login(ways: .both).needs == [
+            Check.login(routes: .both).needs == [
                 need(.resolver, .direct, "login.example"), need(.resolver, .proxy, "proxy.example"),
                 need(.proxy, .proxy, "login.example:443"),
             ])
         #expect(
-            Check.tls(ways: .proxy).needs == [
+            Check.tls(routes: .proxy).needs == [
                 need(.resolver, .proxy, "proxy.example"), need(.proxy, .proxy, "login.example:443"),
             ])
         #expect(Check.trust().needs == [])
@@ -26,8 +26,8 @@ struct CauseTests {
     @Test(arguments: ["192.0.2.1", "2001:db8::1"])
     func anAddressNeedsNoResolver(host: String) {
         #expect(Check.port(host: host).needs == [])
-        let ways = Ways(isDirect: false, proxy: OutboundProxy(host: host, port: 3128))
-        #expect(Check.port(ways: ways).needs.map(\.cause) == [.proxy])
+        let routes = Routes(isDirect: false, proxy: OutboundProxy(host: host, port: 3128))
+        #expect(Check.port(routes: routes).needs.map(\.cause) == [.proxy])
     }
 
     /// What a look through a proxy found, and what that says of the resolver and of the proxy.
@@ -43,8 +43,8 @@ struct CauseTests {
             (.stopped(.tunnel, .local("No memory")), nil, nil),
         ] as [(PathObservation, Testimony?, Testimony?)])
     func aLookTestifies(path: PathObservation, resolver: Testimony?, proxy: Testimony?) {
-        let check = Check.port(ways: .proxy)
-        let verdict = judge(.port(ByWay(proxy: path)), of: check, at: start.date)
+        let check = Check.port(routes: .proxy)
+        let verdict = judge(.port(ByRoute(proxy: path)), of: check, at: start.date)
         #expect(check.needs.map { $0.testimony(in: verdict) } == [resolver, proxy])
         let unanswered = judge(.unanswered, of: check, at: start.date)
         #expect(check.needs.map { $0.testimony(in: unanswered) } == [nil, nil])

@@ -5,18 +5,20 @@ import WatchCore
 extension EngineRun {
     private static let proxy = OutboundProxy(host: "proxy.test", port: 8080)
     private static let proxied = PortTarget(
-        host: "ok.test", port: 443, ways: Ways(isDirect: false, proxy: proxy))
+        host: "ok.test", port: 443, routes: Routes(isDirect: false, proxy: proxy))
 
     private static func proxied(_ name: String, _ path: PathObservation) -> EngineRun {
-        run(.proxyFails, name, .port(proxied), .port(ByWay(proxy: path)), .port(ByWay(proxy: Self.path())))
+        run(
+            .proxyFails, name, .port(proxied), .port(ByRoute(proxy: path)), .port(ByRoute(proxy: Self.path()))
+        )
     }
 
     /// Two checks that fail alike.
     static let sharedRuns: [EngineRun] = {
         let portTarget = PortTarget(host: "ok.test", port: 443)
         return [
-            shared(.resolutionFails, "a dead resolver", portTarget) { .port(ByWay(direct: $0)) },
-            shared(.proxyFails, "a proxy without a name", proxied) { .port(ByWay(proxy: $0)) },
+            shared(.resolutionFails, "a dead resolver", portTarget) { .port(ByRoute(direct: $0)) },
+            shared(.proxyFails, "a proxy without a name", proxied) { .port(ByRoute(proxy: $0)) },
         ]
     }()
 
@@ -55,12 +57,12 @@ extension EngineRun {
         tls(.serverCertificateBad, "an expired certificate", TLSObservation(control: presented(.expired))),
         run(
             .tls12Fails, "a TLS look that hangs", tlsTarget, .unanswered,
-            .tls(ByWay(direct: TLSObservation(control: shaken, tls12: shaken)))),
+            .tls(ByRoute(direct: TLSObservation(control: shaken, tls12: shaken)))),
     ]
 
     private static func tls(_ event: AlertEvent, _ name: String, _ saw: TLSObservation) -> EngineRun {
         let good = TLSObservation(control: shaken, tls12: shaken, sha512: shaken)
-        return run(event, name, tlsTarget, .tls(ByWay(direct: saw)), .tls(ByWay(direct: good)))
+        return run(event, name, tlsTarget, .tls(ByRoute(direct: saw)), .tls(ByRoute(direct: good)))
     }
 
     private static var shaken: PathObservation {

@@ -47,7 +47,7 @@ struct EngineRun: Sendable, CustomStringConvertible {
         case .port(let port):
             settings.ports = [
                 PortSection(
-                    name: "p", host: port.host, ports: [port.port], family: port.family, ways: port.ways,
+                    name: "p", host: port.host, ports: [port.port], family: port.family, routes: port.routes,
                     pace: pace)
             ]
         case .login(let login): settings.logins = [LoginSection(name: "l", target: login, pace: pace)]

@@ -16,10 +16,10 @@ struct EventSoupTests {
                 ? [.sample()] : [.sample("a"), .sample("b", settingsFile: "/b")],
             ports: Int.random(in: 0...5, using: &chance),
             logins: Bool.random(using: &chance) ? [.sample()] : [],
-            ways: chance.pick([.direct, .direct, .both, .proxy]), pace: chance.pick(Self.paces))
+            routes: chance.pick([.direct, .direct, .both, .proxy]), pace: chance.pick(Self.paces))
         if Bool.random(using: &chance) {
             let target = TLSTarget(
-                host: "tls.example", ways: chance.pick([.direct, .both]),
+                host: "tls.example", routes: chance.pick([.direct, .both]),
                 aspects: Set(TLSAspect.allCases.shuffled(using: &chance).prefix(2)))
             settings.tls = [TLSSection(name: "t", target: target, pace: chance.pick(Self.paces))]
         }
@@ -37,7 +37,7 @@ struct EventSoupTests {
                     .connected([("192.0.2.1", nil), ("192.0.2.2", .refused)]),
                     .stopped(.resolve, .outOfTime), .stopped(.resolve, .outOfTime),
                     .stopped(.tunnel, .proxyStatus(407)),
-                ].map { .port(ByWay(direct: $0, proxy: $0)) }
+                ].map { .port(ByRoute(direct: $0, proxy: $0)) }
             case .login(let login):
                 [
                     .login(direct: .answered([(login.page.text, 200, nil)])),
@@ -52,7 +52,7 @@ struct EventSoupTests {
                     TLSObservation(control: .stopped(.tunnel, .refused)),
                     TLSObservation(
                         control: .refused(CertificateProblem(.unknownIssuer, depth: 0, text: "x"))),
-                ].map { .tls(ByWay(direct: $0, proxy: $0)) }
+                ].map { .tls(ByRoute(direct: $0, proxy: $0)) }
             case .host:
                 [0.0, 500, -500].map { ahead in
                     .host(

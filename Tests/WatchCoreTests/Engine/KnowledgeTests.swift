@@ -39,7 +39,7 @@ struct KnowledgeTests {
                                         ours: start.date)
                                 }
                             } ?? []))
-                case .tls: .tls(ByWay(direct: TLSObservation(control: path, sha512: .shaken("TLSv1.2"))))
+                case .tls: .tls(ByRoute(direct: TLSObservation(control: path, sha512: .shaken("TLSv1.2"))))
                 case .port, .login, .trust: target.healthyObservation
                 }
             return .after(.milliseconds(20), observation)
@@ -69,7 +69,7 @@ struct KnowledgeTests {
         // What was inspected is not taken for genuine.
         second.feed(.asked(.stop))
         let known = second.saved.last?.checks.first { $0.name.text == "tls login" }
-        #expect(known?.issuers == ByWay(direct: "CN=Public CA"))
+        #expect(known?.issuers == ByRoute(direct: "CN=Public CA"))
     }
 
     @Test func whatIsLearnedOfACheckGoesWithIt() throws {

@@ -15,7 +15,7 @@ struct NoticeTests {
         { _ in
             .after(
                 .milliseconds(20),
-                .tls(ByWay(direct: TLSObservation(control: .shaken("TLSv1.2"), sha512: sha512))))
+                .tls(ByRoute(direct: TLSObservation(control: .shaken("TLSv1.2"), sha512: sha512))))
         }
     }
 

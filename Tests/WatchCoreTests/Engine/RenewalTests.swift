@@ -141,7 +141,7 @@ struct RenewalTests {
                 .after(
                     .milliseconds(20),
                     .tls(
-                        ByWay(
+                        ByRoute(
                             direct: TLSObservation(
                                 control: .shaken(), tls12: .shaken("TLSv1.2"),
                                 sha512: .stopped(.handshake, .reset)))))
@@ -166,7 +166,7 @@ struct RenewalTests {
         var settings = settings
         settings.ports = settings.ports.map {
             var port = $0
-            port.ways = .proxy
+            port.routes = .proxy
             return port
         }
         var daemon = SimulatedDaemon(settings)
@@ -176,7 +176,7 @@ struct RenewalTests {
             switch target {
             case .port:
                 .after(
-                    .milliseconds(20), .port(ByWay(proxy: .stopped(.tunnel, .refused))))
+                    .milliseconds(20), .port(ByRoute(proxy: .stopped(.tunnel, .refused))))
             case .trust: .after(.milliseconds(20), .trust(.healthy(facts)))
             case .login, .tls, .host: .after(.milliseconds(20), target.healthyObservation)
             }

@@ -34,7 +34,7 @@ struct SavedStateTests {
     /// Version 1 knew the direct way only, and did not say so.
     @Test func whatTheFirstVersionSawWasSeenDirectly() throws {
         let saved = try SavedState(decoding: state(#""failures":2,"passes":0"#, version: 1))
-        #expect(saved.checks.first?.trackers.first?.via == .direct)
+        #expect(saved.checks.first?.trackers.first?.route == .direct)
         var daemon = SimulatedDaemon(
             Settings(
                 connector: ConnectorSettings(name: "hq"),

@@ -4,8 +4,8 @@ import Testing
 
 /// A proxy that fails for many targets is one alert; one that refuses one target is that target's.
 struct SharedProxyTests {
-    private func daemon(_ ways: Ways = .both, ports: Int = 10) -> SimulatedDaemon {
-        var daemon = SimulatedDaemon(.sample(ports: ports, ways: ways))
+    private func daemon(_ routes: Routes = .both, ports: Int = 10) -> SimulatedDaemon {
+        var daemon = SimulatedDaemon(.sample(ports: ports, routes: routes))
         daemon.script = reply { _ in .connected() }
         daemon.begin()
         daemon.run(for: .minutes(2))
@@ -16,7 +16,7 @@ struct SharedProxyTests {
     private func reply(_ path: @escaping (String) -> PathObservation) -> (Target) -> SimulatedDaemon.Reply {
         { target in
             .after(
-                .milliseconds(20), .port(ByWay(direct: .connected(), proxy: path(target.text))))
+                .milliseconds(20), .port(ByRoute(direct: .connected(), proxy: path(target.text))))
         }
     }
 
@@ -26,14 +26,14 @@ struct SharedProxyTests {
         (.proxyMalformed("SSH-2.0"), "proxy-protocol"),
     ])
     func itIsOneAlertAndOneRecovery(failure: PathFailure, reason: String) throws {
-        for ways in [Ways.both, .proxy] {
-            var daemon = daemon(ways)
+        for routes in [Routes.both, .proxy] {
+            var daemon = daemon(routes)
             daemon.script = reply { _ in .stopped(.tunnel, failure) }
             daemon.run(for: .minutes(5))
             #expect(daemon.alerts(after: 1) == ["1021 raised proxy"])
             let entry = try #require(daemon.journaled.last)
             #expect(entry[.target] == "proxy.example:8080")
-            #expect(entry[.via] == "proxy")
+            #expect(entry[.route] == "proxy")
             #expect(entry[.phase] == "tunnel")
             #expect(entry[.reason] == reason)
             #expect(entry.message.contains("10 checks depend on it"))
@@ -99,7 +99,7 @@ struct SharedProxyTests {
         var daemon = daemon()
         daemon.script = { _ in
             let path = PathObservation.stopped(.resolve, .outOfTime)
-            return .after(.milliseconds(20), .port(ByWay(direct: path, proxy: path)))
+            return .after(.milliseconds(20), .port(ByRoute(direct: path, proxy: path)))
         }
         daemon.run(for: .minutes(5))
         #expect(daemon.alerts(after: 1) == ["1022 raised resolver"])
@@ -121,8 +121,8 @@ struct SharedProxyTests {
         var daemon = daemon()
         daemon.script = reply { _ in .stopped(.tunnel, .refused) }
         daemon.run(for: .minutes(5))
-        let other = Ways(isDirect: true, proxy: OutboundProxy(host: "other.example", port: 3128))
-        daemon.configuration = .valid(.sample(ports: 10, ways: other))
+        let other = Routes(isDirect: true, proxy: OutboundProxy(host: "other.example", port: 3128))
+        daemon.configuration = .valid(.sample(ports: 10, routes: other))
         daemon.feed(.asked(.reload))
         #expect(daemon.alerts(after: 2) == [])
         daemon.run(for: .minutes(5))

@@ -37,7 +37,7 @@ struct SharedResolverTests {
         let entry = try #require(daemon.journaled.last)
         #expect(entry[.target] == "name servers of /etc/resolv.conf")
         #expect(entry[.reason] == "resolve-timeout")
-        #expect(entry[.via] == nil)
+        #expect(entry[.route] == nil)
         #expect(entry.message.contains("40 checks depend on it (port p0:443, port p1:443,"))
         #expect(entry.message.contains("and 35 more"))
         #expect(daemon.status == "Watching 40 checks; 1 alert: 1022 resolver")

@@ -60,7 +60,7 @@ struct SnapshotTests {
         #expect(snapshot.verdict == .critical)
         #expect(alert.event == .portUnreachable)
         #expect(alert.check.text == "port p1:443")
-        #expect(alert.via == .direct)
+        #expect(alert.route == .direct)
         #expect(alert.reason == .connectionRefused)
         #expect(alert.incident == raised[.incident])
         #expect(alert.message == raised.message)

@@ -53,43 +53,43 @@ struct FirewallRequestTests {
             [
                 (.port(), .port(direct: .connected())),
                 (.login(), .login(direct: .answered([("https://login.example/", 200, nil)]))),
-                (tls, .tls(ByWay(direct: TLSObservation(control: .stopped(.handshake, .reset))))),
+                (tls, .tls(ByRoute(direct: TLSObservation(control: .stopped(.handshake, .reset))))),
             ])
         #expect(names(request) == ["login.example:443"])
         #expect(
             request.destinations[0].checks.map(\.text) == ["port login:443", "login office", "tls login"])
         #expect(request.destinations[0].passages.map(\.state) == [.cut])
-        #expect(request.destinations[0].trouble == .everyWay)
+        #expect(request.destinations[0].trouble == .everyRoute)
     }
 
-    @Test func bothWaysAreToldAndOneThatIsOpenWillDo() {
+    @Test func bothRoutesAreToldAndOneThatIsOpenWillDo() {
         var check = Check.port()
-        check.target = .port(PortTarget(host: "login.example", port: 443, ways: Ways(proxy: proxy)))
-        let ways = ByWay(direct: PathObservation.stopped(.connect, .outOfTime), proxy: .connected())
-        let request = request(.sample(), [(check, .port(ways))])
+        check.target = .port(PortTarget(host: "login.example", port: 443, routes: Routes(proxy: proxy)))
+        let routes = ByRoute(direct: PathObservation.stopped(.connect, .outOfTime), proxy: .connected())
+        let request = request(.sample(), [(check, .port(routes))])
         #expect(names(request) == ["proxy.example:8080", "login.example:443"])
         #expect(request.proxy == "proxy.example:8080")
         #expect(request.destinations[0].passages.map(\.state) == [.open])
         #expect(request.destinations[1].passages.map(\.state) == [.shut, .open])
-        #expect(request.destinations[1].trouble == .oneWay)
+        #expect(request.destinations[1].trouble == .oneRoute)
         #expect(request.requirements.count == 5)
     }
 
     @Test func aProxyThatCannotBeReachedIsShutItself() {
         var check = Check.port()
         check.target = .port(
-            PortTarget(host: "login.example", port: 443, ways: Ways(isDirect: false, proxy: proxy)))
+            PortTarget(host: "login.example", port: 443, routes: Routes(isDirect: false, proxy: proxy)))
         var path = PathObservation.stopped(.tunnel, .outOfTime)
         path.addresses[0].failure = .outOfTime
         path.address = nil
-        let request = request(.sample(), [(check, .port(ByWay(proxy: path)))])
+        let request = request(.sample(), [(check, .port(ByRoute(proxy: path)))])
         #expect(
             request.destinations[0].passages == [
                 Passage(
-                    via: .direct, state: .shut,
+                    route: .direct, state: .shut,
                     evidence: "192.0.2.1 dropped on the way (no answer within 10 s)")
             ])
-        #expect(request.destinations.map(\.trouble) == [.everyWay, .everyWay])
+        #expect(request.destinations.map(\.trouble) == [.everyRoute, .everyRoute])
     }
 
     @Test(arguments: [

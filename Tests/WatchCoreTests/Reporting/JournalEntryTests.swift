@@ -16,7 +16,7 @@ struct JournalEntryTests {
             name: connector, check: check, key: AlertKey(.portUnreachable), raisedAt: start.date)
         var finding = Finding(
             .portUnreachable, .error, .connect, .connectionRefused, message: message, details: details)
-        finding.via = .direct
+        finding.route = .direct
         return Notice(
             state: state, check: check, target: target, finding: finding,
             incident: incident, standing: .milliseconds(61_900)
@@ -49,7 +49,7 @@ struct JournalEntryTests {
         #expect(entry[.phase] == "connect")
         #expect(entry[.reason] == "connection-refused")
         #expect(entry[.incidentSeconds] == "61")
-        #expect(entry[.via] == "direct")
+        #expect(entry[.route] == "direct")
         #expect(entry.line == "1020 raised port a:443: m")
     }
 

@@ -6,8 +6,8 @@ import Testing
 struct PassageTests {
     private let proxy = OutboundProxy(host: "proxy.example", port: 8080)
 
-    private func told(_ path: PathObservation, via: Via = .direct) -> String {
-        let passage = path.passage(via: via, proxy: via == .proxy ? proxy : nil, limit: .seconds(10))
+    private func told(_ path: PathObservation, route: Route = .direct) -> String {
+        let passage = path.passage(route: route, proxy: route == .proxy ? proxy : nil, limit: .seconds(10))
         return "\(passage.state.rawValue): \(passage.evidence)"
     }
 
@@ -46,7 +46,7 @@ struct PassageTests {
             "not-looked-at: this host could not look: no descriptors"
         ),
     ])
-    func theDirectWay(path: PathObservation, told: String) {
+    func theDirectRoute(path: PathObservation, told: String) {
         #expect(self.told(path) == told)
     }
 
@@ -72,28 +72,28 @@ struct PassageTests {
 
     @Test func theProxyThatRefusesIsNamedWithItsAnswer() {
         #expect(
-            told(proxied(.proxyStatus(403), answer: "HTTP/1.1 403 Forbidden"), via: .proxy)
+            told(proxied(.proxyStatus(403), answer: "HTTP/1.1 403 Forbidden"), route: .proxy)
                 == "shut: refused by the proxy proxy.example:8080: HTTP/1.1 403 Forbidden")
         #expect(
-            told(proxied(.outOfTime), via: .proxy)
+            told(proxied(.outOfTime), route: .proxy)
                 == "shut: no answer from the proxy proxy.example:8080 within 10 s")
         #expect(
-            told(proxied(.outOfTime, reached: false), via: .proxy)
+            told(proxied(.outOfTime, reached: false), route: .proxy)
                 == """
                 shut: the proxy proxy.example:8080 cannot be reached: dropped on the way (no answer within 10 s)
                 """)
         #expect(
-            told(.stopped(.resolve, .nameNotFound), via: .proxy)
+            told(.stopped(.resolve, .nameNotFound), route: .proxy)
                 == "unresolved: the name of the proxy proxy.example:8080 does not resolve here")
     }
 
     @Test func aTunnelIsAnOpenWay() {
         var path = PathObservation.connected()
         path.timings.tunnel = .milliseconds(5)
-        #expect(told(path, via: .proxy) == "open: tunnel built in 5 ms")
+        #expect(told(path, route: .proxy) == "open: tunnel built in 5 ms")
         path.stop = PathStop(.handshake, .outOfTime)
         #expect(
-            told(path, via: .proxy)
+            told(path, route: .proxy)
                 == "cut: the connection opens, but is cut off in the handshake phase (no answer within 10 s)")
     }
 

@@ -41,20 +41,20 @@ struct ReportTests {
         #expect(report.count(.ok) == (verdict == .ok ? 2 : 1))
     }
 
-    @Test func eachWayOutIsALineOfItsOwn() throws {
+    @Test func eachRouteIsALineOfItsOwn() throws {
         let proxy = OutboundProxy(host: "proxy.example", port: 8080)
         var check = Check.port()
-        check.target = .port(PortTarget(host: "login.example", port: 443, ways: Ways(proxy: proxy)))
-        let ways = ByWay(direct: PathObservation.stopped(.connect, .outOfTime), proxy: .connected())
-        let lines = report([(check, .port(ways))]).checks[0].lines
-        #expect(lines.map(\.via) == [.direct, .proxy])
+        check.target = .port(PortTarget(host: "login.example", port: 443, routes: Routes(proxy: proxy)))
+        let routes = ByRoute(direct: PathObservation.stopped(.connect, .outOfTime), proxy: .connected())
+        let lines = report([(check, .port(routes))]).checks[0].lines
+        #expect(lines.map(\.route) == [.direct, .proxy])
         #expect(lines.map(\.verdict) == [.critical, .ok])
         #expect(lines.map(\.proxy) == [nil, proxy])
         #expect(lines[0].findings.map(\.event) == [.portUnreachable])
     }
 
-    @Test func aWayThatNobodySawIsNeverFine() {
-        let lines = report([(.port(), .port(ByWay()))]).checks[0].lines
+    @Test func aRouteThatNobodySawIsNeverFine() {
+        let lines = report([(.port(), .port(ByRoute()))]).checks[0].lines
         #expect(lines.map(\.sight) == [.none])
         #expect(lines.map(\.verdict) == [.warning])
     }

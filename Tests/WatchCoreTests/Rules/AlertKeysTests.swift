@@ -13,18 +13,18 @@ struct AlertKeysTests {
         .answered([("https://login.example/", 200, nil)]), .answered([("https://login.example/", 511, nil)]),
     ]
 
-    @Test(arguments: [Ways.direct, .proxy, .both])
-    func aLookTellsNothingElse(ways: Ways) {
+    @Test(arguments: [Routes.direct, .proxy, .both])
+    func aLookTellsNothingElse(routes: Routes) {
         for path in Self.stops {
             var demanding = path
             demanding.tunnel = TunnelFacts(demand: "HTTP/1.1 407 Who are you")
-            let paths = ByWay(direct: path, proxy: demanding)
+            let paths = ByRoute(direct: path, proxy: demanding)
             let tls = paths.map { TLSObservation(control: $0, tls12: $0, sha512: $0, legacy: $0) }
             var looks: [(Check, Observation)] = [
-                (.port(ways: ways), .port(paths)), (.login(ways: ways), .login(paths)),
-                (.tls(ways: ways), .tls(tls)),
+                (.port(routes: routes), .port(paths)), (.login(routes: routes), .login(paths)),
+                (.tls(routes: routes), .tls(tls)),
             ]
-            looks += TLSAspect.allCases.map { (.tls(ways: ways, aspects: [$0]), .tls(tls)) }
+            looks += TLSAspect.allCases.map { (.tls(routes: routes, aspects: [$0]), .tls(tls)) }
             for (check, observation) in looks {
                 for seen in [observation, .unanswered] {
                     let verdict = judge(seen, of: check, at: start.date)

@@ -24,7 +24,8 @@ struct InspectionTests {
         knowing: Knowledge = Knowledge()
     ) -> Verdict {
         judge(
-            .tls(ByWay(direct: TLSObservation(control: path))), of: .tls(aspects: aspects), knowing: knowing,
+            .tls(ByRoute(direct: TLSObservation(control: path))), of: .tls(aspects: aspects),
+            knowing: knowing,
             at: start.date)
     }
 
@@ -94,15 +95,15 @@ struct InspectionTests {
     }
 
     @Test func whoIssuedTheGenuineOneIsTold() throws {
-        let knowledge = Knowledge(genuineIssuers: ByWay(direct: "CN=Public CA"))
+        let knowledge = Knowledge(genuineIssuers: ByRoute(direct: "CN=Public CA"))
         let finding = try #require(tls(path([Self.untrusted]), knowing: knowledge).findings.first)
         #expect(finding.message.contains("When last seen genuine, it was issued by \"CN=Public CA\"."))
         var sound = path([])
         sound.tls?.chain = [.sample(issuer: "Public CA")]
-        let both = ByWay(
+        let both = ByRoute(
             direct: TLSObservation(control: sound), proxy: TLSObservation(control: path([Self.untrusted])))
-        let verdict = judge(.tls(both), of: .tls(ways: .both), at: start.date)
-        #expect(verdict.findings.map(\.via) == [.proxy])
+        let verdict = judge(.tls(both), of: .tls(routes: .both), at: start.date)
+        #expect(verdict.findings.map(\.route) == [.proxy])
         let message = try #require(verdict.findings.first).message
         #expect(message.contains("The proxy proxy.example:8080, or a box behind it, opens the connection"))
         #expect(
@@ -118,7 +119,7 @@ struct InspectionTests {
         ])
         let verdict = judge(
             .login(direct: path), of: .login(.sample(redirectHosts: ["next.example"])),
-            knowing: Knowledge(genuineIssuers: ByWay(direct: "CN=Public CA")), at: start.date)
+            knowing: Knowledge(genuineIssuers: ByRoute(direct: "CN=Public CA")), at: start.date)
         let message = try #require(verdict.findings.first).message
         #expect(message.contains("TLS to next.example:443"))
         #expect(!message.contains("Public CA"))

@@ -4,12 +4,12 @@ import Testing
 
 /// Names and proxies: what every look needs before it sees its own target.
 struct JudgeAccessTests {
-    private func verdict(_ path: PathObservation, of check: Check = .port(ways: .proxy)) -> Verdict {
+    private func verdict(_ path: PathObservation, of check: Check = .port(routes: .proxy)) -> Verdict {
         let observation: Observation =
             switch check.target {
-            case .port: .port(ByWay(proxy: path))
-            case .login: .login(ByWay(proxy: path))
-            case .tls: .tls(ByWay(proxy: TLSObservation(control: path)))
+            case .port: .port(ByRoute(proxy: path))
+            case .login: .login(ByRoute(proxy: path))
+            case .tls: .tls(ByRoute(proxy: TLSObservation(control: path)))
             case .host, .trust: .unanswered
             }
         return judge(observation, of: check, at: start.date)
@@ -35,14 +35,14 @@ struct JudgeAccessTests {
             path.tunnel = TunnelFacts(statusLine: "HTTP/1.1 \(status) No way")
         }
         for check in [
-            Check.port(ways: .proxy), .login(ways: .proxy), .tls(ways: .proxy),
+            Check.port(routes: .proxy), .login(routes: .proxy), .tls(routes: .proxy),
         ] {
             let verdict = verdict(path, of: check)
             let finding = try #require(verdict.findings.first)
             #expect(verdict.findings.count == 1)
             #expect(finding.event == .proxyFails)
             #expect(finding.priority == .error)
-            #expect(finding.via == .proxy)
+            #expect(finding.route == .proxy)
             #expect(finding.phase == .tunnel)
             #expect(finding.reason == reason)
             #expect(
@@ -76,7 +76,7 @@ struct JudgeAccessTests {
 
     @Test func portEightyIsAskedForByName() throws {
         let path = PathObservation.stopped(.tunnel, .proxyStatus(403))
-        let finding = try #require(verdict(path, of: .port(port: 80, ways: .proxy)).findings.first)
+        let finding = try #require(verdict(path, of: .port(port: 80, routes: .proxy)).findings.first)
         #expect(
             finding.message.contains(
                 "allow CONNECT to login.example:80 as well; many proxies allow it to port 443 only"))
@@ -98,7 +98,7 @@ struct JudgeAccessTests {
         #expect(passed.judgedEvents == [.resolutionFails, .proxyFails, .portUnreachable, .hostDegraded])
 
         path.stop = PathStop(.handshake, .outOfTime)
-        let stopped = verdict(path, of: .login(ways: .proxy))
+        let stopped = verdict(path, of: .login(routes: .proxy))
         #expect(stopped.findings.map(\.event) == [.proxyFails, .loginFails])
     }
 

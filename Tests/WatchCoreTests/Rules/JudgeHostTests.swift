@@ -38,7 +38,7 @@ struct JudgeHostTests {
         let verdict = verdict(host(offsets))
         #expect(verdict.findings == [])
         #expect(verdict.judgedEvents.contains(.clockOff))
-        #expect(verdict.judged.allSatisfy { $0.via == nil })
+        #expect(verdict.judged.allSatisfy { $0.route == nil })
     }
 
     /// One server, or servers that contradict each other, prove nothing.
@@ -62,7 +62,7 @@ struct JudgeHostTests {
         for finding in verdict.findings {
             #expect(finding.priority == .warning)
             #expect(finding.phase == .handshake)
-            #expect(finding.via == nil)
+            #expect(finding.route == nil)
             #expect(finding.message.contains("(no protocols available)"))
             #expect(finding.message.contains("/etc/ssl/openssl.cnf"))
         }

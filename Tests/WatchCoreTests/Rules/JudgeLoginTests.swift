@@ -48,7 +48,7 @@ struct JudgeLoginTests {
         #expect(finding.reason == reason)
         #expect(finding.message.contains("https://login.example/"))
         #expect(finding.message.contains("the \(phase) phase"))
-        #expect(finding.via == .direct)
+        #expect(finding.route == .direct)
         let verified: Set<AlertEvent> = phase == .exchange ? [.serverCertificateBad, .tlsInspected] : []
         #expect(verdict.judgedEvents == verified.union([.resolutionFails, .loginFails, .hostDegraded]))
     }

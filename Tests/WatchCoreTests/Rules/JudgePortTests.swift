@@ -56,7 +56,7 @@ struct JudgePortTests {
         #expect(finding.message.contains("login.example:443"))
         #expect(finding.message.contains("192.0.2.1 "))
         #expect(finding.message.contains(text))
-        #expect(finding.via == .direct)
+        #expect(finding.route == .direct)
         #expect(finding.details[.address] == "192.0.2.1")
         #expect(finding.details[.connectMilliseconds] == "30.0")
         #expect(verdict.judgedEvents == [.resolutionFails, .portUnreachable, .hostDegraded])

@@ -12,9 +12,9 @@ struct JudgeSHA512Tests {
         TLSObservation(control: .shaken("TLSv1.3"), tls12: .shaken("TLSv1.2"), sha512: sha512)
     }
 
-    private func verdict(_ ways: ByWay<TLSObservation>) -> Verdict {
-        let looked = Ways(isDirect: ways.direct != nil, proxy: ways.proxy.map { _ in .sample })
-        return judge(.tls(ways), of: .tls(ways: looked), at: start.date)
+    private func verdict(_ routes: ByRoute<TLSObservation>) -> Verdict {
+        let looked = Routes(isDirect: routes.direct != nil, proxy: routes.proxy.map { _ in .sample })
+        return judge(.tls(routes), of: .tls(routes: looked), at: start.date)
     }
 
     @Test(
@@ -25,7 +25,7 @@ struct JudgeSHA512Tests {
             (alert, .stopped(.connect, .refused)),
         ] as [(PathObservation?, PathObservation?)])
     func aServerThatRefusesWithAnAlertDoesNotOfferIt(direct: PathObservation?, proxy: PathObservation?) {
-        let verdict = verdict(ByWay(direct: direct.map(seen), proxy: proxy.map(seen)))
+        let verdict = verdict(ByRoute(direct: direct.map(seen), proxy: proxy.map(seen)))
         #expect(!verdict.findings.isEmpty)
         for finding in verdict.findings {
             #expect(finding.event == .sha512Fails)
@@ -45,24 +45,24 @@ struct JudgeSHA512Tests {
             (reset, silence, [.direct, .proxy]),
             (.shaken("TLSv1.2"), alert, [.proxy]), (.shaken("TLSv1.2"), reset, [.proxy]),
             (alert, .shaken("TLSv1.2"), [.direct]), (alert, reset, [.proxy]),
-        ] as [(PathObservation?, PathObservation?, [Via])])
-    func whatIsCutOffOrWorksTheOtherWayIsBlocked(
-        direct: PathObservation?, proxy: PathObservation?, blocked: [Via]
+        ] as [(PathObservation?, PathObservation?, [Route])])
+    func whatIsCutOffOrWorksTheOtherRouteIsBlocked(
+        direct: PathObservation?, proxy: PathObservation?, blocked: [Route]
     ) {
-        let verdict = verdict(ByWay(direct: direct.map(seen), proxy: proxy.map(seen)))
+        let verdict = verdict(ByRoute(direct: direct.map(seen), proxy: proxy.map(seen)))
         let findings = verdict.findings.filter { $0.reason == .tlsSHA512Blocked }
-        #expect(findings.map(\.via) == blocked)
+        #expect(findings.map(\.route) == blocked)
         for finding in findings {
             #expect(finding.event == .sha512Fails)
             #expect(finding.priority == .error)
             let culprit =
-                finding.via == .proxy ? "the proxy proxy.example:8080" : "a firewall on the direct way"
+                finding.route == .proxy ? "the proxy proxy.example:8080" : "a firewall on the direct way"
             #expect(finding.message.contains(culprit))
         }
     }
 
-    @Test func theOtherWayIsTheProof() throws {
-        let verdict = verdict(ByWay(direct: seen(.shaken("TLSv1.2")), proxy: seen(Self.alert)))
+    @Test func theOtherRouteIsTheProof() throws {
+        let verdict = verdict(ByRoute(direct: seen(.shaken("TLSv1.2")), proxy: seen(Self.alert)))
         let message = try #require(verdict.findings.first).message
         #expect(message.contains("As the other way shows, it is not the server"))
         #expect(message.hasSuffix("The direct way works."))
@@ -73,7 +73,7 @@ struct JudgeSHA512Tests {
             control: .shaken("TLSv1.3"), tls12: Self.alert, sha512: Self.alert)
         let versions = seen(.stopped(.handshake, .tlsVersion("protocol version")))
         for seen in [without, versions] {
-            let verdict = verdict(ByWay(direct: seen))
+            let verdict = verdict(ByRoute(direct: seen))
             #expect(!verdict.judgedEvents.contains(.sha512Fails))
             #expect(!verdict.findings.contains { $0.event == .sha512Fails })
         }

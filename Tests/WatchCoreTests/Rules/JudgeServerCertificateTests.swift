@@ -100,11 +100,11 @@ struct JudgeServerCertificateTests {
     }
 
     @Test func anotherIssuerThanBeforeIsTold() throws {
-        let knowledge = Knowledge(genuineIssuers: ByWay(direct: "CN=Public CA"))
+        let knowledge = Knowledge(genuineIssuers: ByRoute(direct: "CN=Public CA"))
         let changed = try #require(
             verdict(.refused(problem(.wrongName)), knowing: knowledge).findings.first)
         #expect(changed.message.contains("When last seen genuine, it was issued by \"CN=Public CA\"."))
-        let same = Knowledge(genuineIssuers: ByWay(direct: "CN=\(expectedIssuer)"))
+        let same = Knowledge(genuineIssuers: ByRoute(direct: "CN=\(expectedIssuer)"))
         let unchanged = try #require(verdict(.refused(problem(.wrongName)), knowing: same).findings.first)
         #expect(!unchanged.message.contains("last seen genuine"))
     }

@@ -6,7 +6,7 @@ struct JudgeTLSTests {
     private func verdict(_ seen: TLSObservation, _ aspects: Set<TLSAspect> = Set(TLSAspect.allCases))
         -> Verdict
     {
-        judge(.tls(ByWay(direct: seen)), of: .tls(aspects: aspects), at: start.date)
+        judge(.tls(ByRoute(direct: seen)), of: .tls(aspects: aspects), at: start.date)
     }
 
     @Test(arguments: [

@@ -115,8 +115,8 @@ extension PathObservation {
 
 extension Observation {
     /// What the direct way alone showed.
-    static func port(direct path: PathObservation) -> Observation { .port(ByWay(direct: path)) }
-    static func login(direct path: PathObservation) -> Observation { .login(ByWay(direct: path)) }
+    static func port(direct path: PathObservation) -> Observation { .port(ByRoute(direct: path)) }
+    static func login(direct path: PathObservation) -> Observation { .login(ByRoute(direct: path)) }
 }
 
 extension Verdict {

@@ -66,36 +66,37 @@ extension OutboundProxy {
     static let sample = OutboundProxy(host: "proxy.example", port: 8080)
 }
 
-extension Ways {
-    static let proxy = Ways(isDirect: false, proxy: .sample)
-    static let both = Ways(isDirect: true, proxy: .sample)
+extension Routes {
+    static let proxy = Routes(isDirect: false, proxy: .sample)
+    static let both = Routes(isDirect: true, proxy: .sample)
 }
 
 extension Check {
     static func port(
-        _ name: String = "login", host: String = "login.example", port: UInt16 = 443, ways: Ways = .direct,
+        _ name: String = "login", host: String = "login.example", port: UInt16 = 443,
+        routes: Routes = .direct,
         pace: Pace = .sample()
     ) -> Check {
         Check(
             name: CheckName("port \(name):\(port)"),
-            target: .port(PortTarget(host: host, port: port, ways: ways)), pace: pace)
+            target: .port(PortTarget(host: host, port: port, routes: routes)), pace: pace)
     }
 
-    static func login(_ target: LoginTarget = .sample(), ways: Ways = .direct, pace: Pace = .sample())
+    static func login(_ target: LoginTarget = .sample(), routes: Routes = .direct, pace: Pace = .sample())
         -> Check
     {
         var target = target
-        target.ways = ways
+        target.routes = routes
         return Check(name: CheckName("login office"), target: .login(target), pace: pace)
     }
 
     static func tls(
-        host: String = "login.example", ways: Ways = .direct,
+        host: String = "login.example", routes: Routes = .direct,
         aspects: Set<TLSAspect> = Set(TLSAspect.allCases), pace: Pace = .sample()
     ) -> Check {
         Check(
             name: CheckName("tls \(host)"),
-            target: .tls(TLSTarget(host: host, ways: ways, aspects: aspects)), pace: pace)
+            target: .tls(TLSTarget(host: host, routes: routes, aspects: aspects)), pace: pace)
     }
 
     static func host(pace: Pace = .sample()) -> Check {
@@ -111,13 +112,13 @@ extension Settings {
     /// `ports` checks of one port each, `port p0:443` and on.
     static func sample(
         trusts: [TrustSection] = [], ports: Int = 0, logins: [LoginSection] = [], tenant: String? = nil,
-        ways: Ways = .direct, pace: Pace = .sample()
+        routes: Routes = .direct, pace: Pace = .sample()
     ) -> Settings {
         Settings(
             connector: ConnectorSettings(name: "hq-01", tenant: tenant), trusts: trusts,
             ports: (0..<ports).map { index in
                 PortSection(
-                    name: "p\(index)", host: "p\(index).example", ports: [443], family: .any, ways: ways,
+                    name: "p\(index)", host: "p\(index).example", ports: [443], family: .any, routes: routes,
                     pace: pace)
             }, logins: logins)
     }

@@ -65,7 +65,7 @@ extension Target {
         case .login(let login): .login(direct: .answered([(login.page.text, 200, nil)]))
         case .tls:
             .tls(
-                ByWay(
+                ByRoute(
                     direct: TLSObservation(
                         control: .shaken(), tls12: .shaken("TLSv1.2"), sha512: .shaken("TLSv1.2"))))
         case .host: .host(HostObservation())
@@ -78,7 +78,7 @@ extension Target {
         case .port: .port(direct: .stopped(.connect, .refused))
         case .login: .login(direct: .stopped(.handshake, .notTLS))
         case .tls:
-            .tls(ByWay(direct: TLSObservation(control: .stopped(.handshake, .outOfTime))))
+            .tls(ByRoute(direct: TLSObservation(control: .stopped(.handshake, .outOfTime))))
         case .host: .host(HostObservation())
         case .trust: .trust(.naming(.sample()))
         }

@@ -50,10 +50,10 @@ extension SectionReader {
         require(PortKeys.host, unless: common.isDisabled)
         require(PortKeys.ports, unless: common.isDisabled)
         guard let name = section.name.instance, let host, let ports, let pace = common.pace,
-            let family = common.family, let ways = common.ways
+            let family = common.family, let routes = common.routes
         else { return nil }
         return PortSection(
-            name: name, host: host.value, ports: ports.value, family: family, ways: ways, pace: pace)
+            name: name, host: host.value, ports: ports.value, family: family, routes: routes, pace: pace)
     }
 
     /// `[Login NAME]`; `nil`: it is switched off or was refused.
@@ -66,10 +66,10 @@ extension SectionReader {
         require(LoginKeys.url, unless: common.isDisabled)
         guard let name = section.name.instance, let url, let expectStatus, let expectBody, let redirectHosts,
             let page = PageAddress(ofTenant: url.value), let pace = common.pace, let family = common.family,
-            let ways = common.ways
+            let routes = common.routes
         else { return nil }
         let target = LoginTarget(
-            page: page, family: family, ways: ways, expectStatus: expectStatus.value,
+            page: page, family: family, routes: routes, expectStatus: expectStatus.value,
             expectBody: expectBody.value, redirectHosts: redirectHosts.value)
         return LoginSection(name: name, url: url.value, target: target, pace: pace)
     }
@@ -82,22 +82,22 @@ extension SectionReader {
         let common = common(inherited)
         require(TLSKeys.host, unless: common.isDisabled)
         guard let name = section.name.instance, let host, let port, let checks, let pace = common.pace,
-            let family = common.family, let ways = common.ways
+            let family = common.family, let routes = common.routes
         else { return nil }
         let target = TLSTarget(
-            host: host.value, port: port.value, family: family, ways: ways, aspects: Set(checks.value))
+            host: host.value, port: port.value, family: family, routes: routes, aspects: Set(checks.value))
         return TLSSection(name: name, target: target, pace: pace)
     }
 
     /// What every check section takes; all but the first are `nil` where the section makes no check.
     private mutating func common(
         _ inherited: Inherited
-    ) -> (isDisabled: Bool, pace: Pace?, family: AddressFamily?, ways: Ways?) {
+    ) -> (isDisabled: Bool, pace: Pace?, family: AddressFamily?, routes: Routes?) {
         let pace = PaceDefaults(reading: &self, inheriting: inherited.pace).pace
-        let ways = ways(inherited.proxy)
+        let routes = routes(inherited.proxy)
         let family = read(CheckKeys.family)
         let isEnabled = readEnabled()
         guard isEnabled == true else { return (isEnabled == false, nil, nil, nil) }
-        return (false, pace, family?.value, ways)
+        return (false, pace, family?.value, routes)
     }
 }

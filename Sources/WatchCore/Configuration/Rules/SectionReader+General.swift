@@ -11,41 +11,41 @@ extension SectionReader {
     /// `[Proxy]`: the proxy, and the ways that checks inherit.
     mutating func proxy() -> ProxyReading {
         let url = read(ProxyKeys.url)
-        let via = read(ProxyKeys.via)
+        let route = read(ProxyKeys.route)
         let credential = read(ProxyKeys.credential)
-        guard let url, let via, let credential else { return ProxyReading(isRefused: true) }
+        guard let url, let route, let credential else { return ProxyReading(isRefused: true) }
         var proxy = url.value
         proxy?.credential = credential.value
-        if proxy == nil { refuseWays(ProxyKeys.via, via) }
+        if proxy == nil { refuseRoutes(ProxyKeys.route, route) }
         if proxy == nil, let name = credential.value {
             problems.warning(
                 at: span(of: ProxyKeys.credential.row.name),
                 "Credential= is \"\(name.clippedForMessage)\", but there is no proxy to use it for; it is ignored."
             )
         }
-        return ProxyReading(proxy: proxy, via: via)
+        return ProxyReading(proxy: proxy, route: route)
     }
 
-    /// `Via=`: the ways a check looks; `nil`: it was refused.
-    mutating func ways(_ inherited: ProxyReading) -> Ways? {
-        guard let via = read(CheckKeys.via, inheriting: inherited.via), !inherited.isRefused else {
+    /// `Route=`: the ways a check looks; `nil`: it was refused.
+    mutating func routes(_ inherited: ProxyReading) -> Routes? {
+        guard let route = read(CheckKeys.route, inheriting: inherited.route), !inherited.isRefused else {
             return nil
         }
-        guard let proxy = inherited.proxy else { return refuseWays(CheckKeys.via, via) ? nil : .direct }
-        switch via.value {
+        guard let proxy = inherited.proxy else { return refuseRoutes(CheckKeys.route, route) ? nil : .direct }
+        switch route.value {
         case .direct: return .direct
-        case .proxy: return Ways(isDirect: false, proxy: proxy)
-        case .both: return Ways(proxy: proxy)
+        case .proxy: return Routes(isDirect: false, proxy: proxy)
+        case .both: return Routes(proxy: proxy)
         }
     }
 
     /// Reports it where this very section asks for a proxy and there is none; returns whether it does.
     @discardableResult
-    private mutating func refuseWays(_ key: SettingKey<Way>, _ via: Traced<Way>) -> Bool {
-        guard via.value == .proxy, !section.assignments(of: key.row.name).isEmpty else { return false }
+    private mutating func refuseRoutes(_ key: SettingKey<RouteChoice>, _ route: Traced<RouteChoice>) -> Bool {
+        guard route.value == .proxy, !section.assignments(of: key.row.name).isEmpty else { return false }
         problems.error(
             at: span(of: key.row.name),
-            "Via= is \"\(via.value.rawValue)\", but there is no proxy: give its URL= in [Proxy], or use \"direct\"."
+            "Via= is \"\(route.value.rawValue)\", but there is no proxy: give its URL= in [Proxy], or use \"direct\"."
         )
         return true
     }

@@ -79,5 +79,5 @@ struct ProxyReading {
     /// Something there was refused, so that nothing can be said of what depends on it.
     var isRefused = false
     var proxy: OutboundProxy?
-    var via: Traced<Way>?
+    var route: Traced<RouteChoice>?
 }

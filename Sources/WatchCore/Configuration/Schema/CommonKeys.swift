@@ -29,30 +29,31 @@ enum PaceKeys {
 enum CheckKeys {
     static let enabled = SettingKey(
         "Enabled", .boolean, default: true, "Whether this section is watched at all")
-    static let via = SettingKey(
-        "Via", .choice(), default: Way.both,
+    static let route = SettingKey(
+        "Via", .choice(), default: RouteChoice.both,
         "Which ways the check looks; without a proxy all look the direct way")
     static let family = SettingKey(
         "Family", .choice(), default: AddressFamily.any, "Which kinds of addresses are tried")
 
-    static let rows = PaceKeys.rows + [via.row, family.row, enabled.row]
+    static let rows = PaceKeys.rows + [route.row, family.row, enabled.row]
 }
 
 /// `[Proxy]`: the outbound proxy.
 enum ProxyKeys {
     static let url = SettingKey(
         optional: "URL", .proxy, "The outbound proxy, which is asked for tunnels (CONNECT)")
-    static let via = SettingKey(
-        "Via", .choice(), default: Way.both, "Which ways the checks look where their sections do not say")
+    static let route = SettingKey(
+        "Via", .choice(), default: RouteChoice.both,
+        "Which ways the checks look where their sections do not say")
     static let credential = SettingKey(
         optional: "Credential", .credential,
         "The systemd credential that holds user:password, to look beyond a proxy that demands them")
 
-    static let rows = [url.row, via.row, credential.row]
+    static let rows = [url.row, route.row, credential.row]
 }
 
 /// The ways out that a check can be told to look.
-enum Way: String, Sendable, CaseIterable {
+enum RouteChoice: String, Sendable, CaseIterable {
     case direct
     case proxy
     case both

@@ -9,7 +9,7 @@ extension FirewallRequest {
             .filter { leftOut?.contains($0.name) ?? true }
             .map { CheckReport(check: $0, observation: .unanswered) }
         let checks = (report?.checks ?? []) + unseen
-        let proxy = checks.lazy.compactMap { $0.check.target.ways?.proxy }.first
+        let proxy = checks.lazy.compactMap { $0.check.target.routes?.proxy }.first
         let purposes = EndpointPurpose.allCases
         let destinations = Self.destinations(of: checks, cloud: settings.connector.cloud)
         let sorted = purposes.flatMap { purpose in destinations.filter { $0.purpose == purpose } }
@@ -46,7 +46,7 @@ extension FirewallRequest {
     private static func destination(of proxy: OutboundProxy, _ checks: [CheckReport]) -> Destination {
         let proxied = checks.flatMap { check in
             check.lines.compactMap { line -> Passage? in
-                guard line.via == .proxy, case .path(let path, _) = line.sight else { return nil }
+                guard line.route == .proxy, case .path(let path, _) = line.sight else { return nil }
                 return path.passageToProxy(limit: check.check.pace.timeout)
             }
         }
@@ -89,7 +89,7 @@ extension FirewallRequest.Destination {
         checks.append(check.check.name)
         for line in check.lines {
             guard let passage = line.passage(limit: check.check.pace.timeout) else { continue }
-            if let place = passages.firstIndex(where: { $0.via == passage.via }) {
+            if let place = passages.firstIndex(where: { $0.route == passage.route }) {
                 if passages[place].state < passage.state { passages[place] = passage }
             } else {
                 passages.append(passage)
@@ -100,16 +100,16 @@ extension FirewallRequest.Destination {
 
 extension ReportLine {
     fileprivate func passage(limit: Duration) -> Passage? {
-        guard let via else { return nil }
+        guard let route else { return nil }
         guard case .path(let path, _) = sight else {
-            return Passage(via: via, state: .notLooked, evidence: "")
+            return Passage(route: route, state: .notLooked, evidence: "")
         }
-        return path.passage(via: via, proxy: proxy, limit: limit)
+        return path.passage(route: route, proxy: proxy, limit: limit)
     }
 }
 
 extension Passage {
-    fileprivate static let none = Passage(via: .direct, state: .notLooked, evidence: "")
+    fileprivate static let none = Passage(route: .direct, state: .notLooked, evidence: "")
 }
 
 extension Finding {

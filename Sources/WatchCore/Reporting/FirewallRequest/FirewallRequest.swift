@@ -44,14 +44,14 @@ package struct FirewallRequest: Sendable, Equatable {
         /// Whether no way that was looked at leads there, or only some do; `nil`: nothing is wrong.
         package var trouble: Trouble? {
             guard passages.contains(where: \.state.isTrouble) else { return nil }
-            return passages.contains { $0.state == .open } ? .oneWay : .everyWay
+            return passages.contains { $0.state == .open } ? .oneRoute : .everyRoute
         }
     }
 
     /// On how many of its ways out a destination is shut.
     package enum Trouble: Sendable {
-        case oneWay
-        case everyWay
+        case oneRoute
+        case everyRoute
     }
 
     package struct Violation: Sendable, Equatable {
@@ -108,13 +108,13 @@ package struct Passage: Sendable, Equatable {
         }
     }
 
-    package var via: Via
+    package var route: Route
     package var state: State
     /// By whom or what, as far as it shows, without a full stop; empty: nothing is known.
     package var evidence: String
 
-    package init(via: Via, state: State, evidence: String) {
-        self.via = via
+    package init(route: Route, state: State, evidence: String) {
+        self.route = route
         self.state = state
         self.evidence = evidence
     }

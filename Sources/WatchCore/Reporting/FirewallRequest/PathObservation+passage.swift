@@ -1,9 +1,9 @@
 extension PathObservation {
     /// What this look says of the way to its target's port; `limit` is how long it was given.
-    func passage(via: Via, proxy: OutboundProxy?, limit: Duration) -> Passage {
+    func passage(route: Route, proxy: OutboundProxy?, limit: Duration) -> Passage {
         let (state, evidence) =
             if let stop { stopped(stop, proxy, limit) } else { reached(proxy, limit) }
-        return Passage(via: via, state: state, evidence: evidence)
+        return Passage(route: route, state: state, evidence: evidence)
     }
 
     /// What a look through a proxy says of the way to the proxy itself.
@@ -12,7 +12,7 @@ extension PathObservation {
         direct.stop = stop.map { PathStop($0.phase == .tunnel ? .connect : $0.phase, $0.failure) }
         // What came after the connection is not about the proxy's port.
         if address != nil { direct.stop = nil }
-        return direct.passage(via: .direct, proxy: nil, limit: limit)
+        return direct.passage(route: .direct, proxy: nil, limit: limit)
     }
 
     private func reached(_ proxy: OutboundProxy?, _ limit: Duration) -> (Passage.State, String) {

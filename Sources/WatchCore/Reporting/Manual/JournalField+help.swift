@@ -8,7 +8,7 @@ extension JournalField {
         case .check:
             "the check, as in \"port login:443\", \"login office\", \"tls office\", \"trust\", \"host\""
         case .target: "what it looks at: host:port, URL or path"
-        case .via: "the way out, direct or proxy; each has incidents of its own"
+        case .route: "the way out, direct or proxy; each has incidents of its own"
         case .phase: "the part of the look in which it happened"
         case .reason: "a stable token for scripts"
         case .incident: "one id from raised to recovered, 16 hexadecimal digits"

@@ -18,13 +18,13 @@ package struct CheckReport: Sendable, Equatable {
 
     /// One for each way out; one where none leads out of this host.
     package var lines: [ReportLine] {
-        guard let ways = check.target.ways else {
-            return [ReportLine(via: nil, sight: localSight, findings: findings)]
+        guard let routes = check.target.routes else {
+            return [ReportLine(route: nil, sight: localSight, findings: findings)]
         }
-        return ways.all.map { via in
+        return routes.all.map { route in
             ReportLine(
-                via: via, proxy: via == .proxy ? ways.proxy : nil, sight: sight(on: via),
-                findings: findings.filter { $0.via == via || $0.via == nil })
+                route: route, proxy: route == .proxy ? routes.proxy : nil, sight: sight(on: route),
+                findings: findings.filter { $0.route == route || $0.route == nil })
         }
     }
 
@@ -36,10 +36,10 @@ package struct CheckReport: Sendable, Equatable {
         }
     }
 
-    private func sight(on via: Via) -> ReportLine.Sight {
+    private func sight(on route: Route) -> ReportLine.Sight {
         switch observation {
-        case .port(let ways), .login(let ways): ways[via].map { .path($0, attempts: []) } ?? .none
-        case .tls(let ways): ways[via].map { .path($0.control, attempts: $0.attempts) } ?? .none
+        case .port(let routes), .login(let routes): routes[route].map { .path($0, attempts: []) } ?? .none
+        case .tls(let routes): routes[route].map { .path($0.control, attempts: $0.attempts) } ?? .none
         case .trust, .host, .unanswered: .none
         }
     }
@@ -48,7 +48,7 @@ package struct CheckReport: Sendable, Equatable {
 /// A check on one way out.
 package struct ReportLine: Sendable, Equatable {
     /// `nil`: it does not lead out of this host.
-    package var via: Via?
+    package var route: Route?
     /// The proxy on this way.
     package var proxy: OutboundProxy?
     package var sight: Sight
@@ -71,8 +71,8 @@ package struct ReportLine: Sendable, Equatable {
         package var path: PathObservation
     }
 
-    package init(via: Via?, proxy: OutboundProxy? = nil, sight: Sight, findings: [Finding] = []) {
-        self.via = via
+    package init(route: Route?, proxy: OutboundProxy? = nil, sight: Sight, findings: [Finding] = []) {
+        self.route = route
         self.proxy = proxy
         self.sight = sight
         self.findings = findings

@@ -4,7 +4,7 @@ package import FoundationEssentials
 package struct LastLook: Sendable, Equatable {
     package var date: Date
     /// How long each way took that was gone to its end.
-    package var latency: ByWay<Duration>
+    package var latency: ByRoute<Duration>
 
     init(_ observation: Observation, at date: Date) {
         self.date = date
@@ -14,16 +14,16 @@ package struct LastLook: Sendable, Equatable {
 
 extension Observation {
     /// How long each way took that was gone to its end.
-    var latency: ByWay<Duration> {
-        let paths: ByWay<PathObservation> =
+    var latency: ByRoute<Duration> {
+        let paths: ByRoute<PathObservation> =
             switch self {
             case .port(let paths), .login(let paths): paths
-            case .tls(let ways): ways.map(\.control)
-            case .host, .trust, .unanswered: ByWay()
+            case .tls(let routes): routes.map(\.control)
+            case .host, .trust, .unanswered: ByRoute()
             }
         func latency(_ path: PathObservation?) -> Duration? {
             path.flatMap { $0.stop == nil ? $0.timings.total : nil }
         }
-        return ByWay(direct: latency(paths.direct), proxy: latency(paths.proxy))
+        return ByRoute(direct: latency(paths.direct), proxy: latency(paths.proxy))
     }
 }

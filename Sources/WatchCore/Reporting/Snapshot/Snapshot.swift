@@ -37,12 +37,18 @@ package struct SnapshotAlert: Sendable, Equatable, Codable {
     package var priority: Priority
     package var check: CheckName
     package var target: String
-    @OrNull package var via: Via?
+    @OrNull package var route: Route?
     package var phase: Phase
     @OrNull package var reason: Reason?
     package var incident: String
     package var raised: Date
     package var message: String
+
+    private enum CodingKeys: String, CodingKey {
+        case event, title, priority, check, target
+        case route = "via"
+        case phase, reason, incident, raised, message
+    }
 }
 
 /// A check and what the last look at it showed.

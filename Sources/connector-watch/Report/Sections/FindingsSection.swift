@@ -23,7 +23,7 @@ struct FindingsSection {
     private func card(_ check: CheckReport, _ line: ReportLine, at date: Date) -> HTML {
         card(
             .init(line.verdict), check: check.check.name.text, target: check.check.target.text,
-            via: line.via?.rawValue, proxy: line.proxy?.description
+            route: line.route?.rawValue, proxy: line.proxy?.description
         ) {
             for finding in line.findings {
                 HTML.element("div", ["class": "finding"]) {
@@ -43,7 +43,7 @@ struct FindingsSection {
     private func card(_ alert: SnapshotAlert) -> HTML {
         card(
             .init(priority: alert.priority.rawValue), check: alert.check.text, target: alert.target,
-            via: alert.via?.rawValue, proxy: nil
+            route: alert.route?.rawValue, proxy: nil
         ) {
             HTML.element("div", ["class": "finding"]) {
                 title(alert.event, alert.phase, alert.reason, ReportVerdict(alert.priority))
@@ -54,7 +54,7 @@ struct FindingsSection {
     }
 
     private func card(
-        _ mark: Dossier.Mark, check: String, target: String, via: String?, proxy: String?,
+        _ mark: Dossier.Mark, check: String, target: String, route: String?, proxy: String?,
         @HTMLBuilder _ content: () -> HTML
     ) -> HTML {
         .element("article", ["class": "card \(mark.rawValue)"]) {
@@ -64,7 +64,7 @@ struct FindingsSection {
             }
             HTML.element("p", ["class": "where"]) {
                 target
-                if let via { ", \(proxy.map { "through the proxy \($0)" } ?? "\(via) way")" }
+                if let route { ", \(proxy.map { "through the proxy \($0)" } ?? "\(route) way")" }
             }
             content()
         }
@@ -83,7 +83,7 @@ struct FindingsSection {
     }
 
     private func alert(for finding: Finding, of name: CheckName) -> SnapshotAlert? {
-        dossier.standing?.first { $0.check == name && $0.event == finding.event && $0.via == finding.via }
+        dossier.standing?.first { $0.check == name && $0.event == finding.event && $0.route == finding.route }
     }
 
     private func standing(_ alert: SnapshotAlert) -> HTML {

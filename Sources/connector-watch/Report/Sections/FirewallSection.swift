@@ -53,7 +53,7 @@ struct FirewallSection {
             HTML.element("tr") {
                 HTML.element("th", ["scope": "row", "class": "text"]) { destination.host }
                 HTML.cell("\(destination.port)", "number")
-                HTML.cell(passage?.via.rawValue ?? "", "nowrap")
+                HTML.cell(passage?.route.rawValue ?? "", "nowrap")
                 HTML.element("td", ["class": "message"]) {
                     HTML.badge(
                         passage?.state.mark ?? .unknown, passage?.state.word ?? Passage.State.notLooked.word)
@@ -90,7 +90,7 @@ struct FirewallSection {
                     let finding = violation.finding
                     HTML.element("li") {
                         HTML.element("b") {
-                            "\(violation.check)\(finding.via.map { " (\($0.rawValue))" } ?? ""), event \(finding.event.rawValue): "
+                            "\(violation.check)\(finding.route.map { " (\($0.rawValue))" } ?? ""), event \(finding.event.rawValue): "
                         }
                         finding.message
                     }

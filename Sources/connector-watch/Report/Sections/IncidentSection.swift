@@ -37,7 +37,7 @@ struct IncidentSection {
         .element("tr") {
             HTML.element("td", ["class": "text"]) { state(incident) }
             HTML.element("th", ["scope": "row", "class": "text"]) { "\(incident.event) \(incident.title)" }
-            HTML.cell(incident.check + (incident.via.isEmpty ? "" : " (\(incident.via))"))
+            HTML.cell(incident.check + (incident.route.isEmpty ? "" : " (\(incident.route))"))
             HTML.element("td", ["class": "text nowrap"]) { HTML.time(incident.begins) }
             HTML.cell(incident.duration(at: dossier.time)?.text ?? "–", "number nowrap")
             HTML.cell(incident.message, "message")

@@ -29,9 +29,9 @@ struct LookSection {
         let phases = Self.phases.filter { phase in
             lines.contains { $0.line.timings.contains { $0.phase == phase } }
         }
-        let hasWays = lines.contains { $0.line.via != nil }
+        let hasRoutes = lines.contains { $0.line.route != nil }
         let hasTargets = checks.contains { !$0.check.name.tells($0.check.target.text) }
-        let titles = ["verdict", "check"] + (hasTargets ? ["target"] : []) + (hasWays ? ["way"] : [])
+        let titles = ["verdict", "check"] + (hasTargets ? ["target"] : []) + (hasRoutes ? ["way"] : [])
         return .table(
             group.title,
             titles.map { HTML.Column(title: $0) }
@@ -39,7 +39,7 @@ struct LookSection {
         ) {
             HTML.element("tbody") {
                 for (check, line) in lines {
-                    row(check, line, phases, hasTargets: hasTargets, hasWays: hasWays)
+                    row(check, line, phases, hasTargets: hasTargets, hasRoutes: hasRoutes)
                     proof(line, columns: titles.count + phases.count, at: date)
                 }
             }
@@ -47,7 +47,7 @@ struct LookSection {
     }
 
     private func row(
-        _ check: CheckReport, _ line: ReportLine, _ phases: [Phase], hasTargets: Bool, hasWays: Bool
+        _ check: CheckReport, _ line: ReportLine, _ phases: [Phase], hasTargets: Bool, hasRoutes: Bool
     ) -> HTML {
         .element("tr") {
             HTML.element("td", ["class": "text"]) { HTML.badge(.init(line.verdict)) }
@@ -56,7 +56,7 @@ struct LookSection {
                 let target = check.check.target.text
                 HTML.cell(check.check.name.tells(target) ? "" : target)
             }
-            if hasWays { HTML.cell(line.via?.rawValue ?? "", "nowrap") }
+            if hasRoutes { HTML.cell(line.route?.rawValue ?? "", "nowrap") }
             for phase in phases {
                 HTML.cell(line.timings.first { $0.phase == phase }?.duration.text ?? "", "number nowrap")
             }

@@ -1,16 +1,16 @@
 /// One way out of this host, as `CONNECTOR_VIA` names it.
-package enum Via: String, Sendable, CaseIterable, Codable, Comparable {
+package enum Route: String, Sendable, CaseIterable, Codable, Comparable {
     case direct
     case proxy
 
-    package var other: Via {
+    package var other: Route {
         switch self {
         case .direct: .proxy
         case .proxy: .direct
         }
     }
 
-    package static func < (a: Via, b: Via) -> Bool { a == .direct && b == .proxy }
+    package static func < (a: Route, b: Route) -> Bool { a == .direct && b == .proxy }
 }
 
 /// The outbound proxy, which is asked for a tunnel (CONNECT, RFC 9110 section 9.3.6).
@@ -32,7 +32,7 @@ package struct OutboundProxy: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// The ways out that a check looks at: at least one.
-package struct Ways: Sendable, Equatable {
+package struct Routes: Sendable, Equatable {
     package var isDirect: Bool
     /// `nil`: it does not look through a proxy.
     package var proxy: OutboundProxy?
@@ -43,13 +43,13 @@ package struct Ways: Sendable, Equatable {
     }
 
     /// Without a proxy.
-    package static let direct = Ways()
+    package static let direct = Routes()
 
-    package var all: [Via] { (isDirect ? [.direct] : []) + (proxy == nil ? [] : [.proxy]) }
+    package var all: [Route] { (isDirect ? [.direct] : []) + (proxy == nil ? [] : [.proxy]) }
 }
 
 /// A value for each way out that was looked at.
-package struct ByWay<Value: Sendable>: Sendable {
+package struct ByRoute<Value: Sendable>: Sendable {
     package var direct: Value?
     package var proxy: Value?
 
@@ -58,15 +58,15 @@ package struct ByWay<Value: Sendable>: Sendable {
         self.proxy = proxy
     }
 
-    package subscript(via: Via) -> Value? {
+    package subscript(route: Route) -> Value? {
         get {
-            switch via {
+            switch route {
             case .direct: direct
             case .proxy: proxy
             }
         }
         set {
-            switch via {
+            switch route {
             case .direct: direct = newValue
             case .proxy: proxy = newValue
             }
@@ -74,17 +74,17 @@ package struct ByWay<Value: Sendable>: Sendable {
     }
 
     /// Those that are there, the direct way first.
-    package var all: [(via: Via, value: Value)] {
-        Via.allCases.compactMap { via in self[via].map { (via, $0) } }
+    package var all: [(route: Route, value: Value)] {
+        Route.allCases.compactMap { route in self[route].map { (route, $0) } }
     }
 
-    package func map<Other>(_ transform: (Value) -> Other) -> ByWay<Other> {
-        ByWay<Other>(direct: direct.map(transform), proxy: proxy.map(transform))
+    package func map<Other>(_ transform: (Value) -> Other) -> ByRoute<Other> {
+        ByRoute<Other>(direct: direct.map(transform), proxy: proxy.map(transform))
     }
 }
 
-extension ByWay: Equatable where Value: Equatable {}
-extension ByWay: Codable where Value: Codable {}
+extension ByRoute: Equatable where Value: Equatable {}
+extension ByRoute: Codable where Value: Codable {}
 
 /// `host:port`, with brackets around an IPv6 address.
 package func hostAndPort(_ host: String, _ port: UInt16) -> String {

@@ -1,8 +1,8 @@
 internal import FoundationEssentials
 
 /// The way out that a look took, and what else is known where it is judged.
-struct WayTaken {
-    var via: Via
+struct RouteContext {
+    var route: Route
     /// `nil`: it is the direct way.
     var proxy: OutboundProxy?
     /// How long the look was given.

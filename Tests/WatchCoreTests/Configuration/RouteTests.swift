@@ -2,39 +2,40 @@ import Testing
 
 @testable import WatchCore
 
-/// Which ways out the checks look, as `[Proxy]` and their own `Via=` say.
-struct WaysTests {
+/// Which ways out the checks look, as `[Proxy]` and their own `Route=` say.
+struct RouteTests {
     private static let proxy = OutboundProxy(host: "proxy.example", port: 8080)
 
-    private func ways(_ text: String) throws -> [Ways] {
+    private func routes(_ text: String) throws -> [Routes] {
         try configuration("[Connector]\nCloud=none\n" + text).settings.checks(learnedTenant: nil)
-            .compactMap(\.target.ways)
+            .compactMap(\.target.routes)
     }
 
-    @Test func withoutAProxyAllLookTheDirectWay() throws {
+    @Test func withoutAProxyAllLookTheDirectRoute() throws {
         let text =
             "[Port a]\nHost=a\nPorts=80\n[Login b]\nURL=https://b.example/\nVia=both\n[TLS c]\nHost=c\n"
-        #expect(try ways(text) == [.direct, .direct, .direct])
+        #expect(try routes(text) == [.direct, .direct, .direct])
     }
 
     @Test(arguments: [
-        ("", Ways(proxy: proxy)), ("Via=both\n", Ways(proxy: proxy)), ("Via=direct\n", .direct),
-        ("Via=proxy\n", Ways(isDirect: false, proxy: proxy)),
+        ("", Routes(proxy: proxy)), ("Via=both\n", Routes(proxy: proxy)), ("Via=direct\n", .direct),
+        ("Via=proxy\n", Routes(isDirect: false, proxy: proxy)),
     ])
-    func theProxySectionSaysWhereTheChecksDoNot(via: String, expected: Ways) throws {
+    func theProxySectionSaysWhereTheChecksDoNot(route: String, expected: Routes) throws {
         let proxy = "[Proxy]\nURL=http://Proxy.example:8080\n"
         let checks = "[Port a]\nHost=a\nPorts=80\n[Login b]\nURL=https://b.example/\n[TLS c]\nHost=c\n"
-        #expect(try ways(proxy + via + checks) == [expected, expected, expected])
+        #expect(try routes(proxy + route + checks) == [expected, expected, expected])
         #expect(
-            try ways(proxy + checks.replacing("\n[", with: "\n" + via + "[") + via) == [
+            try routes(proxy + checks.replacing("\n[", with: "\n" + route + "[") + route) == [
                 expected, expected, expected,
             ])
     }
 
     @Test func theCredentialGoesWithTheProxy() throws {
-        let ways = try ways("[Proxy]\nURL=http://10.0.0.1:3128\nCredential=cw\n[Port a]\nHost=a\nPorts=80\n")
+        let routes = try routes(
+            "[Proxy]\nURL=http://10.0.0.1:3128\nCredential=cw\n[Port a]\nHost=a\nPorts=80\n")
         let proxy = OutboundProxy(host: "10.0.0.1", port: 3128, credential: "cw")
-        #expect(ways == [Ways(proxy: proxy)])
+        #expect(routes == [Routes(proxy: proxy)])
     }
 
     @Test func thePageOfATenantIsWatchedOnceTheTenantIsKnown() throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WatchCore
 
-struct BothWaysTests {
+struct RouteComparisonTests {
     private func tunneled() -> PathObservation {
         var path = PathObservation.connected()
         path.timings.tunnel = .milliseconds(7)
@@ -10,13 +10,13 @@ struct BothWaysTests {
         return path
     }
 
-    private func messages(_ direct: PathObservation, _ proxy: PathObservation) -> [Via: [String]] {
+    private func messages(_ direct: PathObservation, _ proxy: PathObservation) -> [Route: [String]] {
         let verdict = judge(
-            .port(ByWay(direct: direct, proxy: proxy)), of: .port(ways: .both), at: start.date)
-        return Dictionary(grouping: verdict.findings) { $0.via ?? .direct }.mapValues { $0.map(\.message) }
+            .port(ByRoute(direct: direct, proxy: proxy)), of: .port(routes: .both), at: start.date)
+        return Dictionary(grouping: verdict.findings) { $0.route ?? .direct }.mapValues { $0.map(\.message) }
     }
 
-    @Test func aWayThatFailsNamesTheOneThatWorks() throws {
+    @Test func aRouteThatFailsNamesTheOneThatWorks() throws {
         let direct = messages(.stopped(.connect, .outOfTime), tunneled())
         #expect(direct.keys.sorted() == [.direct])
         #expect(
@@ -28,7 +28,7 @@ struct BothWaysTests {
         #expect(proxy[.proxy]?.first?.hasSuffix("The direct way works: it connected in 30 ms.") == true)
     }
 
-    @Test func twoWaysThatFailNameEachOther() {
+    @Test func twoRoutesThatFailNameEachOther() {
         let messages = messages(.stopped(.connect, .outOfTime), .stopped(.tunnel, .proxyStatus(502)))
         #expect(
             messages[.direct]?.first?.hasSuffix(
@@ -38,7 +38,7 @@ struct BothWaysTests {
                 "The direct way fails as well, in the connect phase (connect-timeout).") == true)
     }
 
-    @Test func twoWaysThatFailAlikeSaySo() {
+    @Test func twoRoutesThatFailAlikeSaySo() {
         let alike = messages(.stopped(.resolve, .outOfTime), .stopped(.resolve, .outOfTime))
         #expect(alike[.direct]?.first?.hasSuffix("proxy.example:8080 fails alike.") == true)
         #expect(alike[.proxy]?.first?.hasSuffix("The direct way fails alike.") == true)
@@ -53,27 +53,27 @@ struct BothWaysTests {
             messages[.direct]?.first?.contains("fails as well, in the tunnel phase (proxy-refused)") == true)
     }
 
-    @Test func aWayThatThisHostCouldNotLookAtSaysNothing() {
+    @Test func aRouteThatThisHostCouldNotLookAtSaysNothing() {
         let messages = messages(.stopped(.connect, .refused), .stopped(.tunnel, .local("No memory")))
         #expect(messages[.direct]?.first?.contains("proxy.example") == false)
         #expect(messages[.proxy]?.first?.contains("The direct way") == false)
     }
 
-    @Test func aPageSaysHowLongItTookTheOtherWay() throws {
+    @Test func aPageSaysHowLongItTookTheOtherRoute() throws {
         let page = "https://login.example/"
         let verdict = judge(
-            .login(ByWay(direct: .answered([(page, 200, nil)]), proxy: .answered([(page, 503, nil)]))),
-            of: .login(ways: .both), at: start.date)
+            .login(ByRoute(direct: .answered([(page, 200, nil)]), proxy: .answered([(page, 503, nil)]))),
+            of: .login(routes: .both), at: start.date)
         let finding = try #require(verdict.findings.first)
-        #expect(verdict.findings.map(\.via) == [.proxy])
+        #expect(verdict.findings.map(\.route) == [.proxy])
         #expect(finding.message.hasSuffix("The direct way works: it answered in 50 ms."))
     }
 
     /// As after a reload in the middle of a look.
-    @Test func aWayThatIsNoLongerToBeLookedAtIsNotJudged() {
-        let paths = ByWay(direct: PathObservation.connected(), proxy: .stopped(.tunnel, .refused))
+    @Test func aRouteThatIsNoLongerToBeLookedAtIsNotJudged() {
+        let paths = ByRoute(direct: PathObservation.connected(), proxy: .stopped(.tunnel, .refused))
         let verdict = judge(.port(paths), of: .port(), at: start.date)
         #expect(verdict.findings == [])
-        #expect(verdict.judged.allSatisfy { $0.via == .direct })
+        #expect(verdict.judged.allSatisfy { $0.route == .direct })
     }
 }

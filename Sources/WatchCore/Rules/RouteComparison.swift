@@ -1,15 +1,15 @@
 /// What a look over one way showed, and what was made of it.
-struct WaySeen {
-    var way: WayTaken
+struct RouteObservation {
+    var context: RouteContext
     /// As alerts name it.
     var target: String
     var path: PathObservation
     var verdict = Verdict()
 }
 
-extension WaySeen {
+extension RouteObservation {
     /// Has every finding of this way say how the other way fares, which tells whose fault it is.
-    mutating func compare(with other: WaySeen) {
+    mutating func compare(with other: RouteObservation) {
         for index in verdict.findings.indices {
             guard let comparison = other.comparison(to: verdict.findings[index]) else { continue }
             verdict.findings[index].message += " " + comparison
@@ -20,7 +20,7 @@ extension WaySeen {
     private func comparison(to finding: Finding) -> String? {
         let isAboutThem = finding.priority < .warning || finding.event == .hostDegraded
         guard !isAboutThem, path.stop?.failure.isLocal != true else { return nil }
-        let name = way.name.asSentenceStart
+        let name = context.name.asSentenceStart
         let findings = verdict.findings
         if let same = findings.first(where: { $0.event == finding.event }) {
             let likeness = same.reason == finding.reason ? "alike" : "as well (\(same.reasonText))"
@@ -37,7 +37,7 @@ extension WaySeen {
     /// A name or a proxy that passes does not make a way that works: each way has its own.
     private func passes(_ event: AlertEvent) -> Bool {
         guard event != .resolutionFails, event != .proxyFails else { return false }
-        return verdict.judged.contains(AlertKey(event, way.via))
+        return verdict.judged.contains(AlertKey(event, context.route))
     }
 
     private func proof(for event: AlertEvent) -> String {
