@@ -51,23 +51,23 @@ let package = Package(
         .target(
             name: "SystemdHost", dependencies: ["WatchCore", "CSystemd", "CLinux"], swiftSettings: strict),
 
-        // Sends each kind of target to the part that looks at it, for both programs.
+        // Sends each kind of target to the part that probes it, for both programs.
         .target(
-            name: "Looker",
+            name: "Prober",
             dependencies: ["WatchCore", "NetworkPath", "TrustStore", "SystemdHost", "COpenSSL"],
             swiftSettings: strict),
 
         .executableTarget(
             name: "connector-watchd",
             dependencies: [
-                "WatchCore", "Looker", "TrustStore", "SystemdHost",
+                "WatchCore", "Prober", "TrustStore", "SystemdHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "connector-watch",
             dependencies: [
-                "WatchCore", "Looker", "SystemdHost",
+                "WatchCore", "Prober", "SystemdHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -84,7 +84,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "connector-watch", "connector-watch-manual", "Looker", "SystemdHost", "WatchCore",
+                "connector-watch", "connector-watch-manual", "Prober", "SystemdHost", "WatchCore",
             ],
             exclude: ["Browser"],
             swiftSettings: strict),

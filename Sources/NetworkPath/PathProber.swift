@@ -3,10 +3,10 @@ internal import Glibc
 internal import SerialQueue
 internal import WatchCore
 
-/// Looks at the way out: ports, pages, TLS and clocks, as far down as each check goes.
+/// Probes the way out: ports, pages, TLS and clocks, as far down as each check goes.
 ///
-/// It keeps no time. Who started a look cancels its task when its time is over; the look then ends promptly and
-/// says in which phase it was. All looks run on one queue, none of them on a thread of its own.
+/// It keeps no time. Who started a probe cancels its task when its time is over; the probe then ends promptly and
+/// says in which phase it was. All probes run on one queue, none of them on a thread of its own.
 package actor PathProber {
     private let executor = QueueExecutor(label: "network path")
     private let reactor: Reactor
@@ -14,13 +14,13 @@ package actor PathProber {
     private let tls: TLSContext
     private let credential: @Sendable (String) -> [UInt8]?
     private var waiters: [UInt64: Waiter] = [:]
-    private var lastTicket: UInt64 = 0
+    private var lastID: UInt64 = 0
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Ignores SIGPIPE in the whole process: OpenSSL writes to sockets whose peer may be gone.
     ///
-    /// The system's roots are read with the first look that needs them, a file at once: it is a setting that can
+    /// The system's roots are read with the first probe that needs them, a file at once: it is a setting that can
     /// be wrong, and then throws. The certificates below the first of the directories `publicRoots` that has any are
     /// the roots that the distribution ships.
     ///
@@ -43,26 +43,26 @@ package actor PathProber {
     }
 
     /// Lets one walk in: gives it its tools, and has the end of its task wake it from whatever it waits for.
-    func admit<Seen: Sendable>(_ walk: some Walk<Seen>) async -> Seen {
-        lastTicket += 1
-        let ticket = lastTicket
+    func admit<Seen: Sendable>(_ probe: some PathProbe<Seen>) async -> Seen {
+        lastID += 1
+        let id = lastID
         let waiter = Waiter()
-        waiters[ticket] = waiter
-        defer { waiters[ticket] = nil }
+        waiters[id] = waiter
+        defer { waiters[id] = nil }
         return await withTaskCancellationHandler {
-            // Naming `self` is what keeps this closure, and with it the walk, inside the actor.
-            let tools = LookTools(
+            // Naming `self` is what keeps this closure, and with it the probe, inside the actor.
+            let tools = ProbeContext(
                 reactor: self.reactor, resolver: self.resolver, tls: self.tls,
                 readCredential: self.credential,
                 waiter: waiter)
-            return await walk.run(with: tools)
+            return await probe.run(with: tools)
         } onCancel: {
-            executor.queue.async { @Sendable in self.wake(ticket) }
+            executor.queue.async { @Sendable in self.wake(id) }
         }
     }
 
-    private nonisolated func wake(_ ticket: UInt64) {
-        assumeIsolated { $0.waiters[ticket]?.signal() }
+    private nonisolated func wake(_ id: UInt64) {
+        assumeIsolated { $0.waiters[id]?.signal() }
     }
 
     private nonisolated func deliverReadiness() {

@@ -18,8 +18,8 @@ actor Errands<Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sen
     typealias Tell = @Sendable (Seen) -> Bool
 
     private let memoryLimit: Int
-    /// The errands under way.
-    private var underWay: [Key: Errand] = [:]
+    /// The errands in flight.
+    private var inFlight: [Key: Errand] = [:]
     private var memories: [Key: (memory: Memory, number: Int)] = [:]
     private var lastNumber = 0
 
@@ -49,10 +49,10 @@ actor Errands<Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sen
         _ key: Key, _ request: Request, nothing: Seen, isPatient: Bool,
         _ work: @escaping @Sendable (inout Memory, @escaping Tell) -> Void
     ) async -> Seen {
-        while let earlier = underWay[key] {
+        while let earlier = inFlight[key] {
             if isPatient || !earlier.isAbandoned { await waitForEnd(of: key) }
-            let last = underWay[key] ?? earlier
-            let isDoneWithout = !isPatient && underWay[key]?.isAbandoned == true
+            let last = inFlight[key] ?? earlier
+            let isDoneWithout = !isPatient && inFlight[key]?.isAbandoned == true
             if Task.isCancelled || isDoneWithout {
                 return last.request == request ? last.latest : nothing
             }
@@ -60,14 +60,14 @@ actor Errands<Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sen
         lastNumber += 1
         let number = lastNumber
         let (answers, answer) = AsyncStream.makeStream(of: Seen.self, bufferingPolicy: .bufferingNewest(1))
-        underWay[key] = Errand(number: number, request: request, latest: nothing, answer: answer)
+        inFlight[key] = Errand(number: number, request: request, latest: nothing, answer: answer)
         start(key, memories.removeValue(forKey: key)?.memory ?? Memory(), answer, work)
         var latest = nothing
         for await seen in answers {
             latest = seen
-            if underWay[key]?.number == number { underWay[key]?.latest = seen }
+            if inFlight[key]?.number == number { inFlight[key]?.latest = seen }
         }
-        if underWay[key]?.number == number { underWay[key]?.isAbandoned = true }
+        if inFlight[key]?.number == number { inFlight[key]?.isAbandoned = true }
         return latest
     }
 
@@ -86,7 +86,7 @@ actor Errands<Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sen
     }
 
     private func end(_ key: Key, _ memory: Memory) {
-        guard let errand = underWay.removeValue(forKey: key) else { return }
+        guard let errand = inFlight.removeValue(forKey: key) else { return }
         memories[key] = (memory, errand.number)
         limitMemories()
         errand.answer.finish()
@@ -108,8 +108,8 @@ actor Errands<Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sen
         let (end, waiter) = AsyncStream.makeStream(of: Never.self)
         lastNumber += 1
         let number = lastNumber
-        underWay[key]?.waiters[number] = waiter
+        inFlight[key]?.waiters[number] = waiter
         for await _ in end {}
-        underWay[key]?.waiters[number] = nil
+        inFlight[key]?.waiters[number] = nil
     }
 }

@@ -1,9 +1,9 @@
 package import WatchCore
 
-/// Looks at `TrustSettings.xml`, at the store that it points to, and at the other one.
+/// Probes `TrustSettings.xml`, at the store that it points to, and at the other one.
 ///
 /// The files may lie on a mount that has died, where every call hangs for minutes or forever. So the settings file
-/// and each store are an errand of their own: a look whose task is cancelled ends at once with what was known by
+/// and each store are an errand of their own: a probe whose task is cancelled ends at once with what was known by
 /// then, and what hangs hides nothing but itself.
 package struct TrustFiles: Sendable {
     private let password: @Sendable (String) -> [UInt8]?
@@ -11,7 +11,7 @@ package struct TrustFiles: Sendable {
     private let stores = Errands<StoreKey, StoreRequest, StoreSighting, StoreMemory>(
         memoryLimit: StoreMemory.limit)
 
-    /// `password` reads the systemd credential of that name, anew for every look; `nil`: there is none.
+    /// `password` reads the systemd credential of that name, anew for every probe; `nil`: there is none.
     package init(password: @escaping @Sendable (String) -> [UInt8]?) {
         self.password = password
     }
@@ -19,9 +19,9 @@ package struct TrustFiles: Sendable {
     /// What the settings file says, and where the certificate lies that it names.
     ///
     /// Cancelled, it answers at once: `.outOfTime` before the settings were read, an unfinished lookup after. So
-    /// does a look that only waited for what hangs since an earlier one. The other store is waited for once: while
-    /// it hangs, later looks do without.
-    package func look(at target: TrustTarget) async -> TrustObservation {
+    /// does a probe that only waited for what hangs since an earlier one. The other store is waited for once: while
+    /// it hangs, later probes do without.
+    package func probe(at target: TrustTarget) async -> TrustObservation {
         let sighting = await readSettings(of: target)
         guard case .read(let wanted) = sighting.reading else {
             return TrustObservation(settings: sighting.reading)
@@ -79,7 +79,7 @@ private struct SettingsSighting: Sendable {
     var passwords = StorePasswords.standard
 }
 
-/// A store of an agent; agents that share one look at it each by itself.
+/// A store of an agent; agents that share one probe it each by itself.
 private struct StoreKey: Sendable, Hashable {
     var settingsFile: String
     var places: [String]

@@ -32,9 +32,9 @@ struct ConnectorWatch: AsyncParsableCommand {
         }
         do {
             try await run(try parseAsRoot())
-        } catch let refusal as CouldNotLook {
+        } catch let refusal as CommandFailure {
             for line in refusal.lines { Terminal.complain(line) }
-            exit(withError: ExitCode(CouldNotLook.status))
+            exit(withError: ExitCode(CommandFailure.status))
         } catch {
             exit(withError: error)
         }

@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Looker
+internal import Prober
 internal import SystemdHost
 internal import TrustStore
 internal import WatchCore
@@ -7,7 +7,7 @@ internal import WatchCore
 /// The loop: takes events in order, asks the engine what to do, and does it.
 struct Daemon {
     private var engine: Engine
-    private var looks: LooksUnderWay
+    private var probes: InFlightProbes
     private var standardError = StandardErrorWriter()
     private let mailbox: Mailbox
     private let configuration: ConfigurationLoader
@@ -32,8 +32,8 @@ struct Daemon {
         signals = Signals { @Sendable in mailbox.post(.asked($0.request)) }
         timer = try WakeTimer { @Sendable in mailbox.post(.woke) }
         doorbells = Doorbells(mailbox: mailbox)
-        looks = LooksUnderWay(
-            looker: try Looker(credentialsDirectory: environment.credentialsDirectory), mailbox: mailbox)
+        probes = InFlightProbes(
+            prober: try HostProber(credentialsDirectory: environment.credentialsDirectory), mailbox: mailbox)
         state = environment.stateDirectory.map { StateFile(directory: $0) }
 
         snapshot = environment.runtimeDirectory.map { SnapshotFile(directory: $0) }
@@ -64,7 +64,7 @@ struct Daemon {
     /// Tells those who posted an event that it was taken, where they wait for that.
     private mutating func acknowledge(_ event: Event) {
         switch event {
-        case .answered(let ticket, _): looks.forget(ticket)
+        case .answered(let id, _): probes.forget(id)
         case .rang(let bell): doorbells.taken(bell)
         case .woke, .asked, .configurationRead, .journal, .saved, .published, .degraded: break
         }
@@ -76,8 +76,8 @@ struct Daemon {
         for effect in effects {
             switch effect {
             case .wake(let uptime): timer.arm(at: uptime)
-            case .look(let ticket, let target): looks.start(ticket, target)
-            case .endLook(let ticket): looks.end(ticket)
+            case .probe(let id, let target): probes.start(id, target)
+            case .cancelProbe(let id): probes.end(id)
             case .send(let entry):
                 journal.send(entry) { @Sendable [mailbox] in mailbox.post(.journal($0)) }
             case .print(let entry): standardError.write(entry)

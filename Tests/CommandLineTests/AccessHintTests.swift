@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func everyCommandThatLooksSaysIt() async throws {
+    @Test func everyCommandThatProbesSaysIt() async throws {
         try await withSample { sample in
             let store = "\(sample)/store"
             try await change("700", store)

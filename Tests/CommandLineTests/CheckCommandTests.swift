@@ -122,7 +122,7 @@ import Testing
         }
     }
 
-    @Test func whatIsNotThereToLookAtIsNoSuccess() async throws {
+    @Test func whatIsNotThereToProbeIsNoSuccess() async throws {
         try await withConfiguration("") { file in
             let nothing = try await Run("check", "--config", file)
             #expect(nothing.status == 3)

@@ -47,8 +47,8 @@ import Testing
             #expect(run.status == 0, "\(run.errors)")
             #expect(run.output.contains("State        not looked at\n"))
             #expect(open.isUntouched)
-            let looked = try await Run("firewall-request", "--config", file)
-            #expect(looked.output.contains("State        1 destination, none shut\n"))
+            let probed = try await Run("firewall-request", "--config", file)
+            #expect(probed.output.contains("State        1 destination, none shut\n"))
             #expect(!open.isUntouched)
         }
     }

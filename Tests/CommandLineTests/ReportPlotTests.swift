@@ -8,12 +8,12 @@ import Testing
 struct ReportPlotTests {
     private let axis = TimeAxis(from: noon - 4 * 3600, to: noon)
 
-    /// The hours that end at noon: looks, passed and milliseconds of each.
-    private func trend(_ hours: [(looks: UInt16, passed: UInt16, ms: Double?)]) throws -> SnapshotTrend {
+    /// The hours that end at noon: probes, passed and milliseconds of each.
+    private func trend(_ hours: [(probes: UInt16, passed: UInt16, ms: Double?)]) throws -> SnapshotTrend {
         var trend = Trend()
         trend.count(isPassed: true, latency: nil, at: noon - 1)
         var told = try #require(SnapshotTrend(trend))
-        (told.looks, told.passed, told.ms) = (hours.map(\.looks), hours.map(\.passed), hours.map(\.ms))
+        (told.probes, told.passed, told.ms) = (hours.map(\.probes), hours.map(\.passed), hours.map(\.ms))
         return told
     }
 
@@ -44,7 +44,7 @@ struct ReportPlotTests {
         #expect(text.contains("150 of 240 looks passed, no incident."))
     }
 
-    @Test func oneFailedLookOfManyIsSeen() throws {
+    @Test func oneFailedProbeOfManyIsSeen() throws {
         let plot = availability(try trend([(3600, 3599, nil)]))
         #expect(plot.html.document.contains(#"<rect class="failed" x="75%" width="25%" y="2" height="4">"#))
         #expect(TrendSection.percent(3599, of: 3600) == "99.9 %")
@@ -52,8 +52,8 @@ struct ReportPlotTests {
     }
 
     @Test func hoursWithoutALookAndThoseBeforeAreLeftOut() throws {
-        let hours = Array(repeating: (looks: UInt16(9), passed: UInt16(9), ms: Double?.none), count: 10)
-        #expect(availability(try trend(hours)).share?.looks == 36)
+        let hours = Array(repeating: (probes: UInt16(9), passed: UInt16(9), ms: Double?.none), count: 10)
+        #expect(availability(try trend(hours)).share?.probes == 36)
         #expect(availability(nil).share == nil)
         #expect(availability(try trend([(0, 0, nil)])).share == nil)
         #expect(count("<rect", in: availability(nil).html) == 1)
@@ -90,7 +90,7 @@ struct ReportPlotTests {
         #expect(text.contains("hourly means from 10 ms to 40 ms"))
     }
 
-    @Test func withoutATimedLookThereIsNoPictureOfLatency() throws {
+    @Test func withoutATimedProbeThereIsNoPictureOfLatency() throws {
         let plot = LatencyPlot(
             id: "l", check: "x", axis: axis, trend: try trend([(1, 1, nil), (1, 1, .nan)]))
         #expect(plot.html == nil)
@@ -100,7 +100,7 @@ struct ReportPlotTests {
     @Test func columnsThatDoNotBelongTogetherAreCutOff() throws {
         var trend = try trend([(1, 9, 1), (2, 2, 2)])
         trend.ms = [5]
-        #expect(trend.byHour.map(\.looks) == [1])
+        #expect(trend.byHour.map(\.probes) == [1])
         #expect(trend.byHour.map(\.passed) == [1], "More cannot have passed than there were.")
     }
 

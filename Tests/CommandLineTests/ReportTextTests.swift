@@ -54,7 +54,7 @@ struct ReportTextTests {
         #expect(text.contains("\u{1b}[1mConnectivity\u{1b}[0m"))
     }
 
-    @Test func aLookThatGaveNoAnswerShowsThatItSawNothing() {
+    @Test func aProbeThatGaveNoAnswerShowsThatItSawNothing() {
         var check = CheckReport.port(host: "a.example")
         check.observation = .unanswered
         #expect(text(.sample([check])).contains("        seen       nothing, as the look gave no answer\n"))

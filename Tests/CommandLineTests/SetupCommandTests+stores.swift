@@ -42,7 +42,7 @@ extension SetupCommandTests {
     }
 
     /// What lies near the searched directory is looked into first, public roots of the distribution last.
-    @Test func onlySoManyDirectoriesAreLookedInto() async throws {
+    @Test func onlySoManyDirectoriesAreSearchedIn() async throws {
         try await withSetupPlace { place in
             for number in 1...63 { try addFile("web\(number)/server.pem", to: place) }
             for number in 1...9 { try addFile("ca-certificates/\(number)/root.crt", to: place) }

@@ -4,7 +4,7 @@ import Testing
 /// The built `connector-watch setup`, on files as a connector's host shares them.
 @Suite(.timeLimit(.minutes(15))) struct SetupCommandTests {
     @Test(arguments: [true, false])
-    func whatLiesThereIsFoundWrittenAndLookedAt(isInUserStore: Bool) async throws {
+    func whatLiesThereIsFoundWrittenAndProbed(isInUserStore: Bool) async throws {
         try await withSetupPlace(isInUserStore: isInUserStore) { place in
             let run = try await place.setup()
             #expect(run.status == 0, "\(run.output)\(run.errors)")

@@ -20,7 +20,7 @@ import Testing
             SnapshotCheck(
                 check: CheckName("port \(state.rawValue):443"), group: .connectivity,
                 target: "\(state.rawValue).example:443",
-                state: state, lastLook: state == .pending ? nil : now - 20,
+                state: state, lastProbe: state == .pending ? nil : now - 20,
                 directMs: state == .ok ? 12.3 : nil,
                 trend: state == .ok ? SnapshotTrend(trend) : nil)
         }

@@ -6,7 +6,7 @@ import Testing
 struct DaemonTests {
     /// Every alert that the daemon raises over a configuration.
     ///
-    /// It runs until `count` alerts stand, or nothing is raised any more within a limit that no look reaches. `change`
+    /// It runs until `count` alerts stand, or nothing is raised any more within a limit that no probe reaches. `change`
     /// is done to the world before.
     private func raised(
         by configuration: String, until count: Int, after change: String = ""

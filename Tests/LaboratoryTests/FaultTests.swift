@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// One full look at everything in the laboratory, held against its table.
+/// One full probe everything in the laboratory, held against its table.
 @Suite(.timeLimit(.minutes(15)))
 struct FaultTests {
     /// The report of each configuration, from one world in which all of them looked.

@@ -23,7 +23,7 @@ struct ExchangeTests {
     @Test
     func aPageIsRead() async throws {
         let server = try server(answering: "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
-        let seen = await prober.lookDirectly(at: try server.target())
+        let seen = await prober.probeDirectly(at: try server.target())
         #expect(seen.stop == nil)
         #expect(seen.http?.responses == [HTTPResponse(page: try server.page("/page"), status: 200)])
         #expect(seen.http?.body == "hello")
@@ -35,7 +35,7 @@ struct ExchangeTests {
     ])
     func anAnswerThatIsNoneStopsTheExchange(text: String, failure: PathFailure) async throws {
         let server = try server(answering: text)
-        let seen = await prober.lookDirectly(at: try server.target())
+        let seen = await prober.probeDirectly(at: try server.target())
         #expect(seen.stop == PathStop(.exchange, failure))
         #expect(seen.tls?.problems.isEmpty == true)
         #expect((seen.http != nil) == text.contains("hello"))
@@ -45,7 +45,7 @@ struct ExchangeTests {
     func anEndlessHeadIsCut() async throws {
         let field = "X: " + String(repeating: "x", count: 997) + "\r\n"
         let server = try server(answering: "HTTP/1.1 200 OK\r\n" + String(repeating: field, count: 90))
-        let seen = await prober.lookDirectly(at: try server.target())
+        let seen = await prober.probeDirectly(at: try server.target())
         #expect(seen.stop == PathStop(.exchange, .httpTooLarge(limit: 32768)))
         #expect(seen.http == nil)
     }
@@ -54,7 +54,7 @@ struct ExchangeTests {
     func ofALongBodyTheBeginningIsRead() async throws {
         let body = String(repeating: "0123456789abcdef", count: 1 << 18)
         let server = try server(answering: "HTTP/1.1 200 OK\r\n\r\n" + body)
-        let seen = await prober.lookDirectly(at: try server.target())
+        let seen = await prober.probeDirectly(at: try server.target())
         #expect(seen.stop == nil)
         let isBeginning = seen.http?.body == String(body.prefix(65536))
         #expect(isBeginning)
@@ -62,12 +62,12 @@ struct ExchangeTests {
     }
 
     @Test
-    func silenceAfterTheRequestIsWaitedForUntilTheLookIsCancelled() async throws {
+    func silenceAfterTheRequestIsWaitedForUntilTheProbeIsCancelled() async throws {
         let server = try TLSServer("good", [])
-        let look = Task { [prober] in await prober.lookDirectly(at: try server.target()) }
+        let probe = Task { [prober] in await prober.probeDirectly(at: try server.target()) }
         for await line in server.lines where line.contains("User-Agent: connector-watch") { break }
-        look.cancel()
-        let seen = try await look.value
+        probe.cancel()
+        let seen = try await probe.value
         #expect(seen.stop == PathStop(.exchange, .outOfTime))
         #expect(seen.tls?.chain.count == 2)
         #expect(seen.timings.exchange != nil)

@@ -15,7 +15,7 @@ struct HandshakeTests {
     @Test(arguments: [("-tls1_2", "TLSv1.2"), ("-tls1_3", "TLSv1.3")])
     func whatIsNegotiatedAndPresentedIsTold(option: String, version: String) async throws {
         let server = try TLSServer("good", [option, "-www"])
-        let seen = await prober.lookDirectly(at: try server.target("/"))
+        let seen = await prober.probeDirectly(at: try server.target("/"))
         #expect(seen.stop == nil)
         let tls = try #require(seen.tls)
         #expect(tls.version == version)
@@ -30,7 +30,7 @@ struct HandshakeTests {
     @Test
     func theSignatureOfAnRSAKeyIsTold() async throws {
         let server = try TLSServer("rsa", ["-www"])
-        let seen = await prober.lookDirectly(at: try server.target("/"))
+        let seen = await prober.probeDirectly(at: try server.target("/"))
         #expect(seen.tls?.signature == "rsa_pss_rsae_sha256")
         #expect(seen.tls?.chain.first?.key == "RSA 2048")
     }
@@ -45,7 +45,7 @@ struct HandshakeTests {
         name: String, problems: [(CertificateProblem.Kind, Int)]
     ) async throws {
         let server = try TLSServer(name, ["-www"])
-        let seen = await prober.lookDirectly(at: try server.target("/"))
+        let seen = await prober.probeDirectly(at: try server.target("/"))
         #expect(seen.stop == PathStop(.handshake, .certificate))
         #expect(seen.tls?.problems.map(\.kind) == problems.map(\.0))
         #expect(seen.tls?.problems.map(\.depth) == problems.map(\.1))
@@ -59,11 +59,11 @@ struct HandshakeTests {
     }
 
     @Test(arguments: [("127.0.0.1", nil), ("127.0.0.9", CertificateProblem.Kind.wrongName)])
-    func anAddressIsLookedForAmongTheCertificatesAddresses(
+    func anAddressIsSearchedForAmongTheCertificatesAddresses(
         host: String, kind: CertificateProblem.Kind?
     ) async throws {
         let server = try TLSServer("good", ["-www"], on: host)
-        let seen = await prober.lookDirectly(at: try server.target("/", host: host))
+        let seen = await prober.probeDirectly(at: try server.target("/", host: host))
         #expect(seen.tls != nil)
         #expect(seen.tls?.problems.first?.kind == kind)
     }
@@ -71,7 +71,7 @@ struct HandshakeTests {
     @Test(arguments: ["-tls1_2", "-tls1_3"])
     func aServerThatDemandsACertificateRefusesWithAnAlert(option: String) async throws {
         let server = try TLSServer("good", [option, "-www", "-Verify", "1"])
-        let seen = await prober.lookDirectly(at: try server.target("/"))
+        let seen = await prober.probeDirectly(at: try server.target("/"))
         let stop = try #require(seen.stop)
         #expect(stop.phase == .handshake)
         guard case .tlsAlert(let text) = stop.failure else {
@@ -86,7 +86,7 @@ struct HandshakeTests {
     @Test
     func aServerWithoutACommonVersionIsToldApart() async throws {
         let server = try TLSServer("rsa", ["-tls1_1", "-cipher", "ALL:@SECLEVEL=0"])
-        let seen = await prober.lookDirectly(at: try server.target("/"))
+        let seen = await prober.probeDirectly(at: try server.target("/"))
         let stop = try #require(seen.stop)
         #expect(stop.phase == .handshake)
         guard case .tlsVersion = stop.failure else {
@@ -99,7 +99,7 @@ struct HandshakeTests {
     @Test
     func aServerWithoutACommonCipherSendsItsAlert() async throws {
         let server = try TLSServer("good", ["-tls1_2", "-cipher", "ECDHE-RSA-AES128-GCM-SHA256"])
-        let seen = await prober.lookDirectly(at: try server.target("/"))
+        let seen = await prober.probeDirectly(at: try server.target("/"))
         #expect(seen.stop == PathStop(.handshake, .tlsAlert("handshake failure")))
     }
 
@@ -124,24 +124,24 @@ struct HandshakeTests {
             if manner == .resets { Listener.reset(peer) } else { close(peer) }
         }
         let page = try #require(PageAddress("https://ok.test:\(listener.port)/"))
-        let seen = await prober.lookDirectly(at: LoginTarget(page: page))
+        let seen = await prober.probeDirectly(at: LoginTarget(page: page))
         #expect(seen.stop == PathStop(.handshake, failure))
         #expect(seen.tls == nil)
         #expect(seen.address == "127.0.0.1")
     }
 
     @Test
-    func silenceAfterTheHelloIsWaitedForUntilTheLookIsCancelled() async throws {
+    func silenceAfterTheHelloIsWaitedForUntilTheProbeIsCancelled() async throws {
         let (heard, news) = AsyncStream.makeStream(of: Int32.self)
         let listener = try Listener { peer in
             Listener.read(peer)
             news.yield(peer)
         }
         let page = try #require(PageAddress("https://ok.test:\(listener.port)/"))
-        let look = Task { [prober] in await prober.lookDirectly(at: LoginTarget(page: page)) }
+        let probe = Task { [prober] in await prober.probeDirectly(at: LoginTarget(page: page)) }
         for await peer in heard {
-            look.cancel()
-            #expect(await look.value.stop == PathStop(.handshake, .outOfTime))
+            probe.cancel()
+            #expect(await probe.value.stop == PathStop(.handshake, .outOfTime))
             close(peer)
             break
         }

@@ -12,25 +12,25 @@ struct PortCancellationTests {
         prober = try PathProber()
     }
 
-    /// Starts a look and returns when what it began has been waited for by the prober at least once.
+    /// Starts a probe and returns when what it began has been waited for by the prober at least once.
     private func begin(_ target: PortTarget) async -> Task<PathObservation, Never> {
-        let look = Task { [prober] in await prober.lookDirectly(at: target) }
+        let probe = Task { [prober] in await prober.probeDirectly(at: target) }
         await settle()
-        return look
+        return probe
     }
 
-    /// Another whole look that ends by itself goes behind what is under way, in the pool that runs the tasks of a
+    /// Another whole look that ends by itself goes behind what is in flight, in the pool that runs the tasks of a
     /// test and in the prober's queue.
     private func settle() async {
-        await Task { [prober] in _ = await prober.lookDirectly(at: PortTarget(host: "203.0.113.9", port: 1))
+        await Task { [prober] in _ = await prober.probeDirectly(at: PortTarget(host: "203.0.113.9", port: 1))
         }.value
     }
 
     @Test(arguments: ["blackhole.test", "192.0.2.66"])
-    func silenceIsWaitedForUntilTheLookIsCancelled(host: String) async {
-        let look = await begin(PortTarget(host: host, port: 443))
-        look.cancel()
-        let seen = await look.value
+    func silenceIsWaitedForUntilTheProbeIsCancelled(host: String) async {
+        let probe = await begin(PortTarget(host: host, port: 443))
+        probe.cancel()
+        let seen = await probe.value
         #expect(seen.stop?.failure == .outOfTime)
         if seen.stop?.phase == .connect {
             #expect(seen.addresses.map(\.address) == ["192.0.2.66"])
@@ -43,13 +43,13 @@ struct PortCancellationTests {
     @Test
     func whatConnectedStandsBesideWhatStayedSilent() async throws {
         let listener = try Listener { close($0) }
-        let look = Task { [prober] in
-            await prober.lookDirectly(at: PortTarget(host: "partly.test", port: listener.port))
+        let probe = Task { [prober] in
+            await prober.probeDirectly(at: PortTarget(host: "partly.test", port: listener.port))
         }
         for await _ in listener.accepted { break }
         await settle()
-        look.cancel()
-        let seen = await look.value
+        probe.cancel()
+        let seen = await probe.value
         #expect(seen.stop == nil)
         #expect(seen.address == "127.0.0.1")
         #expect(seen.addresses.count == 2)
@@ -60,9 +60,9 @@ struct PortCancellationTests {
 
     @Test
     func aSilentResolverIsAbandonedAtOnce() async {
-        let look = await begin(PortTarget(host: "silent.test", port: 443))
-        look.cancel()
-        let seen = await look.value
+        let probe = await begin(PortTarget(host: "silent.test", port: 443))
+        probe.cancel()
+        let seen = await probe.value
         #expect(seen.stop == PathStop(.resolve, .outOfTime))
         #expect(seen.addresses.isEmpty)
         #expect(seen.timings.resolve != nil && seen.timings.connect == nil)
@@ -73,40 +73,40 @@ struct PortCancellationTests {
         let listener = try Listener { close($0) }
         let silent = (1...20).map { number in
             Task { [prober] in
-                await prober.lookDirectly(at: PortTarget(host: "\(number).silent.test", port: 443))
+                await prober.probeDirectly(at: PortTarget(host: "\(number).silent.test", port: 443))
             }
         }
         await settle()
-        let seen = await prober.lookDirectly(at: PortTarget(host: "127.0.0.1", port: listener.port))
+        let seen = await prober.probeDirectly(at: PortTarget(host: "127.0.0.1", port: listener.port))
         #expect(seen.stop == nil)
-        for look in silent { look.cancel() }
-        for look in silent {
-            #expect(await look.value.stop == PathStop(.resolve, .outOfTime))
+        for probe in silent { probe.cancel() }
+        for probe in silent {
+            #expect(await probe.value.stop == PathStop(.resolve, .outOfTime))
         }
     }
 
     @Test
-    func aLookThatIsCancelledBeforeItStartsEndsInItsFirstWait() async {
-        let look = Task { [prober] in
+    func aProbeThatIsCancelledBeforeItStartsEndsInItsFirstWait() async {
+        let probe = Task { [prober] in
             withUnsafeCurrentTask { $0?.cancel() }
-            return await prober.lookDirectly(at: PortTarget(host: "192.0.2.66", port: 443))
+            return await prober.probeDirectly(at: PortTarget(host: "192.0.2.66", port: 443))
         }
-        #expect(await look.value.stop == PathStop(.connect, .outOfTime))
+        #expect(await probe.value.stop == PathStop(.connect, .outOfTime))
     }
 
     @Test
-    func cancellingManyLooksLeavesNoConnectionBehind() async throws {
+    func cancellingManyProbesLeavesNoConnectionBehind() async throws {
         let listener = try Listener { close($0) }
         let port = listener.port
-        let looks = (1...100).map { _ in
-            Task { [prober] in await prober.lookDirectly(at: PortTarget(host: "partly.test", port: port)) }
+        let probes = (1...100).map { _ in
+            Task { [prober] in await prober.probeDirectly(at: PortTarget(host: "partly.test", port: port)) }
         }
-        for await count in listener.accepted where count == looks.count { break }
-        #expect(try openConnections(to: port) >= looks.count)
-        for look in looks { look.cancel() }
-        for look in looks {
+        for await count in listener.accepted where count == probes.count { break }
+        #expect(try openConnections(to: port) >= probes.count)
+        for probe in probes { probe.cancel() }
+        for probe in probes {
             #expect(
-                await look.value.addresses.filter { $0.failure == .outOfTime }.map(\.address) == [
+                await probe.value.addresses.filter { $0.failure == .outOfTime }.map(\.address) == [
                     "192.0.2.66"
                 ])
         }

@@ -24,9 +24,9 @@ struct ProxyTests {
         let squid = try Squid("http_access allow all")
         let listener = try Listener(port: port) { close($0) }
         let target = PortTarget(host: "hidden.test", port: listener.port, routes: squid.routes())
-        let looks = await prober.look(at: target)
-        #expect(looks.direct == nil)
-        let seen = try #require(looks.proxy)
+        let probes = await prober.probe(at: target)
+        #expect(probes.direct == nil)
+        let seen = try #require(probes.proxy)
         #expect(seen.stop == nil)
         #expect(seen.tunnel == TunnelFacts(statusLine: "HTTP/1.1 200 Connection established"))
         #expect(seen.addresses.map(\.address) == ["127.0.0.1"])
@@ -35,15 +35,15 @@ struct ProxyTests {
     }
 
     @Test
-    func bothRoutesAreLookedAtTogether() async throws {
+    func bothRoutesAreProbedTogether() async throws {
         let squid = try Squid("http_access allow all")
         let listener = try Listener { close($0) }
         let hidden = PortTarget(
             host: "hidden.test", port: listener.port, routes: squid.routes(isDirect: true))
-        let looks = await prober.look(at: hidden)
-        #expect(looks.direct?.stop == PathStop(.resolve, .nameNotFound))
-        #expect(looks.direct?.tunnel == nil)
-        #expect(looks.proxy != nil && looks.proxy?.stop == nil)
+        let probes = await prober.probe(at: hidden)
+        #expect(probes.direct?.stop == PathStop(.resolve, .nameNotFound))
+        #expect(probes.direct?.tunnel == nil)
+        #expect(probes.proxy != nil && probes.proxy?.stop == nil)
     }
 
     @Test(arguments: [
@@ -54,7 +54,7 @@ struct ProxyTests {
         rules: String, host: String, port: UInt16, status: Int, line: String
     ) async throws {
         let squid = try Squid(rules)
-        let seen = await prober.look(at: PortTarget(host: host, port: port, routes: squid.routes())).proxy
+        let seen = await prober.probe(at: PortTarget(host: host, port: port, routes: squid.routes())).proxy
         #expect(seen?.stop == PathStop(.tunnel, .proxyStatus(status)))
         #expect(seen?.tunnel == TunnelFacts(statusLine: line))
     }
@@ -70,7 +70,7 @@ struct ProxyTests {
         let listener = try Listener { close($0) }
         let target = PortTarget(
             host: "ok.test", port: listener.port, routes: squid.routes(credential: credential))
-        let seen = try #require(await prober.look(at: target).proxy)
+        let seen = try #require(await prober.probe(at: target).proxy)
         #expect(seen.stop == failure.map { PathStop(.tunnel, $0) })
         let demand = "HTTP/1.1 407 Proxy Authentication Required"
         #expect(seen.tunnel?.demand == (credential == nil || credential == "absent" ? nil : demand))
@@ -91,7 +91,7 @@ struct ProxyTests {
         let target = LoginTarget(
             page: page, routes: squid.routes(credential: credential), expectStatus: [200],
             redirectHosts: [HostPattern("hidden.test")])
-        let seen = try #require(await prober.look(at: target).proxy)
+        let seen = try #require(await prober.probe(at: target).proxy)
         #expect(seen.stop == nil)
         #expect(seen.http?.responses.map(\.status) == [302, 200])
         #expect(seen.http?.body == "here")
@@ -106,7 +106,7 @@ struct ProxyTests {
         let server = try TLSServer("good")
         let target = TLSTarget(
             host: "hidden.test", port: server.port, routes: squid.routes(credential: credential))
-        let seen = try #require(await prober.look(at: target).proxy)
+        let seen = try #require(await prober.probe(at: target).proxy)
         for path in [seen.control, try #require(seen.tls12), try #require(seen.sha512)] {
             #expect(path.stop == nil)
             #expect(path.tls?.chain.first?.subjectCommonName == "good")
@@ -126,7 +126,7 @@ struct ProxyTests {
             close(peer)
         }
         let proxy = OutboundProxy(host: "127.0.0.1", port: listener.port, credential: "right")
-        let seen = await prober.look(
+        let seen = await prober.probe(
             at: PortTarget(host: "2001:db8::1", port: 443, routes: Routes(isDirect: false, proxy: proxy)))
         #expect(seen.proxy?.stop == PathStop(.tunnel, .proxyStatus(407)))
         var heard = requests.makeAsyncIterator()

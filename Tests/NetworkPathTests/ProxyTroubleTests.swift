@@ -61,7 +61,7 @@ struct ProxyTroubleTests {
             }
             close(peer)
         }
-        let seen = await prober.look(at: target(port: listener.port)).proxy
+        let seen = await prober.probe(at: target(port: listener.port)).proxy
         #expect(seen?.stop == PathStop(.tunnel, failure))
         #expect(seen?.tunnel == TunnelFacts(statusLine: line))
         #expect(seen?.timings.tunnel != nil)
@@ -74,7 +74,7 @@ struct ProxyTroubleTests {
             Listener.write("HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\nHTTP/1.1 200 Now\r\n\r\n", to: peer)
             close(peer)
         }
-        let seen = await prober.look(at: target(port: listener.port)).proxy
+        let seen = await prober.probe(at: target(port: listener.port)).proxy
         #expect(seen?.stop == nil)
         #expect(seen?.tunnel?.statusLine == "HTTP/1.1 200 Now")
     }
@@ -83,17 +83,17 @@ struct ProxyTroubleTests {
     func aProxyThatCannotBeReachedStopsItsOwnPhases() async throws {
         let (descriptor, port) = try Listener.bound(to: "127.0.0.1")
         defer { close(descriptor) }
-        let refused = await prober.look(at: target(port: port)).proxy
+        let refused = await prober.probe(at: target(port: port)).proxy
         #expect(refused?.stop == PathStop(.tunnel, .refused))
         #expect(refused?.addresses.map(\.failure) == [.refused] && refused?.tunnel == nil)
-        let nameless = await prober.look(at: target("nowhere.test", port: port)).proxy
+        let nameless = await prober.probe(at: target("nowhere.test", port: port)).proxy
         #expect(nameless?.stop == PathStop(.resolve, .nameNotFound))
-        let unrouted = await prober.look(at: target("noroute.test", port: port)).proxy
+        let unrouted = await prober.probe(at: target("noroute.test", port: port)).proxy
         #expect(unrouted?.stop == PathStop(.tunnel, .networkUnreachable))
     }
 
     @Test
-    func aSilentProxyHoldsUpOnlyItsOwnLook() async throws {
+    func aSilentProxyHoldsUpOnlyItsOwnProbe() async throws {
         let (heard, news) = AsyncStream.makeStream(of: Int32.self)
         let silent = try Listener { peer in
             Listener.read(peer)
@@ -102,20 +102,20 @@ struct ProxyTroubleTests {
         let page = try #require(PageAddress("https://ok.test/"))
         let routes = Routes(proxy: OutboundProxy(host: "127.0.0.1", port: silent.port))
         let stuck = [
-            Task { await prober.look(at: target(port: silent.port)).proxy?.stop },
-            Task { await prober.look(at: LoginTarget(page: page, routes: routes)).proxy?.stop },
-            Task { await prober.look(at: TLSTarget(host: "ok.test", routes: routes)).proxy?.control.stop },
+            Task { await prober.probe(at: target(port: silent.port)).proxy?.stop },
+            Task { await prober.probe(at: LoginTarget(page: page, routes: routes)).proxy?.stop },
+            Task { await prober.probe(at: TLSTarget(host: "ok.test", routes: routes)).proxy?.control.stop },
         ]
         var peers = heard.makeAsyncIterator()
         var held: [Int32] = []
         while held.count < stuck.count, let peer = await peers.next() { held.append(peer) }
 
         let server = try TLSServer("good")
-        let others = await prober.lookDirectly(at: TLSTarget(host: "ok.test", port: server.port))
+        let others = await prober.probeDirectly(at: TLSTarget(host: "ok.test", port: server.port))
         #expect(others.control.stop == nil && others.sha512?.stop == nil)
 
-        for look in stuck { look.cancel() }
-        for look in stuck { #expect(await look.value == PathStop(.tunnel, .outOfTime)) }
+        for probe in stuck { probe.cancel() }
+        for probe in stuck { #expect(await probe.value == PathStop(.tunnel, .outOfTime)) }
         #expect(try openConnections(to: silent.port) == 0)
         for peer in held { close(peer) }
     }

@@ -27,11 +27,11 @@ struct RedirectTests {
             """)
     }
 
-    private func look(
+    private func probe(
         _ path: String, status: [Int] = [200], redirects: [String] = ["both.test", "*.sub.test"]
     ) async throws -> PathObservation {
         let page = try #require(PageAddress("https://ok.test:\(nginx.port)\(path)"))
-        return await prober.lookDirectly(
+        return await prober.probeDirectly(
             at: LoginTarget(
                 page: page, expectStatus: status, redirectHosts: redirects.map { HostPattern($0) }))
     }
@@ -41,7 +41,7 @@ struct RedirectTests {
         ("/morexxxxx", [303, 303, 303, 303, 303, 200], "end"),
     ])
     func aGenuineRedirectIsFollowed(path: String, statuses: [Int], body: String) async throws {
-        let seen = try await look(path)
+        let seen = try await probe(path)
         #expect(seen.stop == nil)
         #expect(seen.http?.responses.map(\.status) == statuses)
         #expect(seen.http?.body == body)
@@ -51,8 +51,8 @@ struct RedirectTests {
     @Test(arguments: [
         ("/away", 302, "https://elsewhere.test/portal"), ("/plain", 301, "http://ok.test/"),
     ])
-    func aRedirectToElsewhereEndsTheLook(path: String, status: Int, location: String) async throws {
-        let seen = try await look(path)
+    func aRedirectToElsewhereEndsTheProbe(path: String, status: Int, location: String) async throws {
+        let seen = try await probe(path)
         #expect(seen.stop == nil)
         #expect(seen.http?.responses.map(\.status) == [status])
         #expect(seen.http?.responses.last?.location == location)
@@ -60,21 +60,21 @@ struct RedirectTests {
 
     @Test
     func anExpectedRedirectIsNotFollowed() async throws {
-        let seen = try await look("/self", status: [302])
+        let seen = try await probe("/self", status: [302])
         #expect(seen.stop == nil)
         #expect(seen.http?.responses.map(\.status) == [302])
     }
 
     @Test(arguments: [("/self", 1), ("/pair1", 2), ("/morexxxxxx", 6)])
     func redirectsWithoutAnEndAreALoop(path: String, count: Int) async throws {
-        let seen = try await look(path)
+        let seen = try await probe(path)
         #expect(seen.stop == PathStop(.exchange, .redirectLoop(count: count)))
         #expect(seen.http?.responses.count == count)
     }
 
     @Test
-    func aLaterPageThatStopsTheLookShowsItsOwnRoute() async throws {
-        let seen = try await look("/lost")
+    func aLaterPageThatStopsTheProbeShowsItsOwnRoute() async throws {
+        let seen = try await probe("/lost")
         #expect(seen.stop == PathStop(.resolve, .nameNotFound))
         #expect(seen.http?.responses.map(\.status) == [302])
         #expect(seen.addresses.isEmpty && seen.address == nil && seen.tls == nil)

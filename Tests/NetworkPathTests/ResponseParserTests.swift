@@ -15,7 +15,7 @@ struct ResponseParserTests {
     private func outcome(of text: String, inPiecesOf size: Int) -> Outcome {
         var parser = ResponseParser()
         var rest = Array(text.utf8)[...]
-        do throws(Stopped) {
+        do throws(PhaseError) {
             var step = ResponseParser.Step.readOn
             while step == .readOn, !rest.isEmpty {
                 step = try parser.feed(rest.prefix(size))

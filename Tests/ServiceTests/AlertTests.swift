@@ -81,7 +81,7 @@ extension ServiceTests {
                 #expect(raised["CONNECTOR_VIA"] == "direct")
                 #expect(raised["PRIORITY"] == "3")
                 let started = try #require(try await station.announced(.started).first?.monotonic)
-                // Three looks, a second between two of them.
+                // Three probes, a second between two of them.
                 #expect(try #require(raised.monotonic) - started >= 1_900_000)
 
                 try await station.listen(on: 7443)

@@ -9,7 +9,7 @@ extension ServiceTests {
         /// An hour is the least that a limit may be: this many seconds more make the others.
         private static let limits = (renewal: 6, warning: 4, error: 2)
 
-        /// It looks of its own accord once a day only: what is in time comes of the turning points.
+        /// It probes of its own accord once a day only: what is in time comes of the turning points.
         private static let rarely = "PollInterval=1d\nFailingInterval=1d"
 
         @Test(.timeLimit(.minutes(15)))

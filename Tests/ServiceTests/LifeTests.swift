@@ -44,8 +44,8 @@ extension ServiceTests {
         }
 
         @Test(.timeLimit(.minutes(15)))
-        func stoppingWhileItLooksIsAlwaysClean() async throws {
-            // Stopped at many different moments of its looks: what the process clears away as it ends, they may still use.
+        func stoppingWhileItProbesIsAlwaysClean() async throws {
+            // Stopped at many different moments of its probes: what the process clears away as it ends, they may still use.
             let checks = (1...40).map { "[TLS \($0)]\nHost=ok.test\nPort=7443\n" }.joined()
             try await Station.open(settings: "\n" + checks) { station in
                 try await station.configureUnit(

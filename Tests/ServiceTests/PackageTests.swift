@@ -177,7 +177,7 @@ extension ServiceTests {
     }
 }
 
-/// As much of a CycloneDX list as is looked at.
+/// As much of a CycloneDX list as is probed.
 private struct BillOfMaterials: Decodable {
     struct Component: Decodable {
         var name: String
@@ -192,7 +192,7 @@ private struct BillOfMaterials: Decodable {
     var components: [Component]
 }
 
-/// As much of `Package.resolved` as is looked at.
+/// As much of `Package.resolved` as is probed.
 private struct ResolvedPackages: Decodable {
     struct Pin: Decodable {
         struct State: Decodable {

@@ -1,6 +1,6 @@
 /// A machine with this tree's daemon installed, and the files of a connector for it to watch.
 ///
-/// Every check looks each second; the built-in endpoints are not watched.
+/// Every check probes each second; the built-in endpoints are not watched.
 struct Station {
     let machine: Machine
 

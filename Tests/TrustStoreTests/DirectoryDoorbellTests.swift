@@ -120,7 +120,7 @@ struct DirectoryDoorbellTests {
         #expect(try await bell.rung() == [2])
     }
 
-    @Test func lookingDoesNotRing() async throws {
+    @Test func probingDoesNotRing() async throws {
         let file = try directory.write(settingsText, to: "file")
         #expect(await bell.watch([1: [file, directory.path]]) == nil)
         try await bell.settle()

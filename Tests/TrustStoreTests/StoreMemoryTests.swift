@@ -34,7 +34,7 @@ struct StoreMemoryTests {
         let first = search.run()
         #expect(first.found?.key?.state == .matching && first.orphans.count == 1)
         #expect(first.laterProblems.map(\.kind) == [.password])
-        // The key's file, at which it looks with stat(2).
+        // The key's file, at which it probes with stat(2).
         #expect(search.opened() == 1)
         #expect(search.run() == first)
     }
@@ -108,7 +108,7 @@ struct StoreMemoryTests {
         #expect(search.run().found != nil)
     }
 
-    @Test mutating func anotherThumbprintIsLookedForInWhatIsRemembered() throws {
+    @Test mutating func anotherThumbprintIsSearchedForInWhatIsRemembered() throws {
         try directory.write(identity.pem, to: "1.pem")
         try directory.write(other.pem, to: "2.pem")
         _ = search.run()

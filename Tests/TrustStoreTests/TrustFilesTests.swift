@@ -37,7 +37,7 @@ struct TrustFilesTests {
             try directory.makeDirectory(store)
             try directory.write(try identity.pkcs12(), to: "\(store)/\(identity.thumbprint).pfx")
         }
-        let observation = await TrustFiles { _ in nil }.look(at: target())
+        let observation = await TrustFiles { _ in nil }.probe(at: target())
         #expect(observation.settings == settings)
         let lookup = try #require(observation.lookup)
         let store = directory(isInUserStore ? "user" : "machine")
@@ -47,51 +47,51 @@ struct TrustFilesTests {
     }
 
     @Test func withoutSettingsNoStoreIsSearched() async {
-        let observation = await TrustFiles { _ in nil }.look(at: target())
+        let observation = await TrustFiles { _ in nil }.probe(at: target())
         #expect(observation == TrustObservation(settings: .missing(nearest: directory.path)))
     }
 
-    @Test func thePasswordIsReadForEveryLook() async throws {
+    @Test func thePasswordIsReadForEveryProbe() async throws {
         try writeSettings(isInUserStore: false)
         try directory.makeDirectory("machine")
         try directory.write(try identity.pkcs12(password: "second"), to: "machine/a.pfx")
-        let looks = Mutex(0)
+        let probes = Mutex(0)
         let files = TrustFiles { name in
             #expect(name == "store-password")
-            let look = looks.withLock {
+            let probe = probes.withLock {
                 $0 += 1
                 return $0
             }
-            return Array((look == 1 ? "first" : "second").utf8)
+            return Array((probe == 1 ? "first" : "second").utf8)
         }
-        let first = await files.look(at: target(password: "store-password"))
+        let first = await files.probe(at: target(password: "store-password"))
         #expect(first.lookup?.problems.first?.kind == .password)
-        let second = await files.look(at: target(password: "store-password"))
+        let second = await files.probe(at: target(password: "store-password"))
         #expect(second.lookup?.found != nil)
     }
 
-    @Test func aLookAtAFileThatHangsEndsWhenItIsCancelled() async throws {
+    @Test func aProbeAFileThatHangsEndsWhenItIsCancelled() async throws {
         let settings = try writeSettings(isInUserStore: false)
         try directory.write(identity.pem, to: "machine")
         let lease = try Lease(on: directory("TrustSettings.xml"))
         let files = TrustFiles { _ in nil }
         let target = target()
 
-        let hung = Task { await files.look(at: target) }
+        let hung = Task { await files.probe(at: target) }
         await lease.isAskedBack()
         hung.cancel()
         #expect(await hung.value == TrustObservation(settings: .outOfTime))
 
         let threads = threadCount()
         for _ in 0..<50 {
-            let look = Task { await files.look(at: target) }
-            look.cancel()
-            #expect(await look.value == TrustObservation(settings: .outOfTime))
+            let probe = Task { await files.probe(at: target) }
+            probe.cancel()
+            #expect(await probe.value == TrustObservation(settings: .outOfTime))
         }
         #expect(threadCount() - threads < 25)
 
         // One that is not cancelled waits for the hung work to come back, and then sees for itself.
-        let patient = Task { await files.look(at: target) }
+        let patient = Task { await files.probe(at: target) }
         lease.giveBack()
         let observation = await patient.value
         #expect(observation.settings == settings)
@@ -104,16 +104,16 @@ struct TrustFilesTests {
         let lease = try Lease(on: directory("TrustSettings.xml"))
         let files = TrustFiles { _ in nil }
         let hangs = target()
-        let hung = Task { await files.look(at: hangs) }
+        let hung = Task { await files.probe(at: hangs) }
         await lease.isAskedBack()
         var other = target()
         other.settingsFile = directory("other.xml")
-        #expect(await files.look(at: other).lookup != nil)
+        #expect(await files.probe(at: other).lookup != nil)
         lease.giveBack()
         #expect(await hung.value.lookup != nil)
     }
 
-    @Test func aLookThatIsCancelledInTheStoreTellsWhatItSawByThen() async throws {
+    @Test func aProbeThatIsCancelledInTheStoreTellsWhatItSawByThen() async throws {
         let settings = try writeSettings(isInUserStore: false)
         try directory.makeDirectory("machine")
         try directory.write(try Identity.other.get().pem, to: "machine/1.pem")
@@ -121,11 +121,11 @@ struct TrustFilesTests {
         let lease = try Lease(on: directory("machine/2.pem"))
         let files = TrustFiles { _ in nil }
         let target = target()
-        let look = Task { await files.look(at: target) }
+        let probe = Task { await files.probe(at: target) }
         await lease.isAskedBack()
-        look.cancel()
+        probe.cancel()
         let lookup = StoreLookup(places: [directory("machine")], certificates: 1, isUnfinished: true)
-        #expect(await look.value == TrustObservation(settings: settings, lookup: lookup))
+        #expect(await probe.value == TrustObservation(settings: settings, lookup: lookup))
         lease.giveBack()
     }
 
@@ -137,24 +137,24 @@ struct TrustFilesTests {
         let lease = try Lease(on: directory("user/a.pem"))
         let files = TrustFiles { _ in nil }
         let target = target()
-        let first = Task { await files.look(at: target) }
+        let first = Task { await files.probe(at: target) }
         await lease.isAskedBack()
         first.cancel()
         #expect(await first.value.lookup?.found?.file == directory("machine"))
         #expect(await first.value.elsewhere == StoreLookup(places: [directory("user")], isUnfinished: true))
 
-        // Later looks see what is new in the store in use, and do not wait for the other.
+        // Later probes see what is new in the store in use, and do not wait for the other.
         try directory.write(try Identity.other.get().pem, to: "machine")
-        let second = await files.look(at: target)
+        let second = await files.probe(at: target)
         #expect(second.settings == settings)
         #expect(second.lookup?.found == nil && second.lookup?.certificates == 1)
         #expect(second.lookup?.isUnfinished == false)
         #expect(second.elsewhere?.isUnfinished == true)
 
-        // Once it comes back, it is looked at again.
+        // Once it comes back, it is probed again.
         lease.giveBack()
         var elsewhere = second.elsewhere
-        while elsewhere?.isUnfinished == true { elsewhere = await files.look(at: target).elsewhere }
+        while elsewhere?.isUnfinished == true { elsewhere = await files.probe(at: target).elsewhere }
         #expect(elsewhere?.certificates == 1)
     }
 
@@ -165,7 +165,7 @@ struct TrustFilesTests {
         for store in [named, other] { try directory.makeDirectory(store) }
         let file = try directory.write(try identity.pkcs12(), to: "\(other)/\(identity.thumbprint).pfx")
         try directory.write("damaged", to: "\(other)/a.pem")
-        let observation = await TrustFiles { _ in nil }.look(at: target())
+        let observation = await TrustFiles { _ in nil }.probe(at: target())
         #expect(observation.lookup == StoreLookup(places: [directory(named)]))
         let elsewhere = try #require(observation.elsewhere)
         #expect(elsewhere.places == [directory(other)] && !elsewhere.isUnfinished)
@@ -181,7 +181,7 @@ struct TrustFilesTests {
             try directory.makeDirectory(store)
             for name in ["1", "2"] { try directory.write(identity.pem, to: "\(store)/\(name).pem") }
         }
-        let observation = await TrustFiles { _ in nil }.look(at: target())
+        let observation = await TrustFiles { _ in nil }.probe(at: target())
         #expect(observation.lookup?.found?.file == directory("machine/1.pem"))
         #expect(
             observation.copies.map(\.file)
@@ -193,7 +193,7 @@ struct TrustFilesTests {
         try directory.makeDirectory("machine")
         try directory.write(identity.pem, to: "machine/1.pem")
         try directory.link("user", to: "machine")
-        let observation = await TrustFiles { _ in nil }.look(at: target())
+        let observation = await TrustFiles { _ in nil }.probe(at: target())
         #expect(observation.lookup?.found != nil && observation.copies.isEmpty)
         #expect(observation.elsewhere?.found == nil && observation.elsewhere?.certificates == 1)
     }
@@ -207,11 +207,11 @@ struct TrustFilesTests {
         try directory.write(stranger.pem, to: "machine/stranger.pem")
         try directory.write(try Identity.make(key: ["rsa:1024"], days: "10").pem, to: "machine/old.pem")
         try directory.write(try Identity.make(key: ["rsa:1024"], days: "3000").pem, to: "user/new.pem")
-        let looks = TrustFiles { _ in nil }
-        let missing = await looks.look(at: target())
+        let probes = TrustFiles { _ in nil }
+        let missing = await probes.probe(at: target())
         #expect(missing.orphans.count == 3)
         try directory.write(identity.pem, to: "user/it.pem")
-        let found = await looks.look(at: target())
+        let found = await probes.probe(at: target())
         #expect(Set(found.orphans.map(\.file)) == [directory("user/new.pem"), directory("machine/old.pem")])
         #expect(found.orphans == found.orphans.sorted(by: FoundCertificate.isNewer))
     }

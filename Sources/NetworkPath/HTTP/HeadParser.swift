@@ -10,14 +10,14 @@ struct LineBuffer {
     /// Takes one byte; the line, without its end, that is whole with it.
     ///
     /// A line may end without its CR (RFC 9112 section 2.2); a CR inside is refused.
-    mutating func take(_ byte: UInt8) throws(Stopped) -> [UInt8]? {
+    mutating func take(_ byte: UInt8) throws(PhaseError) -> [UInt8]? {
         guard byte == UInt8(ascii: "\n") else {
             bytes.append(byte)
             return nil
         }
         if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
         if bytes.contains(UInt8(ascii: "\r")) {
-            throw Stopped(.httpMalformed("there is a bare carriage return in \(quoted(bytes))"))
+            throw PhaseError(.httpMalformed("there is a bare carriage return in \(quoted(bytes))"))
         }
         defer { bytes.removeAll(keepingCapacity: true) }
         return bytes
@@ -46,10 +46,10 @@ struct HeadParser {
     private var count = 0
 
     /// Takes the head's bytes off the beginning of `bytes`, and none behind its end; the head, once it is whole.
-    mutating func take(_ bytes: inout ArraySlice<UInt8>) throws(Stopped) -> ResponseHead? {
+    mutating func take(_ bytes: inout ArraySlice<UInt8>) throws(PhaseError) -> ResponseHead? {
         while let byte = bytes.popFirst() {
             count += 1
-            if count > Self.limit { throw Stopped(.httpTooLarge(limit: Self.limit)) }
+            if count > Self.limit { throw PhaseError(.httpTooLarge(limit: Self.limit)) }
             guard let line = try line.take(byte) else {
                 try checkBeginning(bytes)
                 continue
@@ -60,13 +60,13 @@ struct HeadParser {
     }
 
     /// Sees at the first bytes that something else than HTTP is spoken, which may never end a line.
-    private func checkBeginning(_ rest: ArraySlice<UInt8>) throws(Stopped) {
+    private func checkBeginning(_ rest: ArraySlice<UInt8>) throws(PhaseError) {
         guard reading == nil, !line.mayBegin(with: ResponseHead.beginning) else { return }
         let shown = quoted(line.beginning(with: rest))
-        throw Stopped(.httpMalformed("the answer begins with \(shown) instead of a status line"))
+        throw PhaseError(.httpMalformed("the answer begins with \(shown) instead of a status line"))
     }
 
-    private mutating func read(_ line: [UInt8]) throws(Stopped) -> ResponseHead? {
+    private mutating func read(_ line: [UInt8]) throws(PhaseError) -> ResponseHead? {
         guard let head = reading else {
             reading = try ResponseHead(statusLine: line)
             return nil

@@ -1,6 +1,6 @@
 internal import WatchCore
 
-/// The status line and header fields of an HTTP/1.x response (RFC 9112), as far as a look needs them.
+/// The status line and header fields of an HTTP/1.x response (RFC 9112), as far as a probe needs them.
 struct ResponseHead: Equatable {
     /// How the end of the body is known (RFC 9112 section 6.3).
     enum Framing: Equatable {
@@ -26,7 +26,7 @@ struct ResponseHead: Equatable {
     static let beginning = Array("HTTP/1.".utf8)
 
     /// Reads a status line; a missing reason phrase, and the space before it, are let pass.
-    init(statusLine line: [UInt8]) throws(Stopped) {
+    init(statusLine line: [UInt8]) throws(PhaseError) {
         let digits = line.dropFirst(9).prefix(3)
         guard line.starts(with: Self.beginning), line.count >= 12,
             UInt8(ascii: "0")...UInt8(ascii: "9") ~= line[7],
@@ -34,7 +34,8 @@ struct ResponseHead: Equatable {
             status >= 100,
             line.count == 12 || line[12] == UInt8(ascii: " ")
         else {
-            throw Stopped(.httpMalformed("the answer begins with \(quoted(line)) instead of a status line"))
+            throw PhaseError(
+                .httpMalformed("the answer begins with \(quoted(line)) instead of a status line"))
         }
         self.status = status
         statusLine = String(decoding: line.prefix(Self.statusLineLimit), as: UTF8.self)
@@ -47,15 +48,15 @@ struct ResponseHead: Equatable {
     var isInterim: Bool { status < 200 && status != 101 }
 
     /// Takes in one header line.
-    mutating func add(line: [UInt8]) throws(Stopped) {
+    mutating func add(line: [UInt8]) throws(PhaseError) {
         if line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t") {
-            throw Stopped(.httpMalformed("the header line \(quoted(line)) is folded"))
+            throw PhaseError(.httpMalformed("the header line \(quoted(line)) is folded"))
         }
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0,
             line[..<colon].allSatisfy(Self.isName),
             !line.contains(0)
         else {
-            throw Stopped(.httpMalformed("the header line \(quoted(line)) is not a name and a value"))
+            throw PhaseError(.httpMalformed("the header line \(quoted(line)) is not a name and a value"))
         }
         let value = Self.trimmed(line[(colon + 1)...])
         switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
@@ -69,17 +70,17 @@ struct ResponseHead: Equatable {
     }
 
     /// How the body ends; stops where the head contradicts itself.
-    func framing() throws(Stopped) -> Framing {
+    func framing() throws(PhaseError) -> Framing {
         if status == 101 {
-            throw Stopped(.httpMalformed("the answer is an unasked \"101 Switching Protocols\""))
+            throw PhaseError(.httpMalformed("the answer is an unasked \"101 Switching Protocols\""))
         }
         if !codings.isEmpty, !lengths.isEmpty {
-            throw Stopped(.httpMalformed("the head has both Content-Length and Transfer-Encoding"))
+            throw PhaseError(.httpMalformed("the head has both Content-Length and Transfer-Encoding"))
         }
         if status == 204 || status == 304 { return .counted(0) }
         if !codings.isEmpty {
             guard codings == ["chunked"], !isHTTP10 else {
-                throw Stopped(
+                throw PhaseError(
                     .httpMalformed("the Transfer-Encoding is \(quoted(codings.joined(separator: ", ")))"))
             }
             return .chunked
@@ -88,7 +89,8 @@ struct ResponseHead: Equatable {
         guard lengths.allSatisfy({ $0 == length }), length.utf8.allSatisfy(Self.isDigit),
             let count = Int(length)
         else {
-            throw Stopped(.httpMalformed("the Content-Length is \(quoted(lengths.joined(separator: ", ")))"))
+            throw PhaseError(
+                .httpMalformed("the Content-Length is \(quoted(lengths.joined(separator: ", ")))"))
         }
         return .counted(count)
     }

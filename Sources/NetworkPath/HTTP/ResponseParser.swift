@@ -38,7 +38,7 @@ struct ResponseParser {
     private var trailerBytes = 0
 
     /// Takes the next bytes, at least one; stops at what is not HTTP.
-    mutating func feed(_ bytes: ArraySlice<UInt8>) throws(Stopped) -> Step {
+    mutating func feed(_ bytes: ArraySlice<UInt8>) throws(PhaseError) -> Step {
         var rest = bytes
         while !rest.isEmpty {
             switch state {
@@ -65,14 +65,14 @@ struct ResponseParser {
     }
 
     /// Takes the end of the connection; stops with `closed` where more had to come.
-    mutating func end() throws(Stopped) {
+    mutating func end() throws(PhaseError) {
         switch state {
         case .untilEnd, .done: state = .done
-        case .head, .counted, .chunkLine, .chunk, .chunkEnd, .trailer: throw Stopped(.closed)
+        case .head, .counted, .chunkLine, .chunk, .chunkEnd, .trailer: throw PhaseError(.closed)
         }
     }
 
-    private mutating func begin(_ head: ResponseHead) throws(Stopped) {
+    private mutating func begin(_ head: ResponseHead) throws(PhaseError) {
         switch try head.framing() {
         case .counted(let count): state = count == 0 ? .done : .counted(count)
         case .chunked: state = .chunkLine
@@ -82,22 +82,22 @@ struct ResponseParser {
     }
 
     /// Bounds the lines between the chunks and behind them, before each byte of them.
-    private mutating func checkLine() throws(Stopped) {
+    private mutating func checkLine() throws(PhaseError) {
         if case .trailer = state {
             trailerBytes += 1
-            if trailerBytes > Self.trailerLimit { throw Stopped(.httpTooLarge(limit: Self.trailerLimit)) }
+            if trailerBytes > Self.trailerLimit { throw PhaseError(.httpTooLarge(limit: Self.trailerLimit)) }
         } else if line.count >= Self.chunkLineLimit {
-            throw Stopped(.httpTooLarge(limit: Self.chunkLineLimit))
+            throw PhaseError(.httpTooLarge(limit: Self.chunkLineLimit))
         }
     }
 
-    private mutating func read(_ line: [UInt8]) throws(Stopped) {
+    private mutating func read(_ line: [UInt8]) throws(PhaseError) {
         switch state {
         case .chunkLine:
             let size = try Self.chunkSize(line)
             state = size == 0 ? .trailer : .chunk(size)
         case .chunkEnd:
-            if !line.isEmpty { throw Stopped(.httpMalformed("a chunk is followed by \(quoted(line))")) }
+            if !line.isEmpty { throw PhaseError(.httpMalformed("a chunk is followed by \(quoted(line))")) }
             state = .chunkLine
         case .trailer:
             if line.isEmpty { state = .done }
@@ -107,14 +107,14 @@ struct ResponseParser {
     }
 
     /// The size at the beginning of a chunk; extensions are skipped (RFC 9112 section 7.1).
-    private static func chunkSize(_ line: [UInt8]) throws(Stopped) -> Int {
+    private static func chunkSize(_ line: [UInt8]) throws(PhaseError) -> Int {
         let size = line.prefix {
             $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t")
         }
         guard size.first.map({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) == true,
             let count = Int(String(decoding: size, as: UTF8.self), radix: 16)
         else {
-            throw Stopped(.httpMalformed("the chunk size is \(quoted(line))"))
+            throw PhaseError(.httpMalformed("the chunk size is \(quoted(line))"))
         }
         return count
     }

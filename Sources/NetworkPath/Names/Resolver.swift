@@ -3,8 +3,8 @@ internal import Dispatch
 /// Asks the system's resolver without waiting for it.
 ///
 /// getaddrinfo(3) blocks and cannot be stopped, so some threads ask. A name that is being asked for is not asked
-/// for a second time, so that one name whose servers are silent holds up one thread, whoever looks at it how
-/// often. What nobody waits for any more is not asked: the line is never longer than the looks under way.
+/// for a second time, so that one name whose servers are silent holds up one thread, whoever probes it how
+/// often. What nobody waits for any more is not asked: the line is never longer than the probes in flight.
 final class Resolver {
     /// A serial queue has a thread of its own while it works; those of concurrent queues come out of the pool
     /// that runs every task of the process, which blocked threads would starve.

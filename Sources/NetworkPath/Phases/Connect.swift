@@ -1,6 +1,6 @@
 internal import WatchCore
 
-extension LookTools {
+extension ProbeContext {
     /// When the phase that connects is over.
     enum Enough {
         /// Once every address has answered.
@@ -24,7 +24,7 @@ extension LookTools {
     }
 
     /// Waits; what stopped the waiting, `nil` after a signal.
-    private func stopOfWait() async -> Stopped? {
+    private func stopOfWait() async -> PhaseError? {
         do {
             try await waiter.wait()
             return nil
@@ -67,7 +67,7 @@ struct ConnectRace {
         return failures.first { $0 != .networkUnreachable } ?? failures.first
     }
 
-    func isOver(_ enough: LookTools.Enough) -> Bool {
+    func isOver(_ enough: ProbeContext.Enough) -> Bool {
         switch enough {
         case .everyAnswer: runners.allSatisfy { $0.result != nil }
         case .firstConnection: winner != nil || runners.allSatisfy { $0.result != nil }

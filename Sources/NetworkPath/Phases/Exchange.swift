@@ -1,10 +1,10 @@
 internal import WatchCore
 
-extension LookTools {
+extension ProbeContext {
     /// The phase that asks for a page and reads its answer into `parser`, which tells what came also where it stops.
     func exchange(
         _ page: PageAddress, over connection: TLSConnection, reading parser: inout ResponseParser
-    ) async throws(Stopped) {
+    ) async throws(PhaseError) {
         let host = page.port == 443 ? bracketed(page.host) : hostAndPort(page.host, page.port)
         try await connection.write(
             request("GET", page.target, host, ["Accept: */*", "Connection: close"]), waiter)
@@ -21,13 +21,13 @@ extension LookTools {
     /// Sends `request` without TLS and reads the head of its answer; `hasMore` tells whether bytes came behind it.
     func askForHead(
         _ request: [UInt8], over socket: Socket
-    ) async throws(Stopped) -> (head: ResponseHead, hasMore: Bool) {
+    ) async throws(PhaseError) -> (head: ResponseHead, hasMore: Bool) {
         try await socket.write(request)
         var parser = HeadParser()
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
             let count = try await socket.read(into: &buffer)
-            if count == 0 { throw Stopped(.closed) }
+            if count == 0 { throw PhaseError(.closed) }
             var bytes = buffer[..<count]
             if let head = try parser.take(&bytes) { return (head, !bytes.isEmpty) }
         }

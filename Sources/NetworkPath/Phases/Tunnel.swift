@@ -1,14 +1,14 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-extension Trail {
+extension PathRecorder {
     /// The phase that has a proxy make a tunnel to `target` (host:port), which is then what the connection leads to.
     ///
     /// A proxy is first asked as the connector asks it, which cannot authenticate: its demand for credentials is a
     /// finding even where there are some.
     mutating func tunnel(
         to target: String, through proxy: OutboundProxy, over first: Socket
-    ) async throws(Stopped) -> Socket {
+    ) async throws(PhaseError) -> Socket {
         let began = enter(.tunnel)
         defer { note(\.tunnel, since: began) }
         var socket = first
@@ -19,7 +19,7 @@ extension Trail {
             socket = try await reconnect(to: proxy)
             answer = try await ask(for: target, over: socket, credential)
         }
-        guard answer.isSuccess else { throw Stopped(.proxyStatus(answer.status)) }
+        guard answer.isSuccess else { throw PhaseError(.proxyStatus(answer.status)) }
         return socket
     }
 
@@ -28,26 +28,26 @@ extension Trail {
     /// The first bytes in a tunnel are this host's own: others belong to a page that is shown in its place.
     private mutating func ask(
         for target: String, over socket: Socket, _ credential: ProxyCredential?
-    ) async throws(Stopped) -> ResponseHead {
+    ) async throws(PhaseError) -> ResponseHead {
         seen.tunnel = TunnelFacts(demand: seen.tunnel?.demand)
         let fields = credential.map { ["Proxy-Authorization: \($0.authorization)"] } ?? []
-        do throws(Stopped) {
+        do throws(PhaseError) {
             let answer = try await tools.askForHead(request("CONNECT", target, target, fields), over: socket)
             seen.tunnel?.statusLine = answer.head.statusLine
             if answer.head.isSuccess, answer.hasMore {
-                throw Stopped(.proxyMalformed("a page follows \(quoted(answer.head.statusLine))"))
+                throw PhaseError(.proxyMalformed("a page follows \(quoted(answer.head.statusLine))"))
             }
             return answer.head
         } catch {
-            throw Stopped(error.failure.ofProxy)
+            throw PhaseError(error.failure.ofProxy)
         }
     }
 
-    /// A connection in place of one that was refused: that may be closed, or have a page under way.
-    private func reconnect(to proxy: OutboundProxy) async throws(Stopped) -> Socket {
+    /// A connection in place of one that was refused: that may be closed, or have a page in flight.
+    private func reconnect(to proxy: OutboundProxy) async throws(PhaseError) -> Socket {
         let addresses = place.map { [$0] } ?? []
         let race = await tools.connect(to: addresses, port: proxy.port, until: .firstConnection)
-        guard let socket = race.winner else { throw Stopped(race.failure ?? .closed) }
+        guard let socket = race.winner else { throw PhaseError(race.failure ?? .closed) }
         return socket
     }
 }
@@ -63,7 +63,7 @@ struct ProxyCredential {
     }
 }
 
-extension LookTools {
+extension ProbeContext {
     /// What the proxy's credential holds; `nil`: there is none.
     fileprivate func credential(of proxy: OutboundProxy) -> ProxyCredential? {
         proxy.credential.flatMap(readCredential).map { ProxyCredential($0) }

@@ -42,12 +42,12 @@ final class Reactor {
     }
 
     /// Has `socket` told of every change of its readiness from now on.
-    func register(_ socket: Socket) throws(Stopped) {
+    func register(_ socket: Socket) throws(PhaseError) {
         var event = epoll_event()
         event.events = Self.interest
         event.data.fd = socket.descriptor
         guard epoll_ctl(epoll, EPOLL_CTL_ADD, socket.descriptor, &event) == 0 else {
-            throw Stopped(SystemError.current.failure)
+            throw PhaseError(SystemError.current.failure)
         }
         sockets[socket.descriptor] = Registration(socket: socket)
     }

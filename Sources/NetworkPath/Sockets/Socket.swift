@@ -16,14 +16,14 @@ final class Socket {
     private var isReady = false
 
     /// Begins to connect; `waiter` is signalled whenever the socket's readiness changes.
-    init(to address: SocketAddress, port: UInt16, reactor: Reactor, waiter: Waiter) throws(Stopped) {
+    init(to address: SocketAddress, port: UInt16, reactor: Reactor, waiter: Waiter) throws(PhaseError) {
         descriptor = socket(
             address.family, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
         self.reactor = reactor
         self.waiter = waiter
-        guard descriptor >= 0 else { throw Stopped(SystemError.current.failure) }
+        guard descriptor >= 0 else { throw PhaseError(SystemError.current.failure) }
         if address.connect(descriptor, port: port) != 0, errno != EINPROGRESS, errno != EINTR {
-            throw Stopped(SystemError.current.failure)
+            throw PhaseError(SystemError.current.failure)
         }
         try reactor.register(self)
     }

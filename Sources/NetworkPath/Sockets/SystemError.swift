@@ -13,7 +13,7 @@ struct SystemError {
 
     /// What it means for a connection.
     ///
-    /// ETIMEDOUT is the kernel's own patience, which a short `tcp_syn_retries` lets end before the look's: the
+    /// ETIMEDOUT is the kernel's own patience, which a short `tcp_syn_retries` lets end before the probe's: the
     /// peer was silent either way.
     var failure: PathFailure {
         switch number {

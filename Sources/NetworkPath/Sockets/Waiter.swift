@@ -1,14 +1,14 @@
 internal import WatchCore
 
-/// The one wait that a look can be in.
+/// The one wait that a probe can be in.
 ///
-/// Whatever a look waits for signals its waiter: its sockets, the resolver, and the end of its time. A signal says
+/// Whatever a probe waits for signals its waiter: its sockets, the resolver, and the end of its time. A signal says
 /// "see what has changed", not what; one that comes while nobody waits is kept.
 final class Waiter {
     private var continuation: CheckedContinuation<Void, Never>?
     private var isSignalled = false
 
-    /// Ends the wait under way, or else the next one.
+    /// Ends the wait in flight, or else the next one.
     func signal() {
         guard let continuation else {
             isSignalled = true
@@ -18,14 +18,14 @@ final class Waiter {
         continuation.resume()
     }
 
-    /// Waits for a signal; stops with `outOfTime` once the look's task is cancelled.
+    /// Waits for a signal; stops with `outOfTime` once the probe's task is cancelled.
     ///
     /// Nothing suspends between the first line and the one that stores the continuation, so a cancellation, which
     /// signals through the queue that this runs on, cannot slip between them.
-    func wait() async throws(Stopped) {
-        if Task.isCancelled { throw Stopped(.outOfTime) }
+    func wait() async throws(PhaseError) {
+        if Task.isCancelled { throw PhaseError(.outOfTime) }
         if !isSignalled { await withCheckedContinuation { continuation = $0 } }
         isSignalled = false
-        if Task.isCancelled { throw Stopped(.outOfTime) }
+        if Task.isCancelled { throw PhaseError(.outOfTime) }
     }
 }

@@ -1,7 +1,7 @@
 internal import COpenSSL
 internal import WatchCore
 
-/// What OpenSSL tells only while a handshake is under way.
+/// What OpenSSL tells only while a handshake is in flight.
 final class HandshakeNotes {
     /// All that is wrong with the peer's chain, in the order OpenSSL finds it.
     private(set) var problems: [CertificateProblem] = []

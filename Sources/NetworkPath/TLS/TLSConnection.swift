@@ -14,7 +14,7 @@ final class TLSConnection {
     init(
         owning ssl: OpaquePointer, over socket: Socket, to host: String, offering offer: TLSOffer,
         _ publicRoots: PublicRoots
-    ) throws(Stopped) {
+    ) throws(PhaseError) {
         self.ssl = ssl
         self.socket = socket
         self.publicRoots = publicRoots
@@ -25,7 +25,7 @@ final class TLSConnection {
             || SSL_set1_host(ssl, name) == 1 && openssl_set_server_name(ssl, name) == 1
         guard isNamed, notes.attach(to: ssl), offer.apply(to: ssl), SSL_set_fd(ssl, socket.descriptor) == 1
         else {
-            throw Stopped(.system(TLSFailure.firstReason))
+            throw PhaseError(.system(TLSFailure.firstReason))
         }
         SSL_set_hostflags(ssl, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS))
         socket.sendWithoutDelay()
@@ -34,18 +34,18 @@ final class TLSConnection {
     deinit { SSL_free(ssl) }
 
     /// Makes the connection; stops with what TLS says where it cannot be made.
-    func handshake(_ waiter: Waiter) async throws(Stopped) {
-        if try await complete(waiter, SSL_connect) == 0 { throw Stopped(.closed) }
+    func handshake(_ waiter: Waiter) async throws(PhaseError) {
+        if try await complete(waiter, SSL_connect) == 0 { throw PhaseError(.closed) }
     }
 
     /// Sends all of `bytes`.
-    func write(_ bytes: [UInt8], _ waiter: Waiter) async throws(Stopped) {
+    func write(_ bytes: [UInt8], _ waiter: Waiter) async throws(PhaseError) {
         let sent = try await complete(waiter) { SSL_write($0, bytes, Int32(bytes.count)) }
-        if sent == 0 { throw Stopped(.closed) }
+        if sent == 0 { throw PhaseError(.closed) }
     }
 
     /// Fills the beginning of `buffer`; how many bytes came, 0 once the peer has ended the connection.
-    func read(into buffer: inout [UInt8], _ waiter: Waiter) async throws(Stopped) -> Int {
+    func read(into buffer: inout [UInt8], _ waiter: Waiter) async throws(PhaseError) -> Int {
         do {
             return Int(try await complete(waiter) { SSL_read($0, &buffer, Int32(buffer.count)) })
         } catch  where error.failure == .closed {
@@ -64,7 +64,7 @@ final class TLSConnection {
     /// Returns its positive result, or 0 after the peer's close_notify.
     private func complete(
         _ waiter: Waiter, _ operation: (OpaquePointer) -> Int32
-    ) async throws(Stopped) -> Int32 {
+    ) async throws(PhaseError) -> Int32 {
         while true {
             // Both queues of errors belong to the thread, and each try may run on another one.
             ERR_clear_error()
@@ -75,8 +75,8 @@ final class TLSConnection {
             switch SSL_get_error(ssl, result) {
             case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: try await waiter.wait()
             case SSL_ERROR_ZERO_RETURN: return 0
-            case SSL_ERROR_SYSCALL: throw Stopped(system.number == 0 ? .closed : system.failure)
-            default: throw Stopped(TLSFailure(ERR_peek_error()).failure)
+            case SSL_ERROR_SYSCALL: throw PhaseError(system.number == 0 ? .closed : system.failure)
+            default: throw PhaseError(TLSFailure(ERR_peek_error()).failure)
             }
         }
     }

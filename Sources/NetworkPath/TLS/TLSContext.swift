@@ -20,13 +20,13 @@ final class TLSContext {
     }
 
     /// A client's end of a connection over `socket`, whose peer must prove to be `host`.
-    func connection(over socket: Socket, to host: String, offering offer: TLSOffer) throws(Stopped)
+    func connection(over socket: Socket, to host: String, offering offer: TLSOffer) throws(PhaseError)
         -> TLSConnection
     {
         let context: OpaquePointer
-        do { context = try prepared() } catch { throw Stopped(.local(error.description)) }
+        do { context = try prepared() } catch { throw PhaseError(.local(error.description)) }
         ERR_clear_error()
-        guard let ssl = SSL_new(context) else { throw Stopped(.local(TLSFailure.firstReason)) }
+        guard let ssl = SSL_new(context) else { throw PhaseError(.local(TLSFailure.firstReason)) }
         return try TLSConnection(owning: ssl, over: socket, to: host, offering: offer, publicRoots)
     }
 

@@ -17,7 +17,7 @@ private let readLimit = 16
 /// Rings when something changes in the directories that groups of paths depend on.
 ///
 /// A ring says "look again", no more: it may be about a neighbouring file, or a file half written. It comes after
-/// the watches have been set up anew for what the paths lead to by then, so a look that follows it misses
+/// the watches have been set up anew for what the paths lead to by then, so a probe that follows it misses
 /// nothing. Bind and network mounts ring for what this host does only. All groups share one inotify(7) descriptor.
 ///
 /// A group that has rung is silent until `taken(_:)` is called for it, and then rings once more if something
@@ -171,7 +171,7 @@ extension DirectoryDoorbell {
             } else if errno == ENOSPC || errno == ENOMEM {
                 failure = .exhausted(errno)
             }
-            // Any other failure (EACCES, ENOENT) is the look's to find and to tell.
+            // Any other failure (EACCES, ENOENT) is the probe's to find and to tell.
         }
         return (found, failure)
     }

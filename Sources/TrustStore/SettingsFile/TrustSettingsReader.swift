@@ -40,15 +40,15 @@ package enum TrustSettingsReader {
         // Without a salt of its own expat would draw on the clock where the kernel has no entropy yet.
         XML_SetHashSalt(parser, .random(in: 1...UInt.max))
 
-        var walk = Walk(parser: parser)
-        let status = withUnsafeMutablePointer(to: &walk) { walk in
-            XML_SetUserData(parser, walk)
+        var parsing = Parsing(parser: parser)
+        let status = withUnsafeMutablePointer(to: &parsing) { parsing in
+            XML_SetUserData(parser, parsing)
             setHandlers(of: parser)
             return parse(withoutMark(bytes), with: parser)
         }
-        if let defect = walk.defect { return .malformed(defect) }
-        guard status == XML_STATUS_OK, let settings = walk.document.settings else {
-            return .malformed(SettingsDefect(fault: fault(of: parser), position: walk.position))
+        if let defect = parsing.defect { return .malformed(defect) }
+        guard status == XML_STATUS_OK, let settings = parsing.document.settings else {
+            return .malformed(SettingsDefect(fault: fault(of: parser), position: parsing.position))
         }
         return .read(settings)
     }
@@ -100,7 +100,7 @@ extension SettingsReading {
 }
 
 /// What expat's handlers share: they get a pointer to it as user data, valid while the parse runs.
-private struct Walk {
+private struct Parsing {
     let parser: XML_Parser
     var document = SettingsDocument()
     var defect: SettingsDefect?
@@ -128,8 +128,8 @@ private struct Walk {
 }
 
 /// The document's walk behind a handler's user data.
-private func walk(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Walk>? {
-    data?.assumingMemoryBound(to: Walk.self)
+private func parsing(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Parsing>? {
+    data?.assumingMemoryBound(to: Parsing.self)
 }
 
 private func setHandlers(of parser: XML_Parser) {
@@ -138,24 +138,24 @@ private func setHandlers(of parser: XML_Parser) {
         { data, name, _ in
             guard let name else { return }
             let localName = String(cString: name).split(separator: "\n").last.map(String.init) ?? ""
-            walk(data)?.pointee.take { (document, position) throws(SettingsDefect) in
+            parsing(data)?.pointee.take { (document, position) throws(SettingsDefect) in
                 try document.open(localName, at: position)
             }
         },
         { data, _ in
-            walk(data)?.pointee.take { (document, position) throws(SettingsDefect) in
+            parsing(data)?.pointee.take { (document, position) throws(SettingsDefect) in
                 try document.close(at: position)
             }
         })
     XML_SetCharacterDataHandler(parser) { data, text, count in
         guard let text else { return }
         let run = UnsafeRawBufferPointer(start: text, count: Int(count))
-        walk(data)?.pointee.take { (document, position) throws(SettingsDefect) in
+        parsing(data)?.pointee.take { (document, position) throws(SettingsDefect) in
             document.append(String(decoding: run, as: UTF8.self), at: position)
         }
     }
     XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
-        walk(data)?.pointee.take { (_, position) throws(SettingsDefect) in
+        parsing(data)?.pointee.take { (_, position) throws(SettingsDefect) in
             throw SettingsDefect(fault: .documentType, position: position)
         }
     }

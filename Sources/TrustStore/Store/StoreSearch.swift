@@ -79,7 +79,7 @@ struct StoreSearch {
         return seen
     }
 
-    /// Looks at one file; `false`: the search is to end.
+    /// Probes one file; `false`: the search is to end.
     private mutating func pass(_ file: StoreFile, _ memory: inout StoreMemory) -> Bool {
         let before = hits.count
         do throws(FileFault) {

@@ -1,12 +1,12 @@
 /// Every tracker that is not clear, by check and event.
 struct Alerts: Sendable {
     private var trackers: [CheckName: [AlertKey: Tracker]] = [:]
-    /// The concerns whose last look found something that one more look must confirm.
+    /// The concerns whose last probe found something that one more probe must confirm.
     private var unsettled: Set<CheckName> = []
     /// Grows whenever the standing alerts may have changed.
     private(set) var revision = 0
 
-    /// Takes what a look of a concern says and returns what is to be announced.
+    /// Takes what a probe of a concern says and returns what is to be announced.
     ///
     /// `held` are those that are held back, as another concern stands for them.
     mutating func take(
@@ -31,7 +31,7 @@ struct Alerts: Sendable {
         return notices
     }
 
-    /// How many looks too late this finding would be raised now, 0 for just in time; `nil`: it would not be.
+    /// How many probes too late this finding would be raised now, 0 for just in time; `nil`: it would not be.
     func lateness(of finding: Finding, _ concern: Concern) -> Int? {
         (trackers[concern.name]?[finding.key] ?? Tracker()).lateness(of: finding.event, concern.pace)
     }
@@ -56,7 +56,7 @@ struct Alerts: Sendable {
         }
     }
 
-    /// Ends the incidents of a concern whose looks no longer tell anything about them.
+    /// Ends the incidents of a concern whose probes no longer tell anything about them.
     mutating func end(_ concern: Concern, allBut keys: Set<AlertKey>, at now: Moment) -> [Notice] {
         let ended = (trackers[concern.name] ?? [:]).filter { !keys.contains($0.key) }
         return ended.sorted { $0.key < $1.key }.compactMap { key, tracker in
@@ -71,9 +71,9 @@ struct Alerts: Sendable {
         trackers[name]?.values.contains { $0.isTrouble } ?? false
     }
 
-    /// Whether a file must be looked at again in a moment before it is believed.
+    /// Whether a file must be probed again in a moment before it is believed.
     ///
-    /// What the last look could not tell anything about does not count: a look soon would not tell either.
+    /// What the last probe could not tell anything about does not count: a probe soon would not tell either.
     func isUnsettled(_ name: CheckName) -> Bool { unsettled.contains(name) }
 
     func isStanding(_ event: AlertEvent, of name: CheckName) -> Bool {
@@ -102,7 +102,7 @@ struct Alerts: Sendable {
             .filter { $0.priority >= .warning }
     }
 
-    /// Whether a look failed so that has not passed since.
+    /// Whether a probe failed so that has not passed since.
     func isFailing(_ keys: [AlertKey], of name: CheckName) -> Bool {
         keys.contains { trackers[name]?[$0] != nil }
     }
@@ -137,7 +137,7 @@ struct Alerts: Sendable {
         }
     }
 
-    /// How a concern that was looked at stands.
+    /// How a concern that was probed stands.
     func state(of name: CheckName) -> CheckState {
         guard let worst = standing(of: name).map(\.priority).max() else {
             return isFailing(name) ? .failing : .ok

@@ -2,7 +2,7 @@ extension Cause {
     /// How many of those who depend on it an alert names.
     private static let shownDependents = 5
 
-    /// The one alert about it, made from what the look that gave it away has found.
+    /// The one alert about it, made from what the probe that gave it away has found.
     func finding(from finding: Finding, target: String, dependents: [CheckName]) -> Finding {
         let shown = dependents.prefix(Self.shownDependents).map(\.text).joined(separator: ", ")
         let more = dependents.count - Self.shownDependents

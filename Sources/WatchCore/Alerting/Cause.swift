@@ -35,7 +35,7 @@ struct Need: Sendable, Equatable {
         }
     }
 
-    /// What a look says about the cause; `nil`: nothing.
+    /// What a probe says about the cause; `nil`: nothing.
     func testimony(in verdict: Verdict) -> Testimony? {
         for key in keys {
             guard let finding = verdict.findings.first(where: { $0.key == key }) else { continue }
@@ -59,7 +59,7 @@ extension Reason {
     var complaint: Reason { self == .resolveTimeout ? .resolveFailed : self }
 }
 
-/// What one look says about a cause.
+/// What one probe says about a cause.
 enum Testimony: Sendable, Equatable {
     case works
     /// With this ``Reason/complaint``.

@@ -1,4 +1,4 @@
-/// Tells a trouble that many checks share from that of one of them, by what looks say about each cause.
+/// Tells a trouble that many checks share from that of one of them, by what probes say about each cause.
 struct Causes: Sendable {
     /// What is to become of an alert that a check is about to raise.
     enum Ruling: Sendable, Equatable {
@@ -38,7 +38,7 @@ struct Causes: Sendable {
         circles = next
     }
 
-    /// Takes what a look says; returns the causes that are no longer to blame.
+    /// Takes what a probe says; returns the causes that are no longer to blame.
     mutating func hear(_ verdict: Verdict, of check: Check, at now: Moment) -> [Cause] {
         check.needs.compactMap { need in
             guard let testimony = need.testimony(in: verdict) else { return nil }
@@ -47,7 +47,7 @@ struct Causes: Sendable {
         }
     }
 
-    /// The needs of which a look, to be heard next, has another complaint than the one that it had in common with
+    /// The needs of which a probe, to be heard next, has another complaint than the one that it had in common with
     /// others.
     func turns(_ verdict: Verdict, of check: Check) -> [Need] {
         check.needs.filter { need in

@@ -4,13 +4,13 @@ enum Confirmation: Equatable {
     case atOnce
     /// A file may be in the middle of being replaced: it must look the same a moment later.
     case settled
-    /// A network may fail for a moment: as many looks in a row as the check's pace says.
+    /// A network may fail for a moment: as many probes in a row as the check's pace says.
     case repeated
 
-    /// How long after a first, unsettled look the second one follows.
+    /// How long after a first, unsettled probe the second one follows.
     static let settlingTime = Duration.seconds(1)
 
-    /// Two failed looks closer together count as one: a file whose directory rings is looked at more often than that.
+    /// Two failed probes closer together count as one: a file whose directory rings is probed more often than that.
     var distance: Duration {
         switch self {
         case .settled: Self.settlingTime

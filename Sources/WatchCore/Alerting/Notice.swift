@@ -22,7 +22,7 @@ package struct Notice: Sendable, Equatable {
     package var standing: Duration
 }
 
-/// A problem from the look that raised it to the one that it recovered at.
+/// A problem from the probe that raised it to the one that it recovered at.
 package struct Incident: Sendable, Equatable, Codable {
     /// One for all its entries: 16 lower case hex digits.
     package var id: String

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// Follows one event of one check from the first failed look to its recovery.
+/// Follows one event of one check from the first failed probe to its recovery.
 struct Tracker: Sendable, Equatable {
     private enum State: Sendable, Equatable {
         /// Nothing is wrong.
@@ -11,7 +11,7 @@ struct Tracker: Sendable, Equatable {
         case standing(Standing, passes: Int)
     }
 
-    /// An incident under way.
+    /// An incident in flight.
     struct Standing: Sendable, Equatable {
         var incident: Incident
         /// What was found last.
@@ -29,7 +29,7 @@ struct Tracker: Sendable, Equatable {
 
     var isClear: Bool { state == .clear }
 
-    /// Whether one more look is needed soon to tell whether it stands.
+    /// Whether one more probe is needed soon to tell whether it stands.
     var isSuspected: Bool {
         if case .suspected = state { true } else { false }
     }
@@ -47,7 +47,7 @@ struct Tracker: Sendable, Equatable {
         if case .standing(let standing, _) = state { standing } else { nil }
     }
 
-    /// How many looks too late one more failure would be raised, 0 for just in time; `nil`: it would not be.
+    /// How many probes too late one more failure would be raised, 0 for just in time; `nil`: it would not be.
     func lateness(of event: AlertEvent, _ pace: Pace) -> Int? {
         let needed = event.confirmation.failuresToAlert(pace)
         switch state {
@@ -57,7 +57,7 @@ struct Tracker: Sendable, Equatable {
         }
     }
 
-    /// Takes what a look found (`nil`: it passed) and returns what is to be announced.
+    /// Takes what a probe found (`nil`: it passed) and returns what is to be announced.
     ///
     /// What is held back is the trouble of another concern: it is counted, but neither raised nor repeated.
     mutating func take(

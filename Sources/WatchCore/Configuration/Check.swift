@@ -1,4 +1,4 @@
-/// One thing that is looked at again and again.
+/// One thing that is probed again and again.
 package struct Check: Sendable, Equatable {
     package var name: CheckName
     package var target: Target

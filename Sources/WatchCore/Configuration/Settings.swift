@@ -5,7 +5,7 @@ package struct Settings: Sendable, Equatable {
     package var ports: [PortSection]
     package var logins: [LoginSection]
     package var tls: [TLSSection]
-    /// How often this host itself is looked at; `nil`: it is not.
+    /// How often this host itself is probed; `nil`: it is not.
     package var hostPace: Pace?
 
     package init(
@@ -43,16 +43,16 @@ package enum Cloud: String, Sendable, CaseIterable {
     case none
 }
 
-/// How often a check looks, and how many looks make an alert.
+/// How often a check probes, and how many probes make an alert.
 package struct Pace: Sendable, Equatable {
     package var interval: Duration
-    /// Between looks while the check fails.
+    /// Between probes while the check fails.
     package var failingInterval: Duration
-    /// How long one look may take.
+    /// How long one probe may take.
     package var timeout: Duration
-    /// Failed looks in a row before an alert is raised.
+    /// Failed probes in a row before an alert is raised.
     package var failuresToAlert: Int
-    /// Passed looks in a row before it recovers.
+    /// Passed probes in a row before it recovers.
     package var passesToRecover: Int
     /// How often a standing alert is repeated.
     package var reminderInterval: Duration

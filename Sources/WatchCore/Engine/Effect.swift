@@ -2,10 +2,10 @@
 package enum Effect: Sendable, Equatable {
     /// Arm the one timer; replaces the time it was armed for. On the scale of ``Moment/uptime``.
     case wake(at: Duration)
-    /// Start a look and report its observation under this ticket.
-    case look(Ticket, Target)
-    /// Tell that look that its time is up.
-    case endLook(Ticket)
+    /// Start a probe and report its observation under this ticket.
+    case probe(ProbeID, Target)
+    /// Tell that probe that its time is up.
+    case cancelProbe(ProbeID)
     /// Hand an entry to the journal and report what became of it.
     case send(JournalEntry)
     /// Write an entry to standard error.

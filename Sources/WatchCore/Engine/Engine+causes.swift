@@ -1,8 +1,8 @@
 extension Engine {
-    /// So many looks longer than its pace says an alert waits for what others have to say.
+    /// So many probes longer than its pace says an alert waits for what others have to say.
     private static let patience = 2
 
-    /// Takes what a look says about its causes, and ends those that are over.
+    /// Takes what a probe says about its causes, and ends those that are over.
     mutating func hear(_ verdict: Verdict, of check: Check, at now: Moment) {
         // Another complaint than the one that was held back is new.
         for need in causes.turns(verdict, of: check) { alerts.startAnew(need.keys, of: check.name) }
@@ -12,7 +12,7 @@ extension Engine {
         }
     }
 
-    /// What of a look's findings is held back, since its cause is to blame, or may be.
+    /// What of a probe's findings is held back, since its cause is to blame, or may be.
     mutating func holdBack(_ verdict: Verdict, of check: Check, at now: Moment) -> Set<AlertKey> {
         var held: Set<AlertKey> = []
         for finding in verdict.findings where isHeldBack(finding, of: check, at: now) {
@@ -36,7 +36,7 @@ extension Engine {
             return true
         case .undecided(let other):
             guard lateness < Self.patience else { return false }
-            if looks[other]?.stage == .waiting { schedule.set(.look(other), at: now.uptime) }
+            if probes[other]?.stage == .waiting { schedule.set(.probe(other), at: now.uptime) }
             return true
         }
     }
@@ -72,7 +72,7 @@ extension Engine {
     /// What was held back counts from now on.
     private mutating func startAnew(_ cause: Cause) {
         for name in causes.dependents(on: cause) {
-            guard let needs = looks[name]?.check.needs else { continue }
+            guard let needs = probes[name]?.check.needs else { continue }
             for need in needs where need.cause == cause { alerts.startAnew(need.keys, of: name) }
         }
     }
@@ -94,7 +94,7 @@ extension Engine {
     mutating func resumeCauses() {
         for cause in Cause.allCases {
             guard let finding = alerts.standing(cause.key, of: cause.name) else { continue }
-            let checks = causes.dependents(on: cause).compactMap { looks[$0]?.check }
+            let checks = causes.dependents(on: cause).compactMap { probes[$0]?.check }
             let failing = checks.filter { check in
                 check.needs.contains { $0.cause == cause && alerts.isFailing($0.keys, of: check.name) }
             }

@@ -59,12 +59,12 @@ extension Engine {
     private mutating func adopt(_ new: Settings, at now: Moment) {
         rejectedProblems = []
         let isChanged = new != settings
-        let before = Set(looks.order)
+        let before = Set(probes.order)
         settings = new
         if isChanged { rewatch(at: now) }
         follow(nil, .configurationRejected, of: configuration, at: now)
         guard isChanged || isReloading else { return }
-        let after = Set(looks.order)
+        let after = Set(probes.order)
         let checks = after.count == 1 ? "1 check" : "\(after.count) checks"
         let finding = Finding(
             .configurationReloaded, .info, .service, nil,

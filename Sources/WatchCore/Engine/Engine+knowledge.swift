@@ -4,7 +4,7 @@ extension Engine {
     /// A longer name of an issuer, in bytes, is not kept.
     private static let issuerLimit = 1024
 
-    /// What earlier looks know that helps to judge one at this check.
+    /// What earlier probes know that helps to judge one at this check.
     func knowledge(of check: Check, at now: Moment) -> Knowledge {
         var knowledge = Knowledge()
         if let clock, now.uptime - clock.measuredAt <= Self.clockMemory {
@@ -15,7 +15,7 @@ extension Engine {
         return knowledge
     }
 
-    /// Learns what later looks are judged by.
+    /// Learns what later probes are judged by.
     mutating func learn(from observation: Observation, of check: Check, at now: Moment) {
         switch (check.target, observation) {
         case (.login, .login(let paths)): learnIssuers(from: paths, check, at: now)
@@ -54,8 +54,8 @@ extension Engine {
         let before = histories[check.name]
         advance(to: record, target, check, at: now)
         if histories[check.name] != before { remember(at: now) }
-        // With several agents on one host the first that names a tenant counts, whichever was looked at last.
-        let named = looks.order.first { [histories] in histories[$0]?.current.facts?.tenant != nil }
+        // With several agents on one host the first that names a tenant counts, whichever was probed last.
+        let named = probes.order.first { [histories] in histories[$0]?.current.facts?.tenant != nil }
         if let tenant = named.flatMap({ histories[$0]?.current.facts?.tenant }), tenant != learnedTenant {
             learnedTenant = tenant
             remember(at: now)

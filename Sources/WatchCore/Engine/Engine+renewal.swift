@@ -5,7 +5,7 @@ extension Engine {
     func forecasts(at date: Date) -> [(name: CheckName, forecast: RenewalForecast)] {
         let forecasts = histories.compactMap {
             name, history -> (name: CheckName, forecast: RenewalForecast)? in
-            guard case .trust(let target) = looks[name]?.check.target, let facts = history.current.facts
+            guard case .trust(let target) = probes[name]?.check.target, let facts = history.current.facts
             else { return nil }
             return (name, RenewalForecast(of: facts, target, at: date))
         }
@@ -51,7 +51,7 @@ extension Engine {
     /// What a cause that is to blame adds, where a renewal waits for it.
     func renewalNeed(of cause: Cause, at now: Moment) -> String? {
         let isNeeded = causes.dependents(on: cause).contains { name in
-            looks[name].map { settings.serves(renewal: $0.check) } ?? false
+            probes[name].map { settings.serves(renewal: $0.check) } ?? false
         }
         return isNeeded ? renewalNeed(of: "it", at: now) : nil
     }
@@ -79,8 +79,8 @@ extension Engine {
 
     /// What alerts about a certificate that should be renewed add while what that needs fails.
     private var renewalTrouble: String? {
-        let names = looks.order.filter { name in
-            looks[name].map { settings.serves(renewal: $0.check) } ?? false
+        let names = probes.order.filter { name in
+            probes[name].map { settings.serves(renewal: $0.check) } ?? false
         }
         let causes = Cause.allCases.filter { !Set(self.causes.dependents(on: $0)).isDisjoint(with: names) }
         let troubles = (causes.map(\.name) + names).flatMap { name in
@@ -93,7 +93,7 @@ extension Engine {
 }
 
 extension Settings {
-    /// Whether a check looks at the cloud service itself, which renews certificates.
+    /// Whether a check probes the cloud service itself, which renews certificates.
     fileprivate func serves(renewal check: Check) -> Bool {
         guard let endpoint = check.target.endpoint else { return false }
         return connector.cloud.purpose(of: endpoint.host, port: endpoint.port) == .service

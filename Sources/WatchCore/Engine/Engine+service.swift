@@ -28,11 +28,11 @@ extension Engine {
         beginStopping(at: now)
     }
 
-    /// Looks at nothing any more, saves, and finishes once all is told and saved, or the time for that is over.
+    /// Probes nothing any more, saves, and finishes once all is told and saved, or the time for that is over.
     mutating func beginStopping(at now: Moment) {
         stage = .stopping
         effects.append(.tell(.stopping))
-        for ticket in looks.underWay { effects.append(.endLook(ticket)) }
+        for id in probes.inFlight { effects.append(.cancelProbe(id)) }
         save(at: now)
         schedule.set(.finish, at: now.uptime + Self.stoppingTime)
     }

@@ -2,7 +2,7 @@ internal import FoundationEssentials
 
 extension Engine {
     /// A snapshot follows another this soon at the earliest; with many checks later, as writing it costs more.
-    private var leastSpacing: Duration { max(.seconds(1), .milliseconds(1) * looks.order.count) }
+    private var leastSpacing: Duration { max(.seconds(1), .milliseconds(1) * probes.order.count) }
 
     var snapshot: Concern { concern("snapshot", target: surroundings.snapshotPath ?? "") }
 
@@ -56,8 +56,8 @@ extension Engine {
             nextWithinS: Snapshot.interval.components.seconds, connector: settings.connector.name,
             tenant: settings.connector.tenant ?? learnedTenant,
             verdict: alerts.map { ReportVerdict($0.priority) }.max() ?? .ok, alerts: alerts,
-            trusts: looks.order.compactMap { snapshotTrust($0, at: now) },
-            checks: looks.order.compactMap { snapshotCheck($0) })
+            trusts: probes.order.compactMap { snapshotTrust($0, at: now) },
+            checks: probes.order.compactMap { snapshotCheck($0) })
     }
 
     private func snapshotAlert(_ name: CheckName, _ standing: Tracker.Standing) -> SnapshotAlert? {
@@ -70,17 +70,17 @@ extension Engine {
     }
 
     private func snapshotCheck(_ name: CheckName) -> SnapshotCheck? {
-        guard let watched = looks[name] else { return nil }
-        let last = watched.lastLook
+        guard let watched = probes[name] else { return nil }
+        let last = watched.lastProbe
         return SnapshotCheck(
             check: name, group: watched.check.group, target: watched.check.target.text,
-            state: last == nil ? .pending : alerts.state(of: name), lastLook: last?.date,
+            state: last == nil ? .pending : alerts.state(of: name), lastProbe: last?.date,
             directMs: last?.latency.direct?.snapshotMs, proxyMs: last?.latency.proxy?.snapshotMs,
             trend: trends[name].flatMap(SnapshotTrend.init))
     }
 
     private func snapshotTrust(_ name: CheckName, at now: Moment) -> SnapshotTrust? {
-        guard case .trust(let target) = looks[name]?.check.target, let history = histories[name] else {
+        guard case .trust(let target) = probes[name]?.check.target, let history = histories[name] else {
             return nil
         }
         let facts = history.current.facts

@@ -42,7 +42,7 @@ extension Engine {
     }
 
     func target(of name: CheckName) -> String {
-        looks[name]?.check.target.text ?? Cause(rawValue: name.text).flatMap(causes.target(of:))
+        probes[name]?.check.target.text ?? Cause(rawValue: name.text).flatMap(causes.target(of:))
             ?? restoredTargets[name] ?? ownConcerns.first { $0.name == name }?.target ?? ""
     }
 
@@ -98,8 +98,8 @@ extension Engine {
         trends[name] = nil
     }
 
-    /// Ends what an earlier run left of checks that are no longer in the settings, look at something else now, or
-    /// look at it in fewer ways.
+    /// Ends what an earlier run left of checks that are no longer in the settings, probe something else now, or
+    /// probe it in fewer ways.
     mutating func endRestoredStrangers(at now: Moment) {
         let own = ownConcerns.map(\.name)
         var targets = restoredTargets.filter { own.contains($0.key) }

@@ -2,7 +2,7 @@ extension Engine {
     /// A trend that went on is saved this often at least.
     static let trendSavingInterval = Duration.seconds(3600)
 
-    /// Takes a look into the trend of its check.
+    /// Takes a probe into the trend of its check.
     mutating func count(_ verdict: Verdict, _ observation: Observation, of check: Check, at now: Moment) {
         guard trended.contains(check.name) else { return }
         let route: Route = check.target.routes?.isDirect == false ? .proxy : .direct
@@ -17,7 +17,7 @@ extension Engine {
 
     /// Keeps the trends of the first checks of the settings, and no others.
     mutating func keepTrends() {
-        trended = Set(looks.order.prefix(Trend.checkLimit))
+        trended = Set(probes.order.prefix(Trend.checkLimit))
         trends = trends.filter { trended.contains($0.key) }
     }
 }

@@ -35,17 +35,17 @@ package struct Engine: Sendable {
 
     enum Stage: Sendable {
         case running
-        /// Nothing is looked at any more; what was announced is still on its way.
+        /// Nothing is probed any more; what was announced is still on its way.
         case stopping
         case finished
     }
 
     var settings: Settings
     let surroundings: Surroundings
-    var looks = Looks()
+    var probes = CheckTable()
     var alerts = Alerts()
     var causes = Causes()
-    /// What the checks of an earlier run looked at, until those that are no longer watched are told about.
+    /// What the checks of an earlier run probed, until those that are no longer watched are told about.
     var restoredTargets: [CheckName: String] = [:]
     var histories: [CheckName: TrustHistory] = [:]
     /// Who issued the server certificates that were last seen to be genuine.
@@ -70,7 +70,7 @@ package struct Engine: Sendable {
     var lastReading: ConfigurationReading?
     /// The errors of the rejected configuration that were announced last.
     var rejectedProblems: [String] = []
-    /// A save is under way.
+    /// A save is in flight.
     var isSaving = false
     /// Something to be remembered came up meanwhile.
     var mustSaveAgain = false
@@ -98,7 +98,7 @@ package struct Engine: Sendable {
         if let saved { restore(saved, at: now) }
     }
 
-    /// Begins: the first looks are scheduled, then the service manager is told that the daemon is ready.
+    /// Begins: the first probes are scheduled, then the service manager is told that the daemon is ready.
     ///
     /// `stateDamage` says in whole sentences why the state of an earlier run could not be read, and what became of
     /// it.
@@ -129,7 +129,7 @@ package struct Engine: Sendable {
         case .woke:
             armedFor = nil
             while let item = schedule.take(at: now.uptime) { carryOut(item, at: now) }
-        case .answered(let ticket, let observation): answered(ticket, observation, at: now)
+        case .answered(let id, let observation): answered(id, observation, at: now)
         case .rang(let bell): rang(bell, at: now)
         case .asked(.reload): reload()
         case .asked(.stop): stop(at: now)
@@ -146,8 +146,8 @@ package struct Engine: Sendable {
 
     private mutating func carryOut(_ item: Schedule.Item, at now: Moment) {
         switch item {
-        case .look(let name): lookDue(name, at: now)
-        case .deadline(let ticket): deadlineDue(ticket, at: now)
+        case .probe(let name): probeDue(name, at: now)
+        case .deadline(let id): deadlineDue(id, at: now)
         case .watchdog:
             effects.append(.tell(.watchdog))
             if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
@@ -204,7 +204,7 @@ package struct Engine: Sendable {
     private func statusBasis(at now: Moment) -> StatusBasis {
         let next = forecasts(at: now.date).first
         return StatusBasis(
-            checks: looks.order.count, isFirstRoundOver: looks.isFirstRoundOver, revision: alerts.revision,
+            checks: probes.order.count, isFirstRoundOver: probes.isFirstRoundOver, revision: alerts.revision,
             agent: next?.name, forecast: next?.forecast,
             renewed: next.flatMap { histories[$0.name]?.lastRenewal })
     }

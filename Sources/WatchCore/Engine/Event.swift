@@ -2,8 +2,8 @@
 package enum Event: Sendable {
     /// The one timer fired.
     case woke
-    /// A look ended.
-    case answered(Ticket, Observation)
+    /// A probe ended.
+    case answered(ProbeID, Observation)
     /// Something changed near watched files.
     case rang(Bell)
     case asked(Request)

@@ -62,7 +62,7 @@ package struct SavedState: Sendable, Equatable, Codable {
         } catch {
             throw Damage(text: "it is not the JSON that was written (\(bytes.count) bytes)")
         }
-        if version == 1 { lookDirectly() }
+        if version == 1 { probeDirectly() }
         version = Self.currentVersion
         guard checks.allSatisfy({ $0.trackers.allSatisfy(\.tracker.isPossible) }) else {
             throw Damage(text: "it has a count that no run writes")
@@ -73,10 +73,10 @@ package struct SavedState: Sendable, Equatable, Codable {
     }
 
     /// Says of what version 1 saw on the network that it was seen the direct way.
-    private mutating func lookDirectly() {
+    private mutating func probeDirectly() {
         for check in checks.indices {
             for index in checks[check].trackers.indices {
-                checks[check].trackers[index].lookDirectly()
+                checks[check].trackers[index].probeDirectly()
             }
         }
     }
@@ -103,7 +103,7 @@ package struct SavedState: Sendable, Equatable, Codable {
 }
 
 extension SavedState.SavedTracker {
-    fileprivate mutating func lookDirectly() {
+    fileprivate mutating func probeDirectly() {
         let seenOnARoute: Set<AlertEvent> = [
             .portUnreachable, .resolutionFails, .addressesUnreachable, .loginFails, .loginElsewhere,
             .serverCertificateBad, .hostDegraded,

@@ -5,8 +5,8 @@ internal import HeapModule
 struct Schedule: Sendable {
     /// What can be due; each of them at one time only.
     enum Item: Sendable, Hashable {
-        case look(CheckName)
-        case deadline(Ticket)
+        case probe(CheckName)
+        case deadline(ProbeID)
         case watchdog
         case save
         case saveAgain

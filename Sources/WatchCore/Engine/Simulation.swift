@@ -2,7 +2,7 @@ package import FoundationEssentials
 
 /// What the daemon would announce about trust certificates while time goes by and nothing else changes.
 ///
-/// The engine that decides is the daemon's own; only its clock and its looks are made up.
+/// The engine that decides is the daemon's own; only its clock and its probes are made up.
 package struct Simulation: Sendable {
     /// One entry that would stand in the journal.
     package struct Announcement: Sendable, Equatable {
@@ -16,7 +16,7 @@ package struct Simulation: Sendable {
 
     /// So long a time at most is gone through.
     package static let longest = Duration.seconds(4 * 366 * 86_400)
-    /// Looks follow each other no sooner, as between them nothing changes but at turning points, which are looked at in
+    /// Looks follow each other no sooner, as between them nothing changes but at turning points, which are probed in
     /// any case.
     private static let leastInterval = Duration.seconds(1800)
 
@@ -26,7 +26,7 @@ package struct Simulation: Sendable {
     private var wakesAt: Duration?
     private var announcements: [Announcement] = []
 
-    /// `parts`: the trust checks to simulate and what a look at each sees all the time.
+    /// `parts`: the trust checks to simulate and what a probe each sees all the time.
     package init(
         _ parts: [(section: TrustSection, seen: TrustObservation)], connector: String, from date: Date
     ) {
@@ -62,16 +62,16 @@ package struct Simulation: Sendable {
         while let effect = waiting.popFirst() {
             switch effect {
             case .wake(let uptime): wakesAt = uptime
-            case .look(let ticket, let target):
+            case .probe(let id, let target):
                 let part = parts.first { Target.trust($0.target) == target }
                 waiting += engine.take(
-                    .answered(ticket, part.map { .trust($0.seen) } ?? .unanswered), at: now)
+                    .answered(id, part.map { .trust($0.seen) } ?? .unanswered), at: now)
             case .send(let entry):
                 note(entry)
                 waiting += engine.take(.journal(.delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish: waiting += engine.take(.published(failure: nil), at: now)
-            case .endLook, .print, .tell, .readConfiguration, .watch, .finish: break
+            case .cancelProbe, .print, .tell, .readConfiguration, .watch, .finish: break
             }
         }
     }

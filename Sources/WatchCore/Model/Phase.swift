@@ -1,4 +1,4 @@
-/// The part of a look in which something happened.
+/// The part of a probe in which something happened.
 ///
 /// On the network they follow one another, and a check says how far down it goes; `settings`, `store` and
 /// `certificate` are those of the trust files.

@@ -31,7 +31,7 @@ package struct OutboundProxy: Sendable, Hashable, CustomStringConvertible {
     package var description: String { hostAndPort(host, port) }
 }
 
-/// The ways out that a check looks at: at least one.
+/// The ways out that a check probes: at least one.
 package struct Routes: Sendable, Equatable {
     package var isDirect: Bool
     /// `nil`: it does not look through a proxy.
@@ -48,7 +48,7 @@ package struct Routes: Sendable, Equatable {
     package var all: [Route] { (isDirect ? [.direct] : []) + (proxy == nil ? [] : [.proxy]) }
 }
 
-/// A value for each way out that was looked at.
+/// A value for each way out that was probed.
 package struct ByRoute<Value: Sendable>: Sendable {
     package var direct: Value?
     package var proxy: Value?

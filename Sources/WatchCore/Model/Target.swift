@@ -1,4 +1,4 @@
-/// What a check looks at, and what is expected there: one case a kind.
+/// What a check probes, and what is expected there: one case a kind.
 package enum Target: Sendable, Equatable {
     case port(PortTarget)
     case login(LoginTarget)
@@ -18,7 +18,7 @@ extension Target {
         }
     }
 
-    /// The ways out that it is looked at; `nil`: it is on this host.
+    /// The ways out that it is probed; `nil`: it is on this host.
     package var routes: Routes? {
         switch self {
         case .port(let port): port.routes
@@ -92,7 +92,7 @@ package struct LoginTarget: Sendable, Equatable {
         host.lowercased() == page.host.lowercased() || redirectHosts.contains { $0.matches(host) }
     }
 
-    /// The page that an answer leads on to; `nil`: the look ends there, with the expected answer, with no redirect, or
+    /// The page that an answer leads on to; `nil`: the probe ends there, with the expected answer, with no redirect, or
     /// with one to where the genuine page never leads.
     package func next(after answer: HTTPResponse) -> PageAddress? {
         guard !isExpectedAnswer(status: answer.status), let next = answer.leadsTo, mayRedirect(to: next.host)

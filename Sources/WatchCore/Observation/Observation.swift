@@ -1,4 +1,4 @@
-/// What a look saw: facts only, no judgement.
+/// What a probe saw: facts only, no judgement.
 package enum Observation: Sendable, Equatable {
     case port(ByRoute<PathObservation>)
     case login(ByRoute<PathObservation>)
@@ -9,10 +9,10 @@ package enum Observation: Sendable, Equatable {
     case unanswered
 }
 
-/// Looks at one target.
+/// Probes one target.
 ///
 /// An implementation does not retry, does not keep time (it ends promptly when its task is cancelled and then
 /// says in which phase it was), knows no thresholds and announces nothing.
-package protocol Looking: Sendable {
-    func look(at target: Target) async -> Observation
+package protocol Prober: Sendable {
+    func probe(at target: Target) async -> Observation
 }

@@ -1,4 +1,4 @@
-/// What was seen on the way to a target, as far down as the look came.
+/// What was seen on the way to a target, as far down as the probe came.
 package struct PathObservation: Sendable, Equatable {
     package var timings = PhaseTimings()
     /// Every address that was tried, in the resolver's order.
@@ -9,7 +9,7 @@ package struct PathObservation: Sendable, Equatable {
     package var tunnel: TunnelFacts?
     package var tls: TLSFacts?
     package var http: HTTPFacts?
-    /// Where and why the look ended early; `nil`: it went all the way down.
+    /// Where and why the probe ended early; `nil`: it went all the way down.
     package var stop: PathStop?
 
     package init() {}
@@ -19,7 +19,7 @@ package struct PathObservation: Sendable, Equatable {
 package struct TunnelFacts: Sendable, Equatable {
     /// The status line of the answer that counts, as sent; empty: there was none.
     package var statusLine: String
-    /// The status line of an answer that demands credentials (407), as sent, after which the look went on with those
+    /// The status line of an answer that demands credentials (407), as sent, after which the probe went on with those
     /// at hand, as the connector itself cannot; `nil`: there was no such answer, or no credentials.
     package var demand: String?
 
@@ -44,7 +44,7 @@ package struct AddressAttempt: Sendable, Equatable {
     }
 }
 
-/// The phase in which a look ended early, and why.
+/// The phase in which a probe ended early, and why.
 package struct PathStop: Sendable, Equatable {
     package var phase: Phase
     package var failure: PathFailure
@@ -57,7 +57,7 @@ package struct PathStop: Sendable, Equatable {
 
 /// Why a phase did not finish.
 package enum PathFailure: Sendable, Equatable {
-    /// The look was told to end while this phase was under way: its time was up.
+    /// The look was told to end while this phase was in flight: its time was up.
     case outOfTime
     /// resolve: the name does not exist, or has no address of the wanted family (authoritative).
     case nameNotFound
@@ -174,7 +174,7 @@ package struct CertificateProblem: Sendable, Equatable {
     }
 }
 
-/// The answers of a page, from the one asked for to the one that the look ended at.
+/// The answers of a page, from the one asked for to the one that the probe ended at.
 package struct HTTPFacts: Sendable, Equatable {
     /// At least one, each but the last a redirect that was followed.
     package var responses: [HTTPResponse]

@@ -17,7 +17,7 @@ package struct StoreLookup: Sendable, Equatable {
     ///
     /// They have the issuer and the subject of the wanted one, or, where that was found nowhere, the issuer that
     /// the settings expect. Each is told once, authorities are left out. Of thousands of certificates by that issuer
-    /// not all are looked at.
+    /// not all are probed.
     package var orphans: [FoundCertificate]
     /// What could not be searched before the certificate was found, and may have held it.
     package var problems: [StoreProblem]

@@ -71,7 +71,7 @@ package struct AlertKey: Sendable, Hashable, Comparable {
 /// What an observation says about a check.
 package struct Verdict: Sendable, Equatable {
     package var findings: [Finding]
-    /// The events that this look could tell anything about, each on its way.
+    /// The events that this probe could tell anything about, each on its way.
     ///
     /// One of these without a finding has passed; any other event stays as it was: a name that does not resolve
     /// says nothing about the port.

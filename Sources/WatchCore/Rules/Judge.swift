@@ -1,6 +1,6 @@
 package import FoundationEssentials
 
-/// What is known from other looks and helps to judge one.
+/// What is known from other probes and helps to judge one.
 package struct Knowledge: Sendable, Equatable {
     /// How far this host's clock is ahead of those of servers, as far as it was measured; negative: behind.
     package var clockOffset: Duration?
@@ -20,7 +20,7 @@ package struct Knowledge: Sendable, Equatable {
     }
 }
 
-/// Turns what a look saw into findings; a pure function of observation, settings, knowledge and time.
+/// Turns what a probe saw into findings; a pure function of observation, settings, knowledge and time.
 package func judge(
     _ observation: Observation, of check: Check, knowing: Knowledge = Knowledge(), at date: Date
 ) -> Verdict {
@@ -44,7 +44,7 @@ package func judge(
 }
 
 extension Check {
-    /// The ways that were looked at and still are to be, with what is known about each; not judged yet.
+    /// The ways that were probed and still are to be, with what is known about each; not judged yet.
     fileprivate func seen(_ paths: ByRoute<PathObservation>, _ knowing: Knowledge, at date: Date)
         -> [RouteObservation]
     {
@@ -73,7 +73,7 @@ private func judge(_ routes: [RouteObservation], _ judge: (RouteObservation) -> 
     }
 }
 
-/// Judges a path that this host could look at; where it could not, nothing is known about the path, and that is an
+/// Judges a path that this host could probe; where it could not, nothing is known about the path, and that is an
 /// alert of its own.
 private func unlessBlind(_ seen: RouteObservation, _ judge: (RouteObservation) -> Verdict) -> Verdict {
     guard let stop = seen.path.stop, case .local(let text) = stop.failure else {

@@ -1,4 +1,4 @@
-/// Judges what every look needs before it can see its own target: a name that resolves (event 1022) and, through a
+/// Judges what every probe needs before it can see its own target: a name that resolves (event 1022) and, through a
 /// proxy, a tunnel (event 1021).
 ///
 /// Where it stops here, nothing is known of what lies above.
@@ -18,7 +18,7 @@ func judgeAccess(_ path: PathObservation, to endpoint: Endpoint, over context: R
 }
 
 extension PathObservation {
-    /// Whether the look came beyond what every look needs.
+    /// Whether the probe came beyond what every probe needs.
     var hasAccess: Bool { stop?.phase != .resolve && stop?.phase != .tunnel }
 }
 
@@ -76,7 +76,7 @@ private func refusedCredential(_ failure: PathFailure, _ path: PathObservation) 
     return " It refuses the credential that Credential= in [Proxy] names as well."
 }
 
-/// Event 1021 where the look itself had a credential and went on.
+/// Event 1021 where the probe itself had a credential and went on.
 private func demandFinding(
     _ demand: String, _ path: PathObservation, _ endpoint: Endpoint, _ proxy: OutboundProxy
 ) -> Finding {

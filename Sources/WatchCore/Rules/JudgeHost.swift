@@ -18,7 +18,7 @@ package struct ClockMeasurement: Sendable, Equatable {
     package var sources: [String]
 
     /// Clocks within this span agree, and a clock within it is right: an answer's `Date` is whole seconds, and may
-    /// have been under way for as long as a look may take.
+    /// have been in flight for as long as a probe may take.
     package static let tolerance = Duration.seconds(60)
 }
 

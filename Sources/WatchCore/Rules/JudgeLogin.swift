@@ -37,7 +37,7 @@ private func unfetchedFinding(
 }
 
 extension PathObservation {
-    /// What the look was on its way to when it stopped: the page asked for, or where an answer redirected to.
+    /// What the probe was on its way to when it stopped: the page asked for, or where an answer redirected to.
     fileprivate func endpoint(of target: LoginTarget) -> Endpoint {
         let asked = target.page
         let isOnItsWay = stop.map { !$0.failure.isRedirectLoop } ?? false

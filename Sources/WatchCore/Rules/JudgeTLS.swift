@@ -1,4 +1,4 @@
-/// Judges what one way does to TLS, in the light of the other where both were looked at: events 1040 to 1043.
+/// Judges what one way does to TLS, in the light of the other where both were probed: events 1040 to 1043.
 func judge(_ routes: ByRoute<TLSObservation>, of target: TLSTarget, over context: RouteContext) -> Verdict {
     guard let seen = routes[context.route] else { return Verdict() }
     let endpoint = Endpoint(
@@ -27,7 +27,7 @@ extension PathObservation {
         stop.map { $0.phase == .handshake && $0.failure == .certificate || $0.phase == .exchange } ?? true
     }
 
-    /// Why a handshake did not come about; `nil`: it did, or the look did not come to it.
+    /// Why a handshake did not come about; `nil`: it did, or the probe did not come to it.
     var handshakeFailure: PathFailure? {
         guard let stop, stop.phase == .handshake, !isHandshakeComplete, !stop.failure.isLocal else {
             return nil

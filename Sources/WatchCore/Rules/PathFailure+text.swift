@@ -68,7 +68,7 @@ extension PathFailure {
         }
     }
 
-    /// What happened, as the end of a sentence; `limit` is how long the look was given.
+    /// What happened, as the end of a sentence; `limit` is how long the probe was given.
     func text(limit: Duration) -> String {
         switch self {
         case .outOfTime: "gave no answer within \(limit.text)"

@@ -8,7 +8,7 @@ struct Endpoint {
 }
 
 extension PathObservation {
-    /// The fields that every network alert carries as far as the look came.
+    /// The fields that every network alert carries as far as the probe came.
     var details: [JournalField: String] {
         var details: [JournalField: String] = [:]
         details[.address] =

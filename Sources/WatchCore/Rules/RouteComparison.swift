@@ -1,4 +1,4 @@
-/// What a look over one way showed, and what was made of it.
+/// What a probe over one way showed, and what was made of it.
 struct RouteObservation {
     var context: RouteContext
     /// As alerts name it.

@@ -1,11 +1,11 @@
 internal import FoundationEssentials
 
-/// The way out that a look took, and what else is known where it is judged.
+/// The way out that a probe took, and what else is known where it is judged.
 struct RouteContext {
     var route: Route
     /// `nil`: it is the direct way.
     var proxy: OutboundProxy?
-    /// How long the look was given.
+    /// How long the probe was given.
     var timeout: Duration
     /// When it is judged.
     var date: Date

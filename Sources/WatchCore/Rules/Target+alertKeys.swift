@@ -1,5 +1,5 @@
 extension Target {
-    /// Every alert that a look at this can tell anything about, on each of its ways.
+    /// Every alert that a probe this can tell anything about, on each of its ways.
     package var alertKeys: Set<AlertKey> {
         guard let routes else { return Set(eventsOfNoRoute.map { AlertKey($0) }) }
         return Set(routes.all.flatMap { route in events(on: route).map { AlertKey($0, route) } })

@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import FoundationEssentials
-internal import Looker
+internal import Prober
 internal import SystemdHost
 internal import WatchCore
 
-/// `connector-watch check`: one look at everything, and a report.
+/// `connector-watch check`: one probe everything, and a report.
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Look once at everything, and report what is fine and what is not.",
@@ -56,9 +56,9 @@ struct CheckCommand: AsyncParsableCommand {
         do {
             let report = try await report()
             // Nobody may read it; the status tells all the same.
-            _ = try Terminal.put(try text(of: report), orExit: CouldNotLook.status)
+            _ = try Terminal.put(try text(of: report), orExit: CommandFailure.status)
             throw ExitCode(report.verdict.status)
-        } catch let refusal as CouldNotLook {
+        } catch let refusal as CommandFailure {
             if format == .nagios { _ = try Terminal.put(ReportPlugin.unknown(refusal.summary)) }
             throw refusal
         }
@@ -68,8 +68,8 @@ struct CheckCommand: AsyncParsableCommand {
         let settings = try options.settings()
         let selection = CheckSelection(only)
         let strays = selection.strays(among: settings.names)
-        guard strays.isEmpty else { throw CouldNotLook(strays) }
-        return try await Report(lookingAt: settings, only: selection).orNothing()
+        guard strays.isEmpty else { throw CommandFailure(strays) }
+        return try await Report(probing: settings, only: selection).orNothing()
     }
 
     private func text(of report: Report) throws -> String {

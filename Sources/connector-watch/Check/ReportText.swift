@@ -103,7 +103,7 @@ struct ReportText {
 }
 
 extension CheckReport {
-    /// Whether the name of the check says already where it looks.
+    /// Whether the name of the check says already where it probes.
     fileprivate var namesTarget: Bool {
         switch check.target {
         case .port(let port): check.name.text == "port \(hostAndPort(port.host, port.port))"

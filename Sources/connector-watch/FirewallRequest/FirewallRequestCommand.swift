@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import FoundationEssentials
-internal import Looker
+internal import Prober
 internal import SystemdHost
 internal import WatchCore
 
@@ -22,8 +22,8 @@ struct FirewallRequestCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Flag(help: "Open no connection: say what must be open, and not what is.")
-    var noLook = false
+    @Flag(name: .customLong("no-look"), help: "Open no connection: say what must be open, and not what is.")
+    var noProbe = false
 
     @Option(help: "How the request is written.")
     var format = Format.text
@@ -35,16 +35,16 @@ struct FirewallRequestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = try await request()
-        _ = try Terminal.put(try text(of: request), orExit: CouldNotLook.status)
+        _ = try Terminal.put(try text(of: request), orExit: CommandFailure.status)
     }
 
     private func request() async throws -> FirewallRequest {
         let settings = try options.settings()
-        guard !noLook else {
+        guard !noProbe else {
             return FirewallRequest(
                 of: settings, report: nil, host: HostName.current(), time: HostClock.now().date)
         }
-        let report = try await Report(lookingAt: settings)
+        let report = try await Report(probing: settings)
         return FirewallRequest(
             of: settings, report: report, host: report.host, sources: SourceAddress.sources(of: report),
             time: report.time)

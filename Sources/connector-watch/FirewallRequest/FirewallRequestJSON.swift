@@ -4,7 +4,7 @@ extension FirewallRequest {
     /// The request as one JSON object; its keys are those that `connector-watch firewall-request --help` names.
     var json: JSONValue {
         .object([
-            "time": .text(time.rfc3339), "connector": .text(connector), "looked": .bool(isLooked),
+            "time": .text(time.rfc3339), "connector": .text(connector), "looked": .bool(isProbed),
             "source": .object(["host": .text(host), "addresses": .array(sources) { .text($0) }]),
             "proxy": .text(orNull: proxy), "destinations": .array(destinations) { $0.json },
             "wildcards": .array(wildcards) { wildcard in

@@ -42,7 +42,7 @@ struct FirewallRequestText {
     }
 
     private var state: String {
-        guard request.isLooked else { return "not looked at" }
+        guard request.isProbed else { return "not looked at" }
         let everywhere = request.destinations.count { $0.trouble == .everyRoute }
         let oneRoute = request.destinations.count { $0.trouble == .oneRoute }
         let counts =
@@ -116,7 +116,7 @@ struct FirewallRequestText {
 extension Passage.State {
     fileprivate var word: String {
         switch self {
-        case .notLooked: "not looked at"
+        case .notProbed: "not looked at"
         case .open: "open"
         case .partly: "PARTLY SHUT"
         case .cut: "CUT OFF"

@@ -1,5 +1,5 @@
 internal import FoundationEssentials
-internal import Looker
+internal import Prober
 internal import SystemdHost
 internal import WatchCore
 
@@ -8,13 +8,13 @@ extension Dossier {
     /// thrown.
     init(
         _ options: ConfigurationOptions, status path: String, state: String, journal directory: String?,
-        since: Date, isLooking: Bool, at now: Date
+        since: Date, isProbing: Bool, at now: Date
     ) async throws {
         let settings = try options.settings()
-        let look = isLooking ? try await Report(lookingAt: settings).orNothing() : nil
+        let probe = isProbing ? try await Report(probing: settings).orNothing() : nil
         var snapshotTrouble: String?
         var status: Status?
-        do throws(CouldNotLook) {
+        do throws(CommandFailure) {
             let read = try Status(path: path, at: now)
             (status, snapshotTrouble) = (read, read.trouble)
         } catch {
@@ -24,33 +24,34 @@ extension Dossier {
         let memory = TrustMemory(
             snapshotTrouble == nil ? status?.snapshot : nil, savedIn: state, settings, last: status?.snapshot)
         self.init(
-            settings, look: look, snapshot: status?.snapshot, snapshotTrouble: snapshotTrouble,
+            settings, probe: probe, snapshot: status?.snapshot, snapshotTrouble: snapshotTrouble,
             memory: memory, journal: journal, since: since, at: now)
     }
 
     /// Puts together what was seen and read.
     init(
-        _ settings: Settings, look: Report?, snapshot: Snapshot?, snapshotTrouble: String?,
+        _ settings: Settings, probe: Report?, snapshot: Snapshot?, snapshotTrouble: String?,
         memory: TrustMemory, journal: JournalPart, since: Date, at now: Date
     ) {
         connector = settings.connector.name
-        host = look?.host ?? HostName.current()
-        time = look?.time ?? now
+        host = probe?.host ?? HostName.current()
+        time = probe?.time ?? now
         self.since = since
-        self.look = look
+        self.probe = probe
         self.snapshot = snapshot
         self.snapshotTrouble = snapshotTrouble
         request = FirewallRequest(
-            of: settings, report: look, host: host, sources: look.map(SourceAddress.sources) ?? [], time: time
+            of: settings, report: probe, host: host, sources: probe.map(SourceAddress.sources) ?? [],
+            time: time
         )
         let standing = snapshotTrouble == nil ? snapshot?.alerts : nil
         incidents = journal.log.all(standing: standing)
         incidentsOmitted = journal.log.omitted
         journalTrouble = journal.trouble
-        agents = settings.agents(look, memory, tenant: snapshot?.tenant)
+        agents = settings.agents(probe, memory, tenant: snapshot?.tenant)
         memoryOrigin = memory.origin
-        accessHint = AccessHint.sentence(about: look?.checks ?? [])
-        rows = settings.rows(look, snapshot, incidents)
+        accessHint = AccessHint.sentence(about: probe?.checks ?? [])
+        rows = settings.rows(probe, snapshot, incidents)
     }
 }
 
@@ -77,18 +78,18 @@ struct JournalPart {
 
 extension Settings {
     /// The agents with what was seen of them, and what is remembered.
-    fileprivate func agents(_ look: Report?, _ memory: TrustMemory, tenant: String?) -> [TrustReport.Agent] {
+    fileprivate func agents(_ probe: Report?, _ memory: TrustMemory, tenant: String?) -> [TrustReport.Agent] {
         checks(learnedTenant: tenant).compactMap { check in
             guard case .trust(let target) = check.target else { return nil }
-            let seen = look?.checks.first { $0.check.name == check.name }
+            let seen = probe?.checks.first { $0.check.name == check.name }
             return TrustReport.Agent(
                 target: target, report: seen ?? CheckReport(check: check, observation: .unanswered),
                 memory: memory.trust(of: check.name, target))
         }
     }
 
-    /// What was looked at, or else what the daemon watches, or else what it is to watch.
-    fileprivate func rows(_ look: Report?, _ snapshot: Snapshot?, _ incidents: [IncidentRecord])
+    /// What was probed, or else what the daemon watches, or else what it is to watch.
+    fileprivate func rows(_ probe: Report?, _ snapshot: Snapshot?, _ incidents: [IncidentRecord])
         -> [Dossier.Row]
     {
         let byCheck = Dictionary(grouping: incidents, by: \.check)
@@ -100,8 +101,8 @@ extension Settings {
                 check: name, group: group, target: target, mark: mark, trend: known?.trend,
                 incidents: byCheck[name.text] ?? [], latencyMs: known?.directMs ?? known?.proxyMs)
         }
-        if let look {
-            return look.checks.map { seen in
+        if let probe {
+            return probe.checks.map { seen in
                 var row = row(seen.check.name, seen.group, seen.check.target.text, .init(seen.verdict))
                 row.latencyMs = seen.latencyMs
                 return row

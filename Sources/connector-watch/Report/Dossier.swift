@@ -10,7 +10,7 @@ struct Dossier {
     /// How far back incidents and plots go.
     var since: Date
     /// `nil`: nobody looked.
-    var look: Report?
+    var probe: Report?
     var request: FirewallRequest
     /// What the daemon knows, or knew when it wrote last.
     var snapshot: Snapshot?
@@ -55,9 +55,9 @@ struct Dossier {
     /// What stands by what the daemon says; `nil`: none runs.
     var standing: [SnapshotAlert]? { snapshotTrouble == nil ? snapshot?.alerts : nil }
 
-    /// That of the look; without one, of the daemon's alerts; `nil`: nothing tells.
+    /// That of the probe; without one, of the daemon's alerts; `nil`: nothing tells.
     var verdict: ReportVerdict? {
-        look?.verdict ?? (snapshotTrouble == nil ? snapshot?.verdict : nil)
+        probe?.verdict ?? (snapshotTrouble == nil ? snapshot?.verdict : nil)
     }
 }
 
@@ -104,7 +104,7 @@ extension Dossier.Mark {
 extension Dossier {
     /// How everything stands, in one sentence.
     var sentence: String {
-        guard let look else {
+        guard let probe else {
             guard let standing else {
                 return "Nothing was looked at, and no running daemon tells what it knows."
             }
@@ -112,9 +112,9 @@ extension Dossier {
             let count = standing.count == 1 ? "1 alert stands" : "\(standing.count) alerts stand, the worst"
             return "\(count): \(worst.title) (\(worst.check))."
         }
-        let total = look.checks.count == 1 ? "1 check" : "\(look.checks.count) checks"
-        let (failed, warned) = (look.count(.critical), look.count(.warning))
-        guard let worst = look.worst else { return "All is well: \(total) passed." }
+        let total = probe.checks.count == 1 ? "1 check" : "\(probe.checks.count) checks"
+        let (failed, warned) = (probe.count(.critical), probe.count(.warning))
+        guard let worst = probe.worst else { return "All is well: \(total) passed." }
         let counts = [
             failed == 0 ? nil : "\(failed) of \(total) failed",
             warned == 0 ? nil : failed == 0 ? "\(warned) of \(total) warned" : "\(warned) warned",
@@ -149,7 +149,7 @@ extension String {
 }
 
 extension CheckName {
-    /// Whether the name of the check says already where it looks.
+    /// Whether the name of the check says already where it probes.
     func tells(_ target: String) -> Bool {
         text == "host" || text.hasSuffix(" \(target)") || "\(text):443".hasSuffix(" \(target)")
     }

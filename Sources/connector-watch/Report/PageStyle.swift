@@ -1,4 +1,4 @@
-/// How the page looks.
+/// How the page probes.
 enum PageStyle {
     static var html: HTML {
         .style(colours) + .style(layout) + .style(content) + .style(pictures) + .style(media)

@@ -37,8 +37,10 @@ struct ReportCommand: AsyncParsableCommand {
             valueName: "time"))
     var since = "-7d"
 
-    @Flag(help: "Open no connection and read no trust file: show what the daemon knows.")
-    var noLook = false
+    @Flag(
+        name: .customLong("no-look"),
+        help: "Open no connection and read no trust file: show what the daemon knows.")
+    var noProbe = false
 
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var snapshot: SnapshotOptions
@@ -53,9 +55,9 @@ struct ReportCommand: AsyncParsableCommand {
         let now = HostClock.now().date
         let dossier = try await Dossier(
             options, status: snapshot.path, state: state.directory, journal: directory, since: try since(now),
-            isLooking: !noLook, at: now)
+            isProbing: !noProbe, at: now)
         try write(ReportPage(dossier: dossier).html.document, about: dossier)
-        throw ExitCode(dossier.verdict?.status ?? CouldNotLook.status)
+        throw ExitCode(dossier.verdict?.status ?? CommandFailure.status)
     }
 
     private func since(_ now: Date) throws -> Date {
@@ -72,13 +74,13 @@ struct ReportCommand: AsyncParsableCommand {
 
     private func write(_ page: String, about dossier: Dossier) throws {
         guard html != "-" else {
-            _ = try Terminal.put(page, orExit: CouldNotLook.status)
+            _ = try Terminal.put(page, orExit: CommandFailure.status)
             return
         }
         do throws(HostError) {
             try PlainFile.replace(html, with: Array(page.utf8))
         } catch {
-            throw CouldNotLook([error.description])
+            throw CommandFailure([error.description])
         }
         _ = try Terminal.put("\(PlainText.escaped(dossier.sentence)) See \"\(PlainText.escaped(html))\".\n")
     }

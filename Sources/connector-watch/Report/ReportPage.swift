@@ -29,7 +29,7 @@ struct ReportPage {
                     CertificateSection(dossier: dossier).html
                     TrendSection(dossier: dossier).html
                     IncidentSection(dossier: dossier).html
-                    LookSection(dossier: dossier).html
+                    ProbeSection(dossier: dossier).html
                     FirewallSection(request: dossier.request).html
                 }
                 foot
@@ -92,7 +92,7 @@ extension Dossier {
 
     /// The figures that a manager asks for.
     fileprivate var tiles: [Tile] {
-        [checksTile, alertsTile, certificateTile, looksTile].compactMap(\.self)
+        [checksTile, alertsTile, certificateTile, probesTile].compactMap(\.self)
     }
 
     private var checksTile: Tile? {
@@ -120,16 +120,16 @@ extension Dossier {
             : Tile(figure: left.daysText, text: "until the certificate expires", mark: worst)
     }
 
-    private var looksTile: Tile? {
+    private var probesTile: Tile? {
         let hours = rows.compactMap(\.trend).flatMap(\.byHour).filter {
-            $0.begins + 3600 > since && $0.looks > 0
+            $0.begins + 3600 > since && $0.probes > 0
         }
         guard let first = hours.map(\.begins).min() else { return nil }
-        let looks = hours.reduce(0) { $0 + $1.looks }
+        let probes = hours.reduce(0) { $0 + $1.probes }
         let passed = hours.reduce(0) { $0 + $1.passed }
         return Tile(
-            figure: TrendSection.percent(passed, of: looks),
-            text: "of \(looks) looks passed since \(max(since, first).minute) UTC",
+            figure: TrendSection.percent(passed, of: probes),
+            text: "of \(probes) looks passed since \(max(since, first).minute) UTC",
             mark: .unknown)
     }
 }

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import Looker
+internal import Prober
 internal import WatchCore
 
 /// Finds the store in which an agent's certificate really lies, among what was found on this host.
@@ -8,11 +8,11 @@ struct CertificateSearch {
     private static let otherStoreLimit = 64
 
     private let discovery: Discovery
-    private let look: FullLook
+    private let probe: ProbeRun
 
-    init(_ discovery: Discovery) throws(CouldNotLook) {
+    init(_ discovery: Discovery) throws(CommandFailure) {
         self.discovery = discovery
-        look = try .standard()
+        probe = try .standard()
     }
 
     /// What an agent's settings say, and the file of the certificate that they name.
@@ -72,7 +72,7 @@ struct CertificateSearch {
         // Of several copies one that the service sees is the better.
         let ordered =
             candidates.filter { !SetupAdvice.isHidden($0) } + candidates.filter(SetupAdvice.isHidden)
-        let seen = await look.observe(Settings.looking(at: settingsFile, stores: ordered))
+        let seen = await probe.observe(Settings.prober(at: settingsFile, stores: ordered))
         guard case .trust(let trust) = seen.parts.first?.observation,
             case .read(let settings) = trust.settings
         else { return nil }
@@ -81,8 +81,8 @@ struct CertificateSearch {
 }
 
 extension Settings {
-    /// Those of a single look at trust files, wherever the certificate lies.
-    fileprivate static func looking(at settingsFile: String, stores: [String]) -> Settings {
+    /// Those of a single probe trust files, wherever the certificate lies.
+    fileprivate static func prober(at settingsFile: String, stores: [String]) -> Settings {
         let day = Duration.seconds(86_400)
         let target = TrustTarget(
             settingsFile: settingsFile, machineStore: stores, userStore: stores, issuer: "",

@@ -73,7 +73,7 @@ private enum FileTree {
 
     /// Deeper directories are not looked into: a store lies six below a home.
     private static let deepest = 9
-    /// More entries than this are not looked at.
+    /// More entries than this are not probed.
     private static let entryLimit = 50_000
 
     /// Level by level, so that what lies near is found whatever lies deep; no link is followed.

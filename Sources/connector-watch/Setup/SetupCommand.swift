@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import FoundationEssentials
 internal import Glibc
-internal import Looker
+internal import Prober
 internal import SystemdHost
 internal import WatchCore
 
@@ -92,7 +92,7 @@ struct SetupCommand: AsyncParsableCommand {
         }
         guard !dryRun else { return }
         if let dialogue, !dialogue.confirm("Write this?") {
-            throw CouldNotLook(["Nothing was written."])
+            throw CommandFailure(["Nothing was written."])
         }
         try draft.write()
         Terminal.say("\(draft.path) is written.")
@@ -109,7 +109,7 @@ struct SetupCommand: AsyncParsableCommand {
 
     private func showReport(_ settings: Settings) async throws {
         Terminal.say("The first look:\n")
-        let report = try await Report(lookingAt: settings)
+        let report = try await Report(probing: settings)
         let painter = Painter(isColoured: Terminal.isColoured)
         Terminal.say(ReportText(report: report, width: Terminal.width, painter: painter).text)
     }

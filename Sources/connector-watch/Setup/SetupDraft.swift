@@ -32,7 +32,7 @@ struct SetupDraft {
             isNamed
             ? answers.agents.first { !$0.isInForce(in: settings) }?.section : SectionName(.connector)
         if let other {
-            throw CouldNotLook([
+            throw CommandFailure([
                 """
                 Nothing was written, as something else would be in force than was answered: a file of a later name has \
                 the last word about \(other) ("connector-watch config show" tells which), or an answer cannot stand on \
@@ -43,11 +43,11 @@ struct SetupDraft {
     }
 
     /// Keeps what stands there as `setup.conf.old`.
-    func write() throws(CouldNotLook) {
+    func write() throws(CommandFailure) {
         do {
             try DropIn(path: path).replace(with: Array(text.utf8))
         } catch {
-            throw CouldNotLook([
+            throw CommandFailure([
                 "\(error.description) Run this as root, or put the lines above there yourself."
             ])
         }

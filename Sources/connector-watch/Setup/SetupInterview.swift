@@ -21,7 +21,7 @@ struct SetupInterview {
         var cloud: String?
     }
 
-    func answers() async throws(CouldNotLook) -> SetupAnswers {
+    func answers() async throws(CommandFailure) -> SetupAnswers {
         let roots = search.isEmpty ? Discovery.standardRoots : search.map(\.normalizedPath)
         let shown = roots.map(PlainText.escaped).joined(separator: " ")
         Terminal.say("Looking for the connector's files below \(shown) ...")
@@ -40,7 +40,7 @@ struct SetupInterview {
 
     // MARK: Agents
 
-    private func settingsFiles(_ discovery: Discovery) throws(CouldNotLook) -> [String] {
+    private func settingsFiles(_ discovery: Discovery) throws(CommandFailure) -> [String] {
         let found = FileIdentities.distinct(discovery.settingsFiles.filter(canBeWritten))
         let asked = given.settingsFiles.isEmpty ? dialogue : nil
         for (index, file) in found.enumerated() {
@@ -52,7 +52,7 @@ struct SetupInterview {
         }
         if let asked { return found.count > 1 ? pick(of: found, asked) : [settingsFile(found.first, asked)] }
         guard !found.isEmpty else {
-            throw CouldNotLook([
+            throw CommandFailure([
                 "No TrustSettings.xml was found; say where it is with --settings-file, or where to look with --search."
             ])
         }
@@ -101,7 +101,7 @@ struct SetupInterview {
 
     private func agents(
         _ files: [String], _ discovery: Discovery
-    ) async throws(CouldNotLook) -> [SetupAnswers.Agent] {
+    ) async throws(CommandFailure) -> [SetupAnswers.Agent] {
         let search = try CertificateSearch(discovery)
         var names = AgentNames()
         var agents: [SetupAnswers.Agent] = []

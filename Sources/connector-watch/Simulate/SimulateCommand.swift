@@ -52,8 +52,8 @@ struct SimulateCommand: AsyncParsableCommand {
     var format = TrustCommand.Format.text
 
     func run() async throws {
-        let look = try await TrustLook(options, names)
-        let simulated = try simulate(look)
+        let probe = try await TrustProbe(options, names)
+        let simulated = try simulate(probe)
         let text =
             switch format {
             case .text:
@@ -63,43 +63,45 @@ struct SimulateCommand: AsyncParsableCommand {
                 ).text
             case .json: try simulated.json.document()
             }
-        _ = try Terminal.put(text, orExit: CouldNotLook.status)
+        _ = try Terminal.put(text, orExit: CommandFailure.status)
     }
 
-    private func simulate(_ look: TrustLook) throws -> Simulated {
-        let parts = look.parts.compactMap { part -> (section: TrustSection, seen: TrustObservation)? in
+    private func simulate(_ probe: TrustProbe) throws -> Simulated {
+        let parts = probe.parts.compactMap { part -> (section: TrustSection, seen: TrustObservation)? in
             if case .trust(let seen) = part.report.observation { (part.section, seen) } else { nil }
         }
-        guard parts.count == look.parts.count else {
-            throw CouldNotLook(["The trust files did not answer, so there is nothing to simulate; try again."]
+        guard parts.count == probe.parts.count else {
+            throw CommandFailure([
+                "The trust files did not answer, so there is nothing to simulate; try again."
+            ]
             )
         }
-        let blind = look.parts.map(\.report).filter(\.isBlind)
+        let blind = probe.parts.map(\.report).filter(\.isBlind)
         guard blind.isEmpty else {
             let messages = blind.flatMap(\.findings).map { PlainText.escaped($0.message) }
-            throw CouldNotLook(messages + [AccessHint.sentence(about: blind)].compactMap(\.self))
+            throw CommandFailure(messages + [AccessHint.sentence(about: blind)].compactMap(\.self))
         }
         let ends = parts.compactMap { $0.seen.inUse?.facts.notAfter }
-        let from = from ?? look.time
+        let from = from ?? probe.time
         let to = to ?? min(max(from, ends.max() ?? from) + 86_400, from + Simulation.longest.inSeconds)
         guard from <= to else {
-            throw CouldNotLook([
+            throw CommandFailure([
                 "The simulation cannot end (\(to.rfc3339)) before it begins (\(from.rfc3339))."
             ])
         }
         guard to.timeIntervalSince(from) <= Simulation.longest.inSeconds else {
-            throw CouldNotLook([
+            throw CommandFailure([
                 """
                 From \(from.rfc3339) to \(to.rfc3339) is longer than \(Simulation.longest.daysText), which is the most; \
                 give --from and --to nearer to each other.
                 """
             ])
         }
-        var simulation = Simulation(parts, connector: look.settings.connector.name, from: from)
+        var simulation = Simulation(parts, connector: probe.settings.connector.name, from: from)
         return Simulated(
-            connector: look.settings.connector.name, from: from, to: to,
+            connector: probe.settings.connector.name, from: from, to: to,
             ends: Dictionary(
-                zip(look.parts.map(\.report.check.name), parts.map(\.seen.inUse?.facts.notAfter))
+                zip(probe.parts.map(\.report.check.name), parts.map(\.seen.inUse?.facts.notAfter))
             ) {
                 $1
             },

@@ -48,8 +48,8 @@ struct StatusCommand: ParsableCommand {
                 ).text
             case .json: try status.document()
             }
-        _ = try Terminal.put(text, orExit: CouldNotLook.status)
-        if let trouble = status.trouble { throw CouldNotLook([trouble]) }
+        _ = try Terminal.put(text, orExit: CommandFailure.status)
+        if let trouble = status.trouble { throw CommandFailure([trouble]) }
         throw ExitCode(status.snapshot.verdict.status)
     }
 }
@@ -62,23 +62,23 @@ struct Status {
     private static let advice = "See systemctl status connector-watch."
 
     /// Reads it; throws a sentence where there is none.
-    init(path: String, at date: Date) throws(CouldNotLook) {
+    init(path: String, at date: Date) throws(CommandFailure) {
         let bytes: [UInt8]?
         do {
             bytes = try SnapshotFile.load(path)
         } catch {
-            throw CouldNotLook([error.description])
+            throw CommandFailure([error.description])
         }
         guard let bytes else {
-            throw CouldNotLook(["The daemon does not run: there is no \"\(path)\". \(Self.advice)"])
+            throw CommandFailure(["The daemon does not run: there is no \"\(path)\". \(Self.advice)"])
         }
         guard let snapshot = try? Snapshot(decoding: bytes) else {
-            throw CouldNotLook([
+            throw CommandFailure([
                 "\"\(path)\" is no snapshot of connector-watchd (\(bytes.count) bytes). \(Self.advice)"
             ])
         }
         guard snapshot.format == Snapshot.currentFormat else {
-            throw CouldNotLook([
+            throw CommandFailure([
                 """
                 "\(path)" has the format \(snapshot.format), this program reads \(Snapshot.currentFormat): restart the \
                 service after an upgrade.

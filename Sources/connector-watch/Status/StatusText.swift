@@ -59,7 +59,7 @@ struct StatusText {
         return TextTable(
             columns: columns,
             rows: snapshot.checks.map { check in
-                let age = check.lastLook.map {
+                let age = check.lastProbe.map {
                     "\(Duration.seconds(max(0, snapshot.time.timeIntervalSince($0))).text) ago"
                 }
                 return TextTable.Row(cells: [

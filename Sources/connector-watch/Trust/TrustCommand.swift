@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import FoundationEssentials
-internal import Looker
+internal import Prober
 internal import SystemdHost
 internal import WatchCore
 
@@ -44,10 +44,10 @@ struct TrustCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let look = try await TrustLook(options, names)
+        let probe = try await TrustProbe(options, names)
         let memory = TrustMemory(
-            snapshot.current, savedIn: state.directory, look.settings)
-        let report = TrustReport(look, memory)
+            snapshot.current, savedIn: state.directory, probe.settings)
+        let report = TrustReport(probe, memory)
         let text =
             switch format {
             case .text:
@@ -58,13 +58,13 @@ struct TrustCommand: AsyncParsableCommand {
                 ).text
             case .json: try report.json.document()
             }
-        _ = try Terminal.put(text, orExit: CouldNotLook.status)
+        _ = try Terminal.put(text, orExit: CommandFailure.status)
         throw ExitCode(report.verdict.status)
     }
 }
 
-/// One look at the agents that a person picked, and what that means.
-struct TrustLook {
+/// One probe the agents that a person picked, and what that means.
+struct TrustProbe {
     /// Of the agents only.
     let settings: Settings
     let time: Date
@@ -77,7 +77,7 @@ struct TrustLook {
         let strays = names.filter { !known.contains($0) }
         guard strays.isEmpty else {
             let agents = settings.trusts.map { $0.name.map { "[Trust \($0)]" } ?? "[Trust]" }
-            throw CouldNotLook(
+            throw CommandFailure(
                 strays.map {
                     "There is no section [Trust \(PlainText.escaped($0))]; there are \(agents.joined(separator: ", "))."
                 })
@@ -85,12 +85,12 @@ struct TrustLook {
         if !names.isEmpty { settings.trusts.removeAll { !names.contains($0.name ?? "") } }
         (settings.ports, settings.logins, settings.tls, settings.hostPace) = ([], [], [], nil)
         guard !settings.trusts.isEmpty else {
-            throw CouldNotLook(["The configuration watches no trust certificate ([Trust] has Enabled=no)."])
+            throw CommandFailure(["The configuration watches no trust certificate ([Trust] has Enabled=no)."])
         }
         self.settings = settings
         let time = HostClock.now().date
         self.time = time
-        let seen = try await FullLook.standard().observe(settings)
+        let seen = try await ProbeRun.standard().observe(settings)
         parts = zip(settings.trusts, seen.parts).map { section, part in
             let findings = judge(part.observation, of: part.check, at: time).findings
             return (

@@ -30,12 +30,12 @@ struct TrustReport {
 }
 
 extension TrustReport {
-    init(_ look: TrustLook, _ memory: TrustMemory) {
-        connector = look.settings.connector.name
+    init(_ probe: TrustProbe, _ memory: TrustMemory) {
+        connector = probe.settings.connector.name
         origin = memory.origin
         host = HostName.current()
-        time = look.time
-        agents = look.parts.map { part in
+        time = probe.time
+        agents = probe.parts.map { part in
             Agent(
                 target: part.section.target, report: part.report,
                 memory: memory.trust(of: part.report.check.name, part.section.target))

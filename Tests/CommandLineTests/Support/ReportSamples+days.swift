@@ -5,7 +5,7 @@ import Foundation
 @testable import connector_watch
 
 extension ReportSample {
-    /// Four days of looks: latency with the time of day, an outage of the mail server, a flapping login page.
+    /// Four days of probes: latency with the time of day, an outage of the mail server, a flapping login page.
     private static func trend(_ name: String, _ base: Double) -> SnapshotTrend? {
         var trend = Trend()
         for step in 0..<(96 * 12) {
@@ -28,7 +28,7 @@ extension ReportSample {
             let isTimed = [.connectivity, .login, .tls].contains(check.group)
             return SnapshotCheck(
                 check: check.name, group: check.group, target: check.target.text, state: .ok,
-                lastLook: noon - 20,
+                lastProbe: noon - 20,
                 directMs: isTimed ? 30 : nil,
                 trend: trend(check.name.text, isTimed ? 30 + Double(index) * 7 : 0))
         }
@@ -94,7 +94,7 @@ extension ReportSample {
     }
 
     static let page: Dossier = Dossier(
-        settings, look: look, snapshot: snapshot, snapshotTrouble: nil,
+        settings, probe: probe, snapshot: snapshot, snapshotTrouble: nil,
         memory: TrustMemory(snapshot, savedIn: "/none", settings), journal: journal,
         since: noon - 7 * 86_400, at: noon)
 
@@ -103,7 +103,7 @@ extension ReportSample {
         var journal = JournalPart()
         journal.trouble = "The system journal cannot be read: run this as root."
         return Dossier(
-            settings, look: nil, snapshot: nil, snapshotTrouble: "The daemon does not run.",
+            settings, probe: nil, snapshot: nil, snapshotTrouble: "The daemon does not run.",
             memory: TrustMemory(nil, savedIn: "/none", settings), journal: journal,
             since: noon - 7 * 86_400, at: noon)
     }()
@@ -116,9 +116,9 @@ extension ReportSample {
         let long = String(repeating: "unbroken", count: 60)
         dossier.connector = evil
         dossier.host = long
-        for index in (dossier.look?.checks ?? []).indices {
-            for place in (dossier.look?.checks[index].findings ?? []).indices {
-                dossier.look?.checks[index].findings[place].message += evil + long
+        for index in (dossier.probe?.checks ?? []).indices {
+            for place in (dossier.probe?.checks[index].findings ?? []).indices {
+                dossier.probe?.checks[index].findings[place].message += evil + long
             }
         }
         for index in dossier.rows.indices {

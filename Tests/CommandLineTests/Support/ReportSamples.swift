@@ -129,12 +129,12 @@ enum ReportSample {
         return path
     }
 
-    static let look: Report = {
+    static let probe: Report = {
         let parts = settings.checks(learnedTenant: nil).map {
-            FullObservation.Part(check: $0, observation: observation(of: $0.target))
+            RunObservation.Part(check: $0, observation: observation(of: $0.target))
         }
         return Report(
-            of: FullObservation(parts: parts, leftOut: [CheckName("login tenant")]), settings: settings,
+            of: RunObservation(parts: parts, leftOut: [CheckName("login tenant")]), settings: settings,
             host: "gateway", time: noon, duration: .milliseconds(10_040))
     }()
 }

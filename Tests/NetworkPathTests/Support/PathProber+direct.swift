@@ -4,15 +4,15 @@ import WatchCore
 
 extension PathProber {
     /// What the direct way of `target`, which goes no other one, shows.
-    func lookDirectly(at target: PortTarget) async -> PathObservation {
-        await look(at: target).direct ?? PathObservation()
+    func probeDirectly(at target: PortTarget) async -> PathObservation {
+        await probe(at: target).direct ?? PathObservation()
     }
 
-    func lookDirectly(at target: LoginTarget) async -> PathObservation {
-        await look(at: target).direct ?? PathObservation()
+    func probeDirectly(at target: LoginTarget) async -> PathObservation {
+        await probe(at: target).direct ?? PathObservation()
     }
 
-    func lookDirectly(at target: TLSTarget) async -> TLSObservation {
-        await look(at: target).direct ?? TLSObservation(control: PathObservation())
+    func probeDirectly(at target: TLSTarget) async -> TLSObservation {
+        await probe(at: target).direct ?? TLSObservation(control: PathObservation())
     }
 }

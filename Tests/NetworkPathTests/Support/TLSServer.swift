@@ -51,7 +51,7 @@ final class TLSServer {
 
     deinit { process.terminate() }
 
-    /// A look at a page of this server.
+    /// A probe a page of this server.
     func target(_ path: String = "/page", host: String = "ok.test") throws -> LoginTarget {
         LoginTarget(page: try page(path, host: host))
     }

@@ -1,7 +1,7 @@
 @testable import TrustStore
 @testable import WatchCore
 
-/// Searches one store for one certificate, again and again as looks do.
+/// Searches one store for one certificate, again and again as probes do.
 struct Search {
     var request: StoreRequest
     var places: [String]

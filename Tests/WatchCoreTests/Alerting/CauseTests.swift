@@ -2,7 +2,7 @@ import Testing
 
 @testable import WatchCore
 
-/// What a check needs, and what a look says about it.
+/// What a check needs, and what a probe says about it.
 struct CauseTests {
     private func need(_ cause: Cause, _ route: Route, _ member: String) -> Need {
         Need(cause: cause, route: route, member: member)
@@ -30,7 +30,7 @@ struct CauseTests {
         #expect(Check.port(routes: routes).needs.map(\.cause) == [.proxy])
     }
 
-    /// What a look through a proxy found, and what that says of the resolver and of the proxy.
+    /// What a probe through a proxy found, and what that says of the resolver and of the proxy.
     @Test(
         arguments: [
             (.connected(), .works, .works),
@@ -42,7 +42,7 @@ struct CauseTests {
             (.stopped(.tunnel, .proxyStatus(403)), .works, .fails(.proxyDenied)),
             (.stopped(.tunnel, .local("No memory")), nil, nil),
         ] as [(PathObservation, Testimony?, Testimony?)])
-    func aLookTestifies(path: PathObservation, resolver: Testimony?, proxy: Testimony?) {
+    func aProbeTestifies(path: PathObservation, resolver: Testimony?, proxy: Testimony?) {
         let check = Check.port(routes: .proxy)
         let verdict = judge(.port(ByRoute(proxy: path)), of: check, at: start.date)
         #expect(check.needs.map { $0.testimony(in: verdict) } == [resolver, proxy])

@@ -3,16 +3,16 @@ import Testing
 
 @testable import WatchCore
 
-/// The rules of an alert, written down as naively as possible over the whole history of looks.
+/// The rules of an alert, written down as naively as possible over the whole history of probes.
 private struct NaiveTracker {
     var pace: Pace
-    /// The failed looks since the last passed one, and the passed looks since the last failed one.
+    /// The failed probes since the last passed one, and the passed probes since the last failed one.
     var failedInARow = 0
     var passedInARow = 0
     /// When it was raised and last announced, and at what priority at most.
     var raised: (at: Duration, announcedAt: Duration, worst: Priority)?
 
-    mutating func look(_ priority: Priority?, at now: Duration) -> NoticeState? {
+    mutating func probe(_ priority: Priority?, at now: Duration) -> NoticeState? {
         failedInARow = priority == nil ? 0 : failedInARow + 1
         passedInARow = priority == nil ? passedInARow + 1 : 0
         guard let standing = raised else {
@@ -69,7 +69,7 @@ struct TrackerPropertyTests {
                 Finding(.portUnreachable, $0, .connect, .connectionRefused, message: "m")
             }
             let raisedAt = model.raised?.at
-            let expected = model.look(priority, at: elapsed)
+            let expected = model.probe(priority, at: elapsed)
             let notice = tracker.take(finding, of: concern, connector: "hq", at: now)
             #expect(notice?.state == expected)
             if let notice, let raisedAt { #expect(notice.standing == elapsed - raisedAt) }

@@ -24,16 +24,16 @@ struct TrackerTests {
         ("xxx", "--R"), ("xx.xx", "-----"), ("xx.xxx", "-----R"), ("xxxxxx", "--R---"), ("xxx..", "--R-V"),
         ("xxx.x..", "--R---V"), ("xxx.x.x.", "--R-----"), ("xxx..xxx", "--R-V--R"), ("...", "---"),
     ])
-    func aNetworkEventNeedsThreeFailuresAndTwoPasses(looks: String, announced: String) {
-        #expect(announce(looks, .portUnreachable) == announced)
+    func aNetworkEventNeedsThreeFailuresAndTwoPasses(probes: String, announced: String) {
+        #expect(announce(probes, .portUnreachable) == announced)
     }
 
     @Test(arguments: [("x", "-"), ("xx", "-R"), ("x.x.x", "-----"), ("xx.", "-RV"), ("xxxx", "-R--")])
-    func aFileEventNeedsTwoFailuresAndOnePass(looks: String, announced: String) {
-        #expect(announce(looks, .settingsMissing) == announced)
+    func aFileEventNeedsTwoFailuresAndOnePass(probes: String, announced: String) {
+        #expect(announce(probes, .settingsMissing) == announced)
     }
 
-    @Test func twoLooksWithinASecondAreOneFailureOfAFile() {
+    @Test func twoProbesWithinASecondAreOneFailureOfAFile() {
         var tracker = Tracker()
         let states = [0, 300, 999, 1000].map { milliseconds in
             tracker.take(
@@ -44,15 +44,15 @@ struct TrackerTests {
     }
 
     @Test(arguments: [("x", "R"), ("x.", "RV"), ("xx.x", "R-VR")])
-    func aFactIsRaisedAtOnce(looks: String, announced: String) {
-        #expect(announce(looks, .trustExpiring) == announced)
+    func aFactIsRaisedAtOnce(probes: String, announced: String) {
+        #expect(announce(probes, .trustExpiring) == announced)
     }
 
-    private func announce(_ looks: String, _ event: AlertEvent) -> String {
+    private func announce(_ probes: String, _ event: AlertEvent) -> String {
         var tracker = Tracker()
         return String(
-            looks.enumerated().map { index, look in
-                let found = look == "x" ? finding(event) : nil
+            probes.enumerated().map { index, probe in
+                let found = probe == "x" ? finding(event) : nil
                 let notice = tracker.take(
                     found, of: Self.concern, connector: "hq", at: later(.minutes(index)))
                 return notice.map { letter($0.state) } ?? "-"

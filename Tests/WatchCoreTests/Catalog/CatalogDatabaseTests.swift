@@ -34,7 +34,7 @@ import WatchCore
         #expect(try journalctl("--dump-catalog") == entries.map { $0.dumped + "\n\n" }.joined())
     }
 
-    /// journalctl looks only at the name of its locale; the C library sets a name only where it finds files for it.
+    /// journalctl probes only at the name of its locale; the C library sets a name only where it finds files for it.
     private static func makeLocale(_ name: String, in directory: URL) throws {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         try FileManager.default.copyItem(

@@ -150,7 +150,7 @@ extension EngineRun {
 
     private static func days(_ count: Int) -> Duration { .seconds(count * 86_400) }
 
-    /// A check that is well, fails for three looks, and recovers.
+    /// A check that is well, fails for three probes, and recovers.
     static func run(
         _ event: AlertEvent, _ name: String, _ target: Target, _ bad: Observation, _ good: Observation
     ) -> EngineRun {

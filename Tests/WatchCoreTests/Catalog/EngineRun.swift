@@ -14,9 +14,9 @@ struct EngineRun: Sendable, CustomStringConvertible {
     var events: Set<AlertEvent>
     var settings = EngineRun.settings()
     var stateDamage: String?
-    /// What each look sees in turn.
+    /// What each probe sees in turn.
     var observations: [Observation] = []
-    /// What else happens, after the looks.
+    /// What else happens, after the probes.
     var news: [Event] = []
     /// Whether journald is away while the news come in.
     var journalIsAbsent = false
@@ -65,7 +65,7 @@ private struct Life {
     private(set) var entries: [JournalEntry] = []
     private var engine: Engine
     private var now = Moment(uptime: .zero, date: EngineRun.date)
-    private var looksUnderWay: [Ticket] = []
+    private var probesInFlight: [ProbeID] = []
     private var journalIsAbsent = false
 
     init(_ run: EngineRun) {
@@ -79,8 +79,8 @@ private struct Life {
     mutating func live(_ run: EngineRun) {
         for observation in run.observations {
             pass(.seconds(120))
-            for ticket in looksUnderWay { take(.answered(ticket, observation)) }
-            looksUnderWay = []
+            for id in probesInFlight { take(.answered(id, observation)) }
+            probesInFlight = []
         }
         journalIsAbsent = run.journalIsAbsent
         for event in run.news { take(event) }
@@ -102,13 +102,13 @@ private struct Life {
         var waiting = effects[...]
         while let effect = waiting.popFirst() {
             switch effect {
-            case .look(let ticket, _): looksUnderWay.append(ticket)
+            case .probe(let id, _): probesInFlight.append(id)
             case .send(let entry):
                 if !journalIsAbsent { entries.append(entry) }
                 waiting += engine.take(.journal(journalIsAbsent ? .absent : .delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish: waiting += engine.take(.published(failure: nil), at: now)
-            case .wake, .endLook, .print, .tell, .readConfiguration, .watch, .finish: break
+            case .wake, .cancelProbe, .print, .tell, .readConfiguration, .watch, .finish: break
             }
         }
     }

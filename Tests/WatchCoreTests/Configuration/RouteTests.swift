@@ -11,7 +11,7 @@ struct RouteTests {
             .compactMap(\.target.routes)
     }
 
-    @Test func withoutAProxyAllLookTheDirectRoute() throws {
+    @Test func withoutAProxyAllProbeTheDirectRoute() throws {
         let text =
             "[Port a]\nHost=a\nPorts=80\n[Login b]\nURL=https://b.example/\nVia=both\n[TLS c]\nHost=c\n"
         #expect(try routes(text) == [.direct, .direct, .direct])

@@ -12,7 +12,7 @@ struct EngineTrendTests {
         return daemon
     }
 
-    private func total(_ looks: [UInt16]) -> Int { looks.reduce(0) { $0 + Int($1) } }
+    private func total(_ probes: [UInt16]) -> Int { probes.reduce(0) { $0 + Int($1) } }
 
     @Test func theSnapshotTellsThem() throws {
         var daemon = run(2, for: .hours(3))
@@ -24,11 +24,11 @@ struct EngineTrendTests {
         daemon.run(for: .hours(1))
         let checks = try #require(daemon.snapshots.last?.checks)
         let (fine, failing) = (try #require(checks[0].trend), try #require(checks[1].trend))
-        #expect(fine.looks.dropFirst().dropLast().allSatisfy { $0 == 60 })
-        #expect(fine.looks == fine.passed)
+        #expect(fine.probes.dropFirst().dropLast().allSatisfy { $0 == 60 })
+        #expect(fine.probes == fine.passed)
         #expect(fine.ms.allSatisfy { $0 == 32 })
         #expect(failing.passed.last == 0)
-        #expect(failing.looks.suffix(2).reduce(0, +) > 200, "A failing check is looked at more often.")
+        #expect(failing.probes.suffix(2).reduce(0, +) > 200, "A failing check is looked at more often.")
         #expect(failing.ms.last == .some(nil))
         #expect(abs(fine.hour.timeIntervalSince(daemon.now.date)) < 3600)
     }
@@ -41,11 +41,11 @@ struct EngineTrendTests {
         daemon.feed(.asked(.stop))
         let saved = try #require(daemon.saved.last)
         let before = try #require(saved.checks.first { $0.name.text == "port p0:443" }?.trend).hours.map(
-            \.looks)
+            \.probes)
         let after = run(2, for: .minutes(1), saved: try SavedState(decoding: saved.encoded()))
         let trend = try #require(after.snapshots.last?.checks.first?.trend)
-        #expect(trend.looks.prefix(5) == before.prefix(5))
-        #expect(total(trend.looks) > total(before))
+        #expect(trend.probes.prefix(5) == before.prefix(5))
+        #expect(total(trend.probes) > total(before))
     }
 
     @Test func onlyTheFirstChecksHaveOne() throws {
@@ -54,7 +54,7 @@ struct EngineTrendTests {
         #expect(trends == Array(repeating: true, count: Trend.checkLimit) + [false, false, false])
     }
 
-    @Test func aCheckThatGoesOrLooksElsewhereLosesIts() throws {
+    @Test func aCheckThatGoesOrProbesElsewhereLosesIts() throws {
         var daemon = run(2, for: .minutes(10))
         var settings = Settings.sample(ports: 2)
         settings.ports[1].host = "elsewhere.example"
@@ -62,7 +62,7 @@ struct EngineTrendTests {
         daemon.configuration = .valid(settings)
         daemon.feed(.asked(.reload))
         daemon.run(for: .minutes(1))
-        let counts = try #require(daemon.snapshots.last).checks.map { total($0.trend?.looks ?? []) }
+        let counts = try #require(daemon.snapshots.last).checks.map { total($0.trend?.probes ?? []) }
         #expect(counts == [1])
         daemon.feed(.asked(.stop))
         #expect(daemon.saved.last?.checks.compactMap(\.trend).count == 1)

@@ -77,8 +77,8 @@ struct EventSoupTests {
     private func event(_ daemon: SimulatedDaemon, _ chance: inout SeededGenerator) -> Event? {
         switch Int.random(in: 0..<12, using: &chance) {
         case 0: .woke
-        case 1: .answered(Ticket(.random(in: 0..<400, using: &chance)), .unanswered)
-        case 2: daemon.underWay.keys.min { $0.number < $1.number }.map { .answered($0, .unanswered) }
+        case 1: .answered(ProbeID(.random(in: 0..<400, using: &chance)), .unanswered)
+        case 2: daemon.inFlight.keys.min { $0.number < $1.number }.map { .answered($0, .unanswered) }
         case 3: .rang(.configuration)
         case 4: .rang(.check(CheckName(chance.pick(["trust", "trust a", "nobody"]))))
         case 5: .asked(.reload)

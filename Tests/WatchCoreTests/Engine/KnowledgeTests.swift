@@ -3,7 +3,7 @@ import Testing
 
 @testable import WatchCore
 
-/// What one look learns and another is judged by.
+/// What one probe learns and another is judged by.
 struct KnowledgeTests {
     private static let settings: Settings = {
         var settings = Settings.sample()

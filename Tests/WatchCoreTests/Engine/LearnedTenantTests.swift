@@ -16,9 +16,9 @@ struct LearnedTenantTests {
         var daemon = SimulatedDaemon(settings([.sample()]))
         daemon.begin()
         daemon.run(for: .minutes(3))
-        #expect(daemon.looks(at: "\(tenant).registration.example:443").count >= 2)
+        #expect(daemon.probes(at: "\(tenant).registration.example:443").count >= 2)
         #expect(daemon.status?.hasPrefix("Watching 3 checks; no alert") == true)
-        #expect(daemon.looks(at: "p0.example:443").count == 3)
+        #expect(daemon.probes(at: "p0.example:443").count == 3)
         #expect(daemon.alerts == ["1090 info service"])
     }
 
@@ -26,8 +26,8 @@ struct LearnedTenantTests {
         var daemon = SimulatedDaemon(settings([.sample()], tenant: otherTenant))
         daemon.begin()
         daemon.run(for: .minutes(3))
-        #expect(daemon.looks(at: "\(tenant).registration.example:443").isEmpty)
-        #expect(daemon.looks(at: "\(otherTenant).registration.example:443").count == 3)
+        #expect(daemon.probes(at: "\(tenant).registration.example:443").isEmpty)
+        #expect(daemon.probes(at: "\(otherTenant).registration.example:443").count == 3)
     }
 
     @Test func aLearnedTenantSurvivesARestart() throws {
@@ -39,7 +39,7 @@ struct LearnedTenantTests {
         second.script = { _ in .never }
         second.begin()
         second.run(for: .minutes(1))
-        #expect(second.looks(at: "\(tenant).registration.example:443").count == 1)
+        #expect(second.probes(at: "\(tenant).registration.example:443").count == 1)
     }
 
     @Test func ofTwoAgentsTheFirstThatNamesATenantCounts() {
@@ -51,7 +51,7 @@ struct LearnedTenantTests {
         }
         daemon.begin()
         daemon.run(for: .minutes(10))
-        #expect(daemon.looks(at: "\(otherTenant).registration.example:443").isEmpty)
-        #expect((9...11).contains(daemon.looks(at: "\(tenant).registration.example:443").count))
+        #expect(daemon.probes(at: "\(otherTenant).registration.example:443").isEmpty)
+        #expect((9...11).contains(daemon.probes(at: "\(tenant).registration.example:443").count))
     }
 }

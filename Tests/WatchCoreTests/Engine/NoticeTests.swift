@@ -19,7 +19,7 @@ struct NoticeTests {
         }
     }
 
-    @Test func itIsNeitherRepeatedNorLookedAtMoreOftenNorCounted() {
+    @Test func itIsNeitherRepeatedNorProbedMoreOftenNorCounted() {
         var daemon = SimulatedDaemon(Self.settings)
         daemon.script = script(.stopped(.handshake, .tlsAlert("handshake failure")))
         daemon.begin()
@@ -27,8 +27,8 @@ struct NoticeTests {
         #expect(daemon.alerts == ["1090 info service", "1041 raised tls login"])
         #expect(daemon.journaled.last?.priority == .notice)
         #expect(daemon.status == "Watching 1 check; no alert")
-        let looks = daemon.looks(at: "login.example:443").suffix(3)
-        #expect(zip(looks, looks.dropFirst()).allSatisfy { $1 - $0 == .minutes(5) })
+        let probes = daemon.probes(at: "login.example:443").suffix(3)
+        #expect(zip(probes, probes.dropFirst()).allSatisfy { $1 - $0 == .minutes(5) })
 
         // What is worse escalates, and is repeated.
         daemon.script = script(.stopped(.handshake, .reset))
@@ -39,8 +39,8 @@ struct NoticeTests {
         #expect(daemon.alerts.last == "1041 recovered tls login")
     }
 
-    /// As when `Checks=` no longer names it: no look would ever say that it is over.
-    @Test func whatIsNoLongerLookedForEnds() throws {
+    /// As when `Checks=` no longer names it: no probe would ever say that it is over.
+    @Test func whatIsNoLongerSearchedForEnds() throws {
         var daemon = SimulatedDaemon(Self.settings)
         daemon.script = script(.stopped(.handshake, .reset))
         daemon.begin()

@@ -40,12 +40,12 @@ struct ReloadTests {
         #expect(daemon.news == ["ready", "reloading", "ready"])
         #expect(daemon.alerts == ["1090 info service", "1092 info configuration"])
         #expect(daemon.journaled[1].message.contains("3 checks, 2 new, 1 gone"))
-        // Looked at before the reload at 0 s and 60 s, and never after.
-        #expect(daemon.looks(at: "p0.example:443").count == 2)
+        // Probed before the reload at 0 s and 60 s, and never after.
+        #expect(daemon.probes(at: "p0.example:443").count == 2)
         #expect(
-            daemon.looks(at: "p1.example:443").map { ($0 - start.uptime).components.seconds }
+            daemon.probes(at: "p1.example:443").map { ($0 - start.uptime).components.seconds }
                 == [30, 90, 150, 210, 270, 330])
-        #expect(daemon.looks(at: "new.example:80").count == 5)
+        #expect(daemon.probes(at: "new.example:80").count == 5)
         #expect(daemon.status == "Watching 3 checks; no alert")
     }
 
@@ -63,21 +63,21 @@ struct ReloadTests {
         #expect(daemon.status?.contains("port p1:443") == false)
     }
 
-    @Test func aCheckWithAnotherPaceKeepsItsLook() {
+    @Test func aCheckWithAnotherPaceKeepsItsProbe() {
         var daemon = daemon(.sample(ports: 1))
         daemon.script = { _ in .never }
         daemon.run(for: .minutes(1))
-        #expect(daemon.underWay.count == 1)
+        #expect(daemon.inFlight.count == 1)
         daemon.configuration = .valid(.sample(ports: 1, pace: .sample(timeout: .seconds(5))))
         daemon.feed(.asked(.reload))
         daemon.run(for: .seconds(6))
-        #expect(daemon.underWay.count == 1)
-        // The one that hangs answers at last, and looks go on.
+        #expect(daemon.inFlight.count == 1)
+        // The one that hangs answers at last, and probes go on.
         daemon.script = { .after(.milliseconds(20), $0.healthyObservation) }
         daemon.answerHanging(.port(direct: .connected()))
-        let before = daemon.looks(at: "p0.example:443").count
+        let before = daemon.probes(at: "p0.example:443").count
         daemon.run(for: .minutes(2))
-        #expect(daemon.looks(at: "p0.example:443").count >= before + 2)
+        #expect(daemon.probes(at: "p0.example:443").count >= before + 2)
     }
 
     @Test func anIncidentOutlivesAChangeOfPace() {
@@ -152,11 +152,11 @@ struct ReloadTests {
         #expect(daemon.alerts.dropFirst(2) == ["1093 reminder configuration"])
         daemon.run(for: .hours(2))
         #expect(daemon.alerts.dropFirst(3) == ["1093 reminder configuration"])
-        let before = daemon.looks(at: "p0.example:443").count
+        let before = daemon.probes(at: "p0.example:443").count
         daemon.configuration = .valid(.sample(ports: 2))
         daemon.run(for: .minutes(2))
         #expect(daemon.alerts.dropFirst(4) == ["1093 recovered configuration"])
-        #expect(daemon.looks(at: "p0.example:443").count == before + 2)
+        #expect(daemon.probes(at: "p0.example:443").count == before + 2)
         let reads = daemon.effects.count { $0 == .readConfiguration }
         daemon.run(for: .minutes(10))
         #expect(daemon.effects.count { $0 == .readConfiguration } - reads <= 1)
@@ -182,7 +182,7 @@ struct ReloadTests {
         let later = Moment(uptime: daemon.now.uptime + .hours(1), date: daemon.now.date)
         for event in [
             Event.asked(.reload), .rang(.configuration), .journal(.delivered), .saved(failure: nil),
-            .answered(Ticket(99), .unanswered), .configurationRead(rejected),
+            .answered(ProbeID(99), .unanswered), .configurationRead(rejected),
         ] {
             #expect(!engine.take(event, at: later).contains(.tell(.watchdog)))
         }

@@ -3,17 +3,17 @@ import Testing
 @testable import WatchCore
 
 struct ScheduleTests {
-    private func look(_ name: String) -> Schedule.Item { .look(CheckName(name)) }
+    private func probe(_ name: String) -> Schedule.Item { .probe(CheckName(name)) }
 
     @Test func givesWhatIsDueInOrder() {
         var schedule = Schedule()
-        schedule.set(look("c"), at: .seconds(3))
-        schedule.set(look("a"), at: .seconds(1))
-        schedule.set(look("b"), at: .seconds(2))
+        schedule.set(probe("c"), at: .seconds(3))
+        schedule.set(probe("a"), at: .seconds(1))
+        schedule.set(probe("b"), at: .seconds(2))
         #expect(schedule.take(at: .milliseconds(999)) == nil)
         #expect(schedule.next() == .seconds(1))
-        #expect(schedule.take(at: .seconds(2)) == look("a"))
-        #expect(schedule.take(at: .seconds(2)) == look("b"))
+        #expect(schedule.take(at: .seconds(2)) == probe("a"))
+        #expect(schedule.take(at: .seconds(2)) == probe("b"))
         #expect(schedule.take(at: .seconds(2)) == nil)
         #expect(schedule.next() == .seconds(3))
     }
@@ -32,10 +32,10 @@ struct ScheduleTests {
 
     @Test func keepsTheOrderOfSettingWithinASlot() {
         var schedule = Schedule()
-        for name in ["c", "a", "b"] { schedule.set(look(name), at: .milliseconds(150)) }
-        schedule.set(look("c"), at: .milliseconds(110))
+        for name in ["c", "a", "b"] { schedule.set(probe(name), at: .milliseconds(150)) }
+        schedule.set(probe("c"), at: .milliseconds(110))
         let taken = (0..<3).map { _ in schedule.take(at: .milliseconds(200)) }
-        #expect(taken == [look("a"), look("b"), look("c")])
+        #expect(taken == [probe("a"), probe("b"), probe("c")])
     }
 
     @Test(arguments: [(1, 9), (9, 1)])
@@ -69,7 +69,7 @@ struct ScheduleTests {
         var clock = 0
 
         for serial in 0..<3000 {
-            let item = look(String(Int.random(in: 0..<40, using: &chance)))
+            let item = probe(String(Int.random(in: 0..<40, using: &chance)))
             switch Int.random(in: 0..<10, using: &chance) {
             case 0..<6:
                 let slot = clock + Int.random(in: 0..<50, using: &chance)

@@ -13,7 +13,7 @@ struct SharedResolverTests {
         return daemon
     }
 
-    /// Looks at these hosts, or at all, do not get a name resolved.
+    /// Probes these hosts, or at all, do not get a name resolved.
     private func dead(_ hosts: Set<String>? = nil, _ failure: PathFailure = .outOfTime)
         -> (Target) -> SimulatedDaemon.Reply
     {
@@ -110,7 +110,7 @@ struct SharedResolverTests {
         #expect(Set(daemon.alerts(after: 1)) == ["1022 raised port p:80", "1022 raised port p:443"])
     }
 
-    /// The others are looked at once an hour, so one of them is looked at in between.
+    /// The others are probed once an hour, so one of them is probed in between.
     @Test(arguments: [(false, "1022 raised port p0:443"), (true, "1022 raised resolver")])
     func asksForASecondOpinion(isShared: Bool, alert: String) {
         var daemon = daemon(.sample(ports: 3, pace: .sample(interval: .hours(1))))
@@ -118,8 +118,8 @@ struct SharedResolverTests {
         daemon.script = isShared ? dead() : dead(["p0.example"])
         daemon.run(for: .minutes(2))
         #expect(daemon.alerts(after: 1) == [alert])
-        #expect(daemon.looks(at: "p1.example:443").count == (isShared ? 7 : 2))
-        #expect(daemon.looks(at: "p2.example:443").count == 1)
+        #expect(daemon.probes(at: "p1.example:443").count == (isShared ? 7 : 2))
+        #expect(daemon.probes(at: "p2.example:443").count == 1)
     }
 
     @Test func whoGetsNoSecondOpinionDoesNotWaitForEver() {

@@ -42,7 +42,7 @@ struct SnapshotTests {
         #expect(trust.history.isEmpty)
     }
 
-    @Test func beforeTheFirstLookNothingIsFine() throws {
+    @Test func beforeTheFirstProbeNothingIsFine() throws {
         var daemon = SimulatedDaemon(.sample(ports: 2))
         daemon.begin()
         daemon.run(for: .milliseconds(1))

@@ -22,14 +22,14 @@ struct StopTests {
         #expect(daemon.effects.last == .finish)
     }
 
-    @Test func stopEndsTheLooksUnderWayWithoutWaitingForThem() {
+    @Test func stopEndsTheProbesInFlightWithoutWaitingForThem() {
         var daemon = daemon { $0.script = { _ in .never } }
-        let hanging = Set(daemon.underWay.keys)
+        let hanging = Set(daemon.inFlight.keys)
         #expect(hanging.count == 2)
         let before = daemon.effects.count
         daemon.feed(.asked(.stop))
         let ended = daemon.effects[before...].compactMap { effect in
-            if case .endLook(let ticket) = effect { ticket } else { nil }
+            if case .cancelProbe(let id) = effect { id } else { nil }
         }
         #expect(Set(ended) == hanging)
         daemon.run(for: .zero)
@@ -86,8 +86,8 @@ struct StopTests {
         #expect(
             !daemon.effects[before...].contains { effect in
                 switch effect {
-                case .look, .readConfiguration, .watch, .tell, .save, .publish: true
-                case .wake, .endLook, .send, .print, .finish: false
+                case .probe, .readConfiguration, .watch, .tell, .save, .publish: true
+                case .wake, .cancelProbe, .send, .print, .finish: false
                 }
             })
     }

@@ -31,27 +31,27 @@ struct TrustFilesTests {
 
     @Test func aRingIsFollowedByALookAfterTheQuietTime() {
         var daemon = daemon()
-        let before = daemon.looks(at: Self.file).count
+        let before = daemon.probes(at: Self.file).count
         for _ in 0..<3 {
             daemon.feed(.rang(Self.bell))
             daemon.run(for: .milliseconds(50))
         }
-        #expect(daemon.looks(at: Self.file).count == before)
+        #expect(daemon.probes(at: Self.file).count == before)
         daemon.run(for: .milliseconds(200))
-        #expect(daemon.looks(at: Self.file).count == before + 1)
+        #expect(daemon.probes(at: Self.file).count == before + 1)
         daemon.run(for: .seconds(50))
-        #expect(daemon.looks(at: Self.file).count == before + 1)
+        #expect(daemon.probes(at: Self.file).count == before + 1)
     }
 
-    @Test func filesThatAreNeverQuietAreLookedAtAllTheSame() {
+    @Test func filesThatAreNeverQuietAreProbedAllTheSame() {
         var daemon = daemon()
-        let before = daemon.looks(at: Self.file).count
+        let before = daemon.probes(at: Self.file).count
         for _ in 0..<60 {
             daemon.feed(.rang(Self.bell))
             daemon.run(for: .milliseconds(50))
         }
-        let looks = daemon.looks(at: Self.file).count - before
-        #expect((2...3).contains(looks))
+        let probes = daemon.probes(at: Self.file).count - before
+        #expect((2...3).contains(probes))
     }
 
     @Test func aRingDuringALookBringsAnother() {
@@ -59,12 +59,12 @@ struct TrustFilesTests {
         daemon.script = { _ in .after(.seconds(5), .trust(.healthy())) }
         daemon.feed(.rang(Self.bell))
         daemon.run(for: .seconds(1))
-        let before = daemon.looks(at: Self.file).count
+        let before = daemon.probes(at: Self.file).count
         daemon.feed(.rang(Self.bell))
         daemon.run(for: .seconds(3))
-        #expect(daemon.looks(at: Self.file).count == before)
+        #expect(daemon.probes(at: Self.file).count == before)
         daemon.run(for: .seconds(2))
-        #expect(daemon.looks(at: Self.file).count == before + 1)
+        #expect(daemon.probes(at: Self.file).count == before + 1)
     }
 
     @Test func aHalfWrittenFileIsNoAlert() {
@@ -81,12 +81,12 @@ struct TrustFilesTests {
     @Test func aFileThatIsWrittenWithPausesIsNoAlert() {
         var daemon = daemon()
         daemon.script = answer(.truncated)
-        let before = daemon.looks(at: Self.file).count
+        let before = daemon.probes(at: Self.file).count
         for _ in 0..<4 {
             daemon.feed(.rang(Self.bell))
             daemon.run(for: .milliseconds(220))
         }
-        #expect(daemon.looks(at: Self.file).count == before + 4)
+        #expect(daemon.probes(at: Self.file).count == before + 4)
         daemon.script = answer(.healthy())
         daemon.feed(.rang(Self.bell))
         daemon.run(for: .minutes(5))
@@ -100,8 +100,8 @@ struct TrustFilesTests {
         let rang = daemon.now.uptime
         daemon.run(for: .seconds(2))
         #expect(daemon.alerts == ["1090 info service", "1012 raised trust"])
-        let looks = daemon.looks(at: Self.file).suffix(2).map { $0 - rang }
-        #expect(looks == [.milliseconds(100), .milliseconds(1200)])
+        let probes = daemon.probes(at: Self.file).suffix(2).map { $0 - rang }
+        #expect(probes == [.milliseconds(100), .milliseconds(1200)])
         daemon.script = answer(.healthy())
         daemon.feed(.rang(Self.bell))
         daemon.run(for: .seconds(1))
@@ -160,7 +160,7 @@ struct TrustFilesTests {
             ])
     }
 
-    /// Seconds before its end at which each alert comes, however long the interval between two looks is.
+    /// Seconds before its end at which each alert comes, however long the interval between two probes is.
     @Test(arguments: [(14.0, "1001"), (3, "1001"), (0, "1000")])
     func aTurningPointIsAnnouncedWhenItComes(days: Double, event: String) {
         var daemon = SimulatedDaemon(
@@ -182,9 +182,9 @@ struct TrustFilesTests {
         daemon.run(for: .milliseconds(300))
         daemon.script = answer(TrustObservation(settings: .missing(nearest: "/")))
         daemon.run(for: .seconds(5))
-        let before = daemon.looks(at: Self.file).count
+        let before = daemon.probes(at: Self.file).count
         daemon.run(for: .minutes(1))
-        #expect(daemon.looks(at: Self.file).count - before == 4)
+        #expect(daemon.probes(at: Self.file).count - before == 4)
         #expect(daemon.alerts == ["1090 info service", "1011 raised trust"])
     }
 }

@@ -12,7 +12,7 @@ struct FirewallRequestTests {
     }
 
     private func request(_ settings: Settings, _ parts: [(Check, Observation)]) -> FirewallRequest {
-        let seen = FullObservation(parts: parts.map { FullObservation.Part(check: $0, observation: $1) })
+        let seen = RunObservation(parts: parts.map { RunObservation.Part(check: $0, observation: $1) })
         let report = Report(
             of: seen, settings: settings, host: "gateway", time: start.date, duration: .seconds(1))
         return FirewallRequest(of: settings, report: report, host: "gateway", time: start.date)
@@ -24,12 +24,12 @@ struct FirewallRequestTests {
 
     @Test func withoutALookItNamesWhatTheTenantMustReach() throws {
         let request = FirewallRequest(of: try settings(), report: nil, host: "gateway", time: start.date)
-        #expect(!request.isLooked)
+        #expect(!request.isProbed)
         #expect(request.connector == "hq-01")
         #expect(names(request).first == "<tenant>.registration.msappproxy.net:443")
         #expect(names(request).count { $0 == "login.microsoftonline.com:443" } == 1)
         #expect(names(request).contains("www.microsoft.com:80"))
-        #expect(request.destinations.flatMap(\.passages).allSatisfy { $0.state == .notLooked })
+        #expect(request.destinations.flatMap(\.passages).allSatisfy { $0.state == .notProbed })
         #expect(request.wildcards == Cloud.public.wildcards)
         #expect(request.proxy == nil)
         #expect(request.requirements.count == 3)
@@ -113,7 +113,7 @@ struct FirewallRequestTests {
     @Test func checksThatNeedATenantAreNamedWithItsPlace() throws {
         let settings = try settings("[Trust]\nEnabled=no\n")
         var report = Report(
-            of: FullObservation(), settings: settings, host: "gateway", time: start.date, duration: .zero)
+            of: RunObservation(), settings: settings, host: "gateway", time: start.date, duration: .zero)
         report.leftOut = [CheckName("port registration:443")]
         let request = FirewallRequest(of: settings, report: report, host: "gateway", time: start.date)
         #expect(names(request) == ["<tenant>.registration.msappproxy.net:443"])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WatchCore
 
-/// Who is in the way, told from what a look saw.
+/// Who is in the way, told from what a probe saw.
 struct PassageTests {
     private let proxy = OutboundProxy(host: "proxy.example", port: 8080)
 
@@ -61,7 +61,7 @@ struct PassageTests {
         #expect(told(.connected(addresses)) == "open: connected in 30 ms")
     }
 
-    /// A look through the proxy that stopped; `reached`: a connection to the proxy stood.
+    /// A probe through the proxy that stopped; `reached`: a connection to the proxy stood.
     private func proxied(_ failure: PathFailure, reached: Bool = true, answer: String = "") -> PathObservation
     {
         var path = PathObservation.stopped(.tunnel, failure)

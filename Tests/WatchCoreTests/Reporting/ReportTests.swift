@@ -5,8 +5,8 @@ import Testing
 
 struct ReportTests {
     private func report(_ parts: [(Check, Observation)]) -> Report {
-        let seen = FullObservation(
-            parts: parts.map { FullObservation.Part(check: $0, observation: $1) },
+        let seen = RunObservation(
+            parts: parts.map { RunObservation.Part(check: $0, observation: $1) },
             leftOut: [CheckName("port registration:443")])
         return Report(
             of: seen, settings: .sample(), host: "gateway", time: start.date, duration: .seconds(2))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WatchCore
 
-/// Whatever a look may tell about is known beforehand, so that an alert nobody can tell about any more is ended.
+/// Whatever a probe may tell about is known beforehand, so that an alert nobody can tell about any more is ended.
 struct AlertKeysTests {
     private static let stops: [PathObservation] = [
         .stopped(.resolve, .outOfTime), .stopped(.connect, .refused), .stopped(.tunnel, .proxyStatus(407)),
@@ -14,18 +14,18 @@ struct AlertKeysTests {
     ]
 
     @Test(arguments: [Routes.direct, .proxy, .both])
-    func aLookTellsNothingElse(routes: Routes) {
+    func aProbeTellsNothingElse(routes: Routes) {
         for path in Self.stops {
             var demanding = path
             demanding.tunnel = TunnelFacts(demand: "HTTP/1.1 407 Who are you")
             let paths = ByRoute(direct: path, proxy: demanding)
             let tls = paths.map { TLSObservation(control: $0, tls12: $0, sha512: $0, legacy: $0) }
-            var looks: [(Check, Observation)] = [
+            var probes: [(Check, Observation)] = [
                 (.port(routes: routes), .port(paths)), (.login(routes: routes), .login(paths)),
                 (.tls(routes: routes), .tls(tls)),
             ]
-            looks += TLSAspect.allCases.map { (.tls(routes: routes, aspects: [$0]), .tls(tls)) }
-            for (check, observation) in looks {
+            probes += TLSAspect.allCases.map { (.tls(routes: routes, aspects: [$0]), .tls(tls)) }
+            for (check, observation) in probes {
                 for seen in [observation, .unanswered] {
                     let verdict = judge(seen, of: check, at: start.date)
                     let keys = verdict.judged.union(verdict.findings.map(\.key))
@@ -36,11 +36,11 @@ struct AlertKeysTests {
     }
 
     @Test func neitherDoesOneOfNoWay() {
-        let looks: [(Check, Observation)] = [
+        let probes: [(Check, Observation)] = [
             (.host(), .host(HostObservation())), (.trust(), .trust(.healthy())),
             (.trust(), .trust(.truncated)), (.trust(), .trust(.naming(.sample()))),
         ]
-        for (check, observation) in looks {
+        for (check, observation) in probes {
             for seen in [observation, .unanswered] {
                 let judged = judge(seen, of: check, at: start.date).judged
                 #expect(judged.subtracting(check.target.alertKeys) == [])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WatchCore
 
-/// Names and proxies: what every look needs before it sees its own target.
+/// Names and proxies: what every probe needs before it sees its own target.
 struct JudgeAccessTests {
     private func verdict(_ path: PathObservation, of check: Check = .port(routes: .proxy)) -> Verdict {
         let observation: Observation =
@@ -83,7 +83,7 @@ struct JudgeAccessTests {
         #expect(finding.message.contains("it answers with status 403"))
     }
 
-    @Test func aDemandForCredentialsIsAFindingAlthoughTheLookWentOn() throws {
+    @Test func aDemandForCredentialsIsAFindingAlthoughTheProbeWentOn() throws {
         var path = PathObservation.connected()
         path.tunnel = TunnelFacts(
             statusLine: "HTTP/1.1 200 OK", demand: "HTTP/1.1 407 Proxy Authentication Required")

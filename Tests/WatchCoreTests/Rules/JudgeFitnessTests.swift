@@ -137,7 +137,7 @@ struct JudgeFitnessTests {
         #expect(verdict.judgedEvents.contains(.keyUnfit))
     }
 
-    @Test func aKeyThatWasNotLookedForIsNotJudged() {
+    @Test func aKeyThatWasNotSearchedForIsNotJudged() {
         #expect(!verdict(key: nil).judgedEvents.contains(.keyUnfit))
     }
 

@@ -25,7 +25,7 @@ struct JudgePortTests {
     }
 
     @Test(arguments: [Phase.resolve, .connect, .handshake])
-    func whatThisHostCouldNotLookAtIsOnlyThat(phase: Phase) {
+    func whatThisHostCouldNotProbeIsOnlyThat(phase: Phase) {
         let path = PathObservation.stopped(phase, .local("Too many open files"))
         for verdict in [verdict(path), judge(.login(direct: path), of: .login(.sample()), at: start.date)] {
             #expect(verdict.judgedEvents == [.hostDegraded])
@@ -121,7 +121,7 @@ struct JudgePortTests {
         (.login(), .loginFails, .httpTimeout, .exchange),
         (.trust(), .settingsMissing, .settingsUnreadable, .settings),
     ])
-    func aLookThatHangsIsAFindingOfItsKind(
+    func aProbeThatHangsIsAFindingOfItsKind(
         check: Check, event: AlertEvent, reason: Reason, phase: Phase
     ) throws {
         let verdict = judge(.unanswered, of: check, at: start.date)

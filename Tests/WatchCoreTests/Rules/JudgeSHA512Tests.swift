@@ -13,15 +13,15 @@ struct JudgeSHA512Tests {
     }
 
     private func verdict(_ routes: ByRoute<TLSObservation>) -> Verdict {
-        let looked = Routes(isDirect: routes.direct != nil, proxy: routes.proxy.map { _ in .sample })
-        return judge(.tls(routes), of: .tls(routes: looked), at: start.date)
+        let probed = Routes(isDirect: routes.direct != nil, proxy: routes.proxy.map { _ in .sample })
+        return judge(.tls(routes), of: .tls(routes: probed), at: start.date)
     }
 
     @Test(
         arguments: [
             (alert, nil), (nil, alert), (alert, alert),
             (.stopped(.handshake, .tlsRefused("wrong signature type")), nil),
-            // Through the proxy TLS could not be looked at, so one alert is all that is known.
+            // Through the proxy TLS could not be probed, so one alert is all that is known.
             (alert, .stopped(.connect, .refused)),
         ] as [(PathObservation?, PathObservation?)])
     func aServerThatRefusesWithAnAlertDoesNotOfferIt(direct: PathObservation?, proxy: PathObservation?) {

@@ -53,7 +53,7 @@ struct RouteComparisonTests {
             messages[.direct]?.first?.contains("fails as well, in the tunnel phase (proxy-refused)") == true)
     }
 
-    @Test func aRouteThatThisHostCouldNotLookAtSaysNothing() {
+    @Test func aRouteThatThisHostCouldNotProbeSaysNothing() {
         let messages = messages(.stopped(.connect, .refused), .stopped(.tunnel, .local("No memory")))
         #expect(messages[.direct]?.first?.contains("proxy.example") == false)
         #expect(messages[.proxy]?.first?.contains("The direct way") == false)
@@ -69,8 +69,8 @@ struct RouteComparisonTests {
         #expect(finding.message.hasSuffix("The direct way works: it answered in 50 ms."))
     }
 
-    /// As after a reload in the middle of a look.
-    @Test func aRouteThatIsNoLongerToBeLookedAtIsNotJudged() {
+    /// As after a reload in the middle of a probe.
+    @Test func aRouteThatIsNoLongerToBeProbedIsNotJudged() {
         let paths = ByRoute(direct: PathObservation.connected(), proxy: .stopped(.tunnel, .refused))
         let verdict = judge(.port(paths), of: .port(), at: start.date)
         #expect(verdict.findings == [])

@@ -32,10 +32,10 @@ extension SimulatedDaemon {
         }.first
     }
 
-    /// When looks at a target were started.
-    func looks(at target: String) -> [Duration] {
+    /// When probes a target were started.
+    func probes(at target: String) -> [Duration] {
         recorded.compactMap { item in
-            if case .look(_, let looked) = item.effect, looked.text == target { item.uptime } else { nil }
+            if case .probe(_, let probed) = item.effect, probed.text == target { item.uptime } else { nil }
         }
     }
 
@@ -58,7 +58,7 @@ extension JournalEntry {
 }
 
 extension Target {
-    /// What a look at this sees when all is well.
+    /// What a probe this sees when all is well.
     var healthyObservation: Observation {
         switch self {
         case .port: .port(direct: .connected())

@@ -3,9 +3,9 @@ import Testing
 
 @testable import WatchCore
 
-/// The loop and the host around an engine: a virtual clock, looks answered by a script, and every effect kept.
+/// The loop and the host around an engine: a virtual clock, probes answered by a script, and every effect kept.
 struct SimulatedDaemon {
-    /// How a look behaves.
+    /// How a probe behaves.
     enum Reply {
         /// It answers by itself after a while; told to end before that, it answers at once.
         case after(Duration, Observation)
@@ -41,12 +41,12 @@ struct SimulatedDaemon {
     private(set) var snapshots: [Snapshot] = []
     private(set) var isFinished = false
     /// Looks that were started and have not answered.
-    private(set) var underWay: [Ticket: Target] = [:]
+    private(set) var inFlight: [ProbeID: Target] = [:]
     /// Looks that were told to end.
-    private(set) var told: Set<Ticket> = []
-    private(set) var mostUnderWay = 0
-    /// The latest look at each target.
-    private var latest: [String: Ticket] = [:]
+    private(set) var told: Set<ProbeID> = []
+    private(set) var mostInFlight = 0
+    /// The latest probe each target.
+    private var latest: [String: ProbeID] = [:]
     private var armedFor: Duration?
     private var pending: [Pending] = []
 
@@ -94,7 +94,7 @@ struct SimulatedDaemon {
     /// Has the engine take an event now.
     mutating func feed(_ event: Event) {
         guard !isFinished else { return }
-        if case .answered(let ticket, _) = event { underWay[ticket] = nil }
+        if case .answered(let id, _) = event { inFlight[id] = nil }
         carryOut(engine.take(event, at: now))
     }
 
@@ -103,10 +103,10 @@ struct SimulatedDaemon {
         now.date = date
     }
 
-    /// Lets every look that hangs end with this answer.
+    /// Lets every probe that hangs end with this answer.
     mutating func answerHanging(_ observation: Observation) {
-        for ticket in underWay.keys.sorted(by: { $0.number < $1.number }) {
-            feed(.answered(ticket, observation))
+        for id in inFlight.keys.sorted(by: { $0.number < $1.number }) {
+            feed(.answered(id, observation))
         }
     }
 
@@ -125,8 +125,8 @@ struct SimulatedDaemon {
             recorded.append(Recorded(uptime: now.uptime, effect: effect))
             switch effect {
             case .wake(let uptime): armedFor = uptime
-            case .look(let ticket, let target): startLook(ticket, target)
-            case .endLook(let ticket): endLook(ticket)
+            case .probe(let id, let target): startProbe(id, target)
+            case .cancelProbe(let id): cancelProbe(id)
             case .send(let entry): send(entry)
             case .print(let entry): printed.append(entry)
             case .readConfiguration: post(.configurationRead(configuration))
@@ -138,27 +138,27 @@ struct SimulatedDaemon {
         }
     }
 
-    private mutating func startLook(_ ticket: Ticket, _ target: Target) {
+    private mutating func startProbe(_ id: ProbeID, _ target: Target) {
         if let rival = latest[target.text] {
             #expect(
-                underWay[rival] == nil || told.contains(rival),
+                inFlight[rival] == nil || told.contains(rival),
                 "Two looks at \(target.text) are under way.")
         }
-        latest[target.text] = ticket
-        underWay[ticket] = target
-        mostUnderWay = max(mostUnderWay, underWay.count)
+        latest[target.text] = id
+        inFlight[id] = target
+        mostInFlight = max(mostInFlight, inFlight.count)
         if case .after(let duration, let observation) = script(target) {
-            post(.answered(ticket, observation), after: duration)
+            post(.answered(id, observation), after: duration)
         }
     }
 
-    private mutating func endLook(_ ticket: Ticket) {
-        told.insert(ticket)
-        guard let target = underWay[ticket] else { return }
+    private mutating func cancelProbe(_ id: ProbeID) {
+        told.insert(id)
+        guard let target = inFlight[id] else { return }
         switch script(target) {
         case .after(_, let observation), .whenTold(let observation):
-            pending.removeAll { if case .answered(ticket, _) = $0.event { true } else { false } }
-            post(.answered(ticket, observation))
+            pending.removeAll { if case .answered(id, _) = $0.event { true } else { false } }
+            post(.answered(id, observation))
         case .never: break
         }
     }

@@ -1,12 +1,12 @@
 internal import Certificates
 internal import WatchCore
 
-/// What a store's files held when they were last read, so that an unchanged store is only looked at with stat(2).
+/// What a store's files held when they were last read, so that an unchanged store is only probed with stat(2).
 ///
 /// One search after the other uses it. A file that a search does not come by any more, because it is gone or its
 /// place is no longer configured, is forgotten at that search's end.
 struct StoreMemory: Sendable {
-    /// More files are not remembered, and are read at every look.
+    /// More files are not remembered, and are read at every probe.
     static let limit = 50_000
 
     /// A certificate that was read, as it counts for this store.
@@ -21,7 +21,7 @@ struct StoreMemory: Sendable {
     private var keys: [String: Key] = [:]
     private(set) var issuers = IssuerTable()
     private let limit: Int
-    /// The number of the search under way, and how many files it has seen.
+    /// The number of the search in flight, and how many files it has seen.
     private var search = 0
     private var seen = 0
 

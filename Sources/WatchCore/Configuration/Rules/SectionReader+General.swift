@@ -26,7 +26,7 @@ extension SectionReader {
         return ProxyReading(proxy: proxy, route: route)
     }
 
-    /// `Route=`: the ways a check looks; `nil`: it was refused.
+    /// `Route=`: the ways a check probes; `nil`: it was refused.
     mutating func routes(_ inherited: ProxyReading) -> Routes? {
         guard let route = read(CheckKeys.route, inheriting: inherited.route), !inherited.isRefused else {
             return nil

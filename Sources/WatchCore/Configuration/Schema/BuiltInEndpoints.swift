@@ -1,7 +1,7 @@
 /// What each cloud's connectors need, written in the configuration's own syntax.
 ///
 /// It is the fragment of lowest precedence: a configuration overrides or disables an endpoint by naming its
-/// section. Source: the vendor's list of names to allow in a firewall; a wildcard there cannot be looked at, so
+/// section. Source: the vendor's list of names to allow in a firewall; a wildcard there cannot be probed, so
 /// only concrete names stand here.
 package enum BuiltInEndpoints {
     /// The fragment of `cloud`; its path is what `config show` gives as the origin.

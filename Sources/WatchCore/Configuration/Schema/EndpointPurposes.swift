@@ -23,7 +23,7 @@ extension EndpointPurpose {
     }
 }
 
-/// What a connector needs under every name below a domain, which cannot be looked at.
+/// What a connector needs under every name below a domain, which cannot be probed.
 package struct WildcardEndpoint: Sendable, Equatable {
     package var pattern: HostPattern
     package var port: UInt16

@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 extension FirewallRequest {
-    /// What `settings` ask for, with the proof that `report` has; `nil`: nothing was looked at.
+    /// What `settings` ask for, with the proof that `report` has; `nil`: nothing was probed.
     package init(of settings: Settings, report: Report?, host: String, sources: [String] = [], time: Date) {
         let leftOut = report.map { Set($0.leftOut) }
         // Where no tenant is known its place stands in the names.
@@ -19,10 +19,10 @@ extension FirewallRequest {
             destinations: (proxy.map { [Self.destination(of: $0, checks)] } ?? []) + sorted,
             wildcards: settings.connector.cloud.wildcards,
             requirements: Self.requirements(proxy), violations: Self.violations(in: checks),
-            isLooked: report != nil)
+            isProbed: report != nil)
     }
 
-    /// One for each port of each host that a check looks at.
+    /// One for each port of each host that a check probes.
     private static func destinations(of checks: [CheckReport], cloud: Cloud) -> [Destination] {
         var places: [String: Int] = [:]
         var destinations: [Destination] = []
@@ -102,14 +102,14 @@ extension ReportLine {
     fileprivate func passage(limit: Duration) -> Passage? {
         guard let route else { return nil }
         guard case .path(let path, _) = sight else {
-            return Passage(route: route, state: .notLooked, evidence: "")
+            return Passage(route: route, state: .notProbed, evidence: "")
         }
         return path.passage(route: route, proxy: proxy, limit: limit)
     }
 }
 
 extension Passage {
-    fileprivate static let none = Passage(route: .direct, state: .notLooked, evidence: "")
+    fileprivate static let none = Passage(route: .direct, state: .notProbed, evidence: "")
 }
 
 extension Finding {

@@ -17,15 +17,15 @@ package struct FirewallRequest: Sendable, Equatable {
     package var requirements: [String]
     /// Findings that show a requirement broken.
     package var violations: [Violation]
-    /// Whether it was looked at all.
-    package var isLooked: Bool
+    /// Whether it was probed all.
+    package var isProbed: Bool
 
     /// One port of one host.
     package struct Destination: Sendable, Equatable {
         package var host: String
         package var port: UInt16
         package var purpose: EndpointPurpose
-        /// The checks that look at it.
+        /// The checks that probe it.
         package var checks: [CheckName]
         /// One for each way out.
         package var passages: [Passage]
@@ -41,7 +41,7 @@ package struct FirewallRequest: Sendable, Equatable {
             self.passages = passages
         }
 
-        /// Whether no way that was looked at leads there, or only some do; `nil`: nothing is wrong.
+        /// Whether no way that was probed leads there, or only some do; `nil`: nothing is wrong.
         package var trouble: Trouble? {
             guard passages.contains(where: \.state.isTrouble) else { return nil }
             return passages.contains { $0.state == .open } ? .oneRoute : .everyRoute
@@ -67,7 +67,7 @@ package struct FirewallRequest: Sendable, Equatable {
     package init(
         time: Date, connector: String, host: String, sources: [String] = [], proxy: String? = nil,
         destinations: [Destination], wildcards: [WildcardEndpoint] = [], requirements: [String] = [],
-        violations: [Violation] = [], isLooked: Bool = true
+        violations: [Violation] = [], isProbed: Bool = true
     ) {
         self.time = time
         self.connector = connector
@@ -78,7 +78,7 @@ package struct FirewallRequest: Sendable, Equatable {
         self.wildcards = wildcards
         self.requirements = requirements
         self.violations = violations
-        self.isLooked = isLooked
+        self.isProbed = isProbed
     }
 }
 
@@ -86,7 +86,7 @@ package struct FirewallRequest: Sendable, Equatable {
 package struct Passage: Sendable, Equatable {
     /// From what says the least to what says the most.
     package enum State: String, Sendable, CaseIterable, Comparable {
-        case notLooked = "not-looked-at"
+        case notProbed = "not-looked-at"
         case open
         /// Some addresses of the name are shut.
         case partly
@@ -103,7 +103,7 @@ package struct Passage: Sendable, Equatable {
         package var isTrouble: Bool {
             switch self {
             case .partly, .cut, .unresolved, .shut: true
-            case .notLooked, .open: false
+            case .notProbed, .open: false
             }
         }
     }

@@ -1,12 +1,12 @@
 extension PathObservation {
-    /// What this look says of the way to its target's port; `limit` is how long it was given.
+    /// What this probe says of the way to its target's port; `limit` is how long it was given.
     func passage(route: Route, proxy: OutboundProxy?, limit: Duration) -> Passage {
         let (state, evidence) =
             if let stop { stopped(stop, proxy, limit) } else { reached(proxy, limit) }
         return Passage(route: route, state: state, evidence: evidence)
     }
 
-    /// What a look through a proxy says of the way to the proxy itself.
+    /// What a probe through a proxy says of the way to the proxy itself.
     func passageToProxy(limit: Duration) -> Passage {
         var direct = self
         direct.stop = stop.map { PathStop($0.phase == .tunnel ? .connect : $0.phase, $0.failure) }
@@ -28,7 +28,7 @@ extension PathObservation {
     private func stopped(
         _ stop: PathStop, _ proxy: OutboundProxy?, _ limit: Duration
     ) -> (Passage.State, String) {
-        if case .local(let text) = stop.failure { return (.notLooked, "this host could not look: \(text)") }
+        if case .local(let text) = stop.failure { return (.notProbed, "this host could not look: \(text)") }
         // A page that answered leads on to others, which are not this target.
         if let answer = http?.responses.first { return (.open, "answered with status \(answer.status)") }
         switch stop.phase {
@@ -42,7 +42,7 @@ extension PathObservation {
             guard stop.failure.isCutting else { return reached(proxy, limit) }
             let end = stop.failure == .outOfTime ? "no answer within \(limit.text)" : stop.reason.rawValue
             return (.cut, "the connection opens, but is cut off in the \(stop.phase.rawValue) phase (\(end))")
-        case .settings, .store, .certificate, .service: return (.notLooked, "")
+        case .settings, .store, .certificate, .service: return (.notProbed, "")
         }
     }
 

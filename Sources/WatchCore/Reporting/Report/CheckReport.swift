@@ -61,7 +61,7 @@ package struct ReportLine: Sendable, Equatable {
         case path(PathObservation, attempts: [Attempt])
         case trust(TrustObservation)
         case host(HostObservation)
-        /// Nothing: the look did not answer.
+        /// Nothing: the probe did not answer.
         case none
     }
 

@@ -12,7 +12,7 @@ package struct Evidence: Sendable, Equatable {
 }
 
 extension ReportLine {
-    /// What was seen, as far as the look came; validity is counted from `date`.
+    /// What was seen, as far as the probe came; validity is counted from `date`.
     package func evidence(at date: Date) -> [Evidence] {
         switch sight {
         case .path(let path, let attempts): path.evidence(proxy: proxy) + attempts.map(\.evidence)

@@ -1,12 +1,12 @@
 package import FoundationEssentials
 
 extension Report {
-    /// Judges what was seen; what the look at this host says of its clock helps to judge the rest.
+    /// Judges what was seen; what the probe this host says of its clock helps to judge the rest.
     package init(
-        of seen: FullObservation, settings: Settings, host: String, time: Date, duration: Duration
+        of seen: RunObservation, settings: Settings, host: String, time: Date, duration: Duration
     ) {
         var knowledge = Knowledge(clockOffset: seen.clockOffset)
-        func report(_ part: FullObservation.Part) -> CheckReport {
+        func report(_ part: RunObservation.Part) -> CheckReport {
             let verdict = judge(part.observation, of: part.check, knowing: knowledge, at: time)
             return CheckReport(check: part.check, observation: part.observation, findings: verdict.findings)
         }
@@ -21,7 +21,7 @@ extension Report {
     }
 }
 
-extension FullObservation {
+extension RunObservation {
     fileprivate var clockOffset: Duration? {
         for part in parts {
             if case .host(let host) = part.observation { return host.clockMeasurement?.offset }

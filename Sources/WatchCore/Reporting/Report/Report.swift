@@ -1,17 +1,17 @@
 package import FoundationEssentials
 
-/// What one look at everything showed, as a person reads it and forwards it.
+/// What one probe everything showed, as a person reads it and forwards it.
 package struct Report: Sendable, Equatable {
-    /// When the look began.
+    /// When the probe began.
     package var time: Date
     package var connector: String
     /// The name of the host that looked.
     package var host: String
-    /// How long the look took.
+    /// How long the probe took.
     package var duration: Duration
     /// In the order of the settings.
     package var checks: [CheckReport]
-    /// Checks that were not looked at, as nothing told the tenant's id.
+    /// Checks that were not probed, as nothing told the tenant's id.
     package var leftOut: [CheckName]
 
     package init(

@@ -51,35 +51,47 @@ package struct SnapshotAlert: Sendable, Equatable, Codable {
     }
 }
 
-/// A check and what the last look at it showed.
+/// A check and what the last probe it showed.
 package struct SnapshotCheck: Sendable, Equatable, Codable {
     package var check: CheckName
     package var group: ReportGroup
     package var target: String
     package var state: CheckState
-    @OrNull package var lastLook: Date?
-    /// How long a look that went all the way down took, in milliseconds.
+    @OrNull package var lastProbe: Date?
+    /// How long a probe that went all the way down took, in milliseconds.
     @OrNull package var directMs: Double?
     @OrNull package var proxyMs: Double?
-    /// `nil`: not looked at yet, or beyond the first ``Trend/checkLimit`` checks.
+    /// `nil`: not probed yet, or beyond the first ``Trend/checkLimit`` checks.
     @OrNull package var trend: SnapshotTrend?
+
+    private enum CodingKeys: String, CodingKey {
+        case check, group, target, state
+        case lastProbe = "lastLook"
+        case directMs, proxyMs, trend
+    }
 }
 
 /// How a check fared hour by hour: columns of the same length, the oldest hour first.
 package struct SnapshotTrend: Sendable, Equatable, Codable {
     /// When the last hour began.
     package var hour: Date
-    package var looks: [UInt16]
+    package var probes: [UInt16]
     /// Those without a finding of warning or worse.
     package var passed: [UInt16]
     /// The mean of those that went all the way down, the direct way where there is one.
     package var ms: [Double?]
 
+    private enum CodingKeys: String, CodingKey {
+        case hour
+        case probes = "looks"
+        case passed, ms
+    }
+
     /// `nil`: nothing was counted yet.
     package init?(_ trend: Trend) {
         guard let hour = trend.lastBegins else { return nil }
         self.hour = hour
-        looks = trend.hours.map(\.looks)
+        probes = trend.hours.map(\.probes)
         passed = trend.hours.map(\.passed)
         ms = trend.hours.map { $0.latencyMs.map { ($0 * 10).rounded() / 10 } }
     }
@@ -87,7 +99,7 @@ package struct SnapshotTrend: Sendable, Equatable, Codable {
 
 /// How a check stands.
 package enum CheckState: String, Sendable, Codable, CaseIterable {
-    /// It has not been looked at yet.
+    /// It has not been probed yet.
     case pending
     case ok
     /// It fails, but not often enough to be raised, or its cause is alerted in its place.

@@ -8,12 +8,12 @@ package struct Trend: Sendable, Equatable {
     /// One hour.
     package struct Hour: Sendable, Equatable {
         /// So many at most are counted.
-        package fileprivate(set) var looks: UInt16 = 0
+        package fileprivate(set) var probes: UInt16 = 0
         package fileprivate(set) var passed: UInt16 = 0
-        /// Milliseconds; negative: no look was timed, in half the size of an optional, as there are many.
+        /// Milliseconds; negative: no probe was timed, in half the size of an optional, as there are many.
         fileprivate var mean: Float = -1
 
-        /// Of the looks that went all the way down, in milliseconds; `nil`: none did.
+        /// Of the probes that went all the way down, in milliseconds; `nil`: none did.
         package var latencyMs: Double? { mean < 0 ? nil : Double(mean) }
     }
 
@@ -27,7 +27,7 @@ package struct Trend: Sendable, Equatable {
     package private(set) var hours: [Hour] = []
     /// The last of the hours, counted from 1970.
     private var last: Int64 = 0
-    /// How many looks its mean is of.
+    /// How many probes its mean is of.
     private var timed: UInt16 = 0
 
     package init() {}
@@ -37,12 +37,12 @@ package struct Trend: Sendable, Equatable {
         hours.isEmpty ? nil : Date(timeIntervalSince1970: Double(last) * 3600)
     }
 
-    /// Counts a look that ended at `date`; `latency`: how long it took, if it went all the way down.
+    /// Counts a probe that ended at `date`; `latency`: how long it took, if it went all the way down.
     package mutating func count(isPassed: Bool, latency: Duration?, at date: Date) {
         advance(to: Int64((date.timeIntervalSince1970 / 3600).rounded(.down)))
         let index = hours.count - 1
-        guard hours[index].looks < .max else { return }
-        hours[index].looks += 1
+        guard hours[index].probes < .max else { return }
+        hours[index].probes += 1
         if isPassed { hours[index].passed += 1 }
         guard let latency else { return }
         timed += 1
@@ -67,9 +67,9 @@ package struct Trend: Sendable, Equatable {
 }
 
 extension Trend: Codable {
-    private enum CodingKeys: CodingKey {
+    private enum CodingKeys: String, CodingKey {
         case last
-        case looks
+        case probes = "looks"
         case passed
         case mean
         case timed
@@ -78,7 +78,7 @@ extension Trend: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(last, forKey: .last)
-        try container.encode(hours.map(\.looks), forKey: .looks)
+        try container.encode(hours.map(\.probes), forKey: .probes)
         try container.encode(hours.map(\.passed), forKey: .passed)
         try container.encode(hours.map(\.mean), forKey: .mean)
         try container.encode(timed, forKey: .timed)
@@ -87,23 +87,23 @@ extension Trend: Codable {
     /// Throws for columns that do not belong together.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let looks = try container.decode([UInt16].self, forKey: .looks)
+        let probes = try container.decode([UInt16].self, forKey: .probes)
         let passed = try container.decode([UInt16].self, forKey: .passed)
         let mean = try container.decode([Float].self, forKey: .mean)
         last = try container.decode(Int64.self, forKey: .last)
         timed = try container.decode(UInt16.self, forKey: .timed)
-        guard looks.count == passed.count, looks.count == mean.count else {
+        guard probes.count == passed.count, probes.count == mean.count else {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "Uneven columns."))
         }
-        hours = looks.indices.map { Hour(looks: looks[$0], passed: passed[$0], mean: mean[$0]) }
+        hours = probes.indices.map { Hour(probes: probes[$0], passed: passed[$0], mean: mean[$0]) }
     }
 
     /// Whether a run may have written it, so that it can be computed with.
     var isPossible: Bool {
         // The hours of the years 1 to 9999.
         let isCounted = (0...Self.limit).contains(hours.count) && (-17_259_888..<70_389_528).contains(last)
-        let isRight = hours.allSatisfy { $0.passed <= $0.looks && $0.mean.isFinite && $0.mean < 1e9 }
-        return isCounted && isRight && timed <= (hours.last?.looks ?? 0)
+        let isRight = hours.allSatisfy { $0.passed <= $0.probes && $0.mean.isFinite && $0.mean < 1e9 }
+        return isCounted && isRight && timed <= (hours.last?.probes ?? 0)
     }
 }

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// What share of a check's looks passed, hour by hour, with its incidents below.
+/// What share of a check's probes passed, hour by hour, with its incidents below.
 struct AvailabilityPlot {
     let id: String
     let check: String
@@ -10,7 +10,7 @@ struct AvailabilityPlot {
     let incidents: [IncidentRecord]
 
     private static let (top, height) = (2.0, 24.0)
-    /// A failed look in an hour of many is still seen.
+    /// A failed probe in an hour of many is still seen.
     private static let leastHeight = 4.0
 
     var html: HTML {
@@ -24,11 +24,11 @@ struct AvailabilityPlot {
         }
     }
 
-    /// Of the looks in sight; `nil`: none was counted.
-    var share: (passed: Int, looks: Int)? {
+    /// Of the probes in sight; `nil`: none was counted.
+    var share: (passed: Int, probes: Int)? {
         let hours = hours
-        let looks = hours.reduce(0) { $0 + $1.looks }
-        return looks == 0 ? nil : (hours.reduce(0) { $0 + $1.passed }, looks)
+        let probes = hours.reduce(0) { $0 + $1.probes }
+        return probes == 0 ? nil : (hours.reduce(0) { $0 + $1.passed }, probes)
     }
 
     private var hours: [SnapshotTrend.Hour] {
@@ -44,8 +44,8 @@ struct AvailabilityPlot {
     }
 
     private var runs: [Run] {
-        hours.filter { $0.looks > 0 }.reduce(into: []) { runs, hour in
-            let share = Double(hour.looks - hour.passed) / Double(hour.looks)
+        hours.filter { $0.probes > 0 }.reduce(into: []) { runs, hour in
+            let share = Double(hour.probes - hour.passed) / Double(hour.probes)
             let failed = share == 0 ? 0 : max(Self.leastHeight, (share * Self.height).rounded())
             if let last = runs.last, last.to == hour.begins, last.failed == failed {
                 runs[runs.count - 1].to = hour.begins + 3600
@@ -84,9 +84,9 @@ struct AvailabilityPlot {
     }
 
     private var description: String {
-        let looks = share.map { "\($0.passed) of \($0.looks) looks passed" } ?? "no look was counted"
+        let probes = share.map { "\($0.passed) of \($0.probes) looks passed" } ?? "no look was counted"
         let count = incidents.count { $0.end != .once }
         let told = count == 0 ? "no incident" : count == 1 ? "1 incident" : "\(count) incidents"
-        return "\(axis.from.minute) to \(axis.to.minute) UTC: \(looks), \(told)."
+        return "\(axis.from.minute) to \(axis.to.minute) UTC: \(probes), \(told)."
     }
 }

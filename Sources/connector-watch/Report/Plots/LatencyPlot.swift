@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// How long whole looks took, as the mean of each hour; a gap where none was gone to its end.
+/// How long whole probes took, as the mean of each hour; a gap where none was gone to its end.
 struct LatencyPlot {
     let id: String
     let check: String
@@ -10,7 +10,7 @@ struct LatencyPlot {
 
     private static let (width, height) = (1000.0, 36.0)
 
-    /// `nil`: no look was timed.
+    /// `nil`: no probe was timed.
     var html: HTML? {
         guard let range else { return nil }
         return SVG.picture(

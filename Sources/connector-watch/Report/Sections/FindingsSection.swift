@@ -7,16 +7,16 @@ struct FindingsSection {
 
     /// Nothing where nothing is wrong.
     var html: HTML {
-        let cards = dossier.look.map(cards) ?? (dossier.standing ?? []).map(card)
+        let cards = dossier.probe.map(cards) ?? (dossier.standing ?? []).map(card)
         guard !cards.isEmpty else { return .none }
         return .section("wrong", "What is wrong, and what to do") { cards }
     }
 
-    private func cards(_ look: Report) -> [HTML] {
-        let lines = look.checks.flatMap { check in check.lines.map { (check: check, line: $0) } }
+    private func cards(_ probe: Report) -> [HTML] {
+        let lines = probe.checks.flatMap { check in check.lines.map { (check: check, line: $0) } }
         // Sorting keeps the order of the settings among equals.
         return [ReportVerdict.critical, .warning].flatMap { verdict in
-            lines.filter { $0.line.verdict == verdict }.map { card($0.check, $0.line, at: look.time) }
+            lines.filter { $0.line.verdict == verdict }.map { card($0.check, $0.line, at: probe.time) }
         }
     }
 

@@ -56,7 +56,7 @@ struct FirewallSection {
                 HTML.cell(passage?.route.rawValue ?? "", "nowrap")
                 HTML.element("td", ["class": "message"]) {
                     HTML.badge(
-                        passage?.state.mark ?? .unknown, passage?.state.word ?? Passage.State.notLooked.word)
+                        passage?.state.mark ?? .unknown, passage?.state.word ?? Passage.State.notProbed.word)
                     if let passage, !passage.evidence.isEmpty { " \(passage.evidence)" }
                 }
             }
@@ -103,7 +103,7 @@ struct FirewallSection {
 extension Passage.State {
     fileprivate var mark: Dossier.Mark {
         switch self {
-        case .notLooked: .unknown
+        case .notProbed: .unknown
         case .open: .ok
         case .partly: .warning
         case .cut, .unresolved, .shut: .critical
@@ -112,7 +112,7 @@ extension Passage.State {
 
     fileprivate var word: String {
         switch self {
-        case .notLooked: "not looked at"
+        case .notProbed: "not looked at"
         case .open: "open"
         case .partly: "partly shut"
         case .cut: "cut off"

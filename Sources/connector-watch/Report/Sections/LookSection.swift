@@ -1,24 +1,24 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// What the look saw of every check: verdict and timings on each way, and the proof that no timing shows.
-struct LookSection {
+/// What the probe saw of every check: verdict and timings on each way, and the proof that no timing shows.
+struct ProbeSection {
     let dossier: Dossier
 
     private static let phases = [Phase.resolve, .connect, .tunnel, .handshake, .exchange]
 
     var html: HTML {
-        guard let look = dossier.look else { return .none }
+        guard let probe = dossier.probe else { return .none }
         return .section("look", "What the look saw") {
-            HTML.element("p") { "It began at \(look.time.rfc3339) and took \(look.duration.text)." }
-            if !look.leftOut.isEmpty {
+            HTML.element("p") { "It began at \(probe.time.rfc3339) and took \(probe.duration.text)." }
+            if !probe.leftOut.isEmpty {
                 HTML.note(
                     """
                     Not looked at, as no trust certificate told the tenant's id (or give it as Tenant=): \
-                    \(look.leftOut.map(\.text).joined(separator: ", ")).
+                    \(probe.leftOut.map(\.text).joined(separator: ", ")).
                     """)
             }
-            for group in ReportGroup.allCases { table(look.checks(in: group), group, at: look.time) }
+            for group in ReportGroup.allCases { table(probe.checks(in: group), group, at: probe.time) }
         }
     }
 

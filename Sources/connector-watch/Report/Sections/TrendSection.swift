@@ -68,9 +68,9 @@ struct TrendSection {
     }
 
     @HTMLBuilder private func figure(_ plot: AvailabilityPlot, _ row: Dossier.Row) -> HTML {
-        if let (passed, looks) = plot.share {
-            HTML.element("b") { Self.percent(passed, of: looks) }
-            " of \(looks) looks passed"
+        if let (passed, probes) = plot.share {
+            HTML.element("b") { Self.percent(passed, of: probes) }
+            " of \(probes) looks passed"
         } else {
             "no look counted"
         }
@@ -99,7 +99,7 @@ struct TrendSection {
         }
     }
 
-    /// Rounded down, so that a failed look is never lost in 100 %.
+    /// Rounded down, so that a failed probe is never lost in 100 %.
     static func percent(_ part: Int, of whole: Int) -> String {
         let tenths = whole == 0 ? 0 : part * 1000 / whole
         return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"

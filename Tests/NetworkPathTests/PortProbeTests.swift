@@ -5,7 +5,7 @@ import WatchCore
 @testable import NetworkPath
 
 @Suite(.timeLimit(.minutes(15)))
-struct PortLookTests {
+struct PortProbeTests {
     private let prober: PathProber
 
     init() throws {
@@ -15,7 +15,7 @@ struct PortLookTests {
     @Test
     func anOpenPortIsConnectedTo() async throws {
         let listener = try Listener { close($0) }
-        let seen = await prober.lookDirectly(at: PortTarget(host: "127.0.0.1", port: listener.port))
+        let seen = await prober.probeDirectly(at: PortTarget(host: "127.0.0.1", port: listener.port))
         #expect(seen.stop == nil)
         #expect(seen.address == "127.0.0.1")
         #expect(seen.addresses.map(\.address) == ["127.0.0.1"])
@@ -28,7 +28,7 @@ struct PortLookTests {
     func aPortWhereNobodyListensRefuses() async throws {
         let (descriptor, port) = try Listener.bound(to: "127.0.0.1")
         defer { close(descriptor) }
-        let seen = await prober.lookDirectly(at: PortTarget(host: "ok.test", port: port))
+        let seen = await prober.probeDirectly(at: PortTarget(host: "ok.test", port: port))
         #expect(seen.stop == PathStop(.connect, .refused))
         #expect(seen.addresses.map(\.failure) == [.refused])
         #expect(seen.address == nil)
@@ -42,13 +42,13 @@ struct PortLookTests {
         ("203.0.113.9", PathStop(.connect, .networkUnreachable)),
     ])
     func whatIsInTheWayIsNamed(host: String, stop: PathStop) async {
-        let seen = await prober.lookDirectly(at: PortTarget(host: host, port: 443))
+        let seen = await prober.probeDirectly(at: PortTarget(host: host, port: 443))
         #expect(seen.stop == stop)
     }
 
     @Test
     func aResolverThatRefusesIsToldFromANameThatDoesNotExist() async throws {
-        let seen = await prober.lookDirectly(at: PortTarget(host: "www.example", port: 443))
+        let seen = await prober.probeDirectly(at: PortTarget(host: "www.example", port: 443))
         let stop = try #require(seen.stop)
         #expect(stop.phase == .resolve)
         guard case .resolverFailed(let text) = stop.failure else {
@@ -66,7 +66,7 @@ struct PortLookTests {
     ])
     func theFamilyThatIsAskedForIsTried(family: AddressFamily, host: String, stop: PathStop?) async throws {
         let listener = try Listener { close($0) }
-        let seen = await prober.lookDirectly(at: PortTarget(host: host, port: listener.port, family: family))
+        let seen = await prober.probeDirectly(at: PortTarget(host: host, port: listener.port, family: family))
         #expect(seen.stop == stop)
         #expect(seen.addresses.count == (stop?.phase == .resolve ? 0 : 1))
     }
@@ -74,7 +74,7 @@ struct PortLookTests {
     @Test(arguments: ["both.test", "some.test"])
     func everyAddressIsTriedAndOneIsEnough(host: String) async throws {
         let listener = try Listener { close($0) }
-        let seen = await prober.lookDirectly(at: PortTarget(host: host, port: listener.port))
+        let seen = await prober.probeDirectly(at: PortTarget(host: host, port: listener.port))
         #expect(seen.stop == nil)
         #expect(seen.address == "127.0.0.1")
         #expect(seen.addresses.count == 2)
@@ -87,30 +87,30 @@ struct PortLookTests {
     func everyAddressRefusingMakesTheFirstOnesFailureTheStop() async throws {
         let (descriptor, port) = try Listener.bound(to: "127.0.0.1")
         defer { close(descriptor) }
-        let seen = await prober.lookDirectly(at: PortTarget(host: "both.test", port: port))
+        let seen = await prober.probeDirectly(at: PortTarget(host: "both.test", port: port))
         #expect(seen.stop == PathStop(.connect, .refused))
         #expect(seen.addresses.map(\.failure) == [.refused, .refused])
     }
 
     @Test
-    func manyLooksAtOnceLeaveNoConnectionBehind() async throws {
+    func manyProbesAtOnceLeaveNoConnectionBehind() async throws {
         let listener = try Listener { close($0) }
         let target = PortTarget(host: "127.0.0.1", port: listener.port)
-        let connected = await withTaskGroup(of: Bool.self) { [prober] looks in
-            for _ in 0..<100 { looks.addTask { await prober.lookDirectly(at: target).stop == nil } }
-            return await looks.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        let connected = await withTaskGroup(of: Bool.self) { [prober] probes in
+            for _ in 0..<100 { probes.addTask { await prober.probeDirectly(at: target).stop == nil } }
+            return await probes.reduce(into: 0) { $0 += $1 ? 1 : 0 }
         }
         #expect(connected == 100)
         #expect(try openConnections(to: listener.port) == 0)
     }
 
     @Test
-    func aProberEndsWithItsLastLook() async throws {
+    func aProberEndsWithItsLastProbe() async throws {
         weak var ended: PathProber?
         do {
             let prober = try PathProber()
             ended = prober
-            _ = await prober.lookDirectly(at: PortTarget(host: "nowhere.test", port: 1))
+            _ = await prober.probeDirectly(at: PortTarget(host: "nowhere.test", port: 1))
         }
         #expect(ended == nil)
     }

@@ -1,17 +1,17 @@
 package import WatchCore
 
 /// Looks once at everything that settings ask for, side by side.
-package struct FullLook: Sendable {
-    private let looking: any Looking
+package struct ProbeRun: Sendable {
+    private let prober: any Prober
 
-    /// How long a look may take to end after its time is over.
+    /// How long a probe may take to end after its time is over.
     package static let endingTime = Duration.seconds(1)
 
-    /// More looks than this wait for a free place: a bound on descriptors and threads.
+    /// More probes than this wait for a free place: a bound on descriptors and threads.
     package static let limit = 1000
 
-    package init(_ looking: any Looking) {
-        self.looking = looking
+    package init(_ prober: any Prober) {
+        self.prober = prober
     }
 
     /// Looks, and ends within the longest time-out and ``endingTime``, whatever hangs.
@@ -21,16 +21,16 @@ package struct FullLook: Sendable {
     package func observe(
         _ settings: Settings, only selection: CheckSelection = CheckSelection(),
         progress: (_ answered: Int, _ all: Int) -> Void = { _, _ in }
-    ) async -> FullObservation {
-        var plan = LookPlan(settings, only: selection)
-        await withTaskGroup(of: FullObservation.Part.self) { group in
+    ) async -> RunObservation {
+        var plan = ProbePlan(settings, only: selection)
+        await withTaskGroup(of: RunObservation.Part.self) { group in
             var free = Self.limit
             progress(0, plan.count)
             repeat {
                 while free > 0, let check = plan.next() {
                     free -= 1
                     group.addTask {
-                        FullObservation.Part(check: check, observation: await answer(to: check))
+                        RunObservation.Part(check: check, observation: await answer(to: check))
                     }
                 }
                 guard let part = await group.next() else { return }
@@ -42,16 +42,16 @@ package struct FullLook: Sendable {
         return plan.seen
     }
 
-    /// The one deadline: the look is told to end when its time is over, and given up where it then does not.
+    /// The one deadline: the probe is told to end when its time is over, and given up where it then does not.
     private func answer(to check: Check) async -> Observation {
         let (answers, answer) = AsyncStream.makeStream(of: Observation.self)
-        // A group would wait for a look that hangs.
-        let look = Task.detached { @Sendable [looking] in
-            answer.yield(await looking.look(at: check.target))
+        // A group would wait for a probe that hangs.
+        let probe = Task.detached { @Sendable [prober] in
+            answer.yield(await prober.probe(at: check.target))
         }
         let deadline = Task.detached { @Sendable in
             try await Task.sleep(for: check.pace.timeout)
-            look.cancel()
+            probe.cancel()
             try await Task.sleep(for: Self.endingTime)
             answer.yield(.unanswered)
         }

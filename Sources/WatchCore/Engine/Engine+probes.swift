@@ -1,20 +1,20 @@
 internal import FoundationEssentials
 
 extension Engine {
-    /// After a file's directory rang, this much quiet makes a change; a file that never is quiet is looked at after
+    /// After a file's directory rang, this much quiet makes a change; a file that never is quiet is probed after
     /// the longer time all the same.
     static let quietTime = Duration.milliseconds(100)
     static let longestUnrest = Duration.seconds(1)
-    /// How long a look may take to end after it was told to.
+    /// How long a probe may take to end after it was told to.
     static let endingTime = Duration.seconds(2)
 
     /// Brings what is watched in line with the settings and the tenant known.
     mutating func rewatch(at now: Moment) {
         let checks = settings.checks(learnedTenant: learnedTenant)
-        let (new, altered, gone) = looks.replace(with: checks)
+        let (new, altered, gone) = probes.replace(with: checks)
         keepTrends()
         for check in gone {
-            schedule.cancel(.look(check.name))
+            schedule.cancel(.probe(check.name))
             announce(alerts.end(check.concern, at: now), at: now)
             forget(check.name)
         }
@@ -25,87 +25,87 @@ extension Engine {
         // Spread over one interval, so that checks of one interval never come in a burst.
         let begun = new + altered
         for (index, check) in begun.enumerated() {
-            schedule.set(.look(check.name), at: now.uptime + check.pace.interval * index / begun.count)
+            schedule.set(.probe(check.name), at: now.uptime + check.pace.interval * index / begun.count)
         }
         var paths: [Bell: [String]] = [.configuration: surroundings.configurationPaths]
-        for check in looks.checks {
+        for check in probes.checks {
             if case .trust(let trust) = check.target {
                 paths[.check(check.name)] = [trust.settingsFile] + trust.machineStore + trust.userStore
             }
         }
         effects.append(.watch(paths))
         publishSoon(at: now)
-        for ticket in looks.takeOrphans() {
-            schedule.cancel(.deadline(ticket))
-            effects.append(.endLook(ticket))
+        for id in probes.takeOrphans() {
+            schedule.cancel(.deadline(id))
+            effects.append(.cancelProbe(id))
         }
     }
 
-    mutating func lookDue(_ name: CheckName, at now: Moment) {
-        guard stage == .running, let watched = looks[name] else { return }
+    mutating func probeDue(_ name: CheckName, at now: Moment) {
+        guard stage == .running, let watched = probes[name] else { return }
         ringing[.check(name)] = nil
         switch watched.stage {
-        case .waiting where looks.isFull:
-            looks.queue(name)
+        case .waiting where probes.isFull:
+            probes.queue(name)
         case .queued:
             break
         case .waiting:
-            guard let ticket = looks.start(name, at: now.uptime) else { return }
-            schedule.set(.deadline(ticket), at: now.uptime + watched.check.pace.timeout)
-            effects.append(.look(ticket, watched.check.target))
-        case .looking, .ending:
-            looks.want(name)
+            guard let id = probes.start(name, at: now.uptime) else { return }
+            schedule.set(.deadline(id), at: now.uptime + watched.check.pace.timeout)
+            effects.append(.probe(id, watched.check.target))
+        case .prober, .ending:
+            probes.want(name)
         case .stuck:
             apply(.unanswered, to: watched.check, at: now)
-            schedule.set(.look(name), at: now.uptime + watched.check.pace.failingInterval)
+            schedule.set(.probe(name), at: now.uptime + watched.check.pace.failingInterval)
         }
     }
 
     /// Gives free places to who waits for one, first come, first served.
     mutating func fillPlaces(at now: Moment) {
-        while let name = looks.takeQueued() { lookDue(name, at: now) }
+        while let name = probes.takeQueued() { probeDue(name, at: now) }
     }
 
-    /// The one deadline: first the look is told to end, which it does at once; one that does not is given up.
-    mutating func deadlineDue(_ ticket: Ticket, at now: Moment) {
-        guard let watched = looks[ticket] else { return }
+    /// The one deadline: first the probe is told to end, which it does at once; one that does not is given up.
+    mutating func deadlineDue(_ id: ProbeID, at now: Moment) {
+        guard let watched = probes[id] else { return }
         switch watched.stage {
-        case .looking:
-            looks.advance(ticket, to: .ending)
-            effects.append(.endLook(ticket))
-            schedule.set(.deadline(ticket), at: now.uptime + Self.endingTime)
+        case .prober:
+            probes.advance(id, to: .ending)
+            effects.append(.cancelProbe(id))
+            schedule.set(.deadline(id), at: now.uptime + Self.endingTime)
         case .ending:
-            looks.advance(ticket, to: .stuck)
-            lookDue(watched.check.name, at: now)
+            probes.advance(id, to: .stuck)
+            probeDue(watched.check.name, at: now)
         case .waiting, .queued, .stuck:
             break
         }
     }
 
-    mutating func answered(_ ticket: Ticket, _ observation: Observation, at now: Moment) {
-        schedule.cancel(.deadline(ticket))
-        guard let watched = looks.end(ticket, LastLook(observation, at: now.date)), stage == .running else {
+    mutating func answered(_ id: ProbeID, _ observation: Observation, at now: Moment) {
+        schedule.cancel(.deadline(id))
+        guard let watched = probes.end(id, LastProbe(observation, at: now.date)), stage == .running else {
             return
         }
-        if watched.lastLook == nil { publishSoon(at: now) }
+        if watched.lastProbe == nil { publishSoon(at: now) }
         let check = watched.check
         if watched.stage == .stuck {
-            // What a look saw before it hung is old news.
-            schedule.set(.look(check.name), at: now.uptime)
+            // What a probe saw before it hung is old news.
+            schedule.set(.probe(check.name), at: now.uptime)
             return
         }
         apply(observation, to: check, at: now)
         // The plan may have changed by what was learned.
-        guard looks[check.name]?.check == check else { return }
+        guard probes[check.name]?.check == check else { return }
         if watched.isWanted {
-            schedule.set(.look(check.name), at: now.uptime)
+            schedule.set(.probe(check.name), at: now.uptime)
         } else if ringing[.check(check.name)] == nil {
             schedule.set(
-                .look(check.name), at: nextLook(of: check, startedAt: watched.startedAt, at: now))
+                .probe(check.name), at: nextProbe(of: check, startedAt: watched.startedAt, at: now))
         }
     }
 
-    private func nextLook(of check: Check, startedAt: Duration, at now: Moment) -> Duration {
+    private func nextProbe(of check: Check, startedAt: Duration, at now: Moment) -> Duration {
         if alerts.isUnsettled(check.name) { return now.uptime + Confirmation.settlingTime }
         let interval =
             alerts.isFailing(check.name)
@@ -115,7 +115,7 @@ extension Engine {
     }
 
     /// How long until the certificate's next turning point is over; should the calendar jump meanwhile, the next
-    /// regular look sees it.
+    /// regular probe sees it.
     private func untilTurningPoint(of check: Check, at now: Moment) -> Duration? {
         guard case .trust(let target) = check.target, let facts = histories[check.name]?.current.facts
         else { return nil }
@@ -131,11 +131,11 @@ extension Engine {
         let due = min(now.uptime + Self.quietTime, first + Self.longestUnrest)
         switch bell {
         case .check(let name):
-            guard looks[name] != nil else {
+            guard probes[name] != nil else {
                 ringing[bell] = nil
                 return
             }
-            schedule.set(.look(name), at: due)
+            schedule.set(.probe(name), at: due)
         case .configuration:
             schedule.set(.readConfiguration, at: due)
         }

@@ -2,14 +2,14 @@ internal import FoundationEssentials
 internal import WatchCore
 
 /// Asks a server what time it is; `nil`: it does not say.
-struct ClockWalk: Walk {
+struct ClockProbe: PathProbe {
     let source: ClockSource
 
-    func run(with tools: LookTools) async -> ClockReading? {
-        var trail = Trail(through: source.proxy, with: tools)
+    func run(with tools: ProbeContext) async -> ClockReading? {
+        var recorder = PathRecorder(through: source.proxy, with: tools)
         let host = source.port == 80 ? bracketed(source.host) : hostAndPort(source.host, source.port)
         do {
-            let socket = try await trail.open(to: source.host, source.port, .any)
+            let socket = try await recorder.open(to: source.host, source.port, .any)
             let fields = ["Cache-Control: no-cache", "Connection: close"]
             let answer = try await tools.askForHead(request("HEAD", "/", host, fields), over: socket)
             let ours = Date()

@@ -1,7 +1,7 @@
 /// What the phases of one walk share; each phase is a method of it, in a file of its own.
 ///
 /// Everything here lives on the prober's queue.
-struct LookTools {
+struct ProbeContext {
     let reactor: Reactor
     let resolver: Resolver
     let tls: TLSContext

@@ -4,27 +4,27 @@ internal import SystemdHost
 internal import TrustStore
 package import WatchCore
 
-/// Sends each kind of target to the part that looks at it.
-package struct Looker: Looking {
+/// Sends each kind of target to the part that probes it.
+package struct HostProber: Prober {
     private let path: PathProber
     private let trust: TrustFiles
 
     /// `credentialsDirectory`: where systemd shows this process its credentials; `nil`: it has none.
     package init(credentialsDirectory: String?) throws {
-        // Looks may still be under way when the process ends: OpenSSL must not clear itself away beneath them.
+        // Looks may still be in flight when the process ends: OpenSSL must not clear itself away beneath them.
         OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
         let credentials = Credentials(directory: credentialsDirectory)
         path = try PathProber(credential: { @Sendable in credentials.read($0).bytes })
         trust = TrustFiles(password: { @Sendable in credentials.read($0).bytes })
     }
 
-    package func look(at target: Target) async -> Observation {
+    package func probe(at target: Target) async -> Observation {
         switch target {
-        case .port(let port): .port(await path.look(at: port))
-        case .login(let login): .login(await path.look(at: login))
-        case .tls(let tls): .tls(await path.look(at: tls))
-        case .host(let host): .host(await path.look(at: host))
-        case .trust(let files): .trust(await trust.look(at: files))
+        case .port(let port): .port(await path.probe(at: port))
+        case .login(let login): .login(await path.probe(at: login))
+        case .tls(let tls): .tls(await path.probe(at: tls))
+        case .host(let host): .host(await path.probe(at: host))
+        case .trust(let files): .trust(await trust.probe(at: files))
         }
     }
 }

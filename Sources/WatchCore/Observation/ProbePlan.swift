@@ -1,8 +1,8 @@
-/// One look at every check: what may start when, and what came of it.
+/// One probe every check: what may start when, and what came of it.
 ///
 /// Checks under names of the tenant start once a trust certificate has told its id; of several agents the first in the
 /// settings that names one counts.
-package struct LookPlan: Sendable {
+package struct ProbePlan: Sendable {
     private let settings: Settings
     private let selection: CheckSelection
     /// The checks that need a tenant's id which is not in the settings.
@@ -14,7 +14,7 @@ package struct LookPlan: Sendable {
     private var begun = 0
     private var answers: [CheckName: Observation] = [:]
 
-    /// Trust checks that are not picked are looked at all the same where they are needed to learn the tenant.
+    /// Trust checks that are not picked are probed all the same where they are needed to learn the tenant.
     package init(_ settings: Settings, only selection: CheckSelection = CheckSelection()) {
         let known = settings.checks(learnedTenant: nil)
         let names = Set(known.map(\.name))
@@ -28,7 +28,7 @@ package struct LookPlan: Sendable {
         waiting = known.filter { selection.includes($0.name) || informants.contains($0.name) }.reversed()
     }
 
-    /// The next check to look at; `nil`: none, before another answer at least.
+    /// The next check to probe; `nil`: none, before another answer at least.
     package mutating func next() -> Check? {
         guard let check = waiting.popLast() else { return nil }
         begun += 1
@@ -50,13 +50,13 @@ package struct LookPlan: Sendable {
     }
 
     /// What has been seen so far, in the order of the settings.
-    package var seen: FullObservation {
+    package var seen: RunObservation {
         let observations = settings.checks(learnedTenant: tenant).compactMap { check in
             answers[check.name].flatMap { answer in
-                selection.includes(check.name) ? FullObservation.Part(check: check, observation: answer) : nil
+                selection.includes(check.name) ? RunObservation.Part(check: check, observation: answer) : nil
             }
         }
-        return FullObservation(parts: observations, leftOut: dependents.filter { answers[$0] == nil })
+        return RunObservation(parts: observations, leftOut: dependents.filter { answers[$0] == nil })
     }
 
     /// `nil` while an agent that goes before those that named one may still do so.
@@ -69,11 +69,11 @@ package struct LookPlan: Sendable {
     }
 }
 
-/// What one look at every check showed.
-package struct FullObservation: Sendable, Equatable {
+/// What one probe every check showed.
+package struct RunObservation: Sendable, Equatable {
     /// In the order of the settings.
     package var parts: [Part]
-    /// Checks that were not looked at, as nothing told the tenant's id.
+    /// Checks that were not probed, as nothing told the tenant's id.
     package var leftOut: [CheckName]
 
     /// One check and what it showed.

@@ -1,11 +1,11 @@
 internal import WatchCore
 
-/// The look at a page: down to its exchange, and the same again for each redirect that is followed.
+/// The probe a page: down to its exchange, and the same again for each redirect that is followed.
 ///
 /// Addresses, timings, tunnel and TLS facts are those of the way to the page asked for; only where a later page stops
-/// the look, addresses, tunnel and TLS facts are those of the way that stopped. The timing of the exchange runs from
-/// the first request to the end of the look.
-struct LoginWalk: Walk {
+/// the probe, addresses, tunnel and TLS facts are those of the way that stopped. The timing of the exchange runs from
+/// the first request to the end of the probe.
+struct LoginProbe: PathProbe {
     let target: LoginTarget
     /// `nil`: directly.
     let proxy: OutboundProxy?
@@ -13,8 +13,8 @@ struct LoginWalk: Walk {
     /// Redirects that are followed.
     static let redirectLimit = 5
 
-    func run(with tools: LookTools) async -> PathObservation {
-        var visit = PageVisit(target, Trail(through: proxy, with: tools))
+    func run(with tools: ProbeContext) async -> PathObservation {
+        var visit = PageVisit(target, PathRecorder(through: proxy, with: tools))
         return await visit.run()
     }
 }
@@ -22,60 +22,60 @@ struct LoginWalk: Walk {
 /// A walk from page to page.
 private struct PageVisit {
     private let target: LoginTarget
-    private var trail: Trail
+    private var recorder: PathRecorder
     /// When the first request was sent.
     private var asked: ContinuousClock.Instant?
 
-    init(_ target: LoginTarget, _ trail: Trail) {
+    init(_ target: LoginTarget, _ recorder: PathRecorder) {
         self.target = target
-        self.trail = trail
+        self.recorder = recorder
     }
 
     mutating func run() async -> PathObservation {
         var pages = [target.page]
-        do throws(Stopped) {
+        do throws(PhaseError) {
             try await fetch(target.page)
-            let first = trail.seen
+            let first = recorder.seen
             while let next = redirect {
-                if pages.contains(next) || pages.count > LoginWalk.redirectLimit {
-                    throw Stopped(.redirectLoop(count: pages.count))
+                if pages.contains(next) || pages.count > LoginProbe.redirectLimit {
+                    throw PhaseError(.redirectLoop(count: pages.count))
                 }
                 pages.append(next)
-                trail.turn()
+                recorder.turn()
                 try await fetch(next)
             }
-            trail.seen.showRoute(of: first)
+            recorder.seen.showRoute(of: first)
         } catch {
-            trail.stop(error.failure)
+            recorder.stop(error.failure)
         }
-        trail.seen.timings.exchange = asked.map { ContinuousClock.now - $0 }
-        return trail.seen
+        recorder.seen.timings.exchange = asked.map { ContinuousClock.now - $0 }
+        return recorder.seen
     }
 
     /// Walks all the way down to one page.
-    private mutating func fetch(_ page: PageAddress) async throws(Stopped) {
-        let socket = try await trail.open(to: page.host, page.port, target.family)
-        let connection = try await trail.handshake(over: socket, with: page.host, offering: .control)
-        try trail.requireGoodCertificate()
-        let began = trail.enter(.exchange)
+    private mutating func fetch(_ page: PageAddress) async throws(PhaseError) {
+        let socket = try await recorder.open(to: page.host, page.port, target.family)
+        let connection = try await recorder.handshake(over: socket, with: page.host, offering: .control)
+        try recorder.requireGoodCertificate()
+        let began = recorder.enter(.exchange)
         asked = asked ?? began
         var parser = ResponseParser()
         defer { note(parser, of: page) }
-        try await trail.tools.exchange(page, over: connection, reading: &parser)
+        try await recorder.tools.exchange(page, over: connection, reading: &parser)
     }
 
     /// Adds what came of an answer, if that is a whole head at least.
     private mutating func note(_ parser: ResponseParser, of page: PageAddress) {
         guard let head = parser.head else { return }
         let response = HTTPResponse(page: page, status: head.status, location: head.location)
-        trail.seen.http = HTTPFacts(
-            responses: (trail.seen.http?.responses ?? []) + [response],
+        recorder.seen.http = HTTPFacts(
+            responses: (recorder.seen.http?.responses ?? []) + [response],
             body: String(decoding: parser.body, as: UTF8.self), isBodyCut: parser.isBodyCut)
     }
 
     /// The page that the last answer leads on to.
     private var redirect: PageAddress? {
-        trail.seen.http?.responses.last.flatMap { target.next(after: $0) }
+        recorder.seen.http?.responses.last.flatMap { target.next(after: $0) }
     }
 }
 

@@ -1,54 +1,54 @@
-/// The checks and the looks under way: a check is never looked at twice at once.
-struct Looks: Sendable {
+/// The checks and the probes in flight: a check is never probed twice at once.
+struct CheckTable: Sendable {
     struct Watched: Sendable {
         var check: Check
-        var ticket: Ticket?
-        /// When the current or last look started, on ``Moment/uptime``.
+        var id: ProbeID?
+        /// When the current or last probe started, on ``Moment/uptime``.
         var startedAt: Duration = .zero
         var stage = Stage.waiting
-        /// Something rang during the look: look again when it ends.
+        /// Something rang during the probe: look again when it ends.
         var isWanted = false
-        var lastLook: LastLook?
+        var lastProbe: LastProbe?
     }
 
     enum Stage: Sendable {
         case waiting
         /// It is due and waits for a free place.
         case queued
-        case looking
+        case prober
         /// Its time is up and it was told to end.
         case ending
-        /// It did not end when told to; no other look is started until it does.
+        /// It did not end when told to; no other probe is started until it does.
         case stuck
     }
 
-    /// More looks than this wait for a free place: a bound on descriptors and threads.
+    /// More probes than this wait for a free place: a bound on descriptors and threads.
     static let limit = 1000
 
     private var watched: [CheckName: Watched] = [:]
-    private var names: [Ticket: CheckName] = [:]
+    private var names: [ProbeID: CheckName] = [:]
     /// Who was queued, the longest waiting first; some may no longer be.
     private var line: [CheckName] = []
-    private var lastTicket: UInt64 = 0
-    /// Looks under way whose check is no longer watched.
-    private var orphans: [Ticket] = []
-    /// How many checks have not been looked at yet.
+    private var lastID: UInt64 = 0
+    /// Looks in flight whose check is no longer watched.
+    private var orphans: [ProbeID] = []
+    /// How many checks have not been probed yet.
     private var unanswered = 0
     /// In the order of the settings.
     private(set) var order: [CheckName] = []
 
     subscript(name: CheckName) -> Watched? { watched[name] }
-    subscript(ticket: Ticket) -> Watched? { names[ticket].flatMap { watched[$0] } }
+    subscript(id: ProbeID) -> Watched? { names[id].flatMap { watched[$0] } }
 
     var isFull: Bool { names.count >= Self.limit }
-    var underWay: [Ticket] { Array(names.keys) }
-    /// Whether every check has been looked at once.
+    var inFlight: [ProbeID] { Array(names.keys) }
+    /// Whether every check has been probed once.
     var isFirstRoundOver: Bool { unanswered == 0 }
     var checks: [Check] { order.compactMap { watched[$0]?.check } }
 
-    /// Replaces what is watched; a check that looks at the same target keeps its look under way.
+    /// Replaces what is watched; a check that probes the same target keeps its probe in flight.
     ///
-    /// Returns the checks that are new or have a new target, those that keep their target and look at it in
+    /// Returns the checks that are new or have a new target, those that keep their target and probe it in
     /// another way, and those that are gone, as they were.
     mutating func replace(with checks: [Check]) -> (new: [Check], altered: [Check], gone: [Check]) {
         var next: [CheckName: Watched] = [:]
@@ -69,31 +69,31 @@ struct Looks: Sendable {
         }
         let gone = self.checks.filter { next[$0.name]?.check.target.text != $0.target.text }
         watched = next
-        unanswered = next.values.count { $0.lastLook == nil }
+        unanswered = next.values.count { $0.lastProbe == nil }
         order = checks.map(\.name)
-        orphans += names.filter { watched[$0.value]?.ticket != $0.key }.map(\.key)
-        names = names.filter { watched[$0.value]?.ticket == $0.key }
+        orphans += names.filter { watched[$0.value]?.id != $0.key }.map(\.key)
+        names = names.filter { watched[$0.value]?.id == $0.key }
         return (new, altered, gone)
     }
 
-    /// The looks under way that nobody waits for any more, to be told to end.
-    mutating func takeOrphans() -> [Ticket] {
+    /// The probes in flight that nobody waits for any more, to be told to end.
+    mutating func takeOrphans() -> [ProbeID] {
         defer { orphans = [] }
         return orphans
     }
 
-    /// Starts a look; `nil` when one is under way.
-    mutating func start(_ name: CheckName, at uptime: Duration) -> Ticket? {
-        guard var entry = watched[name], entry.ticket == nil else { return nil }
-        lastTicket += 1
-        let ticket = Ticket(lastTicket)
-        entry.ticket = ticket
+    /// Starts a probe; `nil` when one is in flight.
+    mutating func start(_ name: CheckName, at uptime: Duration) -> ProbeID? {
+        guard var entry = watched[name], entry.id == nil else { return nil }
+        lastID += 1
+        let id = ProbeID(lastID)
+        entry.id = id
         entry.startedAt = uptime
-        entry.stage = .looking
+        entry.stage = .prober
         entry.isWanted = false
         watched[name] = entry
-        names[ticket] = name
-        return ticket
+        names[id] = name
+        return id
     }
 
     /// Has a check wait for a free place.
@@ -114,8 +114,8 @@ struct Looks: Sendable {
         return nil
     }
 
-    mutating func advance(_ ticket: Ticket, to stage: Stage) {
-        guard let name = names[ticket] else { return }
+    mutating func advance(_ id: ProbeID, to stage: Stage) {
+        guard let name = names[id] else { return }
         watched[name]?.stage = stage
     }
 
@@ -123,13 +123,13 @@ struct Looks: Sendable {
         watched[name]?.isWanted = true
     }
 
-    /// Takes back a ticket: the check as it was during the look, or `nil` when the answer is nobody's any more.
-    mutating func end(_ ticket: Ticket, _ look: LastLook) -> Watched? {
-        guard let name = names.removeValue(forKey: ticket), let entry = watched[name] else { return nil }
-        watched[name]?.ticket = nil
+    /// Takes back a ticket: the check as it was during the probe, or `nil` when the answer is nobody's any more.
+    mutating func end(_ id: ProbeID, _ probe: LastProbe) -> Watched? {
+        guard let name = names.removeValue(forKey: id), let entry = watched[name] else { return nil }
+        watched[name]?.id = nil
         watched[name]?.stage = .waiting
-        watched[name]?.lastLook = look
-        if entry.lastLook == nil { unanswered -= 1 }
+        watched[name]?.lastProbe = probe
+        if entry.lastProbe == nil { unanswered -= 1 }
         return entry
     }
 }

@@ -1,11 +1,11 @@
 internal import ArgumentParser
 internal import Glibc
-internal import Looker
+internal import Prober
 internal import SystemdHost
 internal import WatchCore
 
-/// Why a command could not look at all: whole sentences, which the program says as it ends with ``status``.
-struct CouldNotLook: Error {
+/// Why a command could not probe all: whole sentences, which the program says as it ends with ``status``.
+struct CommandFailure: Error {
     /// The exit status for it, as monitoring systems know "unknown".
     static let status: Int32 = 3
 
@@ -15,7 +15,7 @@ struct CouldNotLook: Error {
         self.lines = lines
     }
 
-    /// There was nothing to look at; `leftOut` needed a tenant.
+    /// There was nothing to probe; `leftOut` needed a tenant.
     init(_ leftOut: [CheckName]) {
         let names = leftOut.map(\.text).joined(separator: ", ")
         lines = [
@@ -33,30 +33,30 @@ struct CouldNotLook: Error {
 
 extension ConfigurationOptions {
     /// The settings in force; throws every problem where there are none, and complains of what was tolerated.
-    func settings() throws(CouldNotLook) -> Settings {
+    func settings() throws(CommandFailure) -> Settings {
         switch files.read().configuration() {
         case .success(let configuration):
             for warning in configuration.warnings { Terminal.complain(warning.description) }
             return configuration.settings
-        case .failure(let problems): throw CouldNotLook(problems.lines)
+        case .failure(let problems): throw CommandFailure(problems.lines)
         }
     }
 }
 
-extension FullLook {
-    /// One that looks as the daemon does, from where this command runs.
-    static func standard() throws(CouldNotLook) -> FullLook {
+extension ProbeRun {
+    /// One that probes as the daemon does, from where this command runs.
+    static func standard() throws(CommandFailure) -> ProbeRun {
         StandardDescriptors.fill()
         raiseDescriptorLimit()
         let credentials = getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) }
         do {
-            return FullLook(try Looker(credentialsDirectory: credentials))
+            return ProbeRun(try HostProber(credentialsDirectory: credentials))
         } catch {
-            throw CouldNotLook(["This host cannot look: \(error)"])
+            throw CommandFailure(["This host cannot look: \(error)"])
         }
     }
 
-    /// A login shell allows far fewer descriptors than the looks of a large configuration need (getrlimit(2)).
+    /// A login shell allows far fewer descriptors than the probes of a large configuration need (getrlimit(2)).
     private static func raiseDescriptorLimit() {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WatchCore
 
-struct LookPlanTests {
+struct ProbePlanTests {
     /// One port, one port under a name of the tenant, and these trust checks.
     private func settings(_ trusts: [TrustSection] = [.sample()], tenant: String? = nil) -> Settings {
         var settings = Settings.sample(trusts: trusts, ports: 1, tenant: tenant)
@@ -13,7 +13,7 @@ struct LookPlanTests {
     }
 
     /// The names of all checks that may start now.
-    private func started(_ plan: inout LookPlan) -> [Check] {
+    private func started(_ plan: inout ProbePlan) -> [Check] {
         var checks: [Check] = []
         while let check = plan.next() { checks.append(check) }
         return checks
@@ -22,7 +22,7 @@ struct LookPlanTests {
     private func names(_ checks: [Check]) -> [String] { checks.map(\.name.text) }
 
     @Test func whatNeedsTheTenantWaitsForTheTrustCertificate() throws {
-        var plan = LookPlan(settings())
+        var plan = ProbePlan(settings())
         let first = started(&plan)
         #expect(names(first) == ["trust", "port p0:443"])
         plan.take(.port(direct: .connected()), of: first[1])
@@ -37,7 +37,7 @@ struct LookPlanTests {
     }
 
     @Test func aTenantOfTheSettingsIsNotWaitedFor() {
-        var plan = LookPlan(settings(tenant: otherTenant))
+        var plan = ProbePlan(settings(tenant: otherTenant))
         let checks = started(&plan)
         #expect(names(checks) == ["trust", "port p0:443", "port registration:443"])
         #expect(checks.last?.target.text == "\(otherTenant).registration.example:443")
@@ -45,7 +45,7 @@ struct LookPlanTests {
 
     @Test(arguments: [Observation.unanswered, .trust(.truncated), .trust(.naming(.sample()))])
     func withoutATenantItsChecksAreLeftOut(answer: Observation) {
-        var plan = LookPlan(settings())
+        var plan = ProbePlan(settings())
         let first = started(&plan)
         plan.take(answer, of: first[0])
         #expect(started(&plan).isEmpty)
@@ -53,7 +53,7 @@ struct LookPlanTests {
     }
 
     @Test func ofTwoAgentsTheFirstInTheSettingsCounts() {
-        var plan = LookPlan(settings([.sample("a", settingsFile: "/a"), .sample("b", settingsFile: "/b")]))
+        var plan = ProbePlan(settings([.sample("a", settingsFile: "/a"), .sample("b", settingsFile: "/b")]))
         let first = started(&plan)
         plan.take(.trust(.healthy(.sample(tenant: otherTenant))), of: first[1])
         #expect(started(&plan).isEmpty)
@@ -62,20 +62,20 @@ struct LookPlanTests {
     }
 
     @Test func anAgentWithoutACertificateLeavesItToTheNext() {
-        var plan = LookPlan(settings([.sample("a", settingsFile: "/a"), .sample("b", settingsFile: "/b")]))
+        var plan = ProbePlan(settings([.sample("a", settingsFile: "/a"), .sample("b", settingsFile: "/b")]))
         let first = started(&plan)
         plan.take(.trust(.truncated), of: first[0])
         plan.take(.trust(.healthy()), of: first[1])
         #expect(names(started(&plan)) == ["port registration:443"])
     }
 
-    @Test func whatIsNotPickedIsNotLookedAt() {
-        var plan = LookPlan(settings(), only: CheckSelection(["port p0"]))
+    @Test func whatIsNotPickedIsNotProbed() {
+        var plan = ProbePlan(settings(), only: CheckSelection(["port p0"]))
         #expect(names(started(&plan)) == ["port p0:443"])
     }
 
-    @Test func aTrustCheckThatTellsTheTenantIsLookedAtButNotShown() throws {
-        var plan = LookPlan(settings(), only: CheckSelection(["port registration"]))
+    @Test func aTrustCheckThatTellsTheTenantIsProbedButNotShown() throws {
+        var plan = ProbePlan(settings(), only: CheckSelection(["port registration"]))
         let first = started(&plan)
         #expect(names(first) == ["trust"])
         plan.take(.trust(.healthy()), of: first[0])

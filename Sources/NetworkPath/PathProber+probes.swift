@@ -1,23 +1,23 @@
 package import WatchCore
 
 extension PathProber {
-    package func look(at target: PortTarget) async -> ByRoute<PathObservation> {
-        await over(target.routes) { await self.admit(PortWalk(target: target, proxy: $0)) }
+    package func probe(at target: PortTarget) async -> ByRoute<PathObservation> {
+        await over(target.routes) { await self.admit(PortProbe(target: target, proxy: $0)) }
     }
 
-    package func look(at target: LoginTarget) async -> ByRoute<PathObservation> {
-        await over(target.routes) { await self.admit(LoginWalk(target: target, proxy: $0)) }
+    package func probe(at target: LoginTarget) async -> ByRoute<PathObservation> {
+        await over(target.routes) { await self.admit(LoginProbe(target: target, proxy: $0)) }
     }
 
-    package func look(at target: TLSTarget) async -> ByRoute<TLSObservation> {
-        await over(target.routes) { await self.look(at: target, through: $0) }
+    package func probe(at target: TLSTarget) async -> ByRoute<TLSObservation> {
+        await over(target.routes) { await self.probe(at: target, through: $0) }
     }
 
-    package func look(at target: HostTarget) async -> HostObservation {
+    package func probe(at target: HostTarget) async -> HostObservation {
         async let policy = CryptoPolicy.ofThisHost()
         let sources = target.sources.prefix(HostTarget.sourceLimit)
         let readings = await withTaskGroup(of: (ClockSource, ClockReading?).self) { group in
-            for source in sources { group.addTask { (source, await self.admit(ClockWalk(source: source))) } }
+            for source in sources { group.addTask { (source, await self.admit(ClockProbe(source: source))) } }
             var readings: [ClockSource: ClockReading] = [:]
             for await (source, reading) in group { readings[source] = reading }
             return sources.compactMap { readings[$0] }
@@ -27,23 +27,23 @@ extension PathProber {
 
     /// Walks all `routes` at the same time.
     private func over<Seen: Sendable>(
-        _ routes: Routes, _ walk: @escaping @Sendable (OutboundProxy?) async -> Seen
+        _ routes: Routes, _ probe: @escaping @Sendable (OutboundProxy?) async -> Seen
     ) async -> ByRoute<Seen> {
-        guard let proxy = routes.proxy else { return ByRoute(direct: await walk(nil)) }
-        guard routes.isDirect else { return ByRoute(proxy: await walk(proxy)) }
-        async let proxied = walk(proxy)
-        return ByRoute(direct: await walk(nil), proxy: await proxied)
+        guard let proxy = routes.proxy else { return ByRoute(direct: await probe(nil)) }
+        guard routes.isDirect else { return ByRoute(proxy: await probe(proxy)) }
+        async let proxied = probe(proxy)
+        return ByRoute(direct: await probe(nil), proxy: await proxied)
     }
 
     /// Makes the control handshake, and then side by side those that tell more than it did; they go to the same address,
-    /// and end with the look's one time.
-    private func look(at target: TLSTarget, through proxy: OutboundProxy?) async -> TLSObservation {
-        let first = await admit(HandshakeWalk(target: target, proxy: proxy, offer: .control))
+    /// and end with the probe's one time.
+    private func probe(at target: TLSTarget, through proxy: OutboundProxy?) async -> TLSObservation {
+        let first = await admit(HandshakeProbe(target: target, proxy: proxy, offer: .control))
         let offers = Task.isCancelled ? [] : target.offers(after: first.path)
         let handshake = { @Sendable (offer: TLSOffer) async -> PathObservation? in
             guard offers.contains(offer) else { return nil }
             return await self.admit(
-                HandshakeWalk(target: target, proxy: proxy, offer: offer, footprint: first.footprint)
+                HandshakeProbe(target: target, proxy: proxy, offer: offer, pinned: first.pinned)
             ).path
         }
         guard !offers.isEmpty else { return TLSObservation(control: first.path) }

@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
-/// What is kept of the last look at a check.
-package struct LastLook: Sendable, Equatable {
+/// What is kept of the last probe a check.
+package struct LastProbe: Sendable, Equatable {
     package var date: Date
     /// How long each way took that was gone to its end.
     package var latency: ByRoute<Duration>

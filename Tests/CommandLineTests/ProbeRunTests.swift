@@ -1,19 +1,19 @@
-import Looker
+import Prober
 import Testing
 import WatchCore
 
-/// The one deadline of a full look, with looks that end as they should and looks that do not.
-@Suite(.timeLimit(.minutes(15))) struct FullLookTests {
+/// The one deadline of a full probe, with probes that end as they should and probes that do not.
+@Suite(.timeLimit(.minutes(15))) struct ProbeRunTests {
     /// Never ends, whatever it is told.
-    private struct Deaf: Looking {
-        func look(at target: Target) async -> Observation {
+    private struct Deaf: Prober {
+        func probe(at target: Target) async -> Observation {
             await withUnsafeContinuation { (_: UnsafeContinuation<Observation, Never>) in }
         }
     }
 
     /// Ends when it is told to, and says so.
-    private struct Patient: Looking {
-        func look(at target: Target) async -> Observation {
+    private struct Patient: Prober {
+        func probe(at target: Target) async -> Observation {
             for await _ in AsyncStream<Never>.makeStream().stream {}
             var path = PathObservation()
             path.stop = PathStop(.connect, .outOfTime)
@@ -22,8 +22,8 @@ import WatchCore
     }
 
     /// Answers each port with its number.
-    private struct Prompt: Looking {
-        func look(at target: Target) async -> Observation {
+    private struct Prompt: Prober {
+        func probe(at target: Target) async -> Observation {
             guard case .port(let port) = target else { return .unanswered }
             return .port(ByRoute(direct: answer(port.port)))
         }
@@ -47,22 +47,22 @@ import WatchCore
             ports: [PortSection(name: "p", host: "p.test", ports: Array(1...count), pace: Self.pace)])
     }
 
-    @Test func aLookThatHangsIsGivenUp() async {
-        let seen = await FullLook(Deaf()).observe(settings(40))
+    @Test func aProbeThatHangsIsGivenUp() async {
+        let seen = await ProbeRun(Deaf()).observe(settings(40))
         #expect(seen.parts.count == 40)
         #expect(seen.parts.allSatisfy { $0.observation == .unanswered })
     }
 
-    @Test func aLookWhoseTimeIsOverTellsHowFarItCame() async {
-        let seen = await FullLook(Patient()).observe(settings(1))
+    @Test func aProbeWhoseTimeIsOverTellsHowFarItCame() async {
+        let seen = await ProbeRun(Patient()).observe(settings(1))
         var path = PathObservation()
         path.stop = PathStop(.connect, .outOfTime)
         #expect(seen.parts.map(\.observation) == [.port(ByRoute(direct: path))])
     }
 
-    @Test func moreChecksThanPlacesAreLookedAtInTheEnd() async {
-        let count = UInt16(FullLook.limit + 500)
-        let seen = await FullLook(Prompt()).observe(settings(count))
+    @Test func moreChecksThanPlacesAreProbedInTheEnd() async {
+        let count = UInt16(ProbeRun.limit + 500)
+        let seen = await ProbeRun(Prompt()).observe(settings(count))
         #expect(seen.parts.map(\.observation) == (1...count).map { .port(ByRoute(direct: Self.answer($0))) })
     }
 }

@@ -5,22 +5,22 @@ import WatchCore
 @testable import NetworkPath
 
 @Suite(.timeLimit(.minutes(15)))
-struct TLSLookTests {
+struct TLSProbeTests {
     private let prober: PathProber
 
     init() throws {
         prober = try PathProber(roots: TestCertificates.shared.get().roots)
     }
 
-    private func look(
+    private func probe(
         at server: TLSServer, _ aspects: Set<TLSAspect> = Set(TLSAspect.allCases)
     ) async -> TLSObservation {
-        await prober.lookDirectly(at: TLSTarget(host: "ok.test", port: server.port, aspects: aspects))
+        await prober.probeDirectly(at: TLSTarget(host: "ok.test", port: server.port, aspects: aspects))
     }
 
     @Test(arguments: [("good", "ecdsa_secp521r1_sha512"), ("rsa", "_sha512")])
     func aHealthyServerMakesEveryHandshake(certificate: String, signature: String) async throws {
-        let seen = await look(at: try TLSServer(certificate))
+        let seen = await probe(at: try TLSServer(certificate))
         #expect(seen.control.stop == nil)
         #expect(seen.control.tls?.version == "TLSv1.3")
         #expect(seen.control.http == nil && seen.control.timings.handshake != nil)
@@ -41,7 +41,7 @@ struct TLSLookTests {
             ([.tls12], true, false), ([.sha512], false, true), ([.inspection, .certificate], false, false),
         ] as [(Set<TLSAspect>, Bool, Bool)])
     func onlyWhatIsAskedForIsTried(aspects: Set<TLSAspect>, hasTLS12: Bool, hasSHA512: Bool) async throws {
-        let seen = await look(at: try TLSServer("good"), aspects)
+        let seen = await probe(at: try TLSServer("good"), aspects)
         #expect((seen.tls12 != nil) == hasTLS12)
         #expect((seen.sha512 != nil) == hasSHA512)
         #expect(seen.legacy == nil)
@@ -49,7 +49,7 @@ struct TLSLookTests {
 
     @Test
     func aControlOfTLS12NeedsNoOtherOne() async throws {
-        let seen = await look(at: try TLSServer("rsa", ["-tls1_2"]))
+        let seen = await probe(at: try TLSServer("rsa", ["-tls1_2"]))
         #expect(seen.control.tls?.version == "TLSv1.2")
         #expect(seen.tls12 == nil)
         #expect(seen.sha512 != nil && seen.sha512?.stop == nil)
@@ -57,7 +57,7 @@ struct TLSLookTests {
 
     @Test
     func aServerOfTLS13AloneRefusesWhatIsOlder() async throws {
-        let seen = await look(at: try TLSServer("good", ["-tls1_3"]))
+        let seen = await probe(at: try TLSServer("good", ["-tls1_3"]))
         #expect(seen.control.stop == nil)
         #expect(seen.tls12?.stop == PathStop(.handshake, .tlsVersion("protocol version")))
         #expect(seen.sha512?.stop == PathStop(.handshake, .tlsVersion("protocol version")))
@@ -65,7 +65,7 @@ struct TLSLookTests {
 
     @Test(arguments: ["-tls1_1", "-tls1"])
     func anOldServerIsFoundByAnOldHandshake(option: String) async throws {
-        let seen = await look(at: try TLSServer("rsa", [option, "-cipher", "ALL:@SECLEVEL=0"]))
+        let seen = await probe(at: try TLSServer("rsa", [option, "-cipher", "ALL:@SECLEVEL=0"]))
         guard case .tlsVersion = seen.control.stop?.failure else {
             Issue.record("\(String(describing: seen.control.stop))")
             return
@@ -81,7 +81,7 @@ struct TLSLookTests {
         ["-tls1_2", "-cipher", "AES128-SHA256"],
     ])
     func aServerWithoutSHA512SendsItsAlert(options: [String]) async throws {
-        let seen = await look(at: try TLSServer("rsa", options))
+        let seen = await probe(at: try TLSServer("rsa", options))
         #expect(seen.control.stop == nil)
         #expect(seen.tls12?.stop == nil)
         #expect(seen.sha512?.stop == PathStop(.handshake, .tlsAlert("handshake failure")))
@@ -96,7 +96,7 @@ struct TLSLookTests {
             ("RSA+SHA256:ECDSA+SHA512", "ecdsa_secp521r1_sha512"),
         ] {
             let options = ["-dcert", second, "-dkey", second, "-sigalgs", sigalgs]
-            let seen = await look(at: try TLSServer("good", options))
+            let seen = await probe(at: try TLSServer("good", options))
             #expect(seen.sha512?.stop == nil)
             #expect(seen.sha512?.tls?.signature == signature)
         }
@@ -104,7 +104,7 @@ struct TLSLookTests {
 
     @Test(arguments: ["expired", "stranger"])
     func aBadCertificateStopsTheControlOnly(certificate: String) async throws {
-        let seen = await look(at: try TLSServer(certificate))
+        let seen = await probe(at: try TLSServer(certificate))
         #expect(seen.control.stop == PathStop(.handshake, .certificate))
         for path in [try #require(seen.tls12), try #require(seen.sha512)] {
             #expect(path.stop == nil)
@@ -114,7 +114,7 @@ struct TLSLookTests {
 
     @Test(arguments: ["-tls1_2", "-tls1_3"])
     func aServerThatWantsOurCertificateHasDoneItsPart(option: String) async throws {
-        let seen = await look(at: try TLSServer("rsa", [option, "-Verify", "1"]))
+        let seen = await probe(at: try TLSServer("rsa", [option, "-Verify", "1"]))
         #expect(seen.control.stop == nil)
         #expect(seen.control.tls?.chain.first?.subjectCommonName == "rsa")
         if option == "-tls1_2" {
@@ -127,21 +127,21 @@ struct TLSLookTests {
     func whatIsNotReachedIsTriedOnce() async throws {
         let (descriptor, port) = try Listener.bound(to: "127.0.0.1")
         defer { close(descriptor) }
-        let seen = await prober.lookDirectly(at: TLSTarget(host: "ok.test", port: port))
+        let seen = await prober.probeDirectly(at: TLSTarget(host: "ok.test", port: port))
         #expect(seen.control.stop == PathStop(.connect, .refused))
         #expect(seen.tls12 == nil && seen.sha512 == nil && seen.legacy == nil)
     }
 
     @Test
-    func aSilentServerHoldsUpOnlyItsOwnLook() async throws {
+    func aSilentServerHoldsUpOnlyItsOwnProbe() async throws {
         let (heard, news) = AsyncStream.makeStream(of: Int32.self)
         let silent = try Listener { peer in
             Listener.read(peer)
             news.yield(peer)
         }
-        let stuck = Task { await prober.lookDirectly(at: TLSTarget(host: "ok.test", port: silent.port)) }
+        let stuck = Task { await prober.probeDirectly(at: TLSTarget(host: "ok.test", port: silent.port)) }
         for await peer in heard {
-            let seen = await look(at: try TLSServer("good"))
+            let seen = await probe(at: try TLSServer("good"))
             #expect(seen.control.stop == nil && seen.tls12?.stop == nil)
             stuck.cancel()
             #expect(await stuck.value.control.stop == PathStop(.handshake, .outOfTime))
@@ -167,7 +167,7 @@ struct TLSLookTests {
         let prober = try PathProber(
             roots: certificates.roots, publicRoots: ["/nowhere", empty.url.path, full.url.path])
         let server = try TLSServer("good")
-        let seen = await prober.lookDirectly(at: TLSTarget(host: "ok.test", port: server.port))
+        let seen = await prober.probeDirectly(at: TLSTarget(host: "ok.test", port: server.port))
         #expect(seen.control.tls?.root?.facts.subjectCommonName == "root")
         #expect(seen.control.tls?.root?.isPublic == isPublic)
     }

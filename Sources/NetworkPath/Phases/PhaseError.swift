@@ -2,8 +2,8 @@ internal import WatchCore
 
 /// Ends a phase early.
 ///
-/// It travels inside this module only: the walks turn it into the `PathStop` of their observation.
-struct Stopped: Error, Equatable {
+/// It travels inside this module only: the probes turn it into the `PathStop` of their observation.
+struct PhaseError: Error, Equatable {
     let failure: PathFailure
 
     init(_ failure: PathFailure) {

@@ -4,7 +4,7 @@ internal import Glibc
 package enum SourceAddress {
     /// The address that the kernel chooses for connections to a numeric address; `nil`: no way leads there.
     ///
-    /// Nothing is sent: connecting a datagram socket only looks the route up (udp(7)).
+    /// Nothing is sent: connecting a datagram socket only probes the route up (udp(7)).
     package static func towards(_ address: String) -> String? {
         var hints = addrinfo()
         hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV

@@ -1,12 +1,12 @@
 internal import WatchCore
 
-/// How far a walk has come and what it has seen, and the phases that all walks are made of.
+/// How far a probe has come and what it has seen, and the phases that all probes are made of.
 ///
 /// Through a proxy it is the proxy's name that is resolved here, whatever the family asked for, as the proxy resolves
 /// that of the target. Everything from connecting to the proxy to its 2xx is then the tunnel phase; the timing of
 /// connecting is still told apart.
-struct Trail {
-    let tools: LookTools
+struct PathRecorder {
+    let tools: ProbeContext
     private let proxy: OutboundProxy?
     private var phase = Phase.resolve
     /// Where the last connection went to.
@@ -15,20 +15,20 @@ struct Trail {
     private(set) var isCertificateDemanded = false
     var seen = PathObservation()
 
-    /// What a walk leaves behind for those that follow it to the same place.
-    struct Footprint: Sendable {
+    /// What a probe leaves behind for those that follow it to the same place.
+    struct PinnedRoute: Sendable {
         fileprivate let place: SocketAddress?
         fileprivate let demand: String?
     }
 
-    init(through proxy: OutboundProxy?, after footprint: Footprint? = nil, with tools: LookTools) {
+    init(through proxy: OutboundProxy?, after pinned: PinnedRoute? = nil, with tools: ProbeContext) {
         self.tools = tools
         self.proxy = proxy
-        place = footprint?.place
-        seen.tunnel = footprint?.demand.map { TunnelFacts(demand: $0) }
+        place = pinned?.place
+        seen.tunnel = pinned?.demand.map { TunnelFacts(demand: $0) }
     }
 
-    var footprint: Footprint { Footprint(place: place, demand: seen.tunnel?.demand) }
+    var pinned: PinnedRoute { PinnedRoute(place: place, demand: seen.tunnel?.demand) }
 
     /// Forgets the way to one target before another one is walked to; the timings stay, and what is known of the proxy.
     mutating func turn() {
@@ -37,7 +37,7 @@ struct Trail {
         if proxy == nil { place = nil }
     }
 
-    /// Says where the walk ended, and why.
+    /// Says where the probe ended, and why.
     mutating func stop(_ failure: PathFailure) {
         seen.stop = PathStop(phase(of: failure), failure)
     }
@@ -72,14 +72,14 @@ struct Trail {
 
 // MARK: - The phases
 
-extension Trail {
+extension PathRecorder {
     /// Resolve, connect and, where there is a proxy, tunnel: what every walk begins with.
     ///
     /// An address that is known already is not asked for again.
     mutating func open(
         to host: String, _ port: UInt16, _ family: AddressFamily,
-        until enough: LookTools.Enough = .firstConnection
-    ) async throws(Stopped) -> Socket {
+        until enough: ProbeContext.Enough = .firstConnection
+    ) async throws(PhaseError) -> Socket {
         guard let proxy else {
             let addresses = try await addresses(of: host, family)
             return try await connect(to: addresses, port, as: .connect, until: enough)
@@ -91,7 +91,7 @@ extension Trail {
 
     private mutating func addresses(
         of host: String, _ family: AddressFamily
-    ) async throws(Stopped) -> [SocketAddress] {
+    ) async throws(PhaseError) -> [SocketAddress] {
         if let place { return [place] }
         let began = enter(.resolve)
         defer { note(\.resolve, since: began) }
@@ -99,22 +99,22 @@ extension Trail {
     }
 
     private mutating func connect(
-        to addresses: [SocketAddress], _ port: UInt16, as phase: Phase, until enough: LookTools.Enough
-    ) async throws(Stopped) -> Socket {
+        to addresses: [SocketAddress], _ port: UInt16, as phase: Phase, until enough: ProbeContext.Enough
+    ) async throws(PhaseError) -> Socket {
         let began = enter(phase)
         defer { note(\.connect, since: began) }
         let race = await tools.connect(to: addresses, port: port, until: enough)
         seen.addresses = race.attempts
         seen.address = race.address?.text
         place = race.address
-        guard let socket = race.winner else { throw Stopped(race.failure ?? .outOfTime) }
+        guard let socket = race.winner else { throw PhaseError(race.failure ?? .outOfTime) }
         return socket
     }
 
     /// Makes the connection private and sees who answers; certificates are not judged.
     mutating func handshake(
         over socket: Socket, with host: String, offering offer: TLSOffer
-    ) async throws(Stopped) -> TLSConnection {
+    ) async throws(PhaseError) -> TLSConnection {
         _ = enter(.handshake)
         let connection = try tools.tls.connection(over: socket, to: host, offering: offer)
         let began = ContinuousClock.now
@@ -131,7 +131,7 @@ extension Trail {
     }
 
     /// Stops before a peer whose certificate is bad, to which nothing is sent.
-    func requireGoodCertificate() throws(Stopped) {
-        if seen.tls?.problems.isEmpty == false { throw Stopped(.certificate) }
+    func requireGoodCertificate() throws(PhaseError) {
+        if seen.tls?.problems.isEmpty == false { throw PhaseError(.certificate) }
     }
 }

@@ -2,32 +2,32 @@ import Testing
 
 @testable import WatchCore
 
-struct LookTimingTests {
-    @Test func firstLooksAreSpreadOverOneInterval() {
+struct ProbeTimingTests {
+    @Test func firstProbesAreSpreadOverOneInterval() {
         var daemon = SimulatedDaemon(.sample(ports: 60))
         daemon.begin()
         daemon.run(for: .seconds(59))
-        let times = (0..<60).map { daemon.looks(at: "p\($0).example:443") }
+        let times = (0..<60).map { daemon.probes(at: "p\($0).example:443") }
         #expect(times.map(\.count) == Array(repeating: 1, count: 60))
         #expect(times.enumerated().allSatisfy { $1[0] == start.uptime + .seconds($0) })
         daemon.run(for: .seconds(600))
         #expect(
-            daemon.looks(at: "p7.example:443").map { $0 - start.uptime - .seconds(7) }
+            daemon.probes(at: "p7.example:443").map { $0 - start.uptime - .seconds(7) }
                 == (0...10).map { .seconds($0 * 60) })
-        #expect(daemon.mostUnderWay == 1)
+        #expect(daemon.mostInFlight == 1)
     }
 
-    @Test func aLookThatTakesLongKeepsItsPlaceInTime() {
+    @Test func aProbeThatTakesLongKeepsItsPlaceInTime() {
         var daemon = SimulatedDaemon(.sample(ports: 1))
         daemon.script = { .after(.seconds(9), $0.healthyObservation) }
         daemon.begin()
         daemon.run(for: .seconds(185))
         #expect(
-            daemon.looks(at: "p0.example:443").map { $0 - start.uptime }
+            daemon.probes(at: "p0.example:443").map { $0 - start.uptime }
                 == [.zero, .seconds(60), .seconds(120), .seconds(180)])
     }
 
-    @Test func aFailingCheckIsLookedAtAtItsFailingInterval() {
+    @Test func aFailingCheckIsProbedAtItsFailingInterval() {
         var daemon = SimulatedDaemon(.sample(ports: 1))
         daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
         daemon.begin()
@@ -35,7 +35,7 @@ struct LookTimingTests {
         daemon.script = { .after(.milliseconds(20), $0.healthyObservation) }
         daemon.run(for: .seconds(150))
         #expect(
-            daemon.looks(at: "p0.example:443").map { ($0 - start.uptime).components.seconds }
+            daemon.probes(at: "p0.example:443").map { ($0 - start.uptime).components.seconds }
                 == [0, 15, 30, 45, 60, 75, 135, 195])
         #expect(
             daemon.alerts == [
@@ -49,28 +49,28 @@ struct LookTimingTests {
         daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
         daemon.begin()
         daemon.run(for: .seconds(11))
-        #expect(daemon.looks(at: "p0.example:443").count == 3)
+        #expect(daemon.probes(at: "p0.example:443").count == 3)
     }
 
-    @Test func aLookBeyondItsTimeIsToldToEndAndItsAnswerCounts() {
+    @Test func aProbeBeyondItsTimeIsToldToEndAndItsAnswerCounts() {
         var daemon = SimulatedDaemon(.sample(ports: 1, pace: .sample(failuresToAlert: 1)))
         daemon.script = { _ in .whenTold(.port(direct: .stopped(.connect, .outOfTime))) }
         daemon.begin()
         daemon.run(for: .seconds(9))
-        #expect(!daemon.effects.contains(.endLook(Ticket(1))))
+        #expect(!daemon.effects.contains(.cancelProbe(ProbeID(1))))
         daemon.run(for: .seconds(1))
-        #expect(daemon.effects.contains(.endLook(Ticket(1))))
+        #expect(daemon.effects.contains(.cancelProbe(ProbeID(1))))
         #expect(daemon.alerts.last == "1020 raised port p0:443")
         #expect(daemon.journaled.last?[.reason] == "connect-timeout")
-        #expect(daemon.underWay.isEmpty)
+        #expect(daemon.inFlight.isEmpty)
     }
 
-    @Test func aLookThatHangsIsGivenUpAndNotStartedAgainUntilItEnds() {
+    @Test func aProbeThatHangsIsGivenUpAndNotStartedAgainUntilItEnds() {
         var daemon = SimulatedDaemon(.sample(ports: 1))
         daemon.script = { _ in .never }
         daemon.begin()
         daemon.run(for: .minutes(5))
-        #expect(daemon.looks(at: "p0.example:443").count == 1)
+        #expect(daemon.probes(at: "p0.example:443").count == 1)
         // Given up after 10 s and 2 s more; raised with the third finding, every 15 s.
         #expect(daemon.alerts == ["1090 info service", "1020 raised port p0:443"])
         #expect(daemon.journaled.last?.message.contains("did not end") == true)
@@ -79,7 +79,7 @@ struct LookTimingTests {
         daemon.answerHanging(.port(direct: .stopped(.connect, .refused)))
         #expect(daemon.alerts.count == 2)
         daemon.run(for: .minutes(3))
-        #expect(daemon.looks(at: "p0.example:443").count > 1)
+        #expect(daemon.probes(at: "p0.example:443").count > 1)
         #expect(daemon.alerts.last == "1020 recovered port p0:443")
     }
 
@@ -87,12 +87,12 @@ struct LookTimingTests {
         var daemon = SimulatedDaemon(.sample(ports: 1))
         daemon.begin()
         daemon.run(for: .seconds(30))
-        for ticket in [Ticket(1), Ticket(2), Ticket(99)] {
-            daemon.feed(.answered(ticket, .port(direct: .stopped(.connect, .refused))))
+        for id in [ProbeID(1), ProbeID(2), ProbeID(99)] {
+            daemon.feed(.answered(id, .port(direct: .stopped(.connect, .refused))))
         }
         daemon.run(for: .minutes(10))
         #expect(daemon.alerts == ["1090 info service"])
-        #expect(daemon.looks(at: "p0.example:443").count == 11)
+        #expect(daemon.probes(at: "p0.example:443").count == 11)
     }
 
     @Test
@@ -102,25 +102,25 @@ struct LookTimingTests {
         daemon.run(for: .seconds(120))
         var starts: [Duration: Int] = [:]
         for item in daemon.recorded {
-            if case .look = item.effect { starts[item.uptime, default: 0] += 1 }
+            if case .probe = item.effect { starts[item.uptime, default: 0] += 1 }
         }
         #expect(starts.values.reduce(0, +) == 20_001)
         #expect(starts.values.allSatisfy { $0 <= 17 })
-        #expect(daemon.mostUnderWay <= 20)
+        #expect(daemon.mostInFlight <= 20)
     }
 
     @Test
-    func noMoreLooksThanTheLimitAreUnderWay() {
-        let count = Looks.limit + 200
+    func noMoreProbesThanTheLimitAreUnderWay() {
+        let count = CheckTable.limit + 200
         var daemon = SimulatedDaemon(
             .sample(ports: count, pace: .sample(interval: .seconds(5), timeout: .seconds(10))))
         daemon.script = { _ in .whenTold(.port(direct: .stopped(.connect, .outOfTime))) }
         daemon.begin()
         daemon.run(for: .seconds(40))
-        #expect(daemon.mostUnderWay == Looks.limit)
+        #expect(daemon.mostInFlight == CheckTable.limit)
         let seen = Set(
             daemon.effects.compactMap { effect in
-                if case .look(_, let target) = effect { target.text } else { nil }
+                if case .probe(_, let target) = effect { target.text } else { nil }
             })
         #expect(seen.count == count)
     }

@@ -6,7 +6,7 @@ import WatchCore
 @testable import NetworkPath
 
 @Suite(.timeLimit(.minutes(15)))
-struct HostLookTests {
+struct HostProbeTests {
     private let prober: PathProber
 
     init() throws {
@@ -37,7 +37,7 @@ struct HostLookTests {
                 proxy: OutboundProxy(host: "127.0.0.1", port: squid.port)),
         ]
         let before = Date()
-        let seen = await prober.look(at: HostTarget(sources: sources))
+        let seen = await prober.probe(at: HostTarget(sources: sources))
         #expect(seen.readings.map(\.source) == ["ok.test:\(first.port)", "hidden.test:\(cached.port)"])
         #expect(seen.readings.map(\.theirs.timeIntervalSince1970) == [784_111_777, 784_111_837])
         #expect(seen.readings.allSatisfy { (before...Date()).contains($0.ours) })
@@ -60,11 +60,11 @@ struct HostLookTests {
             told.yield()
         }
         let sources = [silent.port, other.port].map { ClockSource(host: "127.0.0.1", port: $0) }
-        let look = Task { await prober.look(at: HostTarget(sources: sources)) }
+        let probe = Task { await prober.probe(at: HostTarget(sources: sources)) }
         for await _ in answered { break }
         for await peer in heard {
-            look.cancel()
-            #expect(await look.value.readings.map(\.source) == ["127.0.0.1:\(other.port)"])
+            probe.cancel()
+            #expect(await probe.value.readings.map(\.source) == ["127.0.0.1:\(other.port)"])
             close(peer)
             break
         }
@@ -134,11 +134,11 @@ struct HostLookTests {
             let server = try TLSServer("good", ["-tls1_2"])
             setenv("OPENSSL_CONF", file.path, 1)
             let prober = try PathProber(roots: TestCertificates.shared.get().roots)
-            let policy = await prober.look(at: HostTarget(sources: [])).policy
+            let policy = await prober.probe(at: HostTarget(sources: [])).policy
             #expect(policy.allowsTLS12 == line.hasPrefix("Sig"))
             #expect(!policy.allowsSHA512)
-            // The looks go by settings of their own.
-            let seen = await prober.lookDirectly(at: TLSTarget(host: "ok.test", port: server.port))
+            // The probes go by settings of their own.
+            let seen = await prober.probeDirectly(at: TLSTarget(host: "ok.test", port: server.port))
             #expect(seen.control.stop == nil && seen.control.tls?.version == "TLSv1.2")
             #expect(seen.sha512?.stop == nil)
         }
