@@ -1,39 +1,39 @@
 /// Every tracker that is not clear, by check and event.
 struct Alerts: Sendable {
     private var trackers: [CheckName: [AlertKey: Tracker]] = [:]
-    /// The concerns whose last probe found something that one more probe must confirm.
+    /// The sources whose last probe found something that one more probe must confirm.
     private var unsettled: Set<CheckName> = []
     /// Grows whenever the standing alerts may have changed.
     private(set) var revision = 0
 
-    /// Takes what a probe of a concern says and returns what is to be announced.
+    /// Takes what a probe of an alert source says and returns what is to be announced.
     ///
-    /// `held` are those that are held back, as another concern stands for them.
+    /// `held` are those that are held back, as another alert source stands for them.
     mutating func take(
-        _ verdict: Verdict, of concern: Concern, connector: String, holding held: Set<AlertKey> = [],
+        _ verdict: Verdict, of source: AlertSource, connector: String, holding held: Set<AlertKey> = [],
         at now: Moment
     ) -> [Notice] {
         var notices: [Notice] = []
-        unsettled.remove(concern.name)
+        unsettled.remove(source.name)
         for key in verdict.judged.union(verdict.findings.map(\.key)).sorted() {
             let finding = verdict.findings.first { $0.key == key }
-            var tracker = trackers[concern.name]?[key] ?? Tracker()
+            var tracker = trackers[source.name]?[key] ?? Tracker()
             if let notice = tracker.take(
-                finding, of: concern, connector: connector, isHeldBack: held.contains(key), at: now)
+                finding, of: source, connector: connector, isHeldBack: held.contains(key), at: now)
             {
                 notices.append(notice)
             }
             if finding != nil, tracker.isSuspected, key.event.confirmation == .settled {
-                unsettled.insert(concern.name)
+                unsettled.insert(source.name)
             }
-            set(tracker, concern.name, key)
+            set(tracker, source.name, key)
         }
         return notices
     }
 
     /// How many probes too late this finding would be raised now, 0 for just in time; `nil`: it would not be.
-    func lateness(of finding: Finding, _ concern: Concern) -> Int? {
-        (trackers[concern.name]?[finding.key] ?? Tracker()).lateness(of: finding.event, concern.pace)
+    func lateness(of finding: Finding, _ source: AlertSource) -> Int? {
+        (trackers[source.name]?[finding.key] ?? Tracker()).lateness(of: finding.event, source.pace)
     }
 
     /// Has these begin to count anew, unless they were raised.
@@ -45,24 +45,24 @@ struct Alerts: Sendable {
         }
     }
 
-    /// Ends every incident of a concern that is no longer watched.
-    mutating func end(_ concern: Concern, at now: Moment) -> [Notice] {
-        let ended = trackers.removeValue(forKey: concern.name) ?? [:]
-        unsettled.remove(concern.name)
+    /// Ends every incident of an alert source that is no longer watched.
+    mutating func end(_ source: AlertSource, at now: Moment) -> [Notice] {
+        let ended = trackers.removeValue(forKey: source.name) ?? [:]
+        unsettled.remove(source.name)
         revision += 1
         return ended.sorted { $0.key < $1.key }.compactMap { entry in
             var tracker = entry.value
-            return tracker.end(of: concern, at: now)
+            return tracker.end(of: source, at: now)
         }
     }
 
-    /// Ends the incidents of a concern whose probes no longer tell anything about them.
-    mutating func end(_ concern: Concern, allBut keys: Set<AlertKey>, at now: Moment) -> [Notice] {
-        let ended = (trackers[concern.name] ?? [:]).filter { !keys.contains($0.key) }
+    /// Ends the incidents of an alert source whose probes no longer tell anything about them.
+    mutating func end(_ source: AlertSource, allBut keys: Set<AlertKey>, at now: Moment) -> [Notice] {
+        let ended = (trackers[source.name] ?? [:]).filter { !keys.contains($0.key) }
         return ended.sorted { $0.key < $1.key }.compactMap { key, tracker in
             var tracker = tracker
-            defer { set(tracker, concern.name, key) }
-            return tracker.end(of: concern, at: now)
+            defer { set(tracker, source.name, key) }
+            return tracker.end(of: source, at: now)
         }
     }
 
@@ -96,7 +96,7 @@ struct Alerts: Sendable {
         .sorted()
     }
 
-    /// What was found last of each alert of a concern that is more than a notice, in the order of the events.
+    /// What was found last of each alert of an alert source that is more than a notice, in the order of the events.
     func standing(of name: CheckName) -> [Finding] {
         (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap(\.value.standing?.finding)
             .filter { $0.priority >= .warning }
@@ -137,7 +137,7 @@ struct Alerts: Sendable {
         }
     }
 
-    /// How a concern that was probed stands.
+    /// How an alert source that was probed stands.
     func state(of name: CheckName) -> CheckState {
         guard let worst = standing(of: name).map(\.priority).max() else {
             return isFailing(name) ? .failing : .ok

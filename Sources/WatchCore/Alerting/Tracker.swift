@@ -59,21 +59,22 @@ struct Tracker: Sendable, Equatable {
 
     /// Takes what a probe found (`nil`: it passed) and returns what is to be announced.
     ///
-    /// What is held back is the trouble of another concern: it is counted, but neither raised nor repeated.
+    /// What is held back is the trouble of another alert source: it is counted, but neither raised nor repeated.
     mutating func take(
-        _ finding: Finding?, of concern: Concern, connector: String, isHeldBack: Bool = false, at now: Moment
+        _ finding: Finding?, of source: AlertSource, connector: String, isHeldBack: Bool = false,
+        at now: Moment
     ) -> Notice? {
-        guard let finding else { return pass(concern, at: now) }
+        guard let finding else { return pass(source, at: now) }
         switch state {
-        case .clear: return fail(finding, after: 0, concern, connector, isHeldBack: isHeldBack, at: now)
+        case .clear: return fail(finding, after: 0, source, connector, isHeldBack: isHeldBack, at: now)
         case .suspected(let failures, let at):
             let confirmation = finding.event.confirmation
             guard now.uptime - at >= confirmation.distance else { return nil }
             let isOld = confirmation.memory.map { now.uptime - at > $0 } ?? false
             return fail(
-                finding, after: isOld ? 0 : failures, concern, connector, isHeldBack: isHeldBack, at: now)
+                finding, after: isOld ? 0 : failures, source, connector, isHeldBack: isHeldBack, at: now)
         case .standing(let standing, _):
-            return stand(standing, finding, concern, isHeldBack: isHeldBack, at: now)
+            return stand(standing, finding, source, isHeldBack: isHeldBack, at: now)
         }
     }
 
@@ -83,40 +84,40 @@ struct Tracker: Sendable, Equatable {
     }
 
     /// Ends an incident whose check is no longer watched.
-    mutating func end(of concern: Concern, at now: Moment) -> Notice? {
+    mutating func end(of source: AlertSource, at now: Moment) -> Notice? {
         defer { state = .clear }
         guard let standing else { return nil }
-        var notice = standing.notice(.recovered, concern, at: now)
-        notice.finding.message = "\(concern.name) is no longer watched: its settings have changed."
+        var notice = standing.notice(.recovered, source, at: now)
+        notice.finding.message = "\(source.name) is no longer watched: its settings have changed."
         return notice
     }
 
     /// Counts a failure after so many others in a row.
     private mutating func fail(
-        _ finding: Finding, after failures: Int, _ concern: Concern, _ connector: String, isHeldBack: Bool,
+        _ finding: Finding, after failures: Int, _ source: AlertSource, _ connector: String, isHeldBack: Bool,
         at now: Moment
     ) -> Notice? {
-        guard isHeldBack || failures + 1 < finding.event.confirmation.failuresToAlert(concern.pace) else {
-            return raise(finding, concern, connector, at: now)
+        guard isHeldBack || failures + 1 < finding.event.confirmation.failuresToAlert(source.pace) else {
+            return raise(finding, source, connector, at: now)
         }
         state = .suspected(failures: min(failures + 1, Saved.countLimit), at: now.uptime)
         return nil
     }
 
     private mutating func raise(
-        _ finding: Finding, _ concern: Concern, _ connector: String, at now: Moment
+        _ finding: Finding, _ source: AlertSource, _ connector: String, at now: Moment
     ) -> Notice? {
         let incident = Incident(
-            name: connector, check: concern.name, key: finding.key, raisedAt: now.date)
+            name: connector, check: source.name, key: finding.key, raisedAt: now.date)
         let standing = Standing(
             incident: incident, finding: finding, announced: finding.priority, raisedAt: now.uptime,
             announcedAt: now.uptime)
         state = .standing(standing, passes: 0)
-        return standing.notice(.raised, concern, at: now)
+        return standing.notice(.raised, source, at: now)
     }
 
     private mutating func stand(
-        _ standing: Standing, _ finding: Finding, _ concern: Concern, isHeldBack: Bool, at now: Moment
+        _ standing: Standing, _ finding: Finding, _ source: AlertSource, isHeldBack: Bool, at now: Moment
     ) -> Notice? {
         var standing = standing
         standing.finding = finding
@@ -124,41 +125,41 @@ struct Tracker: Sendable, Equatable {
         if finding.priority > standing.announced {
             standing.announced = finding.priority
             standing.announcedAt = now.uptime
-            return standing.notice(.escalated, concern, at: now)
+            return standing.notice(.escalated, source, at: now)
         }
         // A fact that is only worth a notice needs nobody to act on it, so nobody is reminded.
-        let isReminderDue = now.uptime - standing.announcedAt >= concern.pace.reminderInterval
+        let isReminderDue = now.uptime - standing.announcedAt >= source.pace.reminderInterval
         if isReminderDue, !isHeldBack, finding.priority >= .warning {
             standing.announcedAt = now.uptime
-            return standing.notice(.reminder, concern, at: now)
+            return standing.notice(.reminder, source, at: now)
         }
         return nil
     }
 
-    private mutating func pass(_ concern: Concern, at now: Moment) -> Notice? {
+    private mutating func pass(_ source: AlertSource, at now: Moment) -> Notice? {
         guard case .standing(let standing, let passes) = state else {
             state = .clear
             return nil
         }
-        let needed = standing.finding.event.confirmation.passesToRecover(concern.pace)
+        let needed = standing.finding.event.confirmation.passesToRecover(source.pace)
         guard passes + 1 >= needed else {
             state = .standing(standing, passes: passes + 1)
             return nil
         }
         state = .clear
-        var notice = standing.notice(.recovered, concern, at: now)
+        var notice = standing.notice(.recovered, source, at: now)
         notice.finding.message = """
             \(standing.finding.event.title): recovered after \(notice.standing.text) \
-            (\(concern.name), \(concern.target)).
+            (\(source.name), \(source.target)).
             """
         return notice
     }
 }
 
 extension Tracker.Standing {
-    fileprivate func notice(_ state: NoticeState, _ concern: Concern, at now: Moment) -> Notice {
+    fileprivate func notice(_ state: NoticeState, _ source: AlertSource, at now: Moment) -> Notice {
         Notice(
-            state: state, check: concern.name, target: concern.target, finding: finding,
+            state: state, check: source.name, target: source.target, finding: finding,
             incident: incident, standing: now.uptime - raisedAt)
     }
 }

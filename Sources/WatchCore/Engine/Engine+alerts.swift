@@ -10,16 +10,16 @@ extension Engine {
         let held = holdBack(verdict, of: check, at: now)
         announce(
             alerts.take(
-                verdict, of: check.concern, connector: settings.connector.name, holding: held, at: now),
+                verdict, of: check.source, connector: settings.connector.name, holding: held, at: now),
             at: now)
         if alerts.revision != revision { remember(at: now) }
         learn(from: observation, of: check, at: now)
     }
 
     /// Announces something that happened once.
-    mutating func announce(_ finding: Finding, of concern: Concern, at now: Moment) {
+    mutating func announce(_ finding: Finding, of source: AlertSource, at now: Moment) {
         let notice = Notice(
-            state: .info, check: concern.name, target: concern.target, finding: finding, incident: nil,
+            state: .info, check: source.name, target: source.target, finding: finding, incident: nil,
             standing: .zero)
         announce([notice], at: now)
     }
@@ -31,9 +31,9 @@ extension Engine {
     }
 
     /// Follows a standing trouble of the daemon itself; `finding` is `nil` when it is over.
-    mutating func follow(_ finding: Finding?, _ event: AlertEvent, of concern: Concern, at now: Moment) {
+    mutating func follow(_ finding: Finding?, _ event: AlertEvent, of source: AlertSource, at now: Moment) {
         let verdict = Verdict(findings: finding.map { [$0] } ?? [], judged: [event])
-        announce(alerts.take(verdict, of: concern, connector: settings.connector.name, at: now), at: now)
+        announce(alerts.take(verdict, of: source, connector: settings.connector.name, at: now), at: now)
     }
 
     mutating func perform(_ actions: [Outbox.Action]) {
@@ -45,7 +45,7 @@ extension Engine {
         }
     }
 
-    var journal: Concern { concern("journal", target: "/run/systemd/journal/socket") }
+    var journal: AlertSource { source("journal", target: "/run/systemd/journal/socket") }
 
     /// Says so when the journal stops or starts taking entries.
     mutating func noteOutbox(at now: Moment) {
@@ -71,7 +71,7 @@ extension Engine {
         follow(finding, .journalUnavailable, of: journal, at: now)
     }
 
-    private mutating func noteDropped(of concern: Concern, at now: Moment) {
+    private mutating func noteDropped(of source: AlertSource, at now: Moment) {
         let dropped = outbox.takeDropped()
         guard dropped > 0 else { return }
         let finding = Finding(
@@ -80,14 +80,14 @@ extension Engine {
                 \(dropped) alerts could not be kept for the journal; they were written to \
                 standard error only.
                 """)
-        announce(finding, of: concern, at: now)
+        announce(finding, of: source, at: now)
     }
 
-    /// A part of the daemon itself, as a concern.
-    func concern(_ name: String, target: String) -> Concern {
+    /// A part of the daemon itself, as an alert source.
+    func source(_ name: String, target: String) -> AlertSource {
         let pace = Pace(
             interval: .seconds(60), failingInterval: .seconds(60), timeout: .seconds(60), failuresToAlert: 1,
             passesToRecover: 1, reminderInterval: .seconds(6 * 3600))
-        return Concern(name: CheckName(name), target: target, pace: pace)
+        return AlertSource(name: CheckName(name), target: target, pace: pace)
     }
 }

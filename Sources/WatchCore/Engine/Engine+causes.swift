@@ -26,7 +26,7 @@ extension Engine {
             remind(cause, check.pace, at: now)
             return true
         }
-        guard let lateness = alerts.lateness(of: finding, check.concern) else { return false }
+        guard let lateness = alerts.lateness(of: finding, check.source) else { return false }
         switch causes.ruling(on: finding, of: check) {
         case .own:
             return false
@@ -62,11 +62,11 @@ extension Engine {
         // Others have made sure of it.
         var pace = pace
         (pace.failuresToAlert, pace.passesToRecover) = (1, 1)
-        let concern = Concern(name: cause.name, target: causes.target(of: cause) ?? "", pace: pace)
+        let source = AlertSource(name: cause.name, target: causes.target(of: cause) ?? "", pace: pace)
         var verdict = Verdict(findings: finding.map { [$0] } ?? [])
         verdict.judged = [cause.key]
         announce(
-            alerts.take(verdict, of: concern, connector: settings.connector.name, at: now), at: now)
+            alerts.take(verdict, of: source, connector: settings.connector.name, at: now), at: now)
     }
 
     /// What was held back counts from now on.
@@ -85,7 +85,7 @@ extension Engine {
         causes.replace(with: checks)
         for (cause, target) in before {
             guard let target, target != causes.target(of: cause) else { continue }
-            announce(alerts.end(concern(cause.name.text, target: target), at: now), at: now)
+            announce(alerts.end(source(cause.name.text, target: target), at: now), at: now)
             startAnew(cause)
         }
     }

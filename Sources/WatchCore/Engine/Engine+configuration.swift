@@ -7,8 +7,8 @@ extension Engine {
     /// How many problems of a rejected configuration its alert names.
     private static let shownProblems = 5
 
-    var configuration: Concern {
-        concern("configuration", target: surroundings.configurationPath)
+    var configuration: AlertSource {
+        source("configuration", target: surroundings.configurationPath)
     }
 
     mutating func reload() {
@@ -78,11 +78,11 @@ extension Engine {
 
     /// Raises event 1093, or repeats it at once where it stands and there is news.
     private mutating func reject(_ problems: [String], isNews: Bool, at now: Moment) {
-        var concern = configuration
-        if isNews { concern.pace.reminderInterval = .zero }
+        var source = configuration
+        if isNews { source.pace.reminderInterval = .zero }
         let finding = rejection(
             problems, consequence: "the settings from before stay in force until the service ends")
-        follow(finding, .configurationRejected, of: concern, at: now)
+        follow(finding, .configurationRejected, of: source, at: now)
         if ringing[.configuration] == nil {
             schedule.set(.readConfiguration, at: now.uptime + Self.rejectedInterval)
         }

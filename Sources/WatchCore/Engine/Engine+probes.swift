@@ -15,11 +15,11 @@ extension Engine {
         keepTrends()
         for check in gone {
             schedule.cancel(.probe(check.name))
-            announce(alerts.end(check.concern, at: now), at: now)
+            announce(alerts.end(check.source, at: now), at: now)
             forget(check.name)
         }
         for check in altered {
-            announce(alerts.end(check.concern, allBut: check.target.alertKeys, at: now), at: now)
+            announce(alerts.end(check.source, allBut: check.target.alertKeys, at: now), at: now)
         }
         replaceCauses(with: checks, at: now)
         // Spread over one interval, so that checks of one interval never come in a burst.

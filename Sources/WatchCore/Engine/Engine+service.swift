@@ -2,7 +2,7 @@ extension Engine {
     /// What was announced gets this long to reach the journal when the daemon is asked to stop.
     static let stoppingTime = Duration.seconds(3)
 
-    private var service: Concern { concern("service", target: surroundings.configurationPath) }
+    private var service: AlertSource { source("service", target: surroundings.configurationPath) }
 
     mutating func announceStart(stateDamage: String?, at now: Moment) {
         let count = settings.checks(learnedTenant: learnedTenant).count
@@ -40,6 +40,6 @@ extension Engine {
     /// Something of the host works less well than it should, but everything goes on; a whole sentence says what.
     mutating func degraded(_ sentence: String, at now: Moment) {
         let finding = Finding(.hostDegraded, .warning, .service, nil, message: sentence)
-        announce(finding, of: concern("host", target: settings.connector.name), at: now)
+        announce(finding, of: source("host", target: settings.connector.name), at: now)
     }
 }

@@ -4,7 +4,7 @@ extension Engine {
     /// A snapshot follows another this soon at the earliest; with many checks later, as writing it costs more.
     private var leastSpacing: Duration { max(.seconds(1), .milliseconds(1) * probes.order.count) }
 
-    var snapshot: Concern { concern("snapshot", target: surroundings.snapshotPath ?? "") }
+    var snapshot: AlertSource { source("snapshot", target: surroundings.snapshotPath ?? "") }
 
     /// Has a snapshot written in a moment, as something in it changed.
     mutating func publishSoon(at now: Moment) {

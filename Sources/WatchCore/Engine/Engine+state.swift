@@ -4,7 +4,7 @@ extension Engine {
     /// A save that failed is tried again after this long.
     static let retryTime = Duration.seconds(60)
 
-    private var state: Concern { concern("state", target: surroundings.statePath ?? "") }
+    private var state: AlertSource { source("state", target: surroundings.statePath ?? "") }
 
     /// Has the state saved in a moment; one save at a time, however slow the disk.
     mutating func remember(at now: Moment) {
@@ -43,11 +43,11 @@ extension Engine {
 
     func target(of name: CheckName) -> String {
         probes[name]?.check.target.text ?? Cause(rawValue: name.text).flatMap(causes.target(of:))
-            ?? restoredTargets[name] ?? ownConcerns.first { $0.name == name }?.target ?? ""
+            ?? restoredTargets[name] ?? ownSources.first { $0.name == name }?.target ?? ""
     }
 
     /// The parts of the daemon itself that may have standing alerts.
-    private var ownConcerns: [Concern] { [configuration, journal, state, snapshot] }
+    private var ownSources: [AlertSource] { [configuration, journal, state, snapshot] }
 
     mutating func stateSaved(_ failure: String?, at now: Moment) {
         isSaving = false
@@ -101,18 +101,18 @@ extension Engine {
     /// Ends what an earlier run left of checks that are no longer in the settings, probe something else now, or
     /// probe it in fewer ways.
     mutating func endRestoredStrangers(at now: Moment) {
-        let own = ownConcerns.map(\.name)
+        let own = ownSources.map(\.name)
         var targets = restoredTargets.filter { own.contains($0.key) }
         let checks = settings.checks(learnedTenant: learnedTenant)
         for check in checks { targets[check.name] = check.target.text }
         causes.replace(with: checks)
         for cause in Cause.allCases { targets[cause.name] = causes.target(of: cause) }
         for (name, target) in restoredTargets.sorted(by: { $0.key < $1.key }) where targets[name] != target {
-            announce(alerts.end(concern(name.text, target: target), at: now), at: now)
+            announce(alerts.end(source(name.text, target: target), at: now), at: now)
             forget(name)
         }
         for check in checks where restoredTargets[check.name] != nil {
-            announce(alerts.end(check.concern, allBut: check.target.alertKeys, at: now), at: now)
+            announce(alerts.end(check.source, allBut: check.target.alertKeys, at: now), at: now)
         }
         restoredTargets = [:]
     }

@@ -3,8 +3,8 @@ import Testing
 @testable import WatchCore
 
 struct AlertsTests {
-    private let trust = Check.trust().concern
-    private let port = Check.port().concern
+    private let trust = Check.trust().source
+    private let port = Check.port().source
 
     private func finding(_ event: AlertEvent, _ priority: Priority = .error) -> Finding {
         Finding(event, priority, .store, .storeUnreadable, message: "m")

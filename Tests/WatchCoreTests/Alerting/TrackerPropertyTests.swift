@@ -43,7 +43,7 @@ struct TrackerPropertyTests {
             failuresToAlert: Int.random(in: 1...5, using: &chance),
             passesToRecover: Int.random(in: 1...4, using: &chance),
             reminderInterval: .seconds(Int.random(in: 60...2000, using: &chance)))
-        let concern = Check.port(pace: pace).concern
+        let source = Check.port(pace: pace).source
         let failureRate = Double.random(in: 0.2...0.9, using: &chance)
         var model = NaiveTracker(pace: pace)
         var tracker = Tracker()
@@ -70,7 +70,7 @@ struct TrackerPropertyTests {
             }
             let raisedAt = model.raised?.at
             let expected = model.probe(priority, at: elapsed)
-            let notice = tracker.take(finding, of: concern, connector: "hq", at: now)
+            let notice = tracker.take(finding, of: source, connector: "hq", at: now)
             #expect(notice?.state == expected)
             if let notice, let raisedAt { #expect(notice.standing == elapsed - raisedAt) }
             #expect((tracker.standing != nil) == (model.raised != nil))

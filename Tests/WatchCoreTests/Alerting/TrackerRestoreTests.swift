@@ -4,7 +4,7 @@ import Testing
 @testable import WatchCore
 
 struct TrackerRestoreTests {
-    private let concern = Check.port().concern
+    private let source = Check.port().source
     private let finding = Finding(.portUnreachable, .error, .connect, .connectionRefused, message: "m")
 
     private func at(_ uptime: Duration, _ seconds: Double) -> Moment {
@@ -14,7 +14,7 @@ struct TrackerRestoreTests {
     /// A tracker that was raised at `start`.
     private func standing() -> Tracker {
         var tracker = Tracker()
-        for _ in 0..<3 { _ = tracker.take(finding, of: concern, connector: "hq", at: start) }
+        for _ in 0..<3 { _ = tracker.take(finding, of: source, connector: "hq", at: start) }
         return tracker
     }
 
@@ -28,14 +28,14 @@ struct TrackerRestoreTests {
         // The host was rebooted: its uptime starts at nothing, an hour after the alert was raised.
         var tracker = try restart(
             standing(), savedAt: at(start.uptime + .minutes(10), 600), at: at(.seconds(5), 3600))
-        #expect(tracker.take(finding, of: concern, connector: "hq", at: at(.seconds(6), 3601)) == nil)
+        #expect(tracker.take(finding, of: source, connector: "hq", at: at(.seconds(6), 3601)) == nil)
         let reminder = tracker.take(
-            finding, of: concern, connector: "hq", at: at(.seconds(5) + .hours(5), 6 * 3600))
+            finding, of: source, connector: "hq", at: at(.seconds(5) + .hours(5), 6 * 3600))
         #expect(reminder?.state == .reminder)
         #expect(reminder?.standing == .hours(6))
         let passes = (1...2).map { second in
             tracker.take(
-                nil, of: concern, connector: "hq",
+                nil, of: source, connector: "hq",
                 at: at(.seconds(5) + .hours(5) + .seconds(second), 6 * 3600 + Double(second)))
         }
         #expect(passes.map { $0?.state } == [nil, .recovered])
@@ -45,21 +45,21 @@ struct TrackerRestoreTests {
 
     @Test func countersSurvive() throws {
         var tracker = Tracker()
-        for _ in 0..<2 { #expect(tracker.take(finding, of: concern, connector: "hq", at: start) == nil) }
+        for _ in 0..<2 { #expect(tracker.take(finding, of: source, connector: "hq", at: start) == nil) }
         tracker = try restart(tracker, savedAt: start, at: at(.seconds(1), 60))
         #expect(tracker.isSuspected)
-        let notice = tracker.take(finding, of: concern, connector: "hq", at: at(.seconds(2), 61))
+        let notice = tracker.take(finding, of: source, connector: "hq", at: at(.seconds(2), 61))
         #expect(notice?.state == .raised)
-        #expect(tracker.take(nil, of: concern, connector: "hq", at: at(.seconds(3), 62)) == nil)
+        #expect(tracker.take(nil, of: source, connector: "hq", at: at(.seconds(3), 62)) == nil)
         tracker = try restart(tracker, savedAt: at(.seconds(3), 62), at: at(.seconds(1), 120))
         #expect(
-            tracker.take(nil, of: concern, connector: "hq", at: at(.seconds(2), 121))?.state == .recovered)
+            tracker.take(nil, of: source, connector: "hq", at: at(.seconds(2), 121))?.state == .recovered)
     }
 
     @Test func whatIsClearIsNotSaved() {
         #expect(Tracker().saved(at: start) == nil)
         var tracker = standing()
-        for _ in 0..<2 { _ = tracker.take(nil, of: concern, connector: "hq", at: start) }
+        for _ in 0..<2 { _ = tracker.take(nil, of: source, connector: "hq", at: start) }
         #expect(tracker.saved(at: start) == nil)
     }
 
@@ -67,9 +67,9 @@ struct TrackerRestoreTests {
         var tracker = try restart(standing(), savedAt: start, at: at(.zero, 60))
         var worse = finding
         worse.priority = .critical
-        #expect(tracker.take(worse, of: concern, connector: "hq", at: at(.zero, 60))?.state == .escalated)
+        #expect(tracker.take(worse, of: source, connector: "hq", at: at(.zero, 60))?.state == .escalated)
         tracker = try restart(tracker, savedAt: at(.zero, 60), at: at(.zero, 120))
-        #expect(tracker.take(worse, of: concern, connector: "hq", at: at(.zero, 120)) == nil)
+        #expect(tracker.take(worse, of: source, connector: "hq", at: at(.zero, 120)) == nil)
     }
 
     /// The calendar stands this far from where it was when the daemon comes back: before the alert, as without a
@@ -78,9 +78,9 @@ struct TrackerRestoreTests {
     func aCalendarThatWentBackMakesNoTimeNegative(seconds: Double) throws {
         let now = at(.seconds(5), seconds)
         var tracker = try restart(standing(), savedAt: start, at: now)
-        #expect(tracker.take(finding, of: concern, connector: "hq", at: now) == nil)
-        #expect(tracker.take(nil, of: concern, connector: "hq", at: now) == nil)
-        let recovered = tracker.take(nil, of: concern, connector: "hq", at: now)
+        #expect(tracker.take(finding, of: source, connector: "hq", at: now) == nil)
+        #expect(tracker.take(nil, of: source, connector: "hq", at: now) == nil)
+        let recovered = tracker.take(nil, of: source, connector: "hq", at: now)
         #expect(recovered?.state == .recovered)
         #expect(recovered?.standing == .zero)
     }
@@ -89,7 +89,7 @@ struct TrackerRestoreTests {
         var tracker = standing()
         for seconds in [-1e9, 1e9, 2e9] {
             let now = at(start.uptime + .minutes(1), seconds)
-            #expect(tracker.take(finding, of: concern, connector: "hq", at: now) == nil)
+            #expect(tracker.take(finding, of: source, connector: "hq", at: now) == nil)
         }
         #expect(tracker.standing?.raisedAt == start.uptime)
     }

@@ -4,8 +4,8 @@ import Testing
 @testable import WatchCore
 
 struct TrackerTests {
-    private static let concern = Check.port().concern
-    private static let trust = Check.trust().concern
+    private static let source = Check.port().source
+    private static let trust = Check.trust().source
 
     private func finding(
         _ event: AlertEvent = .portUnreachable, _ priority: Priority = .error, message: String = "m"
@@ -54,7 +54,7 @@ struct TrackerTests {
             probes.enumerated().map { index, probe in
                 let found = probe == "x" ? finding(event) : nil
                 let notice = tracker.take(
-                    found, of: Self.concern, connector: "hq", at: later(.minutes(index)))
+                    found, of: Self.source, connector: "hq", at: later(.minutes(index)))
                 return notice.map { letter($0.state) } ?? "-"
             })
     }
@@ -140,12 +140,12 @@ struct TrackerTests {
 
     @Test func whatIsNoLongerWatchedEndsItsIncidentOnly() {
         var tracker = Tracker()
-        #expect(tracker.end(of: Self.concern, at: start) == nil)
-        _ = tracker.take(finding(), of: Self.concern, connector: "hq", at: start)
-        #expect(tracker.end(of: Self.concern, at: start) == nil)
+        #expect(tracker.end(of: Self.source, at: start) == nil)
+        _ = tracker.take(finding(), of: Self.source, connector: "hq", at: start)
+        #expect(tracker.end(of: Self.source, at: start) == nil)
         #expect(tracker.isClear)
-        for _ in 0..<3 { _ = tracker.take(finding(), of: Self.concern, connector: "hq", at: start) }
-        let notice = tracker.end(of: Self.concern, at: later(.minutes(1)))
+        for _ in 0..<3 { _ = tracker.take(finding(), of: Self.source, connector: "hq", at: start) }
+        let notice = tracker.end(of: Self.source, at: later(.minutes(1)))
         #expect(notice?.state == .recovered)
         #expect(notice?.standing == .minutes(1))
         #expect(tracker.isClear)

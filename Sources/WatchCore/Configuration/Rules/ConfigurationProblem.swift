@@ -9,7 +9,7 @@ package struct ConfigurationProblem: Sendable, Hashable, CustomStringConvertible
 
     package var severity: Severity
     package var file: String
-    /// `nil`: it concerns the file as a whole.
+    /// `nil`: it sources the file as a whole.
     package var span: SourceSpan?
     /// One complete sentence.
     package var message: String
