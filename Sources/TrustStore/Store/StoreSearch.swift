@@ -113,7 +113,7 @@ struct StoreSearch {
             memory.issuer(of: der)
         }
         memory.remember(new, at: file.path)
-        if new.holds(digest), memory.known(digest) == nil { memory.learn(digest, from: contents) }
+        if new.holds(digest), memory.known(digest) == nil { memory.update(digest, from: contents) }
         return new
     }
 
@@ -201,7 +201,7 @@ extension StoreSearch {
             if memory.known(candidate.digest) == nil {
                 guard goesOn(seen) else { return false }
                 guard let (_, contents) = try? contents(of: candidate.path) else { continue }
-                memory.learn(candidate.digest, from: contents)
+                memory.update(candidate.digest, from: contents)
             }
             guard let facts = memory.known(candidate.digest)?.facts, facts.isOrphan(of: model) else {
                 continue

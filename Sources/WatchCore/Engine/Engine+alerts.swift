@@ -3,7 +3,7 @@ extension Engine {
     mutating func apply(_ observation: Observation, to check: Check, at now: Moment) {
         let revision = alerts.revision
         let judged = judge(
-            observation, of: check, knowing: knowledge(of: check, at: now), at: now.date)
+            observation, of: check, baseline: baseline(of: check, at: now), at: now.date)
         let verdict = relate(judged, of: check, at: now)
         count(verdict, observation, of: check, at: now)
         hear(verdict, of: check, at: now)
@@ -13,7 +13,7 @@ extension Engine {
                 verdict, of: check.source, connector: settings.connector.name, holding: held, at: now),
             at: now)
         if alerts.revision != revision { remember(at: now) }
-        learn(from: observation, of: check, at: now)
+        update(from: observation, of: check, at: now)
     }
 
     /// Announces something that happened once.

@@ -51,7 +51,7 @@ package struct Engine: Sendable {
     /// Who issued the server certificates that were last seen to be genuine.
     var genuineIssuers: [CheckName: ByRoute<String>] = [:]
     /// `nil`: it was not measured.
-    var clock: ClockKnowledge?
+    var clock: ClockBaseline?
     var learnedTenant: String?
     /// Of the first checks of the settings.
     var trends: [CheckName: Trend] = [:]

@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// What is known from other probes and helps to judge one.
-package struct Knowledge: Sendable, Equatable {
+package struct Baseline: Sendable, Equatable {
     /// How far this host's clock is ahead of those of servers, as far as it was measured; negative: behind.
     package var clockOffset: Duration?
     /// Who issued the certificate of this check's server when it was last seen to be genuine.
@@ -22,22 +22,22 @@ package struct Knowledge: Sendable, Equatable {
 
 /// Turns what a probe saw into findings; a pure function of observation, settings, knowledge and time.
 package func judge(
-    _ observation: Observation, of check: Check, knowing: Knowledge = Knowledge(), at date: Date
+    _ observation: Observation, of check: Check, baseline: Baseline = Baseline(), at date: Date
 ) -> Verdict {
     switch (check.target, observation) {
     case (.port(let target), .port(let paths)):
-        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: target, over: $0.context) }
+        judge(check.seen(paths, baseline, at: date)) { judge($0.path, of: target, over: $0.context) }
     case (.login(let target), .login(let paths)):
-        judge(check.seen(paths, knowing, at: date)) { judge($0.path, of: target, over: $0.context) }
+        judge(check.seen(paths, baseline, at: date)) { judge($0.path, of: target, over: $0.context) }
     case (.tls(let target), .tls(let paths)):
-        judge(check.seen(paths.map(\.control), knowing, at: date)) {
+        judge(check.seen(paths.map(\.control), baseline, at: date)) {
             judge(paths, of: target, over: $0.context)
         }
     case (.host(let target), .host(let host)):
         judge(host, of: target)
     case (.trust(let target), .trust(let trust)):
         judge(
-            trust, of: target, timeout: check.pace.timeout, sha512Trouble: knowing.sha512Trouble, at: date)
+            trust, of: target, timeout: check.pace.timeout, sha512Trouble: baseline.sha512Trouble, at: date)
     case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _):
         unanswered(check)
     }
@@ -45,7 +45,7 @@ package func judge(
 
 extension Check {
     /// The ways that were probed and still are to be, with what is known about each; not judged yet.
-    fileprivate func seen(_ paths: ByRoute<PathObservation>, _ knowing: Knowledge, at date: Date)
+    fileprivate func seen(_ paths: ByRoute<PathObservation>, _ baseline: Baseline, at date: Date)
         -> [RouteObservation]
     {
         let routes = target.routes ?? .direct
@@ -53,7 +53,7 @@ extension Check {
             guard let path = paths[route] else { return nil }
             let context = RouteContext(
                 route: route, proxy: route == .proxy ? routes.proxy : nil, timeout: pace.timeout, date: date,
-                clockOffset: knowing.clockOffset, genuineIssuer: knowing.genuineIssuers[route])
+                clockOffset: baseline.clockOffset, genuineIssuer: baseline.genuineIssuers[route])
             return RouteObservation(context: context, target: target.text, path: path)
         }
     }

@@ -21,11 +21,11 @@ struct InspectionTests {
 
     private func tls(
         _ path: PathObservation, _ aspects: Set<TLSAspect> = [.inspection, .certificate],
-        knowing: Knowledge = Knowledge()
+        baseline: Baseline = Baseline()
     ) -> Verdict {
         judge(
             .tls(ByRoute(direct: TLSObservation(control: path))), of: .tls(aspects: aspects),
-            knowing: knowing,
+            baseline: baseline,
             at: start.date)
     }
 
@@ -95,8 +95,8 @@ struct InspectionTests {
     }
 
     @Test func whoIssuedTheGenuineOneIsTold() throws {
-        let knowledge = Knowledge(genuineIssuers: ByRoute(direct: "CN=Public CA"))
-        let finding = try #require(tls(path([Self.untrusted]), knowing: knowledge).findings.first)
+        let baseline = Baseline(genuineIssuers: ByRoute(direct: "CN=Public CA"))
+        let finding = try #require(tls(path([Self.untrusted]), baseline: baseline).findings.first)
         #expect(finding.message.contains("When last seen genuine, it was issued by \"CN=Public CA\"."))
         var sound = path([])
         sound.tls?.chain = [.sample(issuer: "Public CA")]
@@ -119,7 +119,7 @@ struct InspectionTests {
         ])
         let verdict = judge(
             .login(direct: path), of: .login(.sample(redirectHosts: ["next.example"])),
-            knowing: Knowledge(genuineIssuers: ByRoute(direct: "CN=Public CA")), at: start.date)
+            baseline: Baseline(genuineIssuers: ByRoute(direct: "CN=Public CA")), at: start.date)
         let message = try #require(verdict.findings.first).message
         #expect(message.contains("TLS to next.example:443"))
         #expect(!message.contains("Public CA"))

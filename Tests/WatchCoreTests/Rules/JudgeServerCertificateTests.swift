@@ -4,8 +4,8 @@ import Testing
 @testable import WatchCore
 
 struct JudgeServerCertificateTests {
-    private func verdict(_ path: PathObservation, knowing: Knowledge = Knowledge()) -> Verdict {
-        judge(.login(direct: path), of: .login(), knowing: knowing, at: start.date)
+    private func verdict(_ path: PathObservation, baseline: Baseline = Baseline()) -> Verdict {
+        judge(.login(direct: path), of: .login(), baseline: baseline, at: start.date)
     }
 
     private func problem(_ kind: CertificateProblem.Kind, _ depth: Int = 0, _ text: String = "the words")
@@ -83,9 +83,9 @@ struct JudgeServerCertificateTests {
         ] as [(Int?, String)])
     func aWrongClockIsNamedWhereItExplainsADate(hours: Int?, text: String) throws {
         let chain = [CertificateFacts.sample(notAfter: start.date - 7200)]
-        let knowledge = Knowledge(clockOffset: hours.map { Duration.hours(1) * $0 })
+        let baseline = Baseline(clockOffset: hours.map { Duration.hours(1) * $0 })
         let finding = try #require(
-            verdict(.refused(problem(.expired), chain: chain), knowing: knowledge).findings.first)
+            verdict(.refused(problem(.expired), chain: chain), baseline: baseline).findings.first)
         #expect(finding.reason == .certificateExpired)
         #expect(finding.message.contains(text))
     }
@@ -94,18 +94,18 @@ struct JudgeServerCertificateTests {
         let chain = [CertificateFacts.sample(notBefore: start.date + 3600)]
         let finding = try #require(
             verdict(
-                .refused(problem(.notYetValid), chain: chain), knowing: Knowledge(clockOffset: .hours(-2))
+                .refused(problem(.notYetValid), chain: chain), baseline: Baseline(clockOffset: .hours(-2))
             ).findings.first)
         #expect(finding.message.contains("2 h behind (event 1050)"))
     }
 
     @Test func anotherIssuerThanBeforeIsTold() throws {
-        let knowledge = Knowledge(genuineIssuers: ByRoute(direct: "CN=Public CA"))
+        let baseline = Baseline(genuineIssuers: ByRoute(direct: "CN=Public CA"))
         let changed = try #require(
-            verdict(.refused(problem(.wrongName)), knowing: knowledge).findings.first)
+            verdict(.refused(problem(.wrongName)), baseline: baseline).findings.first)
         #expect(changed.message.contains("When last seen genuine, it was issued by \"CN=Public CA\"."))
-        let same = Knowledge(genuineIssuers: ByRoute(direct: "CN=\(expectedIssuer)"))
-        let unchanged = try #require(verdict(.refused(problem(.wrongName)), knowing: same).findings.first)
+        let same = Baseline(genuineIssuers: ByRoute(direct: "CN=\(expectedIssuer)"))
+        let unchanged = try #require(verdict(.refused(problem(.wrongName)), baseline: same).findings.first)
         #expect(!unchanged.message.contains("last seen genuine"))
     }
 }

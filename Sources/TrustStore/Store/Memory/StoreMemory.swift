@@ -123,7 +123,7 @@ extension StoreMemory {
     }
 
     /// Reads the certificate with this digest, if it is among those of a file and can be read.
-    mutating func learn(_ digest: CertificateDigest, from contents: StoreContents) {
+    mutating func update(_ digest: CertificateDigest, from contents: StoreContents) {
         guard let der = contents.certificates.first(where: { CertificateDigest(der: $0) == digest }),
             var facts = Certificate(der: der)?.facts
         else { return }

@@ -5,12 +5,12 @@ extension Report {
     package init(
         of seen: RunObservation, settings: Settings, host: String, time: Date, duration: Duration
     ) {
-        var knowledge = Knowledge(clockOffset: seen.clockOffset)
+        var baseline = Baseline(clockOffset: seen.clockOffset)
         func report(_ part: RunObservation.Part) -> CheckReport {
-            let verdict = judge(part.observation, of: part.check, knowing: knowledge, at: time)
+            let verdict = judge(part.observation, of: part.check, baseline: baseline, at: time)
             return CheckReport(check: part.check, observation: part.observation, findings: verdict.findings)
         }
-        knowledge.sha512Trouble = seen.parts.filter { !$0.check.isTrust }.map(report).filter { check in
+        baseline.sha512Trouble = seen.parts.filter { !$0.check.isTrust }.map(report).filter { check in
             check.findings.contains { $0.event == .sha512Fails && $0.priority >= .warning }
         }
         .map(\.check.name)

@@ -5,31 +5,32 @@ extension Engine {
     private static let issuerLimit = 1024
 
     /// What earlier probes know that helps to judge one at this check.
-    func knowledge(of check: Check, at now: Moment) -> Knowledge {
-        var knowledge = Knowledge()
+    func baseline(of check: Check, at now: Moment) -> Baseline {
+        var baseline = Baseline()
         if let clock, now.uptime - clock.measuredAt <= Self.clockMemory {
-            knowledge.clockOffset = clock.offset
+            baseline.clockOffset = clock.offset
         }
-        knowledge.genuineIssuers = genuineIssuers[check.name] ?? ByRoute()
-        if case .trust = check.target { knowledge.sha512Trouble = alerts.names(of: .sha512Fails) }
-        return knowledge
+        baseline.genuineIssuers = genuineIssuers[check.name] ?? ByRoute()
+        if case .trust = check.target { baseline.sha512Trouble = alerts.names(of: .sha512Fails) }
+        return baseline
     }
 
     /// Learns what later probes are judged by.
-    mutating func learn(from observation: Observation, of check: Check, at now: Moment) {
+    mutating func update(from observation: Observation, of check: Check, at now: Moment) {
         switch (check.target, observation) {
-        case (.login, .login(let paths)): learnIssuers(from: paths, check, at: now)
-        case (.tls, .tls(let routes)): learnIssuers(from: routes.map(\.control), check, at: now)
+        case (.login, .login(let paths)): updateIssuers(from: paths, check, at: now)
+        case (.tls, .tls(let routes)): updateIssuers(from: routes.map(\.control), check, at: now)
         case (.host, .host(let host)):
             if let measured = host.clockMeasurement {
-                clock = ClockKnowledge(offset: measured.offset, measuredAt: now.uptime)
+                clock = ClockBaseline(offset: measured.offset, measuredAt: now.uptime)
             }
-        case (.trust(let target), .trust(let trust)): learn(from: trust, target, check, at: now)
+        case (.trust(let target), .trust(let trust)): update(from: trust, target, check, at: now)
         case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _): break
         }
     }
 
-    private mutating func learnIssuers(from paths: ByRoute<PathObservation>, _ check: Check, at now: Moment) {
+    private mutating func updateIssuers(from paths: ByRoute<PathObservation>, _ check: Check, at now: Moment)
+    {
         var known = genuineIssuers[check.name] ?? ByRoute()
         for (route, path) in paths.all where path.stop == nil {
             guard let issuer = path.tls?.genuineIssuer, issuer.utf8.count <= Self.issuerLimit else {
@@ -42,7 +43,7 @@ extension Engine {
         remember(at: now)
     }
 
-    private mutating func learn(
+    private mutating func update(
         from trust: TrustObservation, _ target: TrustTarget, _ check: Check, at now: Moment
     ) {
         guard case .read(let trustSettings) = trust.settings else { return }
@@ -82,7 +83,7 @@ extension Engine {
 }
 
 /// What is known of this host's clock.
-struct ClockKnowledge: Sendable, Equatable {
+struct ClockBaseline: Sendable, Equatable {
     /// How far it is ahead; negative: behind.
     var offset: Duration
     /// On ``Moment/uptime``.

@@ -4,7 +4,7 @@ import Testing
 @testable import WatchCore
 
 /// What one probe learns and another is judged by.
-struct KnowledgeTests {
+struct BaselineTests {
     private static let settings: Settings = {
         var settings = Settings.sample()
         settings.tls = [
