@@ -21,7 +21,7 @@ extension Engine {
         for check in altered {
             announce(alerts.end(check.source, allBut: check.target.alertKeys, at: now), at: now)
         }
-        replaceCauses(with: checks, at: now)
+        replaceDependencies(with: checks, at: now)
         // Spread over one interval, so that checks of one interval never come in a burst.
         let begun = new + altered
         for (index, check) in begun.enumerated() {

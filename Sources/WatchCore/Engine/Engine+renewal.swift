@@ -48,9 +48,9 @@ extension Engine {
             " The certificate that was seen last, \(facts.thumbprint), \(verb) on \(facts.notAfter.rfc3339)."
     }
 
-    /// What a cause that is to blame adds, where a renewal waits for it.
-    func renewalNeed(of cause: Cause, at now: Moment) -> String? {
-        let isNeeded = causes.dependents(on: cause).contains { name in
+    /// What a dependency that is down adds, where a renewal waits for it.
+    func renewalNeed(of dependency: Dependency, at now: Moment) -> String? {
+        let isNeeded = dependencies.dependents(on: dependency).contains { name in
             probes[name].map { settings.serves(renewal: $0.check) } ?? false
         }
         return isNeeded ? renewalNeed(of: "it", at: now) : nil
@@ -82,8 +82,10 @@ extension Engine {
         let names = probes.order.filter { name in
             probes[name].map { settings.serves(renewal: $0.check) } ?? false
         }
-        let causes = Cause.allCases.filter { !Set(self.causes.dependents(on: $0)).isDisjoint(with: names) }
-        let troubles = (causes.map(\.name) + names).flatMap { name in
+        let dependencies = Dependency.allCases.filter {
+            !Set(self.dependencies.dependents(on: $0)).isDisjoint(with: names)
+        }
+        let troubles = (dependencies.map(\.name) + names).flatMap { name in
             alerts.standing(of: name).map { "\($0.event.rawValue) \(name)" }
         }
         guard !troubles.isEmpty else { return nil }

@@ -42,7 +42,7 @@ extension Engine {
     }
 
     func target(of name: CheckName) -> String {
-        probes[name]?.check.target.text ?? Cause(rawValue: name.text).flatMap(causes.target(of:))
+        probes[name]?.check.target.text ?? Dependency(rawValue: name.text).flatMap(dependencies.target(of:))
             ?? restoredTargets[name] ?? ownSources.first { $0.name == name }?.target ?? ""
     }
 
@@ -105,8 +105,10 @@ extension Engine {
         var targets = restoredTargets.filter { own.contains($0.key) }
         let checks = settings.checks(learnedTenant: learnedTenant)
         for check in checks { targets[check.name] = check.target.text }
-        causes.replace(with: checks)
-        for cause in Cause.allCases { targets[cause.name] = causes.target(of: cause) }
+        dependencies.replace(with: checks)
+        for dependency in Dependency.allCases {
+            targets[dependency.name] = dependencies.target(of: dependency)
+        }
         for (name, target) in restoredTargets.sorted(by: { $0.key < $1.key }) where targets[name] != target {
             announce(alerts.end(source(name.text, target: target), at: now), at: now)
             forget(name)

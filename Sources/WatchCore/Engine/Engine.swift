@@ -44,7 +44,7 @@ package struct Engine: Sendable {
     let surroundings: Surroundings
     var probes = CheckTable()
     var alerts = Alerts()
-    var causes = Causes()
+    var dependencies = Dependencies()
     /// What the checks of an earlier run probed, until those that are no longer watched are told about.
     var restoredTargets: [CheckName: String] = [:]
     var histories: [CheckName: TrustHistory] = [:]
@@ -107,7 +107,7 @@ package struct Engine: Sendable {
         announceStart(stateDamage: stateDamage, at: now)
         endRestoredStrangers(at: now)
         rewatch(at: now)
-        resumeCauses()
+        resumeDependencies()
         if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
         tellReady(at: now)
         return settle(at: now)

@@ -1,5 +1,5 @@
 /// What many checks need, and may fail of together: then it is one alert, not one for each of them.
-enum Cause: String, Sendable, CaseIterable {
+enum Dependency: String, Sendable, CaseIterable {
     /// The name servers of this host.
     case resolver
     /// The outbound proxy, of which the settings have one.
@@ -17,26 +17,26 @@ enum Cause: String, Sendable, CaseIterable {
     }
 }
 
-/// That a check needs a cause to work, on one of its ways.
-struct Need: Sendable, Equatable {
-    var cause: Cause
+/// That a check needs a dependency to work, on one of its ways.
+struct Requirement: Sendable, Equatable {
+    var dependency: Dependency
     var route: Route
     /// For whom: the name that is to be resolved, or the target that is to be reached through the proxy.
     ///
     /// Two checks for the same prove no more than one of them.
     var member: String
 
-    /// The alerts of a check that may be the cause's.
+    /// The alerts of a check that may be the dependency's.
     var keys: [AlertKey] {
-        switch cause {
+        switch dependency {
         case .resolver: [AlertKey(.resolutionFails, route)]
         // A proxy whose name does not resolve fails all the same.
         case .proxy: [AlertKey(.proxyFails, route), AlertKey(.resolutionFails, route)]
         }
     }
 
-    /// What a probe says about the cause; `nil`: nothing.
-    func testimony(in verdict: Verdict) -> Testimony? {
+    /// What a probe says about the dependency; `nil`: nothing.
+    func report(in verdict: Verdict) -> DependencyReport? {
         for key in keys {
             guard let finding = verdict.findings.first(where: { $0.key == key }) else { continue }
             return complaint(of: finding).map { .fails($0) } ?? .works
@@ -44,11 +44,11 @@ struct Need: Sendable, Equatable {
         return keys.first.map(verdict.judged.contains) == true ? .works : nil
     }
 
-    /// What a finding has against the cause; `nil`: it is nothing that the cause would be to blame for.
+    /// What a finding has against the dependency; `nil`: it is nothing that the dependency would be down for.
     func complaint(of finding: Finding) -> Reason? {
         guard keys.contains(finding.key), let reason = finding.reason else { return nil }
         // Who says that a name does not exist has answered; but a proxy without an address is of no use.
-        if cause == .resolver, reason == .nameNotFound { return nil }
+        if dependency == .resolver, reason == .nameNotFound { return nil }
         return reason.complaint
     }
 }
@@ -59,27 +59,30 @@ extension Reason {
     var complaint: Reason { self == .resolveTimeout ? .resolveFailed : self }
 }
 
-/// What one probe says about a cause.
-enum Testimony: Sendable, Equatable {
+/// What one probe says about a dependency.
+enum DependencyReport: Sendable, Equatable {
     case works
     /// With this ``Reason/complaint``.
     case fails(Reason)
 }
 
 extension Check {
-    /// What it needs, where several are to blame the first one first.
-    var needs: [Need] {
+    /// What it needs, where several are down the first one first.
+    var requirements: [Requirement] {
         guard let routes = target.routes, let endpoint = target.endpoint else { return [] }
-        var needs: [Need] = []
+        var requirements: [Requirement] = []
         if routes.isDirect, endpoint.host.isName {
-            needs.append(Need(cause: .resolver, route: .direct, member: endpoint.host))
+            requirements.append(Requirement(dependency: .resolver, route: .direct, member: endpoint.host))
         }
         if let proxy = routes.proxy {
-            if proxy.host.isName { needs.append(Need(cause: .resolver, route: .proxy, member: proxy.host)) }
-            needs.append(
-                Need(cause: .proxy, route: .proxy, member: hostAndPort(endpoint.host, endpoint.port)))
+            if proxy.host.isName {
+                requirements.append(Requirement(dependency: .resolver, route: .proxy, member: proxy.host))
+            }
+            requirements.append(
+                Requirement(
+                    dependency: .proxy, route: .proxy, member: hostAndPort(endpoint.host, endpoint.port)))
         }
-        return needs
+        return requirements
     }
 }
 

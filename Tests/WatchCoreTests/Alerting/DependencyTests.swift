@@ -3,31 +3,33 @@ import Testing
 @testable import WatchCore
 
 /// What a check needs, and what a probe says about it.
-struct CauseTests {
-    private func need(_ cause: Cause, _ route: Route, _ member: String) -> Need {
-        Need(cause: cause, route: route, member: member)
+struct DependencyTests {
+    private func requirement(_ dependency: Dependency, _ route: Route, _ member: String) -> Requirement {
+        Requirement(dependency: dependency, route: route, member: member)
     }
 
     @Test func aNameNeedsTheResolverAndAProxyItsOwnName() {
-        #expect(Check.port().needs == [need(.resolver, .direct, "login.example")])
+        #expect(Check.port().requirements == [requirement(.resolver, .direct, "login.example")])
         #expect(
-            Check.login(routes: .both).needs == [
-                need(.resolver, .direct, "login.example"), need(.resolver, .proxy, "proxy.example"),
-                need(.proxy, .proxy, "login.example:443"),
+            Check.login(routes: .both).requirements == [
+                requirement(.resolver, .direct, "login.example"),
+                requirement(.resolver, .proxy, "proxy.example"),
+                requirement(.proxy, .proxy, "login.example:443"),
             ])
         #expect(
-            Check.tls(routes: .proxy).needs == [
-                need(.resolver, .proxy, "proxy.example"), need(.proxy, .proxy, "login.example:443"),
+            Check.tls(routes: .proxy).requirements == [
+                requirement(.resolver, .proxy, "proxy.example"),
+                requirement(.proxy, .proxy, "login.example:443"),
             ])
-        #expect(Check.trust().needs == [])
-        #expect(Check.host().needs == [])
+        #expect(Check.trust().requirements == [])
+        #expect(Check.host().requirements == [])
     }
 
     @Test(arguments: ["192.0.2.1", "2001:db8::1"])
     func anAddressNeedsNoResolver(host: String) {
-        #expect(Check.port(host: host).needs == [])
+        #expect(Check.port(host: host).requirements == [])
         let routes = Routes(isDirect: false, proxy: OutboundProxy(host: host, port: 3128))
-        #expect(Check.port(routes: routes).needs.map(\.cause) == [.proxy])
+        #expect(Check.port(routes: routes).requirements.map(\.dependency) == [.proxy])
     }
 
     /// What a probe through a proxy found, and what that says of the resolver and of the proxy.
@@ -41,20 +43,20 @@ struct CauseTests {
             (.stopped(.tunnel, .proxyStatus(407)), .works, .fails(.proxyAuthRequired)),
             (.stopped(.tunnel, .proxyStatus(403)), .works, .fails(.proxyDenied)),
             (.stopped(.tunnel, .local("No memory")), nil, nil),
-        ] as [(PathObservation, Testimony?, Testimony?)])
-    func aProbeTestifies(path: PathObservation, resolver: Testimony?, proxy: Testimony?) {
+        ] as [(PathObservation, DependencyReport?, DependencyReport?)])
+    func aProbeTestifies(path: PathObservation, resolver: DependencyReport?, proxy: DependencyReport?) {
         let check = Check.port(routes: .proxy)
         let verdict = judge(.port(ByRoute(proxy: path)), of: check, at: start.date)
-        #expect(check.needs.map { $0.testimony(in: verdict) } == [resolver, proxy])
+        #expect(check.requirements.map { $0.report(in: verdict) } == [resolver, proxy])
         let unanswered = judge(.unanswered, of: check, at: start.date)
-        #expect(check.needs.map { $0.testimony(in: unanswered) } == [nil, nil])
+        #expect(check.requirements.map { $0.report(in: unanswered) } == [nil, nil])
     }
 
     @Test func theAlertNamesWhoDependsOnIt() {
         let found = Finding(.proxyFails, .error, .tunnel, .proxyRefused, message: "It does.")
         let names = (0..<7).map { CheckName("port p\($0):443") }
-        let whole = Cause.proxy.finding(from: found, target: "proxy.example:8080", dependents: names)
-        #expect(whole.key == Cause.proxy.key)
+        let whole = Dependency.proxy.finding(from: found, target: "proxy.example:8080", dependents: names)
+        #expect(whole.key == Dependency.proxy.key)
         #expect(whole.reason == .proxyRefused)
         #expect(
             whole.message == """

@@ -2,18 +2,18 @@ import Testing
 
 @testable import WatchCore
 
-struct CauseCircleTests {
+struct DependencyHealthTests {
     /// Members a, b, c and d, each of which is heard by a check of its own.
-    private func circle(_ names: String = "abcd") -> CauseCircle {
-        var circle = CauseCircle(target: "t")
-        for name in names { circle.add(String(name), of: CheckName("check \(name)")) }
-        return circle
+    private func health(_ names: String = "abcd") -> DependencyHealth {
+        var health = DependencyHealth(target: "t")
+        for name in names { health.add(String(name), of: CheckName("check \(name)")) }
+        return health
     }
 
     /// Has members speak one after the other, a second apart: a capital complains, a small letter does not.
-    private func speak(_ words: String, _ circle: inout CauseCircle, from second: Int = 0) -> [Bool] {
+    private func speak(_ words: String, _ health: inout DependencyHealth, from second: Int = 0) -> [Bool] {
         words.enumerated().map { index, letter in
-            circle.hear(
+            health.hear(
                 letter.isUppercase ? .fails(.resolveFailed) : .works, of: letter.lowercased(),
                 at: .seconds(second + index))
         }
@@ -31,73 +31,73 @@ struct CauseCircleTests {
             ("BcdA", .undecided(ask: CheckName("check c"))), ("BcdAcA", .own), ("BcdACA", .shared),
             // What somebody said last counts, and a's own complaint counts from where it last began.
             ("ABbA", .own), ("AbBA", .shared), ("AbaA", .undecided(ask: CheckName("check c"))),
-        ] as [(String, CauseCircle.Opinion)])
-    func othersTellWhoseTroubleItIs(words: String, opinion: CauseCircle.Opinion) {
-        var circle = circle()
-        _ = speak(words, &circle)
-        #expect(circle.opinion(of: .resolveFailed, by: "a") == opinion)
+        ] as [(String, DependencyHealth.Opinion)])
+    func othersTellWhoseTroubleItIs(words: String, opinion: DependencyHealth.Opinion) {
+        var health = health()
+        _ = speak(words, &health)
+        #expect(health.opinion(of: .resolveFailed, by: "a") == opinion)
     }
 
     @Test func whoIsAloneHasATroubleOfItsOwn() {
-        var circle = circle("a")
-        _ = speak("AAA", &circle)
-        #expect(circle.opinion(of: .resolveFailed, by: "a") == .own)
+        var health = health("a")
+        _ = speak("AAA", &health)
+        #expect(health.opinion(of: .resolveFailed, by: "a") == .own)
     }
 
     @Test func anotherComplaintIsNoneOfThis() {
-        var circle = circle()
+        var health = health()
         for (second, member) in ["a", "b", "c", "d", "a"].enumerated() {
-            _ = circle.hear(
+            _ = health.hear(
                 .fails(member == "a" ? .proxyDenied : .proxyAuthRequired), of: member, at: .seconds(second))
         }
-        #expect(circle.opinion(of: .proxyDenied, by: "a") == .own)
+        #expect(health.opinion(of: .proxyDenied, by: "a") == .own)
     }
 
-    /// Who complained when the cause was blamed, and what was said after; it is over with the last word.
+    /// Who complained when the dependency was blamed, and what was said after; it is over with the last word.
     @Test(arguments: [
         ("AB", "a"), ("ABC", "a"), ("ABCD", "ab"), ("ABCD", "aAba"), ("AB", "CDab"),
         // Who never complained proves nothing.
         ("AB", "ccdda"), ("ABC", "dddb"),
     ])
     func itIsOverWhenHalfOfThemPass(before: String, after: String) {
-        var circle = circle()
-        _ = speak(before, &circle)
-        circle.blame(for: .resolveFailed, also: [])
-        #expect(circle.complaint == .resolveFailed)
-        let isOver = speak(after, &circle, from: 10)
+        var health = health()
+        _ = speak(before, &health)
+        health.attribute(for: .resolveFailed, also: [])
+        #expect(health.complaint == .resolveFailed)
+        let isOver = speak(after, &health, from: 10)
         #expect(isOver == isOver.dropLast().map { _ in false } + [true])
-        #expect(circle.complaint == nil)
+        #expect(health.complaint == nil)
     }
 
     @Test func itIsOverWhenMoreNeverComplained() {
-        var circle = circle("abcdefg")
-        _ = speak("AB", &circle)
-        circle.blame(for: .resolveFailed, also: [])
-        #expect(speak("cdABe", &circle, from: 10) == [false, false, false, false, true])
+        var health = health("abcdefg")
+        _ = speak("AB", &health)
+        health.attribute(for: .resolveFailed, also: [])
+        #expect(speak("cdABe", &health, from: 10) == [false, false, false, false, true])
     }
 
     @Test func whatMoreComplainOfStaysToBlame() {
-        var circle = circle()
-        _ = speak("AB", &circle)
-        circle.blame(for: .resolveFailed, also: [])
-        #expect(speak("ABCDcC", &circle, from: 10).allSatisfy { !$0 })
-        #expect(circle.complaint == .resolveFailed)
+        var health = health()
+        _ = speak("AB", &health)
+        health.attribute(for: .resolveFailed, also: [])
+        #expect(speak("ABCDcC", &health, from: 10).allSatisfy { !$0 })
+        #expect(health.complaint == .resolveFailed)
     }
 
     @Test func withoutAnybodyWhoComplainedThePassOfAnyoneEndsIt() {
-        var circle = circle()
-        circle.blame(for: .resolveFailed, also: [])
-        #expect(speak("a", &circle) == [true])
+        var health = health()
+        health.attribute(for: .resolveFailed, also: [])
+        #expect(speak("a", &health) == [true])
     }
 
     @Test func whoIsNoLongerAMemberIsForgotten() {
-        var earlier = circle()
+        var earlier = health()
         _ = speak("ABCD", &earlier)
-        earlier.blame(for: .resolveFailed, also: [])
-        var circle = circle("ax")
-        circle.inherit(earlier)
-        #expect(circle.complaint == .resolveFailed)
-        #expect(circle.dependents == [CheckName("check a"), CheckName("check x")])
-        #expect(speak("xa", &circle, from: 10) == [false, true])
+        earlier.attribute(for: .resolveFailed, also: [])
+        var health = health("ax")
+        health.inherit(earlier)
+        #expect(health.complaint == .resolveFailed)
+        #expect(health.dependents == [CheckName("check a"), CheckName("check x")])
+        #expect(speak("xa", &health, from: 10) == [false, true])
     }
 }

@@ -1,9 +1,9 @@
 /// Those who need one cause, and what each of them said of it last.
 ///
-/// The cause is to blame when there is a moment since which more of the others began to complain than were heard
+/// The dependency is down when there is a moment since which more of the others began to complain than were heard
 /// without a complaint: whoever complained before that does so for a reason of its own. It is over when no more of
 /// those who complained still do than no longer do, or fewer than were heard without a complaint.
-struct CauseCircle: Sendable {
+struct DependencyHealth: Sendable {
     /// What one member's complaint amounts to, in the light of the others.
     enum Opinion: Sendable, Equatable {
         case own
@@ -12,15 +12,15 @@ struct CauseCircle: Sendable {
         case undecided(ask: CheckName)
     }
 
-    private struct Voice: Sendable {
-        var testimony: Testimony
+    private struct LastReport: Sendable {
+        var report: DependencyReport
         /// When it first said so without saying anything else since, and when last, on ``Moment/uptime``.
         var since: Duration
         var heardAt: Duration
     }
 
-    /// The time for which the cause is to blame.
-    private struct Outbreak: Sendable {
+    /// The time for which the dependency is down.
+    private struct Outage: Sendable {
         var complaint: Reason
         /// The members that complain, those of them that no longer do, and those who never did.
         var failing: Set<String>
@@ -49,21 +49,21 @@ struct CauseCircle: Sendable {
         }
     }
 
-    /// What alerts of the cause name as their target.
+    /// What alerts of the dependency name as their target.
     let target: String
     /// In the order of the settings.
     private(set) var dependents: [CheckName] = []
     /// One check by which each member can be heard.
     private var members: [String: CheckName] = [:]
-    private var voices: [String: Voice] = [:]
-    private var outbreak: Outbreak?
+    private var reports: [String: LastReport] = [:]
+    private var outage: Outage?
 
     init(target: String) {
         self.target = target
     }
 
-    /// The complaint for which the cause is to blame now.
-    var complaint: Reason? { outbreak?.complaint }
+    /// The complaint for which the dependency is down now.
+    var complaint: Reason? { outage?.complaint }
 
     mutating func add(_ member: String, of check: CheckName) {
         if dependents.last != check { dependents.append(check) }
@@ -71,45 +71,45 @@ struct CauseCircle: Sendable {
     }
 
     /// Takes over what was known of those who are still members.
-    mutating func inherit(_ earlier: CauseCircle) {
-        voices = earlier.voices.filter { members[$0.key] != nil }
-        outbreak = earlier.outbreak
-        outbreak?.failing.formIntersection(members.keys)
-        outbreak?.passed.formIntersection(members.keys)
-        outbreak?.spared.formIntersection(members.keys)
+    mutating func inherit(_ earlier: DependencyHealth) {
+        reports = earlier.reports.filter { members[$0.key] != nil }
+        outage = earlier.outage
+        outage?.failing.formIntersection(members.keys)
+        outage?.passed.formIntersection(members.keys)
+        outage?.spared.formIntersection(members.keys)
     }
 
-    /// Takes what a member says; returns whether that ends the time for which the cause is to blame.
-    mutating func hear(_ testimony: Testimony, of member: String, at uptime: Duration) -> Bool {
-        let before = voices[member]
-        let since = before.flatMap { $0.testimony == testimony ? $0.since : nil } ?? uptime
-        voices[member] = Voice(testimony: testimony, since: since, heardAt: uptime)
+    /// Takes what a member says; returns whether that ends the time for which the dependency is down.
+    mutating func hear(_ report: DependencyReport, of member: String, at uptime: Duration) -> Bool {
+        let before = reports[member]
+        let since = before.flatMap { $0.report == report ? $0.since : nil } ?? uptime
+        reports[member] = LastReport(report: report, since: since, heardAt: uptime)
         guard let complaint else { return false }
-        let isComplaint = testimony == .fails(complaint)
-        outbreak?.hear(isComplaint: isComplaint, of: member)
-        guard !isComplaint, outbreak?.isOver(by: member) == true else { return false }
-        outbreak = nil
+        let isComplaint = report == .fails(complaint)
+        outage?.hear(isComplaint: isComplaint, of: member)
+        guard !isComplaint, outage?.isOver(by: member) == true else { return false }
+        outage = nil
         return true
     }
 
-    /// Whether a member was last heard with the complaint that the cause is to blame for, and that is another one.
+    /// Whether a member was last heard with the complaint that the dependency is down for, and that is another one.
     func isHeldFor(another complaint: Reason, member: String) -> Bool {
-        guard let outbreak else { return false }
-        return outbreak.complaint != complaint && outbreak.failing.contains(member)
+        guard let outage else { return false }
+        return outage.complaint != complaint && outage.failing.contains(member)
     }
 
     func opinion(of complaint: Reason, by member: String) -> Opinion {
-        let began = voices[member]?.since ?? .zero
+        let began = reports[member]?.since ?? .zero
         var (complaints, passes): ([Duration], [Duration]) = ([], [])
         var unheard: (heardAt: Duration, name: CheckName)?
         for (other, check) in members where other != member {
-            let voice = voices[other]
-            if let voice, voice.testimony == .fails(complaint) {
-                complaints.append(voice.since)
+            let report = reports[other]
+            if let report, report.report == .fails(complaint) {
+                complaints.append(report.since)
                 continue
             }
-            let heardAt = voice?.heardAt ?? .zero
-            if voice != nil { passes.append(heardAt) }
+            let heardAt = report?.heardAt ?? .zero
+            if report != nil { passes.append(heardAt) }
             guard heardAt <= began else { continue }
             // By name where they were heard at the same time, so that the same is asked in every run.
             if unheard.map({ (heardAt, check) < $0 }) ?? true { unheard = (heardAt, check) }
@@ -134,8 +134,8 @@ struct CauseCircle: Sendable {
         return false
     }
 
-    mutating func blame(for complaint: Reason, also others: [String]) {
-        let failing = voices.filter { $0.value.testimony == .fails(complaint) }.map(\.key)
-        outbreak = Outbreak(complaint: complaint, failing: Set(failing).union(others))
+    mutating func attribute(for complaint: Reason, also others: [String]) {
+        let failing = reports.filter { $0.value.report == .fails(complaint) }.map(\.key)
+        outage = Outage(complaint: complaint, failing: Set(failing).union(others))
     }
 }

@@ -1,4 +1,4 @@
-extension Cause {
+extension Dependency {
     /// How many of those who depend on it an alert names.
     private static let shownDependents = 5
 
