@@ -8,9 +8,10 @@ struct Alerts: Sendable {
 
     /// Takes what a probe of an alert source says and returns what is to be announced.
     ///
-    /// `held` are those that are held back, as another alert source stands for them.
+    /// `suppressed` are those that are suppressed, as another alert source stands for them.
     mutating func take(
-        _ verdict: Verdict, of source: AlertSource, connector: String, holding held: Set<AlertKey> = [],
+        _ verdict: Verdict, of source: AlertSource, connector: String,
+        suppressing suppressed: Set<AlertKey> = [],
         at now: Moment
     ) -> [Notice] {
         var notices: [Notice] = []
@@ -19,7 +20,7 @@ struct Alerts: Sendable {
             let finding = verdict.findings.first { $0.key == key }
             var tracker = trackers[source.name]?[key] ?? Tracker()
             if let notice = tracker.take(
-                finding, of: source, connector: connector, isHeldBack: held.contains(key), at: now)
+                finding, of: source, connector: connector, isSuppressed: suppressed.contains(key), at: now)
             {
                 notices.append(notice)
             }

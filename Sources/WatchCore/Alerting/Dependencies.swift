@@ -54,7 +54,8 @@ struct Dependencies: Sendable {
     func turns(_ verdict: Verdict, of check: Check) -> [Requirement] {
         check.requirements.filter { requirement in
             guard case .fails(let complaint) = requirement.report(in: verdict) else { return false }
-            return health[requirement.dependency]?.isHeldFor(another: complaint, member: requirement.member)
+            return health[requirement.dependency]?.isSuppressedFor(
+                another: complaint, member: requirement.member)
                 ?? false
         }
     }

@@ -93,7 +93,7 @@ struct DependencyHealth: Sendable {
     }
 
     /// Whether a member was last heard with the complaint that the dependency is down for, and that is another one.
-    func isHeldFor(another complaint: Reason, member: String) -> Bool {
+    func isSuppressedFor(another complaint: Reason, member: String) -> Bool {
         guard let outage else { return false }
         return outage.complaint != complaint && outage.failing.contains(member)
     }

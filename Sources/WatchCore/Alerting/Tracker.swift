@@ -59,22 +59,22 @@ struct Tracker: Sendable, Equatable {
 
     /// Takes what a probe found (`nil`: it passed) and returns what is to be announced.
     ///
-    /// What is held back is the trouble of another alert source: it is counted, but neither raised nor repeated.
+    /// What is suppressed is the trouble of another alert source: it is counted, but neither raised nor repeated.
     mutating func take(
-        _ finding: Finding?, of source: AlertSource, connector: String, isHeldBack: Bool = false,
+        _ finding: Finding?, of source: AlertSource, connector: String, isSuppressed: Bool = false,
         at now: Moment
     ) -> Notice? {
         guard let finding else { return pass(source, at: now) }
         switch state {
-        case .clear: return fail(finding, after: 0, source, connector, isHeldBack: isHeldBack, at: now)
+        case .clear: return fail(finding, after: 0, source, connector, isSuppressed: isSuppressed, at: now)
         case .suspected(let failures, let at):
             let confirmation = finding.event.confirmation
             guard now.uptime - at >= confirmation.distance else { return nil }
             let isOld = confirmation.memory.map { now.uptime - at > $0 } ?? false
             return fail(
-                finding, after: isOld ? 0 : failures, source, connector, isHeldBack: isHeldBack, at: now)
+                finding, after: isOld ? 0 : failures, source, connector, isSuppressed: isSuppressed, at: now)
         case .standing(let standing, _):
-            return stand(standing, finding, source, isHeldBack: isHeldBack, at: now)
+            return stand(standing, finding, source, isSuppressed: isSuppressed, at: now)
         }
     }
 
@@ -94,10 +94,11 @@ struct Tracker: Sendable, Equatable {
 
     /// Counts a failure after so many others in a row.
     private mutating func fail(
-        _ finding: Finding, after failures: Int, _ source: AlertSource, _ connector: String, isHeldBack: Bool,
+        _ finding: Finding, after failures: Int, _ source: AlertSource, _ connector: String,
+        isSuppressed: Bool,
         at now: Moment
     ) -> Notice? {
-        guard isHeldBack || failures + 1 < finding.event.confirmation.failuresToAlert(source.pace) else {
+        guard isSuppressed || failures + 1 < finding.event.confirmation.failuresToAlert(source.pace) else {
             return raise(finding, source, connector, at: now)
         }
         state = .suspected(failures: min(failures + 1, Saved.countLimit), at: now.uptime)
@@ -117,7 +118,7 @@ struct Tracker: Sendable, Equatable {
     }
 
     private mutating func stand(
-        _ standing: Standing, _ finding: Finding, _ source: AlertSource, isHeldBack: Bool, at now: Moment
+        _ standing: Standing, _ finding: Finding, _ source: AlertSource, isSuppressed: Bool, at now: Moment
     ) -> Notice? {
         var standing = standing
         standing.finding = finding
@@ -129,7 +130,7 @@ struct Tracker: Sendable, Equatable {
         }
         // A fact that is only worth a notice needs nobody to act on it, so nobody is reminded.
         let isReminderDue = now.uptime - standing.announcedAt >= source.pace.reminderInterval
-        if isReminderDue, !isHeldBack, finding.priority >= .warning {
+        if isReminderDue, !isSuppressed, finding.priority >= .warning {
             standing.announcedAt = now.uptime
             return standing.notice(.reminder, source, at: now)
         }

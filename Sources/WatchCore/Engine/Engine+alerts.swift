@@ -7,10 +7,11 @@ extension Engine {
         let verdict = relate(judged, of: check, at: now)
         count(verdict, observation, of: check, at: now)
         hear(verdict, of: check, at: now)
-        let held = holdBack(verdict, of: check, at: now)
+        let suppressed = suppress(verdict, of: check, at: now)
         announce(
             alerts.take(
-                verdict, of: check.source, connector: settings.connector.name, holding: held, at: now),
+                verdict, of: check.source, connector: settings.connector.name, suppressing: suppressed,
+                at: now),
             at: now)
         if alerts.revision != revision { remember(at: now) }
         update(from: observation, of: check, at: now)

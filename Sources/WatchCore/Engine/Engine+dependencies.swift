@@ -4,7 +4,7 @@ extension Engine {
 
     /// Takes what a probe says about its dependencies, and ends those that are over.
     mutating func hear(_ verdict: Verdict, of check: Check, at now: Moment) {
-        // Another complaint than the one that was held back is new.
+        // Another complaint than the one that was suppressed is new.
         for requirement in dependencies.turns(verdict, of: check) {
             alerts.startAnew(requirement.keys, of: check.name)
         }
@@ -14,16 +14,16 @@ extension Engine {
         }
     }
 
-    /// What of a probe's findings is held back, since its cause is down, or may be.
-    mutating func holdBack(_ verdict: Verdict, of check: Check, at now: Moment) -> Set<AlertKey> {
-        var held: Set<AlertKey> = []
-        for finding in verdict.findings where isHeldBack(finding, of: check, at: now) {
-            held.insert(finding.key)
+    /// What of a probe's findings is suppressed, since its cause is down, or may be.
+    mutating func suppress(_ verdict: Verdict, of check: Check, at now: Moment) -> Set<AlertKey> {
+        var suppressed: Set<AlertKey> = []
+        for finding in verdict.findings where isSuppressed(finding, of: check, at: now) {
+            suppressed.insert(finding.key)
         }
-        return held
+        return suppressed
     }
 
-    private mutating func isHeldBack(_ finding: Finding, of check: Check, at now: Moment) -> Bool {
+    private mutating func isSuppressed(_ finding: Finding, of check: Check, at now: Moment) -> Bool {
         if let dependency = dependencies.culprit(for: finding, of: check) {
             remind(dependency, check.pace, at: now)
             return true
@@ -80,7 +80,7 @@ extension Engine {
             alerts.take(verdict, of: source, connector: settings.connector.name, at: now), at: now)
     }
 
-    /// What was held back counts from now on.
+    /// What was suppressed counts from now on.
     private mutating func startAnew(_ dependency: Dependency) {
         for name in dependencies.dependents(on: dependency) {
             guard let requirements = probes[name]?.check.requirements else { continue }

@@ -63,7 +63,7 @@ struct SharedProxyTests {
             $0.hasPrefix("p7.") ? .stopped(.tunnel, .proxyStatus(403)) : demanding
         }
         daemon.run(for: .seconds(20))
-        // Once is not enough, however long the other complaint was held back.
+        // Once is not enough, however long the other complaint was suppressed.
         #expect(daemon.alerts.count == 2)
         daemon.run(for: .minutes(2))
         #expect(daemon.alerts(after: 2) == ["1021 raised port p7:443"])
