@@ -2,8 +2,8 @@
 struct Alerts: Sendable {
     private var trackers: [CheckName: [AlertKey: Tracker]] = [:]
     /// The sources whose last probe found something that one more probe must confirm.
-    private var unsettled: Set<CheckName> = []
-    /// Grows whenever the standing alerts may have changed.
+    private var softSources: Set<CheckName> = []
+    /// Grows whenever the active alerts may have changed.
     private(set) var revision = 0
 
     /// Takes what a probe of an alert source says and returns what is to be announced.
@@ -15,7 +15,7 @@ struct Alerts: Sendable {
         at now: Moment
     ) -> [Notice] {
         var notices: [Notice] = []
-        unsettled.remove(source.name)
+        softSources.remove(source.name)
         for key in verdict.judged.union(verdict.findings.map(\.key)).sorted() {
             let finding = verdict.findings.first { $0.key == key }
             var tracker = trackers[source.name]?[key] ?? Tracker()
@@ -24,8 +24,8 @@ struct Alerts: Sendable {
             {
                 notices.append(notice)
             }
-            if finding != nil, tracker.isSuspected, key.event.confirmation == .settled {
-                unsettled.insert(source.name)
+            if finding != nil, tracker.isSuspected, key.event.debouncing == .settled {
+                softSources.insert(source.name)
             }
             set(tracker, source.name, key)
         }
@@ -38,10 +38,10 @@ struct Alerts: Sendable {
     }
 
     /// Has these begin to count anew, unless they were raised.
-    mutating func startAnew(_ keys: [AlertKey], of name: CheckName) {
+    mutating func reset(_ keys: [AlertKey], of name: CheckName) {
         for key in keys {
             guard var tracker = trackers[name]?[key] else { continue }
-            tracker.startAnew()
+            tracker.reset()
             set(tracker, name, key)
         }
     }
@@ -49,7 +49,7 @@ struct Alerts: Sendable {
     /// Ends every incident of an alert source that is no longer watched.
     mutating func end(_ source: AlertSource, at now: Moment) -> [Notice] {
         let ended = trackers.removeValue(forKey: source.name) ?? [:]
-        unsettled.remove(source.name)
+        softSources.remove(source.name)
         revision += 1
         return ended.sorted { $0.key < $1.key }.compactMap { entry in
             var tracker = entry.value
@@ -75,31 +75,31 @@ struct Alerts: Sendable {
     /// Whether a file must be probed again in a moment before it is believed.
     ///
     /// What the last probe could not tell anything about does not count: a probe soon would not tell either.
-    func isUnsettled(_ name: CheckName) -> Bool { unsettled.contains(name) }
+    func isInSoftState(_ name: CheckName) -> Bool { softSources.contains(name) }
 
-    func isStanding(_ event: AlertEvent, of name: CheckName) -> Bool {
-        standing(AlertKey(event), of: name) != nil
+    func isActive(_ event: AlertEvent, of name: CheckName) -> Bool {
+        active(AlertKey(event), of: name) != nil
     }
 
     /// What was found last where an alert stands.
-    func standing(_ key: AlertKey, of name: CheckName) -> Finding? {
-        trackers[name]?[key]?.standing?.finding
+    func active(_ key: AlertKey, of name: CheckName) -> Finding? {
+        trackers[name]?[key]?.active?.finding
     }
 
     /// Where an event stands that is more than a notice.
     func names(of event: AlertEvent) -> [CheckName] {
         trackers.compactMap { name, events in
-            let isStanding = events.contains {
-                $0.key.event == event && $0.value.standing.map { $0.finding.priority >= .warning } ?? false
+            let isActive = events.contains {
+                $0.key.event == event && $0.value.active.map { $0.finding.priority >= .warning } ?? false
             }
-            return isStanding ? name : nil
+            return isActive ? name : nil
         }
         .sorted()
     }
 
     /// What was found last of each alert of an alert source that is more than a notice, in the order of the events.
-    func standing(of name: CheckName) -> [Finding] {
-        (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap(\.value.standing?.finding)
+    func active(of name: CheckName) -> [Finding] {
+        (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap(\.value.active?.finding)
             .filter { $0.priority >= .warning }
     }
 
@@ -114,7 +114,7 @@ struct Alerts: Sendable {
         var count = 0
         var worst: [(name: CheckName, finding: Finding)] = []
         for (name, events) in trackers {
-            for finding in events.values.compactMap(\.standing?.finding) where finding.priority >= .warning {
+            for finding in events.values.compactMap(\.active?.finding) where finding.priority >= .warning {
                 count += 1
                 let place = worst.firstIndex { other in
                     (other.finding.priority, name, finding.event)
@@ -128,19 +128,19 @@ struct Alerts: Sendable {
     }
 
     /// Every alert that stands: the most severe first, then by check and event.
-    var all: [(name: CheckName, standing: Tracker.Standing)] {
+    var all: [(name: CheckName, active: Tracker.ActiveAlert)] {
         trackers.flatMap { name, events in
-            events.values.compactMap(\.standing).map { (name: name, standing: $0) }
+            events.values.compactMap(\.active).map { (name: name, active: $0) }
         }
         .sorted {
-            ($1.standing.finding.priority, $0.name, $0.standing.finding.key)
-                < ($0.standing.finding.priority, $1.name, $1.standing.finding.key)
+            ($1.active.finding.priority, $0.name, $0.active.finding.key)
+                < ($0.active.finding.priority, $1.name, $1.active.finding.key)
         }
     }
 
     /// How an alert source that was probed stands.
     func state(of name: CheckName) -> CheckState {
-        guard let worst = standing(of: name).map(\.priority).max() else {
+        guard let worst = active(of: name).map(\.priority).max() else {
             return isFailing(name) ? .failing : .ok
         }
         return worst >= .error ? .critical : .warning
@@ -149,7 +149,7 @@ struct Alerts: Sendable {
     private mutating func set(_ tracker: Tracker, _ name: CheckName, _ key: AlertKey) {
         let before = trackers[name]?[key]
         if (before?.isClear ?? true) != tracker.isClear
-            || before?.standing?.announced != tracker.standing?.announced
+            || before?.active?.announced != tracker.active?.announced
         {
             revision += 1
         }

@@ -19,7 +19,7 @@ package struct Notice: Sendable, Equatable {
     /// `nil` for what has no end.
     package var incident: Incident?
     /// Since the incident was raised.
-    package var standing: Duration
+    package var duration: Duration
 }
 
 /// A problem from the probe that raised it to the one that it recovered at.

@@ -8,11 +8,11 @@ struct Tracker: Sendable, Equatable {
         /// It failed, but not yet often enough in a row to be raised; the last failure that counted came at `at`.
         case suspected(failures: Int, at: Duration)
         /// It was raised; `passes` in a row since the last failure.
-        case standing(Standing, passes: Int)
+        case active(ActiveAlert, passes: Int)
     }
 
     /// An incident in flight.
-    struct Standing: Sendable, Equatable {
+    struct ActiveAlert: Sendable, Equatable {
         var incident: Incident
         /// What was found last.
         var finding: Finding
@@ -39,21 +39,21 @@ struct Tracker: Sendable, Equatable {
         switch state {
         case .clear: false
         case .suspected: true
-        case .standing(let standing, _): standing.finding.priority >= .warning
+        case .active(let active, _): active.finding.priority >= .warning
         }
     }
 
-    var standing: Standing? {
-        if case .standing(let standing, _) = state { standing } else { nil }
+    var active: ActiveAlert? {
+        if case .active(let active, _) = state { active } else { nil }
     }
 
     /// How many probes too late one more failure would be raised, 0 for just in time; `nil`: it would not be.
     func lateness(of event: AlertEvent, _ pace: Pace) -> Int? {
-        let needed = event.confirmation.failuresToAlert(pace)
+        let needed = event.debouncing.failuresToAlert(pace)
         switch state {
         case .clear: return needed > 1 ? nil : 0
         case .suspected(let failures, _): return failures + 1 < needed ? nil : failures + 1 - needed
-        case .standing: return nil
+        case .active: return nil
         }
     }
 
@@ -68,26 +68,26 @@ struct Tracker: Sendable, Equatable {
         switch state {
         case .clear: return fail(finding, after: 0, source, connector, isSuppressed: isSuppressed, at: now)
         case .suspected(let failures, let at):
-            let confirmation = finding.event.confirmation
-            guard now.uptime - at >= confirmation.distance else { return nil }
-            let isOld = confirmation.memory.map { now.uptime - at > $0 } ?? false
+            let debouncing = finding.event.debouncing
+            guard now.uptime - at >= debouncing.distance else { return nil }
+            let isOld = debouncing.memory.map { now.uptime - at > $0 } ?? false
             return fail(
                 finding, after: isOld ? 0 : failures, source, connector, isSuppressed: isSuppressed, at: now)
-        case .standing(let standing, _):
-            return stand(standing, finding, source, isSuppressed: isSuppressed, at: now)
+        case .active(let active, _):
+            return stand(active, finding, source, isSuppressed: isSuppressed, at: now)
         }
     }
 
     /// Begins to count anew, unless it was raised.
-    mutating func startAnew() {
+    mutating func reset() {
         if isSuspected { state = .clear }
     }
 
     /// Ends an incident whose check is no longer watched.
     mutating func end(of source: AlertSource, at now: Moment) -> Notice? {
         defer { state = .clear }
-        guard let standing else { return nil }
-        var notice = standing.notice(.recovered, source, at: now)
+        guard let active else { return nil }
+        var notice = active.notice(.recovered, source, at: now)
         notice.finding.message = "\(source.name) is no longer watched: its settings have changed."
         return notice
     }
@@ -98,7 +98,7 @@ struct Tracker: Sendable, Equatable {
         isSuppressed: Bool,
         at now: Moment
     ) -> Notice? {
-        guard isSuppressed || failures + 1 < finding.event.confirmation.failuresToAlert(source.pace) else {
+        guard isSuppressed || failures + 1 < finding.event.debouncing.failuresToAlert(source.pace) else {
             return raise(finding, source, connector, at: now)
         }
         state = .suspected(failures: min(failures + 1, Saved.countLimit), at: now.uptime)
@@ -110,58 +110,58 @@ struct Tracker: Sendable, Equatable {
     ) -> Notice? {
         let incident = Incident(
             name: connector, check: source.name, key: finding.key, raisedAt: now.date)
-        let standing = Standing(
+        let active = ActiveAlert(
             incident: incident, finding: finding, announced: finding.priority, raisedAt: now.uptime,
             announcedAt: now.uptime)
-        state = .standing(standing, passes: 0)
-        return standing.notice(.raised, source, at: now)
+        state = .active(active, passes: 0)
+        return active.notice(.raised, source, at: now)
     }
 
     private mutating func stand(
-        _ standing: Standing, _ finding: Finding, _ source: AlertSource, isSuppressed: Bool, at now: Moment
+        _ active: ActiveAlert, _ finding: Finding, _ source: AlertSource, isSuppressed: Bool, at now: Moment
     ) -> Notice? {
-        var standing = standing
-        standing.finding = finding
-        defer { state = .standing(standing, passes: 0) }
-        if finding.priority > standing.announced {
-            standing.announced = finding.priority
-            standing.announcedAt = now.uptime
-            return standing.notice(.escalated, source, at: now)
+        var active = active
+        active.finding = finding
+        defer { state = .active(active, passes: 0) }
+        if finding.priority > active.announced {
+            active.announced = finding.priority
+            active.announcedAt = now.uptime
+            return active.notice(.escalated, source, at: now)
         }
         // A fact that is only worth a notice needs nobody to act on it, so nobody is reminded.
-        let isReminderDue = now.uptime - standing.announcedAt >= source.pace.reminderInterval
+        let isReminderDue = now.uptime - active.announcedAt >= source.pace.reminderInterval
         if isReminderDue, !isSuppressed, finding.priority >= .warning {
-            standing.announcedAt = now.uptime
-            return standing.notice(.reminder, source, at: now)
+            active.announcedAt = now.uptime
+            return active.notice(.reminder, source, at: now)
         }
         return nil
     }
 
     private mutating func pass(_ source: AlertSource, at now: Moment) -> Notice? {
-        guard case .standing(let standing, let passes) = state else {
+        guard case .active(let active, let passes) = state else {
             state = .clear
             return nil
         }
-        let needed = standing.finding.event.confirmation.passesToRecover(source.pace)
+        let needed = active.finding.event.debouncing.passesToRecover(source.pace)
         guard passes + 1 >= needed else {
-            state = .standing(standing, passes: passes + 1)
+            state = .active(active, passes: passes + 1)
             return nil
         }
         state = .clear
-        var notice = standing.notice(.recovered, source, at: now)
+        var notice = active.notice(.recovered, source, at: now)
         notice.finding.message = """
-            \(standing.finding.event.title): recovered after \(notice.standing.text) \
+            \(active.finding.event.title): recovered after \(notice.duration.text) \
             (\(source.name), \(source.target)).
             """
         return notice
     }
 }
 
-extension Tracker.Standing {
+extension Tracker.ActiveAlert {
     fileprivate func notice(_ state: NoticeState, _ source: AlertSource, at now: Moment) -> Notice {
         Notice(
             state: state, check: source.name, target: source.target, finding: finding,
-            incident: incident, standing: now.uptime - raisedAt)
+            incident: incident, duration: now.uptime - raisedAt)
     }
 }
 
@@ -190,11 +190,11 @@ extension Tracker {
         switch state {
         case .clear: nil
         case .suspected(let failures, _): Saved(failures: failures, passes: 0)
-        case .standing(let standing, let passes):
+        case .active(let active, let passes):
             Saved(
-                failures: 0, passes: passes, incident: standing.incident, finding: standing.finding,
-                announced: standing.announced,
-                announcedAt: now.date.addingTimeInterval((standing.announcedAt - now.uptime).inSeconds))
+                failures: 0, passes: passes, incident: active.incident, finding: active.finding,
+                announced: active.announced,
+                announcedAt: now.date.addingTimeInterval((active.announcedAt - now.uptime).inSeconds))
         }
     }
 
@@ -206,10 +206,10 @@ extension Tracker {
         func uptime(of date: Date) -> Duration {
             now.uptime - .seconds(max(0, now.date.timeIntervalSince(date)))
         }
-        let standing = Standing(
+        let active = ActiveAlert(
             incident: incident, finding: finding, announced: saved.announced ?? finding.priority,
             raisedAt: uptime(of: incident.raisedAt),
             announcedAt: uptime(of: saved.announcedAt ?? incident.raisedAt))
-        state = .standing(standing, passes: saved.passes)
+        state = .active(active, passes: saved.passes)
     }
 }

@@ -54,7 +54,7 @@ package struct Pace: Sendable, Equatable {
     package var failuresToAlert: Int
     /// Passed probes in a row before it recovers.
     package var passesToRecover: Int
-    /// How often a standing alert is repeated.
+    /// How often a active alert is repeated.
     package var reminderInterval: Duration
 
     package init(

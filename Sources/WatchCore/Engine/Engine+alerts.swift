@@ -21,7 +21,7 @@ extension Engine {
     mutating func announce(_ finding: Finding, of source: AlertSource, at now: Moment) {
         let notice = Notice(
             state: .info, check: source.name, target: source.target, finding: finding, incident: nil,
-            standing: .zero)
+            duration: .zero)
         announce([notice], at: now)
     }
 

@@ -49,8 +49,8 @@ extension Engine {
         guard case .read(let trustSettings) = trust.settings else { return }
         let record = TrustRecord(settings: trustSettings, facts: trust.inUse?.facts)
         let isSure =
-            record.facts != nil || alerts.isStanding(.certificateMissing, of: check.name)
-            || alerts.isStanding(.storeUnreadable, of: check.name)
+            record.facts != nil || alerts.isActive(.certificateMissing, of: check.name)
+            || alerts.isActive(.storeUnreadable, of: check.name)
         guard isSure else { return }
         let before = histories[check.name]
         advance(to: record, target, check, at: now)

@@ -6,11 +6,11 @@ extension Engine {
     mutating func hear(_ verdict: Verdict, of check: Check, at now: Moment) {
         // Another complaint than the one that was suppressed is new.
         for requirement in dependencies.turns(verdict, of: check) {
-            alerts.startAnew(requirement.keys, of: check.name)
+            alerts.reset(requirement.keys, of: check.name)
         }
         for dependency in dependencies.hear(verdict, of: check, at: now) {
             follow(nil, dependency, check.pace, at: now)
-            startAnew(dependency)
+            reset(dependency)
         }
     }
 
@@ -62,7 +62,7 @@ extension Engine {
 
     /// Repeats the alert of a dependency, if that is due.
     private mutating func remind(_ dependency: Dependency, _ pace: Pace, at now: Moment) {
-        guard let finding = alerts.standing(dependency.key, of: dependency.name) else { return }
+        guard let finding = alerts.active(dependency.key, of: dependency.name) else { return }
         follow(finding, dependency, pace, at: now)
     }
 
@@ -81,11 +81,11 @@ extension Engine {
     }
 
     /// What was suppressed counts from now on.
-    private mutating func startAnew(_ dependency: Dependency) {
+    private mutating func reset(_ dependency: Dependency) {
         for name in dependencies.dependents(on: dependency) {
             guard let requirements = probes[name]?.check.requirements else { continue }
             for requirement in requirements where requirement.dependency == dependency {
-                alerts.startAnew(requirement.keys, of: name)
+                alerts.reset(requirement.keys, of: name)
             }
         }
     }
@@ -99,14 +99,14 @@ extension Engine {
         for (dependency, target) in before {
             guard let target, target != dependencies.target(of: dependency) else { continue }
             announce(alerts.end(source(dependency.name.text, target: target), at: now), at: now)
-            startAnew(dependency)
+            reset(dependency)
         }
     }
 
     /// Goes on with the dependencies that an earlier run found down.
     mutating func resumeDependencies() {
         for dependency in Dependency.allCases {
-            guard let finding = alerts.standing(dependency.key, of: dependency.name) else { continue }
+            guard let finding = alerts.active(dependency.key, of: dependency.name) else { continue }
             let checks = dependencies.dependents(on: dependency).compactMap { probes[$0]?.check }
             let failing = checks.filter { check in
                 check.requirements.contains {

@@ -106,7 +106,7 @@ extension Engine {
     }
 
     private func nextProbe(of check: Check, startedAt: Duration, at now: Moment) -> Duration {
-        if alerts.isUnsettled(check.name) { return now.uptime + Confirmation.settlingTime }
+        if alerts.isInSoftState(check.name) { return now.uptime + DebouncePolicy.settlingTime }
         let interval =
             alerts.isFailing(check.name)
             ? min(check.pace.failingInterval, check.pace.interval) : check.pace.interval

@@ -86,7 +86,7 @@ extension Engine {
             !Set(self.dependencies.dependents(on: $0)).isDisjoint(with: names)
         }
         let troubles = (dependencies.map(\.name) + names).flatMap { name in
-            alerts.standing(of: name).map { "\($0.event.rawValue) \(name)" }
+            alerts.active(of: name).map { "\($0.event.rawValue) \(name)" }
         }
         guard !troubles.isEmpty else { return nil }
         let more = troubles.count > 3 ? " and \(troubles.count - 3) more" : ""

@@ -50,7 +50,7 @@ extension Engine {
     }
 
     private func makeSnapshot(at now: Moment) -> Snapshot {
-        let alerts = alerts.all.compactMap { name, standing in snapshotAlert(name, standing) }
+        let alerts = alerts.all.compactMap { name, active in snapshotAlert(name, active) }
         return Snapshot(
             program: version, time: now.date, started: startedAt ?? now.date,
             nextWithinS: Snapshot.interval.components.seconds, connector: settings.connector.name,
@@ -60,13 +60,13 @@ extension Engine {
             checks: probes.order.compactMap { snapshotCheck($0) })
     }
 
-    private func snapshotAlert(_ name: CheckName, _ standing: Tracker.Standing) -> SnapshotAlert? {
-        let finding = standing.finding
+    private func snapshotAlert(_ name: CheckName, _ active: Tracker.ActiveAlert) -> SnapshotAlert? {
+        let finding = active.finding
         guard finding.priority >= .warning else { return nil }
         return SnapshotAlert(
             event: finding.event, title: finding.event.title, priority: finding.priority, check: name,
             target: target(of: name), route: finding.route, phase: finding.phase, reason: finding.reason,
-            incident: standing.incident.id, raised: standing.incident.raisedAt, message: finding.message)
+            incident: active.incident.id, raised: active.incident.raisedAt, message: finding.message)
     }
 
     private func snapshotCheck(_ name: CheckName) -> SnapshotCheck? {

@@ -46,7 +46,7 @@ extension Engine {
             ?? restoredTargets[name] ?? ownSources.first { $0.name == name }?.target ?? ""
     }
 
-    /// The parts of the daemon itself that may have standing alerts.
+    /// The parts of the daemon itself that may have active alerts.
     private var ownSources: [AlertSource] { [configuration, journal, state, snapshot] }
 
     mutating func stateSaved(_ failure: String?, at now: Moment) {

@@ -14,7 +14,7 @@ extension Notice {
         values[.reason] = finding.reason?.rawValue
         if let incident {
             values[.incident] = incident.id
-            values[.incidentSeconds] = String(standing.components.seconds)
+            values[.incidentSeconds] = String(duration.components.seconds)
         }
         let isRecovered = state == .recovered
         let others =

@@ -24,8 +24,8 @@ struct AlertsTests {
         let notices = alerts.take(one, of: trust, connector: "hq", at: start)
         #expect(notices.map(\.finding.event) == [.trustExpiring])
         #expect(notices.map(\.state) == [.recovered])
-        #expect(alerts.isStanding(.issuerUnexpected, of: trust.name))
-        #expect(!alerts.isStanding(.trustExpiring, of: trust.name))
+        #expect(alerts.isActive(.issuerUnexpected, of: trust.name))
+        #expect(!alerts.isActive(.trustExpiring, of: trust.name))
     }
 
     @Test func whatALookCannotTellStaysAsItWas() {
@@ -34,7 +34,7 @@ struct AlertsTests {
         _ = alerts.take(expiring, of: trust, connector: "hq", at: start)
         #expect(
             alerts.take(Verdict(judged: [.settingsMissing]), of: trust, connector: "hq", at: start).isEmpty)
-        #expect(alerts.isStanding(.trustExpiring, of: trust.name))
+        #expect(alerts.isActive(.trustExpiring, of: trust.name))
     }
 
     @Test func aFileIsUnsettledOnlyAfterALookThatFoundSomethingNew() {
@@ -42,14 +42,14 @@ struct AlertsTests {
         let store = Verdict(findings: [finding(.storeUnreadable)], judged: [.storeUnreadable])
         let settings = Verdict(findings: [finding(.settingsMissing)], judged: [.settingsMissing])
         _ = alerts.take(store, of: trust, connector: "hq", at: start)
-        #expect(alerts.isUnsettled(trust.name))
+        #expect(alerts.isInSoftState(trust.name))
         _ = alerts.take(settings, of: trust, connector: "hq", at: start)
-        #expect(alerts.isUnsettled(trust.name))
+        #expect(alerts.isInSoftState(trust.name))
         // Now the settings are gone for good, and whether the store can be read is not known any more.
         let later = Moment(uptime: start.uptime + .seconds(1), date: start.date)
         _ = alerts.take(settings, of: trust, connector: "hq", at: later)
-        #expect(alerts.isStanding(.settingsMissing, of: trust.name))
-        #expect(!alerts.isUnsettled(trust.name))
+        #expect(alerts.isActive(.settingsMissing, of: trust.name))
+        #expect(!alerts.isInSoftState(trust.name))
     }
 
     @Test func aNetworkIsNeverUnsettled() {
@@ -57,7 +57,7 @@ struct AlertsTests {
         let verdict = Verdict(findings: [finding(.portUnreachable)], judged: [.portUnreachable])
         _ = alerts.take(verdict, of: port, connector: "hq", at: start)
         #expect(alerts.isFailing(port.name))
-        #expect(!alerts.isUnsettled(port.name))
+        #expect(!alerts.isInSoftState(port.name))
     }
 
     @Test func theMostSevereStandsFirst() {

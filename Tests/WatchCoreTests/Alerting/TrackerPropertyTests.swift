@@ -15,7 +15,7 @@ private struct NaiveTracker {
     mutating func probe(_ priority: Priority?, at now: Duration) -> NoticeState? {
         failedInARow = priority == nil ? 0 : failedInARow + 1
         passedInARow = priority == nil ? passedInARow + 1 : 0
-        guard let standing = raised else {
+        guard let active = raised else {
             guard let priority, failedInARow >= pace.failuresToAlert else { return nil }
             raised = (now, now, priority)
             return .raised
@@ -25,11 +25,11 @@ private struct NaiveTracker {
             raised = nil
             return .recovered
         }
-        if priority > standing.worst {
-            raised = (standing.at, now, priority)
+        if priority > active.worst {
+            raised = (active.at, now, priority)
             return .escalated
         }
-        guard now >= standing.announcedAt + pace.reminderInterval else { return nil }
+        guard now >= active.announcedAt + pace.reminderInterval else { return nil }
         raised?.announcedAt = now
         return .reminder
     }
@@ -72,8 +72,8 @@ struct TrackerPropertyTests {
             let expected = model.probe(priority, at: elapsed)
             let notice = tracker.take(finding, of: source, connector: "hq", at: now)
             #expect(notice?.state == expected)
-            if let notice, let raisedAt { #expect(notice.standing == elapsed - raisedAt) }
-            #expect((tracker.standing != nil) == (model.raised != nil))
+            if let notice, let raisedAt { #expect(notice.duration == elapsed - raisedAt) }
+            #expect((tracker.active != nil) == (model.raised != nil))
         }
     }
 }

@@ -12,7 +12,7 @@ struct TrackerRestoreTests {
     }
 
     /// A tracker that was raised at `start`.
-    private func standing() -> Tracker {
+    private func active() -> Tracker {
         var tracker = Tracker()
         for _ in 0..<3 { _ = tracker.take(finding, of: source, connector: "hq", at: start) }
         return tracker
@@ -27,12 +27,12 @@ struct TrackerRestoreTests {
     @Test func aRestartNeitherRepeatsNorForgets() throws {
         // The host was rebooted: its uptime starts at nothing, an hour after the alert was raised.
         var tracker = try restart(
-            standing(), savedAt: at(start.uptime + .minutes(10), 600), at: at(.seconds(5), 3600))
+            active(), savedAt: at(start.uptime + .minutes(10), 600), at: at(.seconds(5), 3600))
         #expect(tracker.take(finding, of: source, connector: "hq", at: at(.seconds(6), 3601)) == nil)
         let reminder = tracker.take(
             finding, of: source, connector: "hq", at: at(.seconds(5) + .hours(5), 6 * 3600))
         #expect(reminder?.state == .reminder)
-        #expect(reminder?.standing == .hours(6))
+        #expect(reminder?.duration == .hours(6))
         let passes = (1...2).map { second in
             tracker.take(
                 nil, of: source, connector: "hq",
@@ -40,7 +40,7 @@ struct TrackerRestoreTests {
         }
         #expect(passes.map { $0?.state } == [nil, .recovered])
         #expect(passes[1]?.incident?.id == reminder?.incident?.id)
-        #expect(passes[1]?.standing == .hours(6) + .seconds(2))
+        #expect(passes[1]?.duration == .hours(6) + .seconds(2))
     }
 
     @Test func countersSurvive() throws {
@@ -58,13 +58,13 @@ struct TrackerRestoreTests {
 
     @Test func whatIsClearIsNotSaved() {
         #expect(Tracker().saved(at: start) == nil)
-        var tracker = standing()
+        var tracker = active()
         for _ in 0..<2 { _ = tracker.take(nil, of: source, connector: "hq", at: start) }
         #expect(tracker.saved(at: start) == nil)
     }
 
     @Test func aWorsePriorityIsStillAnEscalationAfterARestart() throws {
-        var tracker = try restart(standing(), savedAt: start, at: at(.zero, 60))
+        var tracker = try restart(active(), savedAt: start, at: at(.zero, 60))
         var worse = finding
         worse.priority = .critical
         #expect(tracker.take(worse, of: source, connector: "hq", at: at(.zero, 60))?.state == .escalated)
@@ -77,20 +77,20 @@ struct TrackerRestoreTests {
     @Test(arguments: [-1_795_000_000.0, -3600, -1, 0])
     func aCalendarThatWentBackMakesNoTimeNegative(seconds: Double) throws {
         let now = at(.seconds(5), seconds)
-        var tracker = try restart(standing(), savedAt: start, at: now)
+        var tracker = try restart(active(), savedAt: start, at: now)
         #expect(tracker.take(finding, of: source, connector: "hq", at: now) == nil)
         #expect(tracker.take(nil, of: source, connector: "hq", at: now) == nil)
         let recovered = tracker.take(nil, of: source, connector: "hq", at: now)
         #expect(recovered?.state == .recovered)
-        #expect(recovered?.standing == .zero)
+        #expect(recovered?.duration == .zero)
     }
 
     @Test func aCalendarThatJumpsWhileRunningChangesNothing() {
-        var tracker = standing()
+        var tracker = active()
         for seconds in [-1e9, 1e9, 2e9] {
             let now = at(start.uptime + .minutes(1), seconds)
             #expect(tracker.take(finding, of: source, connector: "hq", at: now) == nil)
         }
-        #expect(tracker.standing?.raisedAt == start.uptime)
+        #expect(tracker.active?.raisedAt == start.uptime)
     }
 }

@@ -109,9 +109,9 @@ struct TrackerTests {
         let escalated = take(finding(.trustExpiring, .critical, message: "worse"), after: .seconds(90))
         let recovered = take(nil, after: .seconds(150))
         #expect(raised?.incident != nil)
-        #expect(raised?.standing == .zero)
-        #expect(escalated?.standing == .seconds(90))
-        #expect(recovered?.standing == .seconds(150))
+        #expect(raised?.duration == .zero)
+        #expect(escalated?.duration == .seconds(90))
+        #expect(recovered?.duration == .seconds(150))
         #expect(escalated?.incident == raised?.incident)
         #expect(recovered?.incident == raised?.incident)
         #expect(
@@ -147,7 +147,7 @@ struct TrackerTests {
         for _ in 0..<3 { _ = tracker.take(finding(), of: Self.source, connector: "hq", at: start) }
         let notice = tracker.end(of: Self.source, at: later(.minutes(1)))
         #expect(notice?.state == .recovered)
-        #expect(notice?.standing == .minutes(1))
+        #expect(notice?.duration == .minutes(1))
         #expect(tracker.isClear)
     }
 }

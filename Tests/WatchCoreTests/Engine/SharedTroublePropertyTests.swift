@@ -29,11 +29,11 @@ struct SharedTroublePropertyTests {
         }
     }
 
-    private func standing(_ daemon: SimulatedDaemon) -> Set<String> {
+    private func active(_ daemon: SimulatedDaemon) -> Set<String> {
         Set(
             daemon.engine.alerts.names.filter {
-                daemon.engine.alerts.standing(AlertKey(.resolutionFails), of: $0) != nil
-                    || daemon.engine.alerts.standing(AlertKey(.resolutionFails, .direct), of: $0) != nil
+                daemon.engine.alerts.active(AlertKey(.resolutionFails), of: $0) != nil
+                    || daemon.engine.alerts.active(AlertKey(.resolutionFails, .direct), of: $0) != nil
             }.map(\.text))
     }
 
@@ -73,7 +73,7 @@ struct SharedTroublePropertyTests {
                 daemon.feed(.asked(.reload))
             }
             daemon.run(for: .minutes(6))
-            let stands = standing(daemon)
+            let stands = active(daemon)
             if weather.isResolverDown {
                 #expect(stands.contains("resolver"))
                 // Alerts of names that stood before stand on; none is new.

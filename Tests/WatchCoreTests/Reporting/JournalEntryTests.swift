@@ -19,7 +19,7 @@ struct JournalEntryTests {
         finding.route = .direct
         return Notice(
             state: state, check: check, target: target, finding: finding,
-            incident: incident, standing: .milliseconds(61_900)
+            incident: incident, duration: .milliseconds(61_900)
         ).entry(connector: connector)
     }
 

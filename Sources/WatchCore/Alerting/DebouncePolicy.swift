@@ -1,5 +1,5 @@
 /// How sure one must be before an event is raised and before it recovers.
-enum Confirmation: Equatable {
+enum DebouncePolicy: Equatable {
     /// A fact that was read whole is one at once.
     case atOnce
     /// A file may be in the middle of being replaced: it must look the same a moment later.
@@ -7,7 +7,7 @@ enum Confirmation: Equatable {
     /// A network may fail for a moment: as many probes in a row as the check's pace says.
     case repeated
 
-    /// How long after a first, unsettled probe the second one follows.
+    /// How long after a first, soft probe the second one follows.
     static let settlingTime = Duration.seconds(1)
 
     /// Two failed probes closer together count as one: a file whose directory rings is probed more often than that.
@@ -43,7 +43,7 @@ enum Confirmation: Equatable {
 }
 
 extension AlertEvent {
-    var confirmation: Confirmation {
+    var debouncing: DebouncePolicy {
         switch self {
         case .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected,
             .certificateUnfit, .thumbprintChanged,
