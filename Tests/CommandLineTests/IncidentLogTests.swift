@@ -14,7 +14,7 @@ struct IncidentLogTests {
     }
 
     private func entry(
-        _ hours: Double, _ state: NoticeState, incident: String? = "i", priority: Priority = .error,
+        _ hours: Double, _ state: NotificationState, incident: String? = "i", priority: Priority = .error,
         seconds: Int = 0,
         message: String = "It failed."
     ) -> AlertRecord? {

@@ -13,23 +13,23 @@ struct Alerts: Sendable {
         _ verdict: Verdict, of source: AlertSource, connector: String,
         suppressing suppressed: Set<AlertKey> = [],
         at now: Moment
-    ) -> [Notice] {
-        var notices: [Notice] = []
+    ) -> [Notification] {
+        var notifications: [Notification] = []
         softSources.remove(source.name)
         for key in verdict.judged.union(verdict.findings.map(\.key)).sorted() {
             let finding = verdict.findings.first { $0.key == key }
             var tracker = trackers[source.name]?[key] ?? Tracker()
-            if let notice = tracker.take(
+            if let notification = tracker.take(
                 finding, of: source, connector: connector, isSuppressed: suppressed.contains(key), at: now)
             {
-                notices.append(notice)
+                notifications.append(notification)
             }
             if finding != nil, tracker.isSuspected, key.event.debouncing == .settled {
                 softSources.insert(source.name)
             }
             set(tracker, source.name, key)
         }
-        return notices
+        return notifications
     }
 
     /// How many probes too late this finding would be raised now, 0 for just in time; `nil`: it would not be.
@@ -47,7 +47,7 @@ struct Alerts: Sendable {
     }
 
     /// Ends every incident of an alert source that is no longer watched.
-    mutating func end(_ source: AlertSource, at now: Moment) -> [Notice] {
+    mutating func end(_ source: AlertSource, at now: Moment) -> [Notification] {
         let ended = trackers.removeValue(forKey: source.name) ?? [:]
         softSources.remove(source.name)
         revision += 1
@@ -58,7 +58,7 @@ struct Alerts: Sendable {
     }
 
     /// Ends the incidents of an alert source whose probes no longer tell anything about them.
-    mutating func end(_ source: AlertSource, allBut keys: Set<AlertKey>, at now: Moment) -> [Notice] {
+    mutating func end(_ source: AlertSource, allBut keys: Set<AlertKey>, at now: Moment) -> [Notification] {
         let ended = (trackers[source.name] ?? [:]).filter { !keys.contains($0.key) }
         return ended.sorted { $0.key < $1.key }.compactMap { key, tracker in
             var tracker = tracker

@@ -63,7 +63,7 @@ struct Tracker: Sendable, Equatable {
     mutating func take(
         _ finding: Finding?, of source: AlertSource, connector: String, isSuppressed: Bool = false,
         at now: Moment
-    ) -> Notice? {
+    ) -> Notification? {
         guard let finding else { return pass(source, at: now) }
         switch state {
         case .clear: return fail(finding, after: 0, source, connector, isSuppressed: isSuppressed, at: now)
@@ -84,12 +84,12 @@ struct Tracker: Sendable, Equatable {
     }
 
     /// Ends an incident whose check is no longer watched.
-    mutating func end(of source: AlertSource, at now: Moment) -> Notice? {
+    mutating func end(of source: AlertSource, at now: Moment) -> Notification? {
         defer { state = .clear }
         guard let active else { return nil }
-        var notice = active.notice(.recovered, source, at: now)
-        notice.finding.message = "\(source.name) is no longer watched: its settings have changed."
-        return notice
+        var notification = active.notification(.recovered, source, at: now)
+        notification.finding.message = "\(source.name) is no longer watched: its settings have changed."
+        return notification
     }
 
     /// Counts a failure after so many others in a row.
@@ -97,7 +97,7 @@ struct Tracker: Sendable, Equatable {
         _ finding: Finding, after failures: Int, _ source: AlertSource, _ connector: String,
         isSuppressed: Bool,
         at now: Moment
-    ) -> Notice? {
+    ) -> Notification? {
         guard isSuppressed || failures + 1 < finding.event.debouncing.failuresToAlert(source.pace) else {
             return raise(finding, source, connector, at: now)
         }
@@ -107,37 +107,37 @@ struct Tracker: Sendable, Equatable {
 
     private mutating func raise(
         _ finding: Finding, _ source: AlertSource, _ connector: String, at now: Moment
-    ) -> Notice? {
+    ) -> Notification? {
         let incident = Incident(
             name: connector, check: source.name, key: finding.key, raisedAt: now.date)
         let active = ActiveAlert(
             incident: incident, finding: finding, announced: finding.priority, raisedAt: now.uptime,
             announcedAt: now.uptime)
         state = .active(active, passes: 0)
-        return active.notice(.raised, source, at: now)
+        return active.notification(.raised, source, at: now)
     }
 
     private mutating func stand(
         _ active: ActiveAlert, _ finding: Finding, _ source: AlertSource, isSuppressed: Bool, at now: Moment
-    ) -> Notice? {
+    ) -> Notification? {
         var active = active
         active.finding = finding
         defer { state = .active(active, passes: 0) }
         if finding.priority > active.announced {
             active.announced = finding.priority
             active.announcedAt = now.uptime
-            return active.notice(.escalated, source, at: now)
+            return active.notification(.escalated, source, at: now)
         }
         // A fact that is only worth a notice needs nobody to act on it, so nobody is reminded.
         let isReminderDue = now.uptime - active.announcedAt >= source.pace.reminderInterval
         if isReminderDue, !isSuppressed, finding.priority >= .warning {
             active.announcedAt = now.uptime
-            return active.notice(.reminder, source, at: now)
+            return active.notification(.reminder, source, at: now)
         }
         return nil
     }
 
-    private mutating func pass(_ source: AlertSource, at now: Moment) -> Notice? {
+    private mutating func pass(_ source: AlertSource, at now: Moment) -> Notification? {
         guard case .active(let active, let passes) = state else {
             state = .clear
             return nil
@@ -148,18 +148,20 @@ struct Tracker: Sendable, Equatable {
             return nil
         }
         state = .clear
-        var notice = active.notice(.recovered, source, at: now)
-        notice.finding.message = """
-            \(active.finding.event.title): recovered after \(notice.duration.text) \
+        var notification = active.notification(.recovered, source, at: now)
+        notification.finding.message = """
+            \(active.finding.event.title): recovered after \(notification.duration.text) \
             (\(source.name), \(source.target)).
             """
-        return notice
+        return notification
     }
 }
 
 extension Tracker.ActiveAlert {
-    fileprivate func notice(_ state: NoticeState, _ source: AlertSource, at now: Moment) -> Notice {
-        Notice(
+    fileprivate func notification(_ state: NotificationState, _ source: AlertSource, at now: Moment)
+        -> Notification
+    {
+        Notification(
             state: state, check: source.name, target: source.target, finding: finding,
             incident: incident, duration: now.uptime - raisedAt)
     }

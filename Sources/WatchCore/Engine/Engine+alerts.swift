@@ -19,15 +19,15 @@ extension Engine {
 
     /// Announces something that happened once.
     mutating func announce(_ finding: Finding, of source: AlertSource, at now: Moment) {
-        let notice = Notice(
+        let notification = Notification(
             state: .info, check: source.name, target: source.target, finding: finding, incident: nil,
             duration: .zero)
-        announce([notice], at: now)
+        announce([notification], at: now)
     }
 
-    mutating func announce(_ notices: [Notice], at now: Moment) {
-        for notice in notices {
-            perform(outbox.add(notice.entry(connector: settings.connector.name), at: now.uptime))
+    mutating func announce(_ notifications: [Notification], at now: Moment) {
+        for notification in notifications {
+            perform(outbox.add(notification.entry(connector: settings.connector.name), at: now.uptime))
         }
     }
 

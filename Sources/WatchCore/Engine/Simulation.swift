@@ -9,7 +9,7 @@ package struct Simulation: Sendable {
         package var date: Date
         package var check: CheckName
         package var event: AlertEvent
-        package var state: NoticeState
+        package var state: NotificationState
         package var priority: Priority
         package var message: String
     }
@@ -82,7 +82,7 @@ package struct Simulation: Sendable {
             entry.others.first { $0.name == field.rawValue }?.value
         }
         guard let number = value(.eventID).flatMap({ Int($0) }), let event = AlertEvent(rawValue: number),
-            let state = value(.state).flatMap({ NoticeState(rawValue: $0) }), let check = value(.check),
+            let state = value(.state).flatMap({ NotificationState(rawValue: $0) }), let check = value(.check),
             event < .started
         else { return }
         announcements.append(

@@ -49,7 +49,8 @@ enum Explained: Equatable {
             self = .event(event)
         } else if let reason = Reason(rawValue: name.lowercased()) {
             self = .reason(reason)
-        } else if [AlertEvent.recoveredMessageID, NoticeState.recovered.rawValue].contains(name.lowercased())
+        } else if [AlertEvent.recoveredMessageID, NotificationState.recovered.rawValue].contains(
+            name.lowercased())
         {
             self = .recovered
         } else {

@@ -59,7 +59,7 @@ struct IncidentLog {
         }
         let stood = record.value(.incidentSeconds).flatMap { Int32($0) } ?? 0
         let begins = date - Double(max(0, stood))
-        let isOver = record.value(.state) == NoticeState.recovered.rawValue
+        let isOver = record.value(.state) == NotificationState.recovered.rawValue
         let end: IncidentRecord.End = isOver ? .recovered(date) : .open
         guard var known = incidents[id] else {
             add(IncidentRecord(record, begins: begins, end: end), id)

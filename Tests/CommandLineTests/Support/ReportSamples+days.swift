@@ -55,7 +55,7 @@ extension ReportSample {
     }()
 
     static func entry(
-        _ hours: Double, _ event: AlertEvent, _ state: NoticeState, _ check: String, incident: String?,
+        _ hours: Double, _ event: AlertEvent, _ state: NotificationState, _ check: String, incident: String?,
         priority: Priority = .error, seconds: Int = 0, message: String = "It failed."
     ) -> AlertRecord? {
         var fields = [

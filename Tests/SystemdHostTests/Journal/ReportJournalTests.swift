@@ -8,7 +8,7 @@ extension Journal {
     struct ReportJournalTests {
         private let incident = UUID().uuidString
 
-        private func send(_ state: NoticeState, seconds: Int, priority: Priority) async {
+        private func send(_ state: NotificationState, seconds: Int, priority: Priority) async {
             let others = [
                 (JournalField.state, state.rawValue), (.incidentSeconds, String(seconds)),
                 (.check, "port <\(incident)>:443"),

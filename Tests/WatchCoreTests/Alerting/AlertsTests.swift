@@ -21,9 +21,9 @@ struct AlertsTests {
             ])
         let one = Verdict(
             findings: [finding(.issuerUnexpected)], judged: [.issuerUnexpected, .trustExpiring])
-        let notices = alerts.take(one, of: trust, connector: "hq", at: start)
-        #expect(notices.map(\.finding.event) == [.trustExpiring])
-        #expect(notices.map(\.state) == [.recovered])
+        let notifications = alerts.take(one, of: trust, connector: "hq", at: start)
+        #expect(notifications.map(\.finding.event) == [.trustExpiring])
+        #expect(notifications.map(\.state) == [.recovered])
         #expect(alerts.isActive(.issuerUnexpected, of: trust.name))
         #expect(!alerts.isActive(.trustExpiring, of: trust.name))
     }

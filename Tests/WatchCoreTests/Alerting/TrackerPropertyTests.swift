@@ -12,7 +12,7 @@ private struct NaiveTracker {
     /// When it was raised and last announced, and at what priority at most.
     var raised: (at: Duration, announcedAt: Duration, worst: Priority)?
 
-    mutating func probe(_ priority: Priority?, at now: Duration) -> NoticeState? {
+    mutating func probe(_ priority: Priority?, at now: Duration) -> NotificationState? {
         failedInARow = priority == nil ? 0 : failedInARow + 1
         passedInARow = priority == nil ? passedInARow + 1 : 0
         guard let active = raised else {
@@ -70,9 +70,9 @@ struct TrackerPropertyTests {
             }
             let raisedAt = model.raised?.at
             let expected = model.probe(priority, at: elapsed)
-            let notice = tracker.take(finding, of: source, connector: "hq", at: now)
-            #expect(notice?.state == expected)
-            if let notice, let raisedAt { #expect(notice.duration == elapsed - raisedAt) }
+            let notification = tracker.take(finding, of: source, connector: "hq", at: now)
+            #expect(notification?.state == expected)
+            if let notification, let raisedAt { #expect(notification.duration == elapsed - raisedAt) }
             #expect((tracker.active != nil) == (model.raised != nil))
         }
     }

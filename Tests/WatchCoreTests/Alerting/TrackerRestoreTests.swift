@@ -48,8 +48,8 @@ struct TrackerRestoreTests {
         for _ in 0..<2 { #expect(tracker.take(finding, of: source, connector: "hq", at: start) == nil) }
         tracker = try restart(tracker, savedAt: start, at: at(.seconds(1), 60))
         #expect(tracker.isSuspected)
-        let notice = tracker.take(finding, of: source, connector: "hq", at: at(.seconds(2), 61))
-        #expect(notice?.state == .raised)
+        let notification = tracker.take(finding, of: source, connector: "hq", at: at(.seconds(2), 61))
+        #expect(notification?.state == .raised)
         #expect(tracker.take(nil, of: source, connector: "hq", at: at(.seconds(3), 62)) == nil)
         tracker = try restart(tracker, savedAt: at(.seconds(3), 62), at: at(.seconds(1), 120))
         #expect(

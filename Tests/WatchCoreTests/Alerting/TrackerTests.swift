@@ -53,13 +53,13 @@ struct TrackerTests {
         return String(
             probes.enumerated().map { index, probe in
                 let found = probe == "x" ? finding(event) : nil
-                let notice = tracker.take(
+                let notification = tracker.take(
                     found, of: Self.source, connector: "hq", at: later(.minutes(index)))
-                return notice.map { letter($0.state) } ?? "-"
+                return notification.map { letter($0.state) } ?? "-"
             })
     }
 
-    private func letter(_ state: NoticeState) -> Character {
+    private func letter(_ state: NotificationState) -> Character {
         switch state {
         case .raised: "R"
         case .escalated: "E"
@@ -71,11 +71,11 @@ struct TrackerTests {
 
     @Test func remindsAtTheReminderIntervalWhileItFails() {
         var tracker = Tracker()
-        var announced: [Int: NoticeState] = [:]
+        var announced: [Int: NotificationState] = [:]
         for hour in 0...20 {
-            let notice = tracker.take(
+            let notification = tracker.take(
                 finding(.trustExpiring), of: Self.trust, connector: "hq", at: later(.hours(hour)))
-            announced[hour] = notice?.state
+            announced[hour] = notification?.state
         }
         #expect(announced == [0: .raised, 6: .reminder, 12: .reminder, 18: .reminder])
     }
@@ -93,16 +93,16 @@ struct TrackerTests {
         var tracker = Tracker()
         let letters = priorities.enumerated().map { hour, priority in
             let found = finding(.trustExpiring, priority)
-            let notice = tracker.take(found, of: Self.trust, connector: "hq", at: later(.hours(hour)))
-            if let notice { #expect(notice.finding.priority == priority) }
-            return notice.map { letter($0.state) } ?? "-"
+            let notification = tracker.take(found, of: Self.trust, connector: "hq", at: later(.hours(hour)))
+            if let notification { #expect(notification.finding.priority == priority) }
+            return notification.map { letter($0.state) } ?? "-"
         }
         #expect(String(letters) == announced)
     }
 
     @Test func anIncidentKeepsItsIDAndCountsItsTime() {
         var tracker = Tracker()
-        func take(_ finding: Finding?, after duration: Duration) -> Notice? {
+        func take(_ finding: Finding?, after duration: Duration) -> WatchCore.Notification? {
             tracker.take(finding, of: Self.trust, connector: "hq", at: later(duration))
         }
         let raised = take(finding(.trustExpiring), after: .zero)
@@ -145,9 +145,9 @@ struct TrackerTests {
         #expect(tracker.end(of: Self.source, at: start) == nil)
         #expect(tracker.isClear)
         for _ in 0..<3 { _ = tracker.take(finding(), of: Self.source, connector: "hq", at: start) }
-        let notice = tracker.end(of: Self.source, at: later(.minutes(1)))
-        #expect(notice?.state == .recovered)
-        #expect(notice?.duration == .minutes(1))
+        let notification = tracker.end(of: Self.source, at: later(.minutes(1)))
+        #expect(notification?.state == .recovered)
+        #expect(notification?.duration == .minutes(1))
         #expect(tracker.isClear)
     }
 }

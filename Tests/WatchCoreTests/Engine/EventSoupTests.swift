@@ -129,7 +129,7 @@ struct EventSoupTests {
         var open: Set<String> = []
         for case .send(let entry) in sentOnce(daemon) {
             guard let incident = entry[.incident] else { continue }
-            switch try #require(entry[.state].flatMap(NoticeState.init)) {
+            switch try #require(entry[.state].flatMap(NotificationState.init)) {
             case .raised: #expect(open.insert(incident).inserted)
             case .escalated, .reminder: #expect(open.contains(incident))
             case .recovered: #expect(open.remove(incident) != nil)

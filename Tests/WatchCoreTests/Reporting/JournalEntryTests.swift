@@ -9,7 +9,7 @@ struct JournalEntryTests {
 
     private func entry(
         message: String = "m", target: String = "t", details: [JournalField: String] = [:],
-        state: NoticeState = .raised, connector: String = "hq-01"
+        state: NotificationState = .raised, connector: String = "hq-01"
     ) -> JournalEntry {
         let check = CheckName("port a:443")
         let incident = Incident(
@@ -17,7 +17,7 @@ struct JournalEntryTests {
         var finding = Finding(
             .portUnreachable, .error, .connect, .connectionRefused, message: message, details: details)
         finding.route = .direct
-        return Notice(
+        return Notification(
             state: state, check: check, target: target, finding: finding,
             incident: incident, duration: .milliseconds(61_900)
         ).entry(connector: connector)

@@ -3,7 +3,7 @@ import Testing
 @testable import WatchCore
 
 /// A fact that is worth a notice is told once, and is no alarm.
-struct NoticeTests {
+struct NotificationTests {
     private static let settings: Settings = {
         var settings = Settings.sample()
         let pace = Pace.sample(interval: .minutes(5))

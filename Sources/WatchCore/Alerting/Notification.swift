@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// Where an alert stands, as `CONNECTOR_STATE` names it.
-package enum NoticeState: String, Sendable, Codable {
+package enum NotificationState: String, Sendable, Codable {
     case raised
     case escalated
     case reminder
@@ -11,8 +11,8 @@ package enum NoticeState: String, Sendable, Codable {
 }
 
 /// One announcement of one finding about one check.
-package struct Notice: Sendable, Equatable {
-    package var state: NoticeState
+package struct Notification: Sendable, Equatable {
+    package var state: NotificationState
     package var check: CheckName
     package var target: String
     package var finding: Finding

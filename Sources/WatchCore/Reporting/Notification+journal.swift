@@ -1,4 +1,4 @@
-extension Notice {
+extension Notification {
     /// The journal entry of this notice, as the connector called `connector` sends it.
     ///
     /// Names are of the fixed set; values are made safe: what came from the network or a file may hold anything.
