@@ -5,13 +5,13 @@ package import WatchCore
 /// The host's clocks.
 package enum HostClock {
     /// Both clocks now: `CLOCK_BOOTTIME` and `CLOCK_REALTIME`.
-    package static func now() -> Moment {
+    package static func now() -> Timestamp {
         let calendar = reading(of: CLOCK_REALTIME)
         let seconds = Double(calendar.tv_sec) + Double(calendar.tv_nsec) / 1e9
-        return Moment(uptime: uptime(), date: Date(timeIntervalSince1970: seconds))
+        return Timestamp(uptime: uptime(), date: Date(timeIntervalSince1970: seconds))
     }
 
-    /// Time since the host started, suspended time included; the scale of `Moment.uptime`.
+    /// Time since the host started, suspended time included; the scale of `Timestamp.uptime`.
     static func uptime() -> Duration {
         let time = reading(of: CLOCK_BOOTTIME)
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)

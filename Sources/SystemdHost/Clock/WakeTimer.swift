@@ -4,7 +4,7 @@ internal import Glibc
 
 /// The one timer of the daemon: one-shot, armed again and again.
 ///
-/// Dispatch's own timers stand still while the host is suspended, `Moment.uptime` does not; so this is a
+/// Dispatch's own timers stand still while the host is suspended, `Timestamp.uptime` does not; so this is a
 /// timerfd_create(2) on `CLOCK_BOOTTIME` with absolute times, whose descriptor Dispatch watches. A time that came
 /// during a suspension wakes at once after it.
 package final class WakeTimer: Sendable {

@@ -12,7 +12,7 @@ struct Alerts: Sendable {
     mutating func take(
         _ verdict: Verdict, of source: AlertSource, connector: String,
         suppressing suppressed: Set<AlertKey> = [],
-        at now: Moment
+        at now: Timestamp
     ) -> [Notification] {
         var notifications: [Notification] = []
         softSources.remove(source.name)
@@ -47,7 +47,7 @@ struct Alerts: Sendable {
     }
 
     /// Ends every incident of an alert source that is no longer watched.
-    mutating func end(_ source: AlertSource, at now: Moment) -> [Notification] {
+    mutating func end(_ source: AlertSource, at now: Timestamp) -> [Notification] {
         let ended = trackers.removeValue(forKey: source.name) ?? [:]
         softSources.remove(source.name)
         revision += 1
@@ -58,7 +58,8 @@ struct Alerts: Sendable {
     }
 
     /// Ends the incidents of an alert source whose probes no longer tell anything about them.
-    mutating func end(_ source: AlertSource, allBut keys: Set<AlertKey>, at now: Moment) -> [Notification] {
+    mutating func end(_ source: AlertSource, allBut keys: Set<AlertKey>, at now: Timestamp) -> [Notification]
+    {
         let ended = (trackers[source.name] ?? [:]).filter { !keys.contains($0.key) }
         return ended.sorted { $0.key < $1.key }.compactMap { key, tracker in
             var tracker = tracker
@@ -165,7 +166,7 @@ struct Alerts: Sendable {
 extension Alerts {
     var names: [CheckName] { trackers.keys.sorted() }
 
-    func saved(_ name: CheckName, at now: Moment) -> [SavedState.SavedTracker] {
+    func saved(_ name: CheckName, at now: Timestamp) -> [SavedState.SavedTracker] {
         (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap { key, tracker in
             tracker.saved(at: now).map {
                 SavedState.SavedTracker(event: key.event, route: key.route, tracker: $0)
@@ -173,7 +174,7 @@ extension Alerts {
         }
     }
 
-    mutating func restore(_ saved: [SavedState.SavedTracker], of name: CheckName, at now: Moment) {
+    mutating func restore(_ saved: [SavedState.SavedTracker], of name: CheckName, at now: Timestamp) {
         for item in saved {
             set(Tracker(item.tracker, at: now), name, AlertKey(item.event, item.route))
         }

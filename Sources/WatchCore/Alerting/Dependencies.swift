@@ -40,7 +40,7 @@ struct Dependencies: Sendable {
     }
 
     /// Takes what a probe says; returns the dependencies that are no longer down.
-    mutating func hear(_ verdict: Verdict, of check: Check, at now: Moment) -> [Dependency] {
+    mutating func hear(_ verdict: Verdict, of check: Check, at now: Timestamp) -> [Dependency] {
         check.requirements.compactMap { requirement in
             guard let report = requirement.report(in: verdict) else { return nil }
             let isOver =

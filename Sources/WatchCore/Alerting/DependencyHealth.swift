@@ -14,7 +14,7 @@ struct DependencyHealth: Sendable {
 
     private struct LastReport: Sendable {
         var report: DependencyReport
-        /// When it first said so without saying anything else since, and when last, on ``Moment/uptime``.
+        /// When it first said so without saying anything else since, and when last, on ``Timestamp/uptime``.
         var since: Duration
         var heardAt: Duration
     }

@@ -18,7 +18,7 @@ struct Tracker: Sendable, Equatable {
         var finding: Finding
         /// The most severe priority announced so far.
         var announced: Priority
-        /// Points on ``Moment/uptime``.
+        /// Points on ``Timestamp/uptime``.
         var raisedAt: Duration
         var announcedAt: Duration
     }
@@ -62,7 +62,7 @@ struct Tracker: Sendable, Equatable {
     /// What is suppressed is the trouble of another alert source: it is counted, but neither raised nor repeated.
     mutating func take(
         _ finding: Finding?, of source: AlertSource, connector: String, isSuppressed: Bool = false,
-        at now: Moment
+        at now: Timestamp
     ) -> Notification? {
         guard let finding else { return pass(source, at: now) }
         switch state {
@@ -84,7 +84,7 @@ struct Tracker: Sendable, Equatable {
     }
 
     /// Ends an incident whose check is no longer watched.
-    mutating func end(of source: AlertSource, at now: Moment) -> Notification? {
+    mutating func end(of source: AlertSource, at now: Timestamp) -> Notification? {
         defer { state = .clear }
         guard let active else { return nil }
         var notification = active.notification(.recovered, source, at: now)
@@ -96,7 +96,7 @@ struct Tracker: Sendable, Equatable {
     private mutating func fail(
         _ finding: Finding, after failures: Int, _ source: AlertSource, _ connector: String,
         isSuppressed: Bool,
-        at now: Moment
+        at now: Timestamp
     ) -> Notification? {
         guard isSuppressed || failures + 1 < finding.event.debouncing.failuresToAlert(source.pace) else {
             return raise(finding, source, connector, at: now)
@@ -106,7 +106,7 @@ struct Tracker: Sendable, Equatable {
     }
 
     private mutating func raise(
-        _ finding: Finding, _ source: AlertSource, _ connector: String, at now: Moment
+        _ finding: Finding, _ source: AlertSource, _ connector: String, at now: Timestamp
     ) -> Notification? {
         let incident = Incident(
             name: connector, check: source.name, key: finding.key, raisedAt: now.date)
@@ -118,7 +118,8 @@ struct Tracker: Sendable, Equatable {
     }
 
     private mutating func stand(
-        _ active: ActiveAlert, _ finding: Finding, _ source: AlertSource, isSuppressed: Bool, at now: Moment
+        _ active: ActiveAlert, _ finding: Finding, _ source: AlertSource, isSuppressed: Bool,
+        at now: Timestamp
     ) -> Notification? {
         var active = active
         active.finding = finding
@@ -137,7 +138,7 @@ struct Tracker: Sendable, Equatable {
         return nil
     }
 
-    private mutating func pass(_ source: AlertSource, at now: Moment) -> Notification? {
+    private mutating func pass(_ source: AlertSource, at now: Timestamp) -> Notification? {
         guard case .active(let active, let passes) = state else {
             state = .clear
             return nil
@@ -158,7 +159,7 @@ struct Tracker: Sendable, Equatable {
 }
 
 extension Tracker.ActiveAlert {
-    fileprivate func notification(_ state: NotificationState, _ source: AlertSource, at now: Moment)
+    fileprivate func notification(_ state: NotificationState, _ source: AlertSource, at now: Timestamp)
         -> Notification
     {
         Notification(
@@ -188,7 +189,7 @@ extension Tracker {
     }
 
     /// `nil` while there is nothing to remember.
-    func saved(at now: Moment) -> Saved? {
+    func saved(at now: Timestamp) -> Saved? {
         switch state {
         case .clear: nil
         case .suspected(let failures, _): Saved(failures: failures, passes: 0)
@@ -200,7 +201,7 @@ extension Tracker {
         }
     }
 
-    init(_ saved: Saved, at now: Moment) {
+    init(_ saved: Saved, at now: Timestamp) {
         guard let incident = saved.incident, let finding = saved.finding else {
             state = saved.failures > 0 ? .suspected(failures: saved.failures, at: now.uptime) : .clear
             return

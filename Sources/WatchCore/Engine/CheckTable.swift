@@ -3,7 +3,7 @@ struct CheckTable: Sendable {
     struct Watched: Sendable {
         var check: Check
         var id: ProbeID?
-        /// When the current or last probe started, on ``Moment/uptime``.
+        /// When the current or last probe started, on ``Timestamp/uptime``.
         var startedAt: Duration = .zero
         var stage = Stage.waiting
         /// Something rang during the probe: look again when it ends.

@@ -1,6 +1,6 @@
 /// What is to be done about what happened.
 package enum Effect: Sendable, Equatable {
-    /// Arm the one timer; replaces the time it was armed for. On the scale of ``Moment/uptime``.
+    /// Arm the one timer; replaces the time it was armed for. On the scale of ``Timestamp/uptime``.
     case wake(at: Duration)
     /// Start a probe and report its observation under this ticket.
     case probe(ProbeID, Target)

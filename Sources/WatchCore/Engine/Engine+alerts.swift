@@ -1,6 +1,6 @@
 extension Engine {
     /// Judges an observation, follows up its findings and learns from it.
-    mutating func apply(_ observation: Observation, to check: Check, at now: Moment) {
+    mutating func apply(_ observation: Observation, to check: Check, at now: Timestamp) {
         let revision = alerts.revision
         let judged = judge(
             observation, of: check, baseline: baseline(of: check, at: now), at: now.date)
@@ -18,21 +18,22 @@ extension Engine {
     }
 
     /// Announces something that happened once.
-    mutating func announce(_ finding: Finding, of source: AlertSource, at now: Moment) {
+    mutating func announce(_ finding: Finding, of source: AlertSource, at now: Timestamp) {
         let notification = Notification(
             state: .info, check: source.name, target: source.target, finding: finding, incident: nil,
             duration: .zero)
         announce([notification], at: now)
     }
 
-    mutating func announce(_ notifications: [Notification], at now: Moment) {
+    mutating func announce(_ notifications: [Notification], at now: Timestamp) {
         for notification in notifications {
             perform(outbox.add(notification.entry(connector: settings.connector.name), at: now.uptime))
         }
     }
 
     /// Follows a standing trouble of the daemon itself; `finding` is `nil` when it is over.
-    mutating func follow(_ finding: Finding?, _ event: AlertEvent, of source: AlertSource, at now: Moment) {
+    mutating func follow(_ finding: Finding?, _ event: AlertEvent, of source: AlertSource, at now: Timestamp)
+    {
         let verdict = Verdict(findings: finding.map { [$0] } ?? [], judged: [event])
         announce(alerts.take(verdict, of: source, connector: settings.connector.name, at: now), at: now)
     }
@@ -49,7 +50,7 @@ extension Engine {
     var journal: AlertSource { source("journal", target: "/run/systemd/journal/socket") }
 
     /// Says so when the journal stops or starts taking entries.
-    mutating func noteOutbox(at now: Moment) {
+    mutating func noteOutbox(at now: Timestamp) {
         guard let trouble = outbox.trouble else {
             if alerts.isFailing(journal.name) { follow(nil, .journalUnavailable, of: journal, at: now) }
             // Into a full outbox this would be dropped like those that it is about.
@@ -72,7 +73,7 @@ extension Engine {
         follow(finding, .journalUnavailable, of: journal, at: now)
     }
 
-    private mutating func noteDropped(of source: AlertSource, at now: Moment) {
+    private mutating func noteDropped(of source: AlertSource, at now: Timestamp) {
         let dropped = outbox.takeDropped()
         guard dropped > 0 else { return }
         let finding = Finding(

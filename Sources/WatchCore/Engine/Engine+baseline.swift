@@ -5,7 +5,7 @@ extension Engine {
     private static let issuerLimit = 1024
 
     /// What earlier probes know that helps to judge one at this check.
-    func baseline(of check: Check, at now: Moment) -> Baseline {
+    func baseline(of check: Check, at now: Timestamp) -> Baseline {
         var baseline = Baseline()
         if let clock, now.uptime - clock.measuredAt <= Self.clockMemory {
             baseline.clockOffset = clock.offset
@@ -16,7 +16,7 @@ extension Engine {
     }
 
     /// Learns what later probes are judged by.
-    mutating func update(from observation: Observation, of check: Check, at now: Moment) {
+    mutating func update(from observation: Observation, of check: Check, at now: Timestamp) {
         switch (check.target, observation) {
         case (.login, .login(let paths)): updateIssuers(from: paths, check, at: now)
         case (.tls, .tls(let routes)): updateIssuers(from: routes.map(\.control), check, at: now)
@@ -29,8 +29,9 @@ extension Engine {
         }
     }
 
-    private mutating func updateIssuers(from paths: ByRoute<PathObservation>, _ check: Check, at now: Moment)
-    {
+    private mutating func updateIssuers(
+        from paths: ByRoute<PathObservation>, _ check: Check, at now: Timestamp
+    ) {
         var known = genuineIssuers[check.name] ?? ByRoute()
         for (route, path) in paths.all where path.stop == nil {
             guard let issuer = path.tls?.genuineIssuer, issuer.utf8.count <= Self.issuerLimit else {
@@ -44,7 +45,7 @@ extension Engine {
     }
 
     private mutating func update(
-        from trust: TrustObservation, _ target: TrustTarget, _ check: Check, at now: Moment
+        from trust: TrustObservation, _ target: TrustTarget, _ check: Check, at now: Timestamp
     ) {
         guard case .read(let trustSettings) = trust.settings else { return }
         let record = TrustRecord(settings: trustSettings, facts: trust.inUse?.facts)
@@ -66,7 +67,7 @@ extension Engine {
 
     /// Takes what the settings of a trust check say now, and announces what has changed.
     private mutating func advance(
-        to record: TrustRecord, _ target: TrustTarget, _ check: Check, at now: Moment
+        to record: TrustRecord, _ target: TrustTarget, _ check: Check, at now: Timestamp
     ) {
         guard let before = histories[check.name] else {
             histories[check.name] = TrustHistory(current: record, since: now.date)
@@ -86,6 +87,6 @@ extension Engine {
 struct ClockBaseline: Sendable, Equatable {
     /// How far it is ahead; negative: behind.
     var offset: Duration
-    /// On ``Moment/uptime``.
+    /// On ``Timestamp/uptime``.
     var measuredAt: Duration
 }

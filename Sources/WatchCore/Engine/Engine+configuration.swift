@@ -30,7 +30,7 @@ extension Engine {
     }
 
     /// Takes a reading over if it was asked for, or else once the one before was the same.
-    mutating func configurationRead(_ reading: ConfigurationReading, at now: Moment) {
+    mutating func configurationRead(_ reading: ConfigurationReading, at now: Timestamp) {
         readsUnderWay = max(0, readsUnderWay - 1)
         // Readings come in the order they were asked for; only the newest says what holds now.
         guard stage == .running, readsUnderWay == 0 else { return }
@@ -56,7 +56,7 @@ extension Engine {
         }
     }
 
-    private mutating func adopt(_ new: Settings, at now: Moment) {
+    private mutating func adopt(_ new: Settings, at now: Timestamp) {
         rejectedProblems = []
         let isChanged = new != settings
         let before = Set(probes.order)
@@ -77,7 +77,7 @@ extension Engine {
     }
 
     /// Raises event 1093, or repeats it at once where it stands and there is news.
-    private mutating func reject(_ problems: [String], isNews: Bool, at now: Moment) {
+    private mutating func reject(_ problems: [String], isNews: Bool, at now: Timestamp) {
         var source = configuration
         if isNews { source.pace.reminderInterval = .zero }
         let finding = rejection(

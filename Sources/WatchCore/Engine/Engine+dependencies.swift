@@ -3,7 +3,7 @@ extension Engine {
     private static let patience = 2
 
     /// Takes what a probe says about its dependencies, and ends those that are over.
-    mutating func hear(_ verdict: Verdict, of check: Check, at now: Moment) {
+    mutating func hear(_ verdict: Verdict, of check: Check, at now: Timestamp) {
         // Another complaint than the one that was suppressed is new.
         for requirement in dependencies.turns(verdict, of: check) {
             alerts.reset(requirement.keys, of: check.name)
@@ -15,7 +15,7 @@ extension Engine {
     }
 
     /// What of a probe's findings is suppressed, since its cause is down, or may be.
-    mutating func suppress(_ verdict: Verdict, of check: Check, at now: Moment) -> Set<AlertKey> {
+    mutating func suppress(_ verdict: Verdict, of check: Check, at now: Timestamp) -> Set<AlertKey> {
         var suppressed: Set<AlertKey> = []
         for finding in verdict.findings where isSuppressed(finding, of: check, at: now) {
             suppressed.insert(finding.key)
@@ -23,7 +23,7 @@ extension Engine {
         return suppressed
     }
 
-    private mutating func isSuppressed(_ finding: Finding, of check: Check, at now: Moment) -> Bool {
+    private mutating func isSuppressed(_ finding: Finding, of check: Check, at now: Timestamp) -> Bool {
         if let dependency = dependencies.culprit(for: finding, of: check) {
             remind(dependency, check.pace, at: now)
             return true
@@ -45,8 +45,9 @@ extension Engine {
         }
     }
 
-    private mutating func raise(_ dependency: Dependency, _ finding: Finding, of check: Check, at now: Moment)
-    {
+    private mutating func raise(
+        _ dependency: Dependency, _ finding: Finding, of check: Check, at now: Timestamp
+    ) {
         let complaints = check.requirements.filter { $0.dependency == dependency }.compactMap {
             $0.complaint(of: finding)
         }
@@ -61,14 +62,15 @@ extension Engine {
     }
 
     /// Repeats the alert of a dependency, if that is due.
-    private mutating func remind(_ dependency: Dependency, _ pace: Pace, at now: Moment) {
+    private mutating func remind(_ dependency: Dependency, _ pace: Pace, at now: Timestamp) {
         guard let finding = alerts.active(dependency.key, of: dependency.name) else { return }
         follow(finding, dependency, pace, at: now)
     }
 
     /// Follows the alert of a dependency; `finding` is `nil` when it is over.
-    private mutating func follow(_ finding: Finding?, _ dependency: Dependency, _ pace: Pace, at now: Moment)
-    {
+    private mutating func follow(
+        _ finding: Finding?, _ dependency: Dependency, _ pace: Pace, at now: Timestamp
+    ) {
         // Others have made sure of it.
         var pace = pace
         (pace.failuresToAlert, pace.passesToRecover) = (1, 1)
@@ -93,7 +95,7 @@ extension Engine {
 
 extension Engine {
     /// Brings who needs what in line with what is watched, and ends the alerts of dependencies that nobody needs any more.
-    mutating func replaceDependencies(with checks: [Check], at now: Moment) {
+    mutating func replaceDependencies(with checks: [Check], at now: Timestamp) {
         let before = Dependency.allCases.map { ($0, dependencies.target(of: $0)) }
         dependencies.replace(with: checks)
         for (dependency, target) in before {

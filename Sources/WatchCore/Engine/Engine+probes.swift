@@ -9,7 +9,7 @@ extension Engine {
     static let endingTime = Duration.seconds(2)
 
     /// Brings what is watched in line with the settings and the tenant known.
-    mutating func rewatch(at now: Moment) {
+    mutating func rewatch(at now: Timestamp) {
         let checks = settings.checks(learnedTenant: learnedTenant)
         let (new, altered, gone) = probes.replace(with: checks)
         keepTrends()
@@ -41,7 +41,7 @@ extension Engine {
         }
     }
 
-    mutating func probeDue(_ name: CheckName, at now: Moment) {
+    mutating func probeDue(_ name: CheckName, at now: Timestamp) {
         guard stage == .running, let watched = probes[name] else { return }
         ringing[.check(name)] = nil
         switch watched.stage {
@@ -62,12 +62,12 @@ extension Engine {
     }
 
     /// Gives free places to who waits for one, first come, first served.
-    mutating func fillPlaces(at now: Moment) {
+    mutating func fillPlaces(at now: Timestamp) {
         while let name = probes.takeQueued() { probeDue(name, at: now) }
     }
 
     /// The one deadline: first the probe is told to end, which it does at once; one that does not is given up.
-    mutating func deadlineDue(_ id: ProbeID, at now: Moment) {
+    mutating func deadlineDue(_ id: ProbeID, at now: Timestamp) {
         guard let watched = probes[id] else { return }
         switch watched.stage {
         case .prober:
@@ -82,7 +82,7 @@ extension Engine {
         }
     }
 
-    mutating func answered(_ id: ProbeID, _ observation: Observation, at now: Moment) {
+    mutating func answered(_ id: ProbeID, _ observation: Observation, at now: Timestamp) {
         schedule.cancel(.deadline(id))
         guard let watched = probes.end(id, LastProbe(observation, at: now.date)), stage == .running else {
             return
@@ -105,7 +105,7 @@ extension Engine {
         }
     }
 
-    private func nextProbe(of check: Check, startedAt: Duration, at now: Moment) -> Duration {
+    private func nextProbe(of check: Check, startedAt: Duration, at now: Timestamp) -> Duration {
         if alerts.isInSoftState(check.name) { return now.uptime + DebouncePolicy.settlingTime }
         let interval =
             alerts.isFailing(check.name)
@@ -116,7 +116,7 @@ extension Engine {
 
     /// How long until the certificate's next turning point is over; should the calendar jump meanwhile, the next
     /// regular probe sees it.
-    private func untilTurningPoint(of check: Check, at now: Moment) -> Duration? {
+    private func untilTurningPoint(of check: Check, at now: Timestamp) -> Duration? {
         guard case .trust(let target) = check.target, let facts = histories[check.name]?.current.facts
         else { return nil }
         return facts.turningPoint(for: target, after: now.date)
@@ -124,7 +124,7 @@ extension Engine {
     }
 
     /// Something changed near the files of a bell: look once they have been quiet.
-    mutating func rang(_ bell: Bell, at now: Moment) {
+    mutating func rang(_ bell: Bell, at now: Timestamp) {
         guard stage == .running else { return }
         let first = ringing[bell] ?? now.uptime
         ringing[bell] = first

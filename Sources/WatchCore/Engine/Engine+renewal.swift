@@ -13,7 +13,7 @@ extension Engine {
     }
 
     /// Has what is found about a certificate and about what its renewal needs tell of each other.
-    func relate(_ verdict: Verdict, of check: Check, at now: Moment) -> Verdict {
+    func relate(_ verdict: Verdict, of check: Check, at now: Timestamp) -> Verdict {
         guard !verdict.findings.isEmpty else { return verdict }
         var verdict = verdict
         switch check.target {
@@ -41,7 +41,7 @@ extension Engine {
     }
 
     /// What alerts add that keep the certificate from being judged: nobody else tells when it ends.
-    private func lastKnown(of check: Check, at now: Moment) -> String? {
+    private func lastKnown(of check: Check, at now: Timestamp) -> String? {
         guard let facts = histories[check.name]?.current.facts else { return nil }
         let verb = facts.notAfter < now.date ? "expired" : "expires"
         return
@@ -49,7 +49,7 @@ extension Engine {
     }
 
     /// What a dependency that is down adds, where a renewal waits for it.
-    func renewalNeed(of dependency: Dependency, at now: Moment) -> String? {
+    func renewalNeed(of dependency: Dependency, at now: Timestamp) -> String? {
         let isNeeded = dependencies.dependents(on: dependency).contains { name in
             probes[name].map { settings.serves(renewal: $0.check) } ?? false
         }
@@ -57,7 +57,7 @@ extension Engine {
     }
 
     /// What alerts about an endpoint add while a certificate waits to be renewed.
-    private func renewalNeed(of what: String, at now: Moment) -> String? {
+    private func renewalNeed(of what: String, at now: Timestamp) -> String? {
         let waiting = forecasts(at: now.date).first {
             [.due, .overdue, .expired].contains($0.forecast.phase)
         }

@@ -4,7 +4,7 @@ extension Engine {
 
     private var service: AlertSource { source("service", target: surroundings.configurationPath) }
 
-    mutating func announceStart(stateDamage: String?, at now: Moment) {
+    mutating func announceStart(stateDamage: String?, at now: Timestamp) {
         let count = settings.checks(learnedTenant: learnedTenant).count
         let checks = count == 1 ? "1 check" : "\(count) checks"
         let started = Finding(
@@ -18,7 +18,7 @@ extension Engine {
         follow(nil, .configurationRejected, of: configuration, at: now)
     }
 
-    mutating func stop(at now: Moment) {
+    mutating func stop(at now: Timestamp) {
         guard stage == .running else { return }
         announce(
             Finding(
@@ -29,7 +29,7 @@ extension Engine {
     }
 
     /// Probes nothing any more, saves, and finishes once all is told and saved, or the time for that is over.
-    mutating func beginStopping(at now: Moment) {
+    mutating func beginStopping(at now: Timestamp) {
         stage = .stopping
         effects.append(.tell(.stopping))
         for id in probes.inFlight { effects.append(.cancelProbe(id)) }
@@ -38,7 +38,7 @@ extension Engine {
     }
 
     /// Something of the host works less well than it should, but everything goes on; a whole sentence says what.
-    mutating func degraded(_ sentence: String, at now: Moment) {
+    mutating func degraded(_ sentence: String, at now: Timestamp) {
         let finding = Finding(.hostDegraded, .warning, .service, nil, message: sentence)
         announce(finding, of: source("host", target: settings.connector.name), at: now)
     }

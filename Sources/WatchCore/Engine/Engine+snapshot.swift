@@ -7,14 +7,14 @@ extension Engine {
     var snapshot: AlertSource { source("snapshot", target: surroundings.snapshotPath ?? "") }
 
     /// Has a snapshot written in a moment, as something in it changed.
-    mutating func publishSoon(at now: Moment) {
+    mutating func publishSoon(at now: Timestamp) {
         guard surroundings.snapshotPath != nil, stage == .running, !isSnapshotWanted else { return }
         isSnapshotWanted = true
         schedule.set(.publish, at: publishedAt.map { max(now.uptime, $0 + leastSpacing) } ?? now.uptime)
     }
 
     /// A snapshot is due: one is written at a time, however slow the disk.
-    mutating func publish(at now: Moment) {
+    mutating func publish(at now: Timestamp) {
         guard stage == .running, !isPublishing else { return }
         isSnapshotWanted = false
         isPublishing = true
@@ -23,7 +23,7 @@ extension Engine {
         schedule.set(.publish, at: now.uptime + Snapshot.interval)
     }
 
-    mutating func published(_ failure: String?, at now: Moment) {
+    mutating func published(_ failure: String?, at now: Timestamp) {
         isPublishing = false
         guard stage == .running else { return }
         // The next one was due while this one was being written.
@@ -42,14 +42,14 @@ extension Engine {
     }
 
     /// What a daemon would know that starts with these settings after one that saved `saved`.
-    package static func snapshot(of saved: SavedState, _ settings: Settings, at now: Moment) -> Snapshot {
+    package static func snapshot(of saved: SavedState, _ settings: Settings, at now: Timestamp) -> Snapshot {
         let surroundings = Surroundings(configurationPath: "")
         var engine = Engine(settings: settings, surroundings: surroundings, saved: saved, at: now)
         _ = engine.start(stateDamage: nil, at: now)
         return engine.makeSnapshot(at: now)
     }
 
-    private func makeSnapshot(at now: Moment) -> Snapshot {
+    private func makeSnapshot(at now: Timestamp) -> Snapshot {
         let alerts = alerts.all.compactMap { name, active in snapshotAlert(name, active) }
         return Snapshot(
             program: version, time: now.date, started: startedAt ?? now.date,
@@ -79,7 +79,7 @@ extension Engine {
             trend: trends[name].flatMap(SnapshotTrend.init))
     }
 
-    private func snapshotTrust(_ name: CheckName, at now: Moment) -> SnapshotTrust? {
+    private func snapshotTrust(_ name: CheckName, at now: Timestamp) -> SnapshotTrust? {
         guard case .trust(let target) = probes[name]?.check.target, let history = histories[name] else {
             return nil
         }

@@ -7,7 +7,7 @@ extension Engine {
     private var state: AlertSource { source("state", target: surroundings.statePath ?? "") }
 
     /// Has the state saved in a moment; one save at a time, however slow the disk.
-    mutating func remember(at now: Moment) {
+    mutating func remember(at now: Timestamp) {
         publishSoon(at: now)
         guard surroundings.statePath != nil, stage == .running else { return }
         guard !isSaving else {
@@ -18,7 +18,7 @@ extension Engine {
         schedule.set(.save, at: now.uptime + Self.savingTime)
     }
 
-    mutating func save(at now: Moment) {
+    mutating func save(at now: Timestamp) {
         schedule.cancel(.save)
         schedule.cancel(.saveAgain)
         guard surroundings.statePath != nil else { return }
@@ -49,7 +49,7 @@ extension Engine {
     /// The parts of the daemon itself that may have active alerts.
     private var ownSources: [AlertSource] { [configuration, journal, state, snapshot] }
 
-    mutating func stateSaved(_ failure: String?, at now: Moment) {
+    mutating func stateSaved(_ failure: String?, at now: Timestamp) {
         isSaving = false
         if stage == .running {
             follow(failure.map(unsaved), .stateUnusable, of: state, at: now)
@@ -70,7 +70,7 @@ extension Engine {
     }
 
     /// Says that the state of the last run cannot be used; `damage` says in whole sentences why.
-    mutating func announceDamage(_ damage: String, at now: Moment) {
+    mutating func announceDamage(_ damage: String, at now: Timestamp) {
         let finding = Finding(
             .stateUnusable, .warning, .service, nil,
             message: """
@@ -80,7 +80,7 @@ extension Engine {
         announce(finding, of: state, at: now)
     }
 
-    mutating func restore(_ saved: SavedState, at now: Moment) {
+    mutating func restore(_ saved: SavedState, at now: Timestamp) {
         learnedTenant = saved.learnedTenant
         for check in saved.checks {
             restoredTargets[check.name] = check.target
@@ -100,7 +100,7 @@ extension Engine {
 
     /// Ends what an earlier run left of checks that are no longer in the settings, probe something else now, or
     /// probe it in fewer ways.
-    mutating func endRestoredStrangers(at now: Moment) {
+    mutating func endRestoredStrangers(at now: Timestamp) {
         let own = ownSources.map(\.name)
         var targets = restoredTargets.filter { own.contains($0.key) }
         let checks = settings.checks(learnedTenant: learnedTenant)

@@ -3,7 +3,7 @@ extension Engine {
     static let trendSavingInterval = Duration.seconds(3600)
 
     /// Takes a probe into the trend of its check.
-    mutating func count(_ verdict: Verdict, _ observation: Observation, of check: Check, at now: Moment) {
+    mutating func count(_ verdict: Verdict, _ observation: Observation, of check: Check, at now: Timestamp) {
         guard trended.contains(check.name) else { return }
         let route: Route = check.target.routes?.isDirect == false ? .proxy : .direct
         trends[check.name, default: Trend()].count(

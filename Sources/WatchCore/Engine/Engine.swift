@@ -74,7 +74,7 @@ package struct Engine: Sendable {
     var isSaving = false
     /// Something to be remembered came up meanwhile.
     var mustSaveAgain = false
-    /// When the snapshot was written last, on ``Moment/uptime``.
+    /// When the snapshot was written last, on ``Timestamp/uptime``.
     var publishedAt: Duration?
     /// A snapshot is being written.
     var isPublishing = false
@@ -91,7 +91,7 @@ package struct Engine: Sendable {
     var effects: [Effect] = []
 
     /// `saved` is what an earlier run left, if it could be read.
-    package init(settings: Settings, surroundings: Surroundings, saved: SavedState?, at now: Moment) {
+    package init(settings: Settings, surroundings: Surroundings, saved: SavedState?, at now: Timestamp) {
         self.settings = settings
         self.surroundings = surroundings
         self.outbox = Outbox(printsAll: surroundings.isForeground)
@@ -102,7 +102,7 @@ package struct Engine: Sendable {
     ///
     /// `stateDamage` says in whole sentences why the state of an earlier run could not be read, and what became of
     /// it.
-    package mutating func start(stateDamage: String?, at now: Moment) -> [Effect] {
+    package mutating func start(stateDamage: String?, at now: Timestamp) -> [Effect] {
         startedAt = now.date
         announceStart(stateDamage: stateDamage, at: now)
         endRestoredStrangers(at: now)
@@ -116,7 +116,7 @@ package struct Engine: Sendable {
     /// Ends before it began: the configuration is wrong, which is announced and remembered.
     ///
     /// `problems` are the errors as `file:line:column: sentence`. The engine finishes by itself.
-    package mutating func refuse(_ problems: [String], at now: Moment) -> [Effect] {
+    package mutating func refuse(_ problems: [String], at now: Timestamp) -> [Effect] {
         let finding = rejection(problems, consequence: "nothing is watched")
         follow(finding, .configurationRejected, of: configuration, at: now)
         beginStopping(at: now)
@@ -124,7 +124,7 @@ package struct Engine: Sendable {
     }
 
     /// Takes one event and returns what is to be done, in order.
-    package mutating func take(_ event: Event, at now: Moment) -> [Effect] {
+    package mutating func take(_ event: Event, at now: Timestamp) -> [Effect] {
         switch event {
         case .woke:
             armedFor = nil
@@ -144,7 +144,7 @@ package struct Engine: Sendable {
         return settle(at: now)
     }
 
-    private mutating func carryOut(_ item: Schedule.Item, at now: Moment) {
+    private mutating func carryOut(_ item: Schedule.Item, at now: Timestamp) {
         switch item {
         case .probe(let name): probeDue(name, at: now)
         case .deadline(let id): deadlineDue(id, at: now)
@@ -163,7 +163,7 @@ package struct Engine: Sendable {
     }
 
     /// Closes an event: arms the timer for what is due next and keeps the status true.
-    private mutating func settle(at now: Moment) -> [Effect] {
+    private mutating func settle(at now: Timestamp) -> [Effect] {
         fillPlaces(at: now)
         if let wakesAt = outbox.wakesAt {
             schedule.set(.outbox, at: wakesAt)
@@ -188,20 +188,20 @@ package struct Engine: Sendable {
     }
 
     /// Keeps what `systemctl status` shows true; composes it only where it may have changed.
-    private mutating func tellStatus(at now: Moment) {
+    private mutating func tellStatus(at now: Timestamp) {
         let basis = statusBasis(at: now)
         guard basis != toldStatus else { return }
         toldStatus = basis
         effects.append(.tell(.status(text(of: basis))))
     }
 
-    mutating func tellReady(at now: Moment) {
+    mutating func tellReady(at now: Timestamp) {
         let basis = statusBasis(at: now)
         toldStatus = basis
         effects.append(.tell(.ready(status: text(of: basis))))
     }
 
-    private func statusBasis(at now: Moment) -> StatusBasis {
+    private func statusBasis(at now: Timestamp) -> StatusBasis {
         let next = forecasts(at: now.date).first
         return StatusBasis(
             checks: probes.order.count, isFirstRoundOver: probes.isFirstRoundOver, revision: alerts.revision,

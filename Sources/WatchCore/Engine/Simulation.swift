@@ -22,7 +22,7 @@ package struct Simulation: Sendable {
 
     private let parts: [(target: TrustTarget, seen: TrustObservation)]
     private var engine: Engine
-    private var now: Moment
+    private var now: Timestamp
     private var wakesAt: Duration?
     private var announcements: [Announcement] = []
 
@@ -37,7 +37,7 @@ package struct Simulation: Sendable {
             section.pace.failingInterval = section.pace.interval
             return section
         }
-        now = Moment(uptime: .zero, date: date)
+        now = Timestamp(uptime: .zero, date: date)
         engine = Engine(
             settings: Settings(connector: ConnectorSettings(name: connector, cloud: .none), trusts: trusts),
             surroundings: Engine.Surroundings(configurationPath: ""), saved: nil, at: now)
@@ -50,7 +50,7 @@ package struct Simulation: Sendable {
         while let next = wakesAt {
             let date = begin + next.inSeconds
             guard date <= end else { break }
-            now = Moment(uptime: next, date: date)
+            now = Timestamp(uptime: next, date: date)
             wakesAt = nil
             carryOut(engine.take(.woke, at: now))
         }

@@ -46,7 +46,7 @@ struct AlertsTests {
         _ = alerts.take(settings, of: trust, connector: "hq", at: start)
         #expect(alerts.isInSoftState(trust.name))
         // Now the settings are gone for good, and whether the store can be read is not known any more.
-        let later = Moment(uptime: start.uptime + .seconds(1), date: start.date)
+        let later = Timestamp(uptime: start.uptime + .seconds(1), date: start.date)
         _ = alerts.take(settings, of: trust, connector: "hq", at: later)
         #expect(alerts.isActive(.settingsMissing, of: trust.name))
         #expect(!alerts.isInSoftState(trust.name))

@@ -53,7 +53,7 @@ struct TrackerPropertyTests {
         for _ in 0..<400 {
             let step = Int.random(in: 1...300, using: &chance)
             elapsed += .seconds(step)
-            now = Moment(uptime: now.uptime + .seconds(step), date: now.date + Double(step))
+            now = Timestamp(uptime: now.uptime + .seconds(step), date: now.date + Double(step))
             if Int.random(in: 0..<20, using: &chance) == 0, !isJumped, let saved = tracker.saved(at: now) {
                 now.uptime = .seconds(Int.random(in: 0..<100, using: &chance))
                 tracker = Tracker(saved, at: now)

@@ -7,8 +7,8 @@ struct TrackerRestoreTests {
     private let source = Check.port().source
     private let finding = Finding(.portUnreachable, .error, .connect, .connectionRefused, message: "m")
 
-    private func at(_ uptime: Duration, _ seconds: Double) -> Moment {
-        Moment(uptime: uptime, date: start.date.addingTimeInterval(seconds))
+    private func at(_ uptime: Duration, _ seconds: Double) -> Timestamp {
+        Timestamp(uptime: uptime, date: start.date.addingTimeInterval(seconds))
     }
 
     /// A tracker that was raised at `start`.
@@ -18,7 +18,7 @@ struct TrackerRestoreTests {
         return tracker
     }
 
-    private func restart(_ tracker: Tracker, savedAt: Moment, at now: Moment) throws -> Tracker {
+    private func restart(_ tracker: Tracker, savedAt: Timestamp, at now: Timestamp) throws -> Tracker {
         let saved = try #require(tracker.saved(at: savedAt))
         let bytes = try JSONEncoder().encode(saved)
         return Tracker(try JSONDecoder().decode(Tracker.Saved.self, from: bytes), at: now)

@@ -13,8 +13,8 @@ struct TrackerTests {
         Finding(event, priority, .connect, .connectionRefused, message: message)
     }
 
-    private func later(_ duration: Duration) -> Moment {
-        Moment(
+    private func later(_ duration: Duration) -> Timestamp {
+        Timestamp(
             uptime: start.uptime + duration,
             date: start.date.addingTimeInterval(Double(duration.components.seconds)))
     }

@@ -64,7 +64,7 @@ struct EngineRun: Sendable, CustomStringConvertible {
 private struct Life {
     private(set) var entries: [JournalEntry] = []
     private var engine: Engine
-    private var now = Moment(uptime: .zero, date: EngineRun.date)
+    private var now = Timestamp(uptime: .zero, date: EngineRun.date)
     private var probesInFlight: [ProbeID] = []
     private var journalIsAbsent = false
 

@@ -46,7 +46,7 @@ struct BaselineTests {
         }
     }
 
-    private func daemon(_ saved: SavedState? = nil, at now: Moment = start) -> SimulatedDaemon {
+    private func daemon(_ saved: SavedState? = nil, at now: Timestamp = start) -> SimulatedDaemon {
         var daemon = SimulatedDaemon(Self.settings, saved: saved, at: now)
         daemon.script = script(ahead: .zero, path(issuer: "Public CA"))
         daemon.begin()

@@ -179,7 +179,7 @@ struct ReloadTests {
         let pings = daemon.recorded.filter { $0.effect == .tell(.watchdog) }.map { $0.uptime - start.uptime }
         #expect(pings == (1...40).map { .seconds($0 * 15) })
         var engine = daemon.engine
-        let later = Moment(uptime: daemon.now.uptime + .hours(1), date: daemon.now.date)
+        let later = Timestamp(uptime: daemon.now.uptime + .hours(1), date: daemon.now.date)
         for event in [
             Event.asked(.reload), .rang(.configuration), .journal(.delivered), .saved(failure: nil),
             .answered(ProbeID(99), .unanswered), .configurationRead(rejected),

@@ -27,8 +27,8 @@ struct RestartTests {
     }
 
     /// A minute later, with the host's uptime at its beginning.
-    private func rebooted(_ daemon: SimulatedDaemon) -> Moment {
-        Moment(uptime: .seconds(20), date: daemon.now.date + 60)
+    private func rebooted(_ daemon: SimulatedDaemon) -> Timestamp {
+        Timestamp(uptime: .seconds(20), date: daemon.now.date + 60)
     }
 
     private let failing: (Target) -> SimulatedDaemon.Reply = {

@@ -196,7 +196,7 @@ struct SharedResolverTests {
         first.run(for: .seconds(1))
         let saved = try SavedState(decoding: try #require(first.saved.last).encoded())
 
-        let boot = Moment(uptime: .seconds(20), date: first.now.date + 60)
+        let boot = Timestamp(uptime: .seconds(20), date: first.now.date + 60)
         var second = SimulatedDaemon(.sample(ports: 40), saved: saved, at: boot)
         second.script = dead()
         second.begin()

@@ -43,7 +43,7 @@ struct SharedTroublePropertyTests {
         daemon.run(for: .seconds(1))
         let saved = try SavedState(decoding: try #require(daemon.saved.last).encoded())
         var next = SimulatedDaemon(
-            settings, saved: saved, at: Moment(uptime: .seconds(20), date: daemon.now.date + 5))
+            settings, saved: saved, at: Timestamp(uptime: .seconds(20), date: daemon.now.date + 5))
         next.begin()
         return next
     }

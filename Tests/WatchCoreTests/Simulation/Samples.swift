@@ -3,7 +3,7 @@ import Foundation
 @testable import WatchCore
 
 /// The moment at which every simulated host has been up for a day.
-let start = Moment(uptime: .seconds(86_400), date: Date(timeIntervalSince1970: 1_795_000_000))
+let start = Timestamp(uptime: .seconds(86_400), date: Date(timeIntervalSince1970: 1_795_000_000))
 
 let tenant = "11111111-2222-3333-4444-555555555555"
 let otherTenant = "99999999-8888-7777-6666-555555555555"

@@ -33,7 +33,7 @@ struct SimulatedDaemon {
     }
 
     private(set) var engine: Engine
-    private(set) var now: Moment
+    private(set) var now: Timestamp
     private(set) var recorded: [Recorded] = []
     /// What the journal has taken, in order.
     private(set) var journaled: [JournalEntry] = []
@@ -58,7 +58,7 @@ struct SimulatedDaemon {
     var disk = Disk.works
 
     init(
-        _ settings: Settings, saved: SavedState? = nil, at now: Moment = start, watchdog: Duration? = nil,
+        _ settings: Settings, saved: SavedState? = nil, at now: Timestamp = start, watchdog: Duration? = nil,
         isForeground: Bool = false, statePath: String? = "/state.json",
         snapshotPath: String? = "/status.json"
     ) {
@@ -117,7 +117,7 @@ struct SimulatedDaemon {
     private mutating func advance(to uptime: Duration) {
         let step = uptime - now.uptime
         let seconds = Double(step.components.seconds) + Double(step.components.attoseconds) / 1e18
-        now = Moment(uptime: uptime, date: now.date.addingTimeInterval(seconds))
+        now = Timestamp(uptime: uptime, date: now.date.addingTimeInterval(seconds))
     }
 
     private mutating func carryOut(_ effects: [Effect]) {

@@ -3,7 +3,7 @@ package import FoundationEssentials
 /// One point in time on both clocks: the monotonic one for intervals, the calendar for validity and for people.
 ///
 /// Neither is ever computed from the other: the calendar may jump.
-package struct Moment: Sendable, Equatable {
+package struct Timestamp: Sendable, Equatable {
     /// Time since the host started, suspended time included (`CLOCK_BOOTTIME`).
     package var uptime: Duration
     package var date: Date
