@@ -3,12 +3,13 @@ package import WatchCore
 /// Probes `TrustSettings.xml`, at the store that it points to, and at the other one.
 ///
 /// The files may lie on a mount that has died, where every call hangs for minutes or forever. So the settings file
-/// and each store are an errand of their own: a probe whose task is cancelled ends at once with what was known by
+/// and each store are a task of their own: a probe whose task is cancelled ends at once with what was known by
 /// then, and what hangs hides nothing but itself.
 package struct TrustFiles: Sendable {
     private let password: @Sendable (String) -> [UInt8]?
-    private let settings = Errands<String, SettingsRequest, SettingsSighting, NoMemory>(memoryLimit: 0)
-    private let stores = Errands<StoreKey, StoreRequest, StoreSighting, StoreMemory>(
+    private let settings = BlockingTaskRunner<String, SettingsRequest, SettingsResult, NoMemory>(
+        memoryLimit: 0)
+    private let stores = BlockingTaskRunner<StoreKey, StoreRequest, StoreResult, StoreMemory>(
         memoryLimit: StoreMemory.limit)
 
     /// `password` reads the systemd credential of that name, anew for every probe; `nil`: there is none.
@@ -22,14 +23,14 @@ package struct TrustFiles: Sendable {
     /// does a probe that only waited for what hangs since an earlier one. The other store is waited for once: while
     /// it hangs, later probes do without.
     package func probe(at target: TrustTarget) async -> TrustObservation {
-        let sighting = await readSettings(of: target)
-        guard case .read(let wanted) = sighting.reading else {
-            return TrustObservation(settings: sighting.reading)
+        let result = await readSettings(of: target)
+        guard case .read(let wanted) = result.reading else {
+            return TrustObservation(settings: result.reading)
         }
         var request = StoreRequest(
-            thumbprint: wanted.thumbprint, passwords: sighting.passwords, issuer: target.issuer)
+            thumbprint: wanted.thumbprint, passwords: result.passwords, issuer: target.issuer)
         let named = await search(target, isUserStore: wanted.isInUserStore, request, isPatient: true)
-        var observation = TrustObservation(settings: sighting.reading, lookup: named.lookup)
+        var observation = TrustObservation(settings: result.reading, lookup: named.lookup)
         guard !named.lookup.isUnfinished else { return observation }
         request.wanted = named.lookup.found?.facts
         request.files = named.files
@@ -42,25 +43,25 @@ package struct TrustFiles: Sendable {
         return observation
     }
 
-    private func readSettings(of target: TrustTarget) async -> SettingsSighting {
+    private func readSettings(of target: TrustTarget) async -> SettingsResult {
         let request = SettingsRequest(file: target.settingsFile, credential: target.storePassword)
-        let nothing = SettingsSighting(reading: .outOfTime)
+        let nothing = SettingsResult(reading: .outOfTime)
         return await settings.run(request.file, request, nothing: nothing, isPatient: true) {
             [password] _, tell in
-            var sighting = SettingsSighting(reading: TrustSettingsReader.read(file: request.file))
-            if case .read = sighting.reading {
-                sighting.passwords = StorePasswords(credential: request.credential, read: password)
+            var result = SettingsResult(reading: TrustSettingsReader.read(file: request.file))
+            if case .read = result.reading {
+                result.passwords = StorePasswords(credential: request.credential, read: password)
             }
-            _ = tell(sighting)
+            _ = tell(result)
         }
     }
 
     private func search(
         _ target: TrustTarget, isUserStore: Bool, _ request: StoreRequest, isPatient: Bool
-    ) async -> StoreSighting {
+    ) async -> StoreResult {
         let places = isUserStore ? target.userStore : target.machineStore
         let key = StoreKey(settingsFile: target.settingsFile, places: places)
-        let nothing = StoreSighting(lookup: StoreLookup(places: [], isUnfinished: true))
+        let nothing = StoreResult(lookup: StoreLookup(places: [], isUnfinished: true))
         return await stores.run(key, request, nothing: nothing, isPatient: isPatient) { memory, tell in
             var search = StoreSearch(request, at: .now, goesOn: tell)
             _ = tell(search.run(places, &memory))
@@ -74,7 +75,7 @@ private struct SettingsRequest: Sendable, Equatable {
     var credential: String?
 }
 
-private struct SettingsSighting: Sendable {
+private struct SettingsResult: Sendable {
     var reading: SettingsReading
     var passwords = StorePasswords.standard
 }
@@ -86,11 +87,11 @@ private struct StoreKey: Sendable, Hashable {
 }
 
 /// Reading a settings file leaves nothing to remember.
-private struct NoMemory: ErrandMemory {
+private struct NoMemory: TaskCache {
     let count = 0
 }
 
-extension StoreMemory: ErrandMemory {
+extension StoreMemory: TaskCache {
     init() {
         self.init(limit: Self.limit)
     }

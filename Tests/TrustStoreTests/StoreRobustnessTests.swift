@@ -85,9 +85,9 @@ struct StoreRobustnessTests {
         for number in 0..<20 { try directory.write(identity.pem, to: "\(number).pem") }
         var search = Search(identity, directory.path)
         let (here, seen) = (directory, Int.random(in: 1..<10))
-        search.goesOn = { sighting in
+        search.goesOn = { result in
             // After some files the others are gone.
-            if sighting.lookup.certificates == seen {
+            if result.lookup.certificates == seen {
                 for number in 10..<20 { unlink(here("\(number).pem")) }
             }
             return true

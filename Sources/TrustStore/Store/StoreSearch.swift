@@ -14,7 +14,7 @@ struct StoreRequest: Sendable, Equatable {
 }
 
 /// What a search has seen.
-struct StoreSighting: Sendable {
+struct StoreResult: Sendable {
     var lookup: StoreLookup
     /// The files that hold the certificate.
     var files: Set<FileIdentity> = []
@@ -36,9 +36,9 @@ struct StoreSearch {
     private let request: StoreRequest
     private let digest: CertificateDigest
     private let now: FileTime
-    private let goesOn: (StoreSighting) -> Bool
+    private let goesOn: (StoreResult) -> Bool
     private let legacy = LegacyAlgorithms()
-    private var seen = StoreSighting(lookup: StoreLookup(places: [], isUnfinished: true))
+    private var seen = StoreResult(lookup: StoreLookup(places: [], isUnfinished: true))
     /// Where the certificate was found.
     private var hits: [Hit] = []
 
@@ -52,8 +52,7 @@ struct StoreSearch {
     ///
     /// `goesOn` is asked before a file is opened, and now and then besides, with what was seen so far; at `false`
     /// the search ends unfinished.
-    init(_ request: StoreRequest, at now: FileTime, goesOn: @escaping (StoreSighting) -> Bool = { _ in true })
-    {
+    init(_ request: StoreRequest, at now: FileTime, goesOn: @escaping (StoreResult) -> Bool = { _ in true }) {
         self.request = request
         self.digest = CertificateDigest(request.thumbprint)
         self.now = now
@@ -61,7 +60,7 @@ struct StoreSearch {
     }
 
     /// Searches the places: files, directories (not those below them) and globs.
-    mutating func run(_ places: [String], _ memory: inout StoreMemory) -> StoreSighting {
+    mutating func run(_ places: [String], _ memory: inout StoreMemory) -> StoreResult {
         memory.begin()
         defer { memory.end(isComplete: !seen.lookup.isUnfinished) }
         for name in places {

@@ -7,7 +7,7 @@ struct Search {
     var places: [String]
     var memory = StoreMemory()
     /// Asked as the search goes on.
-    var goesOn: (StoreSighting) -> Bool = { _ in true }
+    var goesOn: (StoreResult) -> Bool = { _ in true }
 
     init(_ identity: Identity, _ places: String..., passwords: StorePasswords = .standard) {
         request = StoreRequest(

@@ -3,12 +3,12 @@ import Testing
 
 @testable import TrustStore
 
-/// Counts the errands that used it.
-private struct Uses: ErrandMemory {
+/// Counts the tasks that used it.
+private struct Uses: TaskCache {
     var count = 0
 }
 
-/// What an errand hangs on.
+/// What a task hangs on.
 private struct Gate: Sendable {
     private let semaphore = DispatchSemaphore(value: 0)
 
@@ -17,21 +17,21 @@ private struct Gate: Sendable {
 }
 
 @Suite(.timeLimit(.minutes(15)))
-struct ErrandsTests {
-    private let errands = Errands<String, Int, String, Uses>(memoryLimit: 10)
+struct BlockingTaskRunnerTests {
+    private let runner = BlockingTaskRunner<String, Int, String, Uses>(memoryLimit: 10)
 
     private func quick(_ key: String, _ request: Int = 0, isPatient: Bool = true) async -> String {
-        await errands.run(key, request, nothing: "nothing", isPatient: isPatient) { memory, tell in
+        await runner.run(key, request, nothing: "nothing", isPatient: isPatient) { memory, tell in
             memory.count += 1
             _ = tell("use \(memory.count)")
         }
     }
 
-    /// Starts an errand that tells "half" and hangs at the gate; returns once it does.
+    /// Starts a task that tells "half" and hangs at the gate; returns once it does.
     private func hang(_ key: String, at gate: Gate) async -> Task<String, Never> {
         let (hung, isHung) = AsyncStream.makeStream(of: Void.self)
-        let task = Task { [errands] in
-            await errands.run(key, 1, nothing: "nothing", isPatient: true) { _, tell in
+        let task = Task { [runner] in
+            await runner.run(key, 1, nothing: "nothing", isPatient: true) { _, tell in
                 _ = tell("half")
                 isHung.yield()
                 gate.wait()

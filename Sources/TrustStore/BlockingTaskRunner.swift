@@ -1,7 +1,7 @@
 internal import Dispatch
 
-/// What one errand leaves for the next one with the same key.
-protocol ErrandMemory: Sendable {
+/// What one task leaves for the next one with the same key.
+protocol TaskCache: Sendable {
     /// How much room it takes, in any unit.
     var count: Int { get }
     /// With nothing in it.
@@ -10,20 +10,22 @@ protocol ErrandMemory: Sendable {
 
 /// Runs work that may hang for minutes or forever, as it does on a mount that has died.
 ///
-/// Each errand has a key, which names what it may hang on, and runs on a thread of its own. Whoever waits for one
+/// Each task has a key, which names what it may hang on, and runs on a thread of its own. Whoever waits for one
 /// and is cancelled gets at once what was seen by then; the hung thread is left to finish by itself. There is at
-/// most one such thread for each key: while it has not come back, no other errand with this key begins.
-actor Errands<Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sendable, Memory: ErrandMemory> {
+/// most one such thread for each key: while it has not come back, no other task with this key begins.
+actor BlockingTaskRunner<
+    Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sendable, Memory: TaskCache
+> {
     /// Says what was seen so far; answers whether somebody still waits for it.
     typealias Tell = @Sendable (Seen) -> Bool
 
     private let memoryLimit: Int
-    /// The errands in flight.
-    private var inFlight: [Key: Errand] = [:]
+    /// The tasks in flight.
+    private var inFlight: [Key: BlockingTask] = [:]
     private var memories: [Key: (memory: Memory, number: Int)] = [:]
     private var lastNumber = 0
 
-    private struct Errand {
+    private struct BlockingTask {
         let number: Int
         let request: Request
         /// What it has seen so far.
@@ -42,8 +44,8 @@ actor Errands<Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sen
 
     /// Runs `work`, and returns what it has told last, at first `nothing`.
     ///
-    /// Cancelled, it returns at once. While an earlier errand has not come back, it waits for that one; with
-    /// `isPatient` `false` only for one that somebody else waits for. What an earlier errand has seen is the answer
+    /// Cancelled, it returns at once. While an earlier task has not come back, it waits for that one; with
+    /// `isPatient` `false` only for one that somebody else waits for. What an earlier task has seen is the answer
     /// of one that does not begin, if its request is the same.
     func run(
         _ key: Key, _ request: Request, nothing: Seen, isPatient: Bool,
@@ -60,7 +62,7 @@ actor Errands<Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sen
         lastNumber += 1
         let number = lastNumber
         let (answers, answer) = AsyncStream.makeStream(of: Seen.self, bufferingPolicy: .bufferingNewest(1))
-        inFlight[key] = Errand(number: number, request: request, latest: nothing, answer: answer)
+        inFlight[key] = BlockingTask(number: number, request: request, latest: nothing, answer: answer)
         start(key, memories.removeValue(forKey: key)?.memory ?? Memory(), answer, work)
         var latest = nothing
         for await seen in answers {
@@ -86,11 +88,11 @@ actor Errands<Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sen
     }
 
     private func end(_ key: Key, _ memory: Memory) {
-        guard let errand = inFlight.removeValue(forKey: key) else { return }
-        memories[key] = (memory, errand.number)
+        guard let task = inFlight.removeValue(forKey: key) else { return }
+        memories[key] = (memory, task.number)
         limitMemories()
-        errand.answer.finish()
-        for waiter in errand.waiters.values { waiter.finish() }
+        task.answer.finish()
+        for waiter in task.waiters.values { waiter.finish() }
     }
 
     private func limitMemories() {
@@ -103,7 +105,7 @@ actor Errands<Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sen
         }
     }
 
-    /// Returns when the errand has come back, or the calling task is cancelled.
+    /// Returns when the task has come back, or the calling task is cancelled.
     private func waitForEnd(of key: Key) async {
         let (end, waiter) = AsyncStream.makeStream(of: Never.self)
         lastNumber += 1
