@@ -14,15 +14,15 @@ protocol TaskCache: Sendable {
 /// and is cancelled gets at once what was seen by then; the hung thread is left to finish by itself. There is at
 /// most one such thread for each key: while it has not come back, no other task with this key begins.
 actor BlockingTaskRunner<
-    Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sendable, Memory: TaskCache
+    Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sendable, Cache: TaskCache
 > {
     /// Says what was seen so far; answers whether somebody still waits for it.
     typealias Tell = @Sendable (Seen) -> Bool
 
-    private let memoryLimit: Int
+    private let cacheLimit: Int
     /// The tasks in flight.
     private var inFlight: [Key: BlockingTask] = [:]
-    private var memories: [Key: (memory: Memory, number: Int)] = [:]
+    private var caches: [Key: (cache: Cache, number: Int)] = [:]
     private var lastNumber = 0
 
     private struct BlockingTask {
@@ -37,9 +37,9 @@ actor BlockingTaskRunner<
         var waiters: [Int: AsyncStream<Never>.Continuation] = [:]
     }
 
-    /// All memories together take no more room than `memoryLimit`; the one least recently used goes first.
-    init(memoryLimit: Int) {
-        self.memoryLimit = memoryLimit
+    /// All memories together take no more room than `cacheLimit`; the one least recently used goes first.
+    init(cacheLimit: Int) {
+        self.cacheLimit = cacheLimit
     }
 
     /// Runs `work`, and returns what it has told last, at first `nothing`.
@@ -49,7 +49,7 @@ actor BlockingTaskRunner<
     /// of one that does not begin, if its request is the same.
     func run(
         _ key: Key, _ request: Request, nothing: Seen, isPatient: Bool,
-        _ work: @escaping @Sendable (inout Memory, @escaping Tell) -> Void
+        _ work: @escaping @Sendable (inout Cache, @escaping Tell) -> Void
     ) async -> Seen {
         while let earlier = inFlight[key] {
             if isPatient || !earlier.isAbandoned { await waitForEnd(of: key) }
@@ -63,7 +63,7 @@ actor BlockingTaskRunner<
         let number = lastNumber
         let (answers, answer) = AsyncStream.makeStream(of: Seen.self, bufferingPolicy: .bufferingNewest(1))
         inFlight[key] = BlockingTask(number: number, request: request, latest: nothing, answer: answer)
-        start(key, memories.removeValue(forKey: key)?.memory ?? Memory(), answer, work)
+        start(key, caches.removeValue(forKey: key)?.cache ?? Cache(), answer, work)
         var latest = nothing
         for await seen in answers {
             latest = seen
@@ -74,34 +74,34 @@ actor BlockingTaskRunner<
     }
 
     private func start(
-        _ key: Key, _ memory: Memory, _ answer: AsyncStream<Seen>.Continuation,
-        _ work: @escaping @Sendable (inout Memory, @escaping Tell) -> Void
+        _ key: Key, _ cache: Cache, _ answer: AsyncStream<Seen>.Continuation,
+        _ work: @escaping @Sendable (inout Cache, @escaping Tell) -> Void
     ) {
         DispatchQueue(label: "connector-watch.errand").async { @Sendable in
-            var memory = memory
-            work(&memory) { seen in
+            var cache = cache
+            work(&cache) { seen in
                 if case .terminated = answer.yield(seen) { false } else { true }
             }
-            let left = memory
+            let left = cache
             Task { await self.end(key, left) }
         }
     }
 
-    private func end(_ key: Key, _ memory: Memory) {
+    private func end(_ key: Key, _ cache: Cache) {
         guard let task = inFlight.removeValue(forKey: key) else { return }
-        memories[key] = (memory, task.number)
-        limitMemories()
+        caches[key] = (cache, task.number)
+        limitCaches()
         task.answer.finish()
         for waiter in task.waiters.values { waiter.finish() }
     }
 
-    private func limitMemories() {
-        var room = memories.values.reduce(0) { $0 + $1.memory.count }
-        while room > memoryLimit, memories.count > 1,
-            let oldest = memories.min(by: { $0.value.number < $1.value.number })
+    private func limitCaches() {
+        var room = caches.values.reduce(0) { $0 + $1.cache.count }
+        while room > cacheLimit, caches.count > 1,
+            let oldest = caches.min(by: { $0.value.number < $1.value.number })
         {
-            memories[oldest.key] = nil
-            room -= oldest.value.memory.count
+            caches[oldest.key] = nil
+            room -= oldest.value.cache.count
         }
     }
 

@@ -7,10 +7,10 @@ package import WatchCore
 /// then, and what hangs hides nothing but itself.
 package struct TrustFiles: Sendable {
     private let password: @Sendable (String) -> [UInt8]?
-    private let settings = BlockingTaskRunner<String, SettingsRequest, SettingsResult, NoMemory>(
-        memoryLimit: 0)
-    private let stores = BlockingTaskRunner<StoreKey, StoreRequest, StoreResult, StoreMemory>(
-        memoryLimit: StoreMemory.limit)
+    private let settings = BlockingTaskRunner<String, SettingsRequest, SettingsResult, NoCache>(
+        cacheLimit: 0)
+    private let stores = BlockingTaskRunner<StoreKey, StoreRequest, StoreResult, StoreCache>(
+        cacheLimit: StoreCache.limit)
 
     /// `password` reads the systemd credential of that name, anew for every probe; `nil`: there is none.
     package init(password: @escaping @Sendable (String) -> [UInt8]?) {
@@ -38,7 +38,7 @@ package struct TrustFiles: Sendable {
         observation.elsewhere = other.lookup
         // What the wanted certificate looks like came to light only now.
         if request.wanted == nil, let found = other.lookup.found {
-            observation.lookup?.orphans.removeAll { !$0.facts.isOrphan(of: found.facts) }
+            observation.lookup?.superseded.removeAll { !$0.facts.isSuperseded(of: found.facts) }
         }
         return observation
     }
@@ -62,9 +62,9 @@ package struct TrustFiles: Sendable {
         let places = isUserStore ? target.userStore : target.machineStore
         let key = StoreKey(settingsFile: target.settingsFile, places: places)
         let nothing = StoreResult(lookup: StoreLookup(places: [], isUnfinished: true))
-        return await stores.run(key, request, nothing: nothing, isPatient: isPatient) { memory, tell in
+        return await stores.run(key, request, nothing: nothing, isPatient: isPatient) { cache, tell in
             var search = StoreSearch(request, at: .now, goesOn: tell)
-            _ = tell(search.run(places, &memory))
+            _ = tell(search.run(places, &cache))
         }
     }
 }
@@ -87,11 +87,11 @@ private struct StoreKey: Sendable, Hashable {
 }
 
 /// Reading a settings file leaves nothing to remember.
-private struct NoMemory: TaskCache {
+private struct NoCache: TaskCache {
     let count = 0
 }
 
-extension StoreMemory: TaskCache {
+extension StoreCache: TaskCache {
     init() {
         self.init(limit: Self.limit)
     }

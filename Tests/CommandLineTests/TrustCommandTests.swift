@@ -109,8 +109,8 @@ import Testing
             let json = try document(
                 await Run("trust", "--config", "\(sample)/connector-watch.conf", "--format", "json"))
             let trust = try #require((json["agents"] as? [[String: Any]])?.first?["trust"] as? [String: Any])
-            let orphans = try #require(trust["orphans"] as? [[String: Any]])
-            #expect(orphans.map { $0["thumbprint"] as? String } == [next, old])
+            let superseded = try #require(trust["orphans"] as? [[String: Any]])
+            #expect(superseded.map { $0["thumbprint"] as? String } == [next, old])
         }
     }
 

@@ -18,12 +18,12 @@ private struct Gate: Sendable {
 
 @Suite(.timeLimit(.minutes(15)))
 struct BlockingTaskRunnerTests {
-    private let runner = BlockingTaskRunner<String, Int, String, Uses>(memoryLimit: 10)
+    private let runner = BlockingTaskRunner<String, Int, String, Uses>(cacheLimit: 10)
 
     private func quick(_ key: String, _ request: Int = 0, isPatient: Bool = true) async -> String {
-        await runner.run(key, request, nothing: "nothing", isPatient: isPatient) { memory, tell in
-            memory.count += 1
-            _ = tell("use \(memory.count)")
+        await runner.run(key, request, nothing: "nothing", isPatient: isPatient) { cache, tell in
+            cache.count += 1
+            _ = tell("use \(cache.count)")
         }
     }
 

@@ -75,8 +75,8 @@ struct StoreFormatTests {
         #expect(lookup.found?.file == file && lookup.copies.isEmpty)
         #expect(lookup.found?.key?.state == .matching)
         #expect(lookup.found?.key?.access?.readers == .nobodyElse)
-        #expect(lookup.orphans.map(\.facts.thumbprint) == [other.thumbprint])
-        #expect(lookup.orphans.first?.hasKey == (lookup.orphans.first?.file != exports[0].0))
+        #expect(lookup.superseded.map(\.facts.thumbprint) == [other.thumbprint])
+        #expect(lookup.superseded.first?.hasKey == (lookup.superseded.first?.file != exports[0].0))
     }
 
     /// Whatever this program reads of a file, the openssl command reads too.

@@ -114,9 +114,9 @@ struct StoreRobustnessTests {
             let lookup = search.run()
             #expect(lookup.found?.file == directory("zzz.cer"))
             #expect(lookup.certificates == StorePlace.fileLimit && lookup.problems.isEmpty)
-            #expect(lookup.orphans.count == StoreLookup.orphanLimit)
+            #expect(lookup.superseded.count == StoreLookup.supersededLimit)
         }
-        #expect(search.memory.count == StorePlace.fileLimit)
+        #expect(search.cache.count == StorePlace.fileLimit)
     }
 
     @Test func theFileThatDotNETWouldWriteIsFoundBeyondTheBoundToo() throws {

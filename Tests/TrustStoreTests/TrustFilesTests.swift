@@ -209,11 +209,12 @@ struct TrustFilesTests {
         try directory.write(try Identity.make(key: ["rsa:1024"], days: "3000").pem, to: "user/new.pem")
         let probes = TrustFiles { _ in nil }
         let missing = await probes.probe(at: target())
-        #expect(missing.orphans.count == 3)
+        #expect(missing.superseded.count == 3)
         try directory.write(identity.pem, to: "user/it.pem")
         let found = await probes.probe(at: target())
-        #expect(Set(found.orphans.map(\.file)) == [directory("user/new.pem"), directory("machine/old.pem")])
-        #expect(found.orphans == found.orphans.sorted(by: FoundCertificate.isNewer))
+        #expect(
+            Set(found.superseded.map(\.file)) == [directory("user/new.pem"), directory("machine/old.pem")])
+        #expect(found.superseded == found.superseded.sorted(by: FoundCertificate.isNewer))
     }
 
     private func threadCount() -> Int {

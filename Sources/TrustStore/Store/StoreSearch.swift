@@ -5,7 +5,7 @@ internal import WatchCore
 struct StoreRequest: Sendable, Equatable {
     var thumbprint: Thumbprint
     var passwords: StorePasswords
-    /// The common name of the issuer that orphans have while the certificate itself is not found.
+    /// The common name of the issuer that superseded certificates have while the certificate itself is not found.
     var issuer: String
     /// The certificate, where another store has it.
     var wanted: CertificateFacts?
@@ -23,14 +23,14 @@ struct StoreResult: Sendable {
 /// Looks for the certificate with a thumbprint in the places of a store, to their end.
 ///
 /// Every certificate is hashed, only those that count are read: the ones with the thumbprint, and those that their
-/// issuer makes possible orphans. What is remembered of a file that has not changed spares reading it. Calls block
+/// issuer makes possible superseded certificates. What is remembered of a file that has not changed spares reading it. Calls block
 /// as long as the file systems do.
 struct StoreSearch {
     /// A bigger file is not read, in bytes.
     static let fileSizeLimit = 4 << 20
     /// How many files at most go by between two questions whether the search goes on.
     private static let stride = 256
-    /// More certificates are not read to tell whether they are orphans.
+    /// More certificates are not read to tell whether they are superseded certificates.
     private static let candidateLimit = 500
 
     private let request: StoreRequest
@@ -44,8 +44,8 @@ struct StoreSearch {
 
     private struct Hit {
         var path: String
-        var file: RememberedFile
-        var known: StoreMemory.Known
+        var file: CachedFile
+        var known: StoreCache.Known
     }
 
     /// `now` tells which files may have changed since without showing it.
@@ -60,9 +60,9 @@ struct StoreSearch {
     }
 
     /// Searches the places: files, directories (not those below them) and globs.
-    mutating func run(_ places: [String], _ memory: inout StoreMemory) -> StoreResult {
-        memory.begin()
-        defer { memory.end(isComplete: !seen.lookup.isUnfinished) }
+    mutating func run(_ places: [String], _ cache: inout StoreCache) -> StoreResult {
+        cache.begin()
+        defer { cache.end(isComplete: !seen.lookup.isUnfinished) }
         for name in places {
             guard goesOn(seen) else { return seen }
             seen.lookup.places.append(name)
@@ -70,30 +70,29 @@ struct StoreSearch {
             for problem in place.problems { keep(problem) }
             for (index, file) in place.files.enumerated() {
                 if index % Self.stride == 0, !goesOn(seen) { return seen }
-                guard pass(file, &memory) else { return seen }
+                guard pass(file, &cache) else { return seen }
             }
         }
-        guard addKeys(&memory), addOrphans(&memory) else { return seen }
+        guard addKeys(&cache), addOrphans(&cache) else { return seen }
         seen.lookup.isUnfinished = false
         return seen
     }
 
     /// Probes one file; `false`: the search is to end.
-    private mutating func pass(_ file: StoreFile, _ memory: inout StoreMemory) -> Bool {
+    private mutating func pass(_ file: StoreFile, _ cache: inout StoreCache) -> Bool {
         let before = hits.count
         do throws(FileFault) {
             let status = try RegularFile.status(file.path)
-            if memory.isSeen(file.path) { return true }
+            if cache.isSeen(file.path) { return true }
             let mark = request.passwords.mark
-            if let known = memory.recall(file.path, status.stamp, passwords: mark), isTold(by: known, &memory)
-            {
-                take(known, of: file, &memory)
+            if let known = cache.recall(file.path, status.stamp, passwords: mark), isTold(by: known, &cache) {
+                take(known, of: file, &cache)
             } else {
                 guard status.stamp.size <= Self.fileSizeLimit else {
                     throw .tooLarge(limit: Self.fileSizeLimit)
                 }
                 guard goesOn(seen) else { return false }
-                take(try read(file, &memory), of: file, &memory)
+                take(try read(file, &cache), of: file, &cache)
             }
         } catch {
             take(error, of: file)
@@ -102,17 +101,17 @@ struct StoreSearch {
     }
 
     /// Whether all that counts of a file is remembered.
-    private func isTold(by file: RememberedFile, _ memory: inout StoreMemory) -> Bool {
-        !file.holds(digest) || memory.known(digest) != nil
+    private func isTold(by file: CachedFile, _ cache: inout StoreCache) -> Bool {
+        !file.holds(digest) || cache.known(digest) != nil
     }
 
-    private func read(_ file: StoreFile, _ memory: inout StoreMemory) throws(FileFault) -> RememberedFile {
+    private func read(_ file: StoreFile, _ cache: inout StoreCache) throws(FileFault) -> CachedFile {
         let (stamp, contents) = try contents(of: file.path)
-        let new = RememberedFile(contents, stamp, at: now, passwords: request.passwords.mark) { der in
-            memory.issuer(of: der)
+        let new = CachedFile(contents, stamp, at: now, passwords: request.passwords.mark) { der in
+            cache.issuer(of: der)
         }
-        memory.remember(new, at: file.path)
-        if new.holds(digest), memory.known(digest) == nil { memory.update(digest, from: contents) }
+        cache.remember(new, at: file.path)
+        if new.holds(digest), cache.known(digest) == nil { cache.update(digest, from: contents) }
         return new
     }
 
@@ -125,10 +124,10 @@ struct StoreSearch {
 }
 
 extension StoreSearch {
-    private mutating func take(_ new: RememberedFile, of file: StoreFile, _ memory: inout StoreMemory) {
+    private mutating func take(_ new: CachedFile, of file: StoreFile, _ cache: inout StoreCache) {
         seen.lookup.certificates += new.certificates.count
         if new.holds(digest) {
-            if let known = memory.known(digest) {
+            if let known = cache.known(digest) {
                 add(Hit(path: file.path, file: new, known: known))
             } else {
                 keep(StoreProblem(.damaged, path: file.path, detail: "its certificate has no readable dates"))
@@ -172,14 +171,14 @@ extension StoreSearch {
 
 extension StoreSearch {
     /// Looks for the keys of what was found; `false`: the search is to end.
-    private mutating func addKeys(_ memory: inout StoreMemory) -> Bool {
+    private mutating func addKeys(_ cache: inout StoreCache) -> Bool {
         for (index, hit) in hits.enumerated() {
             guard let certificate = Certificate(der: hit.known.der) else { continue }
             let search = KeySearch(
                 certificate: certificate, digest: digest, passwords: request.passwords, legacy: legacy,
                 now: now,
                 goesOn: { [goesOn, seen] in goesOn(seen) })
-            guard let key = search.run(at: hit.path, hit.file, &memory) else { return false }
+            guard let key = search.run(at: hit.path, hit.file, &cache) else { return false }
             if index == 0 {
                 seen.lookup.found?.key = key
             } else {
@@ -190,32 +189,32 @@ extension StoreSearch {
     }
 
     /// Adds those that look like the same agent's; `false`: the search is to end.
-    private mutating func addOrphans(_ memory: inout StoreMemory) -> Bool {
+    private mutating func addOrphans(_ cache: inout StoreCache) -> Bool {
         let model = seen.lookup.found?.facts ?? request.wanted
         guard let issuer = model == nil ? request.issuer : model?.issuerCommonName else { return true }
         var told: Set = [digest]
-        var orphans: [FoundCertificate] = []
-        for candidate in memory.certificates(issuedBy: issuer) where told.insert(candidate.digest).inserted {
+        var superseded: [FoundCertificate] = []
+        for candidate in cache.certificates(issuedBy: issuer) where told.insert(candidate.digest).inserted {
             guard told.count <= Self.candidateLimit else { break }
-            if memory.known(candidate.digest) == nil {
+            if cache.known(candidate.digest) == nil {
                 guard goesOn(seen) else { return false }
                 guard let (_, contents) = try? contents(of: candidate.path) else { continue }
-                memory.update(candidate.digest, from: contents)
+                cache.update(candidate.digest, from: contents)
             }
-            guard let facts = memory.known(candidate.digest)?.facts, facts.isOrphan(of: model) else {
+            guard let facts = cache.known(candidate.digest)?.facts, facts.isSuperseded(of: model) else {
                 continue
             }
-            orphans.append(FoundCertificate(facts: facts, file: candidate.path, hasKey: candidate.hasKey))
+            superseded.append(FoundCertificate(facts: facts, file: candidate.path, hasKey: candidate.hasKey))
         }
-        orphans.sort(by: FoundCertificate.isNewer)
-        seen.lookup.orphans = Array(orphans.prefix(StoreLookup.orphanLimit))
+        superseded.sort(by: FoundCertificate.isNewer)
+        seen.lookup.superseded = Array(superseded.prefix(StoreLookup.supersededLimit))
         return true
     }
 }
 
 extension CertificateFacts {
     /// Whether it is no authority's, and looks like the same agent's as `model`; `nil`: as any agent's.
-    func isOrphan(of model: CertificateFacts?) -> Bool {
+    func isSuperseded(of model: CertificateFacts?) -> Bool {
         guard isAuthority != true, subject != issuer else { return false }
         guard let model else { return true }
         return issuer == model.issuer

@@ -31,7 +31,7 @@ struct CheckTable: Sendable {
     private var line: [CheckName] = []
     private var lastID: UInt64 = 0
     /// Looks in flight whose check is no longer watched.
-    private var orphans: [ProbeID] = []
+    private var abandoned: [ProbeID] = []
     /// How many checks have not been probed yet.
     private var unanswered = 0
     /// In the order of the settings.
@@ -71,15 +71,15 @@ struct CheckTable: Sendable {
         watched = next
         unanswered = next.values.count { $0.lastProbe == nil }
         order = checks.map(\.name)
-        orphans += names.filter { watched[$0.value]?.id != $0.key }.map(\.key)
+        abandoned += names.filter { watched[$0.value]?.id != $0.key }.map(\.key)
         names = names.filter { watched[$0.value]?.id == $0.key }
         return (new, altered, gone)
     }
 
     /// The probes in flight that nobody waits for any more, to be told to end.
-    mutating func takeOrphans() -> [ProbeID] {
-        defer { orphans = [] }
-        return orphans
+    mutating func takeAbandoned() -> [ProbeID] {
+        defer { abandoned = [] }
+        return abandoned
     }
 
     /// Starts a probe; `nil` when one is in flight.

@@ -35,7 +35,7 @@ extension Engine {
         }
         effects.append(.watch(paths))
         publishSoon(at: now)
-        for id in probes.takeOrphans() {
+        for id in probes.takeAbandoned() {
             schedule.cancel(.deadline(id))
             effects.append(.cancelProbe(id))
         }

@@ -1,8 +1,8 @@
 /// How the search for a thumbprint in a store went.
 package struct StoreLookup: Sendable, Equatable {
-    /// More copies, orphans and problems are not kept.
+    /// More copies, superseded certificates and problems are not kept.
     package static let copyLimit = 20
-    package static let orphanLimit = 20
+    package static let supersededLimit = 20
     package static let problemLimit = 20
 
     /// The configured places that were searched.
@@ -18,7 +18,7 @@ package struct StoreLookup: Sendable, Equatable {
     /// They have the issuer and the subject of the wanted one, or, where that was found nowhere, the issuer that
     /// the settings expect. Each is told once, authorities are left out. Of thousands of certificates by that issuer
     /// not all are probed.
-    package var orphans: [FoundCertificate]
+    package var superseded: [FoundCertificate]
     /// What could not be searched before the certificate was found, and may have held it.
     package var problems: [StoreProblem]
     /// What could not be searched after it was found: at most a copy lies there.
@@ -28,14 +28,14 @@ package struct StoreLookup: Sendable, Equatable {
 
     package init(
         places: [String], certificates: Int = 0, found: FoundCertificate? = nil,
-        copies: [FoundCertificate] = [], orphans: [FoundCertificate] = [], problems: [StoreProblem] = [],
+        copies: [FoundCertificate] = [], superseded: [FoundCertificate] = [], problems: [StoreProblem] = [],
         laterProblems: [StoreProblem] = [], isUnfinished: Bool = false
     ) {
         self.places = places
         self.certificates = certificates
         self.found = found
         self.copies = copies
-        self.orphans = orphans
+        self.superseded = superseded
         self.problems = problems
         self.laterProblems = laterProblems
         self.isUnfinished = isUnfinished

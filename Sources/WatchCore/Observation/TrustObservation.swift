@@ -24,13 +24,13 @@ package struct TrustObservation: Sendable, Equatable {
         return lookup.copies + (elsewhere?.found.map { [$0] } ?? []) + (elsewhere?.copies ?? [])
     }
 
-    /// The orphans of both stores, each once, the newest first, at most ``StoreLookup/orphanLimit``.
-    package var orphans: [FoundCertificate] {
+    /// The superseded certificates of both stores, each once, the newest first, at most ``StoreLookup/supersededLimit``.
+    package var superseded: [FoundCertificate] {
         var told: Set<Thumbprint> = []
-        let all = ((lookup?.orphans ?? []) + (elsewhere?.orphans ?? [])).filter {
+        let all = ((lookup?.superseded ?? []) + (elsewhere?.superseded ?? [])).filter {
             told.insert($0.facts.thumbprint).inserted
         }
-        return Array(all.sorted(by: FoundCertificate.isNewer).prefix(StoreLookup.orphanLimit))
+        return Array(all.sorted(by: FoundCertificate.isNewer).prefix(StoreLookup.supersededLimit))
     }
 }
 

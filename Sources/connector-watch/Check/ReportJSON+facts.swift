@@ -45,10 +45,10 @@ extension TrustObservation {
             "in_named_store": lookup.map { .bool($0.found != nil) } ?? .null,
             "private_key": found?.key.map(\.json) ?? .null,
             "copies": .array(copies) { .text($0.file) },
-            "orphans": .array(orphans) { orphan in
+            "orphans": .array(superseded) { certificate in
                 .object([
-                    "thumbprint": .text(orphan.facts.thumbprint.text), "file": .text(orphan.file),
-                    "not_after": .text(orphan.facts.notAfter.rfc3339),
+                    "thumbprint": .text(certificate.facts.thumbprint.text), "file": .text(certificate.file),
+                    "not_after": .text(certificate.facts.notAfter.rfc3339),
                 ])
             },
             "not_before": .text(orNull: facts?.notBefore.rfc3339),

@@ -5,7 +5,7 @@
 struct Search {
     var request: StoreRequest
     var places: [String]
-    var memory = StoreMemory()
+    var cache = StoreCache()
     /// Asked as the search goes on.
     var goesOn: (StoreResult) -> Bool = { _ in true }
 
@@ -20,7 +20,7 @@ struct Search {
         let now = FileTime.now
         let moment = later ? FileTime(nanoseconds: now.nanoseconds + 3_000_000_000) : now
         var search = StoreSearch(request, at: moment, goesOn: goesOn)
-        return search.run(places, &memory).lookup
+        return search.run(places, &cache).lookup
     }
 
     /// How many files the next search opens, or might open for a key.

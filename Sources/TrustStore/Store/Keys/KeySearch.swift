@@ -17,12 +17,12 @@ struct KeySearch {
     let goesOn: () -> Bool
 
     /// Says what there is for the certificate in the file at `path`, which held `file`; `nil`: the search was ended.
-    func run(at path: String, _ file: RememberedFile, _ memory: inout StoreMemory) -> KeyFacts? {
-        let (candidates, isWhole) = candidates(at: path, file, memory)
+    func run(at path: String, _ file: CachedFile, _ cache: inout StoreCache) -> KeyFacts? {
+        let (candidates, isWhole) = candidates(at: path, file, cache)
         var best: KeyFacts?
         for candidate in candidates {
             guard goesOn() else { return nil }
-            guard let facts = facts(candidate, &memory) else { continue }
+            guard let facts = facts(candidate, &cache) else { continue }
             if facts.state == .matching { return facts }
             if best == nil || (facts.state == .different && best?.state != .different) { best = facts }
         }
@@ -34,21 +34,21 @@ struct KeySearch {
 
     /// Where the key may lie, and whether these are all such files.
     private func candidates(
-        at path: String, _ file: RememberedFile, _ memory: StoreMemory
+        at path: String, _ file: CachedFile, _ cache: StoreCache
     ) -> ([KeyCandidate], isWhole: Bool) {
         if file.hasKey == true { return ([KeyCandidate(path: path, kind: .certificateFile)], true) }
         guard file.format != .pkcs12 else { return ([], true) }
-        let neighbours = KeyNeighbours(of: path) { memory.isKeyless($0) }
+        let neighbours = KeyNeighbours(of: path) { cache.isKeyless($0) }
         return (neighbours.candidates, neighbours.isWhole)
     }
 
     /// What one file says; `nil`: nothing about this certificate's key.
-    private func facts(_ candidate: KeyCandidate, _ memory: inout StoreMemory) -> KeyFacts? {
+    private func facts(_ candidate: KeyCandidate, _ cache: inout StoreCache) -> KeyFacts? {
         var status: FileStatus?
         do throws(FileFault) {
             let found = try RegularFile.status(candidate.path)
             status = found
-            let reading = try reading(candidate, found.stamp, &memory)
+            let reading = try reading(candidate, found.stamp, &cache)
             return facts(candidate, reading, found)
         } catch {
             guard let problem = candidate.problem(of: error) else { return nil }
@@ -76,9 +76,9 @@ struct KeySearch {
     }
 
     private func reading(
-        _ candidate: KeyCandidate, _ stamp: FileStamp, _ memory: inout StoreMemory
+        _ candidate: KeyCandidate, _ stamp: FileStamp, _ cache: inout StoreCache
     ) throws(FileFault) -> KeyReading {
-        if let known = memory.key(candidate.path, stamp, of: digest, passwords: passwords.mark) {
+        if let known = cache.key(candidate.path, stamp, of: digest, passwords: passwords.mark) {
             return known
         }
         let limit = candidate.kind == .certificateFile ? StoreSearch.fileSizeLimit : Self.sizeLimit
@@ -88,7 +88,7 @@ struct KeySearch {
         var comparison = KeyComparison(with: certificate, passwords: passwords, legacy: legacy)
         comparison.read(bytes)
         if status.stamp.isSettled(at: now) {
-            memory.remember(
+            cache.remember(
                 comparison.reading, at: candidate.path, status.stamp, of: digest, passwords: passwords.mark)
         }
         return comparison.reading

@@ -27,7 +27,7 @@ extension TrustObservation {
         }
         if let key = inUse?.key { lines.append(Evidence("private", key.text)) }
         lines += copies.map { Evidence("copy", $0.file) }
-        lines += orphans.map { Evidence("unused", orphanText($0)) }
+        lines += superseded.map { Evidence("unused", supersededText($0)) }
         lines += unread.map { Evidence("unread", "\($0.path): \($0.detail)") }
         return lines
     }
@@ -45,11 +45,11 @@ extension TrustObservation {
     }
 
     /// A renewal leaves the one before behind; one that is newer may be about to come into use.
-    private func orphanText(_ orphan: FoundCertificate) -> String {
-        let isOlder = inUse.map { $0.facts.notBefore > orphan.facts.notBefore } ?? false
-        let facts = orphan.facts
+    private func supersededText(_ certificate: FoundCertificate) -> String {
+        let isOlder = inUse.map { $0.facts.notBefore > certificate.facts.notBefore } ?? false
+        let facts = certificate.facts
         return
-            "\(facts.thumbprint), \(isOlder ? "no longer used" : "not used"), valid until \(facts.notAfter.rfc3339), in \(orphan.file)"
+            "\(facts.thumbprint), \(isOlder ? "no longer used" : "not used"), valid until \(facts.notAfter.rfc3339), in \(certificate.file)"
     }
 }
 

@@ -2,7 +2,7 @@ internal import Certificates
 internal import WatchCore
 
 /// What one file of a store held.
-struct RememberedFile: Sendable {
+struct CachedFile: Sendable {
     struct Certificate: Sendable {
         var digest: CertificateDigest
         /// `nil`: not to be told without reading it.

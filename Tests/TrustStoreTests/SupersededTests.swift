@@ -6,7 +6,7 @@ import Testing
 @testable import WatchCore
 
 /// Copies of the certificate, and others that look like the same agent's.
-struct OrphanTests {
+struct SupersededTests {
     private let directory: TemporaryDirectory
     private let identity: Identity
 
@@ -56,9 +56,9 @@ struct OrphanTests {
         try directory.write(try Identity.authorityPEM(), to: "5.pem")
         try directory.write(try Identity.selfSigned("/CN=\(Identity.tenant)").pem, to: "6.pem")
         let lookup = search()
-        #expect(Set(names(lookup.orphans)) == ["1.der", "2.pem", "3.pfx"])
-        #expect(lookup.orphans == lookup.orphans.sorted(by: FoundCertificate.isNewer))
-        #expect(lookup.orphans.allSatisfy { $0.key == nil })
+        #expect(Set(names(lookup.superseded)) == ["1.der", "2.pem", "3.pfx"])
+        #expect(lookup.superseded == lookup.superseded.sorted(by: FoundCertificate.isNewer))
+        #expect(lookup.superseded.allSatisfy { $0.key == nil })
         #expect(lookup.certificates == 7)
     }
 
@@ -67,21 +67,21 @@ struct OrphanTests {
         try directory.write(try Identity.make(key: ["rsa:1024"], subject: "/CN=other").pem, to: "2.pem")
         try directory.write(try Identity.selfSigned("/CN=\(Identity.tenant)").pem, to: "3.pem")
         try directory.write(try Identity.authorityPEM(), to: "4.pem")
-        #expect(Set(names(search().orphans)) == ["1.pem", "2.pem"])
+        #expect(Set(names(search().superseded)) == ["1.pem", "2.pem"])
         var elsewhere = Search(identity, directory.path)
         elsewhere.request.issuer = "Elsewhere.example"
-        #expect(elsewhere.run().orphans.isEmpty)
+        #expect(elsewhere.run().superseded.isEmpty)
     }
 
     @Test func anOrphanIsToldOnceAndNoMoreThanTheBoundAre() throws {
-        let orphans = try (0..<25).map { try Identity.make(key: ["rsa:1024"], days: "\($0 + 1)") }
-        for (number, orphan) in orphans.enumerated() {
-            try directory.write(orphan.pem, to: "\(number).pem")
-            try directory.write(orphan.pem, to: "\(number).copy.pem")
+        let superseded = try (0..<25).map { try Identity.make(key: ["rsa:1024"], days: "\($0 + 1)") }
+        for (number, certificate) in superseded.enumerated() {
+            try directory.write(certificate.pem, to: "\(number).pem")
+            try directory.write(certificate.pem, to: "\(number).copy.pem")
         }
         let lookup = search()
-        #expect(lookup.orphans.count == StoreLookup.orphanLimit)
-        #expect(Set(lookup.orphans.map(\.facts.thumbprint)).count == StoreLookup.orphanLimit)
+        #expect(lookup.superseded.count == StoreLookup.supersededLimit)
+        #expect(Set(lookup.superseded.map(\.facts.thumbprint)).count == StoreLookup.supersededLimit)
     }
 
     @Test func ofTheSameDayTheOneThatEndsLaterIsTheNewer() throws {

@@ -5,7 +5,7 @@ internal import WatchCore
 ///
 /// One search after the other uses it. A file that a search does not come by any more, because it is gone or its
 /// place is no longer configured, is forgotten at that search's end.
-struct StoreMemory: Sendable {
+struct StoreCache: Sendable {
     /// More files are not remembered, and are read at every probe.
     static let limit = 50_000
 
@@ -26,7 +26,7 @@ struct StoreMemory: Sendable {
     private var seen = 0
 
     private struct File: Sendable {
-        var file: RememberedFile
+        var file: CachedFile
         var search: Int
     }
 
@@ -63,11 +63,11 @@ struct StoreMemory: Sendable {
     private mutating func dropIssuers() {
         guard issuers.isFull else { return }
         let present = Set(files.values.lazy.flatMap { $0.file.certificates.lazy.compactMap(\.issuer) })
-        if present.count < IssuerTable.limit / 2 { self = StoreMemory(limit: limit) }
+        if present.count < IssuerTable.limit / 2 { self = StoreCache(limit: limit) }
     }
 }
 
-extension StoreMemory {
+extension StoreCache {
     /// Whether this search has come by the file already.
     func isSeen(_ path: String) -> Bool {
         files[path]?.search == search
@@ -76,7 +76,7 @@ extension StoreMemory {
     /// What the file held, if it is still as it was then, and the passwords would open no more of it.
     mutating func recall(
         _ path: String, _ stamp: FileStamp, passwords: StorePasswords.Mark
-    ) -> RememberedFile? {
+    ) -> CachedFile? {
         guard let entry = files[path], entry.file.isSettled, entry.file.stamp == stamp,
             entry.file.passwords == nil || entry.file.passwords == passwords
         else { return nil }
@@ -91,7 +91,7 @@ extension StoreMemory {
         return !entry.file.certificates.isEmpty && entry.file.hasKey == false
     }
 
-    mutating func remember(_ file: RememberedFile, at path: String) {
+    mutating func remember(_ file: CachedFile, at path: String) {
         guard files[path] != nil || files.count < limit else { return }
         if files[path]?.search != search { seen += 1 }
         files[path] = File(file: file, search: search)
@@ -115,7 +115,7 @@ extension StoreMemory {
     }
 }
 
-extension StoreMemory {
+extension StoreCache {
     /// A certificate that was read before; content that has the same digest is the same.
     mutating func known(_ digest: CertificateDigest) -> Known? {
         known[digest]?.search = search

@@ -6,7 +6,7 @@ import Testing
 
 /// What is remembered of a store's files, and that nothing that changed is taken for unchanged.
 @Suite(.timeLimit(.minutes(15)))
-struct StoreMemoryTests {
+struct StoreCacheTests {
     private let directory: TemporaryDirectory
     private let identity: Identity
     private let other: Identity
@@ -32,7 +32,7 @@ struct StoreMemoryTests {
         try directory.write(try other.pkcs12(password: "secret"), to: "3.pfx")
         try directory.write("no certificate", to: "note")
         let first = search.run()
-        #expect(first.found?.key?.state == .matching && first.orphans.count == 1)
+        #expect(first.found?.key?.state == .matching && first.superseded.count == 1)
         #expect(first.laterProblems.map(\.kind) == [.password])
         // The key's file, at which it probes with stat(2).
         #expect(search.opened() == 1)
@@ -44,7 +44,7 @@ struct StoreMemoryTests {
         let first = search.run()
         #expect(first.found?.key?.state == .matching)
         #expect(asNobody { search.run() } == first)
-        search.memory = StoreMemory()
+        search.cache = StoreCache()
         #expect(asNobody { search.run() }.found == nil)
     }
 
@@ -115,7 +115,7 @@ struct StoreMemoryTests {
         search.request.thumbprint = other.thumbprint
         let lookup = search.run()
         #expect(lookup.found?.file == directory("2.pem"))
-        #expect(lookup.orphans.map(\.file) == [directory("1.pem")])
+        #expect(lookup.superseded.map(\.file) == [directory("1.pem")])
     }
 
     @Test mutating func whatIsGoneOrNoLongerConfiguredIsForgotten() throws {
@@ -124,13 +124,13 @@ struct StoreMemoryTests {
         try directory.write(identity.pem, to: "place/1.pem")
         search.places = [directory.path, directory("place")]
         #expect(search.run().certificates == 4)
-        #expect(search.memory.count == 4)
+        #expect(search.cache.count == 4)
         unlink(directory("3.pem"))
         #expect(search.run().certificates == 3)
-        #expect(search.memory.count == 3)
+        #expect(search.cache.count == 3)
         search.places = [directory("place")]
         #expect(search.run().certificates == 1)
-        #expect(search.memory.count == 1)
+        #expect(search.cache.count == 1)
     }
 
     @Test mutating func aSearchThatWasEndedLeavesWhatItHasReadToTheNext() throws {
@@ -138,16 +138,16 @@ struct StoreMemoryTests {
         search.request.issuer = "somebody else"
         search.goesOn = { $0.lookup.certificates < 4 }
         #expect(search.run().isUnfinished)
-        #expect(search.memory.count == 4)
+        #expect(search.cache.count == 4)
         #expect(search.opened() == 6)
     }
 
     @Test mutating func noMoreFilesThanTheBoundAreRemembered() throws {
-        search.memory = StoreMemory(limit: 5)
+        search.cache = StoreCache(limit: 5)
         for number in 0..<10 { try directory.write(other.pem, to: "\(number).pem") }
         for _ in 0..<2 {
             #expect(search.run().certificates == 10)
-            #expect(search.memory.count == 5)
+            #expect(search.cache.count == 5)
         }
     }
 
