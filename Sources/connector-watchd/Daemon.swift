@@ -16,7 +16,7 @@ struct Daemon {
     private let journal = JournalWriter()
     private let manager = ServiceManager()
     private let timer: WakeTimer
-    private var doorbells: Doorbells
+    private var watchers: DirectoryWatchers
     /// One reading after the other, in the order they were asked for.
     private let reader = DispatchQueue(label: "configuration")
     private let signals: Signals
@@ -31,7 +31,7 @@ struct Daemon {
         self.configuration = configuration
         signals = Signals { @Sendable in mailbox.post(.asked($0.request)) }
         timer = try WakeTimer { @Sendable in mailbox.post(.woke) }
-        doorbells = Doorbells(mailbox: mailbox)
+        watchers = DirectoryWatchers(mailbox: mailbox)
         probes = InFlightProbes(
             prober: try HostProber(credentialsDirectory: environment.credentialsDirectory), mailbox: mailbox)
         state = environment.stateDirectory.map { StateFile(directory: $0) }
@@ -65,7 +65,7 @@ struct Daemon {
     private mutating func acknowledge(_ event: Event) {
         switch event {
         case .answered(let id, _): probes.forget(id)
-        case .rang(let bell): doorbells.taken(bell)
+        case .changed(let key): watchers.taken(key)
         case .woke, .asked, .configurationRead, .journal, .saved, .published, .degraded: break
         }
     }
@@ -83,7 +83,7 @@ struct Daemon {
             case .print(let entry): standardError.write(entry)
             case .tell(let news): manager.tell(news)
             case .readConfiguration: readConfiguration()
-            case .watch(let paths): doorbells.watch(paths)
+            case .watch(let paths): watchers.watch(paths)
             case .save(let saved): save(saved)
             case .publish(let snapshot): publish(snapshot)
             case .finish: return true

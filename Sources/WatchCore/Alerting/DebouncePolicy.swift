@@ -10,7 +10,7 @@ enum DebouncePolicy: Equatable {
     /// How long after a first, soft probe the second one follows.
     static let settlingTime = Duration.seconds(1)
 
-    /// Two failed probes closer together count as one: a file whose directory rings is probed more often than that.
+    /// Two failed probes closer together count as one: a file whose directory reports a change is probed more often than that.
     var distance: Duration {
         switch self {
         case .settled: Self.settlingTime

@@ -6,7 +6,7 @@ struct CheckTable: Sendable {
         /// When the current or last probe started, on ``Timestamp/uptime``.
         var startedAt: Duration = .zero
         var stage = Stage.waiting
-        /// Something rang during the probe: look again when it ends.
+        /// Something changed during the probe: look again when it ends.
         var isWanted = false
         var lastProbe: LastProbe?
     }

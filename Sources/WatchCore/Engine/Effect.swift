@@ -14,7 +14,7 @@ package enum Effect: Sendable, Equatable {
     /// Read the configuration files and report.
     case readConfiguration
     /// Watch these paths, and no others, for changes.
-    case watch([Bell: [String]])
+    case watch([WatchKey: [String]])
     /// Write the state and report.
     case save(SavedState)
     /// Write the snapshot and report.

@@ -20,7 +20,7 @@ extension Engine {
 
     /// The files of the configuration have been quiet, or are to be read again.
     mutating func configurationDue() {
-        ringing[.configuration] = nil
+        changing[.configuration] = nil
         if stage == .running { readConfiguration() }
     }
 
@@ -36,8 +36,8 @@ extension Engine {
         guard stage == .running, readsUnderWay == 0 else { return }
         guard isReloading || reading == lastReading else {
             lastReading = reading
-            // A bell that rang meanwhile has it read sooner.
-            if ringing[.configuration] == nil {
+            // A watch key that changed meanwhile has it read sooner.
+            if changing[.configuration] == nil {
                 schedule.set(.readConfiguration, at: now.uptime + Self.settlingTime)
             }
             return
@@ -83,7 +83,7 @@ extension Engine {
         let finding = rejection(
             problems, consequence: "the settings from before stay in force until the service ends")
         follow(finding, .configurationRejected, of: source, at: now)
-        if ringing[.configuration] == nil {
+        if changing[.configuration] == nil {
             schedule.set(.readConfiguration, at: now.uptime + Self.rejectedInterval)
         }
         remember(at: now)

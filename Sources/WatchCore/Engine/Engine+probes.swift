@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 extension Engine {
-    /// After a file's directory rang, this much quiet makes a change; a file that never is quiet is probed after
+    /// After a file's directory changed, this much quiet makes a change; a file that never is quiet is probed after
     /// the longer time all the same.
     static let quietTime = Duration.milliseconds(100)
     static let longestUnrest = Duration.seconds(1)
@@ -27,7 +27,7 @@ extension Engine {
         for (index, check) in begun.enumerated() {
             schedule.set(.probe(check.name), at: now.uptime + check.pace.interval * index / begun.count)
         }
-        var paths: [Bell: [String]] = [.configuration: surroundings.configurationPaths]
+        var paths: [WatchKey: [String]] = [.configuration: surroundings.configurationPaths]
         for check in probes.checks {
             if case .trust(let trust) = check.target {
                 paths[.check(check.name)] = [trust.settingsFile] + trust.machineStore + trust.userStore
@@ -43,7 +43,7 @@ extension Engine {
 
     mutating func probeDue(_ name: CheckName, at now: Timestamp) {
         guard stage == .running, let watched = probes[name] else { return }
-        ringing[.check(name)] = nil
+        changing[.check(name)] = nil
         switch watched.stage {
         case .waiting where probes.isFull:
             probes.queue(name)
@@ -99,7 +99,7 @@ extension Engine {
         guard probes[check.name]?.check == check else { return }
         if watched.isWanted {
             schedule.set(.probe(check.name), at: now.uptime)
-        } else if ringing[.check(check.name)] == nil {
+        } else if changing[.check(check.name)] == nil {
             schedule.set(
                 .probe(check.name), at: nextProbe(of: check, startedAt: watched.startedAt, at: now))
         }
@@ -123,16 +123,16 @@ extension Engine {
             .map { .seconds($0.timeIntervalSince(now.date)) + .milliseconds(1) }
     }
 
-    /// Something changed near the files of a bell: look once they have been quiet.
-    mutating func rang(_ bell: Bell, at now: Timestamp) {
+    /// Something changed near the files of a watch key: look once they have been quiet.
+    mutating func changed(_ key: WatchKey, at now: Timestamp) {
         guard stage == .running else { return }
-        let first = ringing[bell] ?? now.uptime
-        ringing[bell] = first
+        let first = changing[key] ?? now.uptime
+        changing[key] = first
         let due = min(now.uptime + Self.quietTime, first + Self.longestUnrest)
-        switch bell {
+        switch key {
         case .check(let name):
             guard probes[name] != nil else {
-                ringing[bell] = nil
+                changing[key] = nil
                 return
             }
             schedule.set(.probe(name), at: due)

@@ -82,8 +82,8 @@ package struct Engine: Sendable {
     var isSnapshotWanted = false
     /// `nil`: it has not started yet.
     var startedAt: Date?
-    /// Bells that rang and wait for quiet: when each rang first.
-    var ringing: [Bell: Duration] = [:]
+    /// Bells that changed and wait for quiet: when each changed first.
+    var changing: [WatchKey: Duration] = [:]
     /// What the service manager and the timer were told last.
     private var toldStatus: StatusBasis?
     private var armedFor: Duration?
@@ -130,7 +130,7 @@ package struct Engine: Sendable {
             armedFor = nil
             while let item = schedule.take(at: now.uptime) { carryOut(item, at: now) }
         case .answered(let id, let observation): answered(id, observation, at: now)
-        case .rang(let bell): rang(bell, at: now)
+        case .changed(let key): changed(key, at: now)
         case .asked(.reload): reload()
         case .asked(.stop): stop(at: now)
         case .configurationRead(let reading): configurationRead(reading, at: now)

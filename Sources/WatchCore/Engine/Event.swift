@@ -5,7 +5,7 @@ package enum Event: Sendable {
     /// A probe ended.
     case answered(ProbeID, Observation)
     /// Something changed near watched files.
-    case rang(Bell)
+    case changed(WatchKey)
     case asked(Request)
     /// The configuration files were read again.
     case configurationRead(ConfigurationReading)
@@ -21,7 +21,7 @@ package enum Event: Sendable {
 }
 
 /// Whose files are watched.
-package enum Bell: Sendable, Hashable, Comparable {
+package enum WatchKey: Sendable, Hashable, Comparable {
     case configuration
     case check(CheckName)
 }

@@ -13,9 +13,9 @@ final class Lease: Sendable {
 
     init(on path: String) throws {
         file = open(path, O_RDWR | O_CLOEXEC)
-        guard bell.readEnd >= 0 else { throw POSIXError(.EMFILE) }
-        bell.silence()
-        signal(SIGIO) { _ in _ = write(bell.writeEnd, "!", 1) }
+        guard key.readEnd >= 0 else { throw POSIXError(.EMFILE) }
+        key.silence()
+        signal(SIGIO) { _ in _ = write(key.writeEnd, "!", 1) }
         guard fcntl(file, Self.setLease, Int32(F_WRLCK)) == 0 else { throw POSIXError(.EAGAIN) }
     }
 
@@ -23,7 +23,7 @@ final class Lease: Sendable {
     func isAskedBack() async {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async { @Sendable in
-                bell.wait()
+                key.wait()
                 continuation.resume()
             }
         }
@@ -35,7 +35,7 @@ final class Lease: Sendable {
 }
 
 /// Where the signal's handler writes to, which can hold no state of its own; open as long as the process.
-private let bell = SignalPipe()
+private let key = SignalPipe()
 
 private struct SignalPipe: Sendable {
     let readEnd: Int32

@@ -79,8 +79,8 @@ struct EventSoupTests {
         case 0: .woke
         case 1: .answered(ProbeID(.random(in: 0..<400, using: &chance)), .unanswered)
         case 2: daemon.inFlight.keys.min { $0.number < $1.number }.map { .answered($0, .unanswered) }
-        case 3: .rang(.configuration)
-        case 4: .rang(.check(CheckName(chance.pick(["trust", "trust a", "nobody"]))))
+        case 3: .changed(.configuration)
+        case 4: .changed(.check(CheckName(chance.pick(["trust", "trust a", "nobody"]))))
         case 5: .asked(.reload)
         case 6: .configurationRead(.rejected(["/etc/cw.conf:1:1: Bad."]))
         case 7: .configurationRead(.valid(settings(&chance)))

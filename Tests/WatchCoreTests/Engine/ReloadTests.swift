@@ -94,7 +94,7 @@ struct ReloadTests {
 
     @Test func anUnchangedConfigurationIsAnnouncedOnlyToWhoAskedForIt() {
         var daemon = daemon()
-        daemon.feed(.rang(.configuration))
+        daemon.feed(.changed(.configuration))
         daemon.run(for: .seconds(5))
         #expect(daemon.effects.contains(.readConfiguration))
         #expect(daemon.alerts == ["1090 info service"])
@@ -108,10 +108,10 @@ struct ReloadTests {
     @Test func aChangedFileIsReadAfterTheQuietTime() {
         var daemon = daemon(.sample(ports: 1))
         daemon.configuration = .valid(.sample(ports: 3))
-        daemon.feed(.rang(.configuration))
+        daemon.feed(.changed(.configuration))
         daemon.run(for: .milliseconds(50))
         #expect(!daemon.effects.contains(.readConfiguration))
-        daemon.feed(.rang(.configuration))
+        daemon.feed(.changed(.configuration))
         daemon.run(for: .milliseconds(250))
         #expect(daemon.effects.count { $0 == .readConfiguration } == 1)
         // It may be in the middle of being written: it must read the same a second later.
@@ -124,7 +124,7 @@ struct ReloadTests {
     @Test func aConfigurationThatChangesWhileItSettlesIsNotTakenOver() {
         var daemon = daemon(.sample(ports: 1))
         daemon.configuration = .valid(.sample(ports: 2))
-        daemon.feed(.rang(.configuration))
+        daemon.feed(.changed(.configuration))
         daemon.run(for: .milliseconds(500))
         daemon.configuration = .valid(.sample(ports: 3))
         daemon.run(for: .seconds(5))
@@ -165,7 +165,7 @@ struct ReloadTests {
     @Test func aConfigurationThatIsWrongForAMomentIsNoAlert() {
         var daemon = daemon()
         daemon.configuration = rejected
-        daemon.feed(.rang(.configuration))
+        daemon.feed(.changed(.configuration))
         daemon.feed(.configurationRead(rejected))
         daemon.configuration = .valid(.sample(ports: 2))
         daemon.run(for: .seconds(5))
@@ -181,7 +181,7 @@ struct ReloadTests {
         var engine = daemon.engine
         let later = Timestamp(uptime: daemon.now.uptime + .hours(1), date: daemon.now.date)
         for event in [
-            Event.asked(.reload), .rang(.configuration), .journal(.delivered), .saved(failure: nil),
+            Event.asked(.reload), .changed(.configuration), .journal(.delivered), .saved(failure: nil),
             .answered(ProbeID(99), .unanswered), .configurationRead(rejected),
         ] {
             #expect(!engine.take(event, at: later).contains(.tell(.watchdog)))

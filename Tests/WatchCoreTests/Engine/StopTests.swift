@@ -79,7 +79,7 @@ struct StopTests {
         let before = daemon.effects.count
         daemon.feed(.asked(.stop))
         daemon.feed(.asked(.reload))
-        daemon.feed(.rang(.configuration))
+        daemon.feed(.changed(.configuration))
         daemon.feed(.configurationRead(.valid(.sample(ports: 9))))
         daemon.run(for: .seconds(4))
         #expect(daemon.isFinished)

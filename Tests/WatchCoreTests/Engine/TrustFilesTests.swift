@@ -5,7 +5,7 @@ import Testing
 
 struct TrustFilesTests {
     private static let file = "/trust/TrustSettings.xml"
-    private static let bell = Bell.check(CheckName("trust"))
+    private static let key = WatchKey.check(CheckName("trust"))
 
     private func daemon(_ settings: Settings = .sample(trusts: [.sample()])) -> SimulatedDaemon {
         var daemon = SimulatedDaemon(settings)
@@ -25,7 +25,7 @@ struct TrustFilesTests {
         #expect(
             daemon().watched == [
                 .configuration: ["/etc/cw.conf"],
-                Self.bell: [Self.file, "/trust/machine", "/trust/user"],
+                Self.key: [Self.file, "/trust/machine", "/trust/user"],
             ])
     }
 
@@ -33,7 +33,7 @@ struct TrustFilesTests {
         var daemon = daemon()
         let before = daemon.probes(at: Self.file).count
         for _ in 0..<3 {
-            daemon.feed(.rang(Self.bell))
+            daemon.feed(.changed(Self.key))
             daemon.run(for: .milliseconds(50))
         }
         #expect(daemon.probes(at: Self.file).count == before)
@@ -47,7 +47,7 @@ struct TrustFilesTests {
         var daemon = daemon()
         let before = daemon.probes(at: Self.file).count
         for _ in 0..<60 {
-            daemon.feed(.rang(Self.bell))
+            daemon.feed(.changed(Self.key))
             daemon.run(for: .milliseconds(50))
         }
         let probes = daemon.probes(at: Self.file).count - before
@@ -57,10 +57,10 @@ struct TrustFilesTests {
     @Test func aRingDuringALookBringsAnother() {
         var daemon = daemon()
         daemon.script = { _ in .after(.seconds(5), .trust(.healthy())) }
-        daemon.feed(.rang(Self.bell))
+        daemon.feed(.changed(Self.key))
         daemon.run(for: .seconds(1))
         let before = daemon.probes(at: Self.file).count
-        daemon.feed(.rang(Self.bell))
+        daemon.feed(.changed(Self.key))
         daemon.run(for: .seconds(3))
         #expect(daemon.probes(at: Self.file).count == before)
         daemon.run(for: .seconds(2))
@@ -70,7 +70,7 @@ struct TrustFilesTests {
     @Test func aHalfWrittenFileIsNoAlert() {
         var daemon = daemon()
         daemon.script = answer(.truncated)
-        daemon.feed(.rang(Self.bell))
+        daemon.feed(.changed(Self.key))
         daemon.run(for: .milliseconds(500))
         daemon.script = answer(.healthy())
         daemon.run(for: .minutes(5))
@@ -83,12 +83,12 @@ struct TrustFilesTests {
         daemon.script = answer(.truncated)
         let before = daemon.probes(at: Self.file).count
         for _ in 0..<4 {
-            daemon.feed(.rang(Self.bell))
+            daemon.feed(.changed(Self.key))
             daemon.run(for: .milliseconds(220))
         }
         #expect(daemon.probes(at: Self.file).count == before + 4)
         daemon.script = answer(.healthy())
-        daemon.feed(.rang(Self.bell))
+        daemon.feed(.changed(Self.key))
         daemon.run(for: .minutes(5))
         #expect(daemon.alerts == ["1090 info service"])
     }
@@ -96,14 +96,14 @@ struct TrustFilesTests {
     @Test func aFileThatStaysBadIsRaisedASecondLater() {
         var daemon = daemon()
         daemon.script = answer(.truncated)
-        daemon.feed(.rang(Self.bell))
-        let rang = daemon.now.uptime
+        daemon.feed(.changed(Self.key))
+        let changed = daemon.now.uptime
         daemon.run(for: .seconds(2))
         #expect(daemon.alerts == ["1090 info service", "1012 raised trust"])
-        let probes = daemon.probes(at: Self.file).suffix(2).map { $0 - rang }
+        let probes = daemon.probes(at: Self.file).suffix(2).map { $0 - changed }
         #expect(probes == [.milliseconds(100), .milliseconds(1200)])
         daemon.script = answer(.healthy())
-        daemon.feed(.rang(Self.bell))
+        daemon.feed(.changed(Self.key))
         daemon.run(for: .seconds(1))
         #expect(daemon.alerts.last == "1012 recovered trust")
     }
@@ -112,7 +112,7 @@ struct TrustFilesTests {
         var daemon = daemon()
         let renewed = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
         daemon.script = answer(.healthy(renewed, isInUserStore: true))
-        daemon.feed(.rang(Self.bell))
+        daemon.feed(.changed(Self.key))
         daemon.run(for: .minutes(5))
         #expect(daemon.alerts == ["1090 info service", "1010 info trust"])
         #expect(daemon.journaled[1][.thumbprint] == thumbprint("B").text)
@@ -124,7 +124,7 @@ struct TrustFilesTests {
     @Test func aChangeIsAnnouncedWhenItsCertificateIsSeenOrKnownToBeMissing() {
         var daemon = daemon()
         daemon.script = answer(.naming(.sample(), thumbprint: thumbprint("B"), isInUserStore: true))
-        daemon.feed(.rang(Self.bell))
+        daemon.feed(.changed(Self.key))
         daemon.run(for: .milliseconds(500))
         #expect(daemon.alerts == ["1090 info service"])
         daemon.run(for: .seconds(2))
@@ -178,7 +178,7 @@ struct TrustFilesTests {
         var daemon = daemon()
         let problem = StoreProblem(.permission, path: "/trust/machine", detail: "permission denied")
         daemon.script = answer(.naming(.sample(problems: [problem])))
-        daemon.feed(.rang(Self.bell))
+        daemon.feed(.changed(Self.key))
         daemon.run(for: .milliseconds(300))
         daemon.script = answer(TrustObservation(settings: .missing(nearest: "/")))
         daemon.run(for: .seconds(5))

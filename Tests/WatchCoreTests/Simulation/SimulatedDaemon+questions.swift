@@ -43,7 +43,7 @@ extension SimulatedDaemon {
         effects.compactMap { if case .save(let state) = $0 { state } else { nil } }
     }
 
-    var watched: [Bell: [String]] {
+    var watched: [WatchKey: [String]] {
         effects.reversed().lazy.compactMap { if case .watch(let paths) = $0 { paths } else { nil } }.first
             ?? [:]
     }

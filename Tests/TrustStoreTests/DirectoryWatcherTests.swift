@@ -3,13 +3,13 @@ import Testing
 import TrustStore
 
 @Suite(.timeLimit(.minutes(15)))
-struct DirectoryDoorbellTests {
+struct DirectoryWatcherTests {
     private let directory: TemporaryDirectory
-    private let bell: Bell
+    private let key: WatchKey
 
     init() throws {
         directory = try TemporaryDirectory()
-        bell = try Bell()
+        key = try WatchKey()
     }
 
     /// Each is a way in which files are changed, with $PWD as the watched file's directory.
@@ -32,15 +32,15 @@ struct DirectoryDoorbellTests {
     func everyWayToChangeAFileRings(_ command: String) async throws {
         try directory.makeDirectory("d")
         try directory.write("old\n", to: "d/file")
-        #expect(await bell.watch([1: [directory("d/file")]]) == nil)
-        try await bell.settle()
+        #expect(await key.watch([1: [directory("d/file")]]) == nil)
+        try await key.settle()
         for _ in 0..<2 {
             try run("sh", "-c", command, in: directory("d"))
-            #expect(try await bell.rung() == [1])
+            #expect(try await key.notified() == [1])
             // The watch is on what is there now, not on what was there.
             try directory.makeDirectory("d")
             try directory.write("old\n", to: "d/file")
-            #expect(try await bell.rung() == [1])
+            #expect(try await key.notified() == [1])
         }
     }
 
@@ -52,112 +52,112 @@ struct DirectoryDoorbellTests {
         }
         try directory.link("..data", to: "..1")
         try directory.link("file", to: "..data/file")
-        #expect(await bell.watch([1: [directory("file")]]) == nil)
+        #expect(await key.watch([1: [directory("file")]]) == nil)
         for generation in ["..2", "..3"] {
             try directory.link("..new", to: generation)
             rename(directory("..new"), directory("..data"))
-            #expect(try await bell.rung() == [1])
+            #expect(try await key.notified() == [1])
             try directory.write("changed", to: "\(generation)/file")
-            #expect(try await bell.rung() == [1])
+            #expect(try await key.notified() == [1])
         }
         // The first generation is watched no longer.
         try directory.write("changed", to: "..1/file")
-        #expect(try await bell.rung() == [])
+        #expect(try await key.notified() == [])
     }
 
     @Test func whatIsMissingRingsAsItComesIntoBeing() async throws {
-        #expect(await bell.watch([1: [directory("a/b/c/file")]]) == nil)
+        #expect(await key.watch([1: [directory("a/b/c/file")]]) == nil)
         for name in ["a", "a/b", "a/b/c"] {
             try directory.makeDirectory(name)
-            #expect(try await bell.rung() == [1])
+            #expect(try await key.notified() == [1])
         }
         try directory.write("", to: "a/b/c/file")
-        #expect(try await bell.rung() == [1])
+        #expect(try await key.notified() == [1])
         try FileManager.default.removeItem(atPath: directory("a"))
-        #expect(try await bell.rung() == [1])
+        #expect(try await key.notified() == [1])
         try directory.makeDirectory("a/b/c")
         try directory.write("", to: "a/b/c/file")
-        #expect(try await bell.rung() == [1])
+        #expect(try await key.notified() == [1])
         try directory.write("", to: "a/b/c/file")
-        #expect(try await bell.rung() == [1])
+        #expect(try await key.notified() == [1])
     }
 
     @Test func aGlobRingsForNewMatchesAndInThem() async throws {
         try directory.makeDirectory("homes/x/my")
-        #expect(await bell.watch([1: [directory("homes/*/my/*.pfx")]]) == nil)
+        #expect(await key.watch([1: [directory("homes/*/my/*.pfx")]]) == nil)
         try directory.write("", to: "homes/x/my/1.pfx")
-        #expect(try await bell.rung() == [1])
+        #expect(try await key.notified() == [1])
         try directory.makeDirectory("homes/y")
-        #expect(try await bell.rung() == [1])
+        #expect(try await key.notified() == [1])
         try directory.makeDirectory("homes/y/my")
-        #expect(try await bell.rung() == [1])
+        #expect(try await key.notified() == [1])
         try directory.write("", to: "homes/y/my/2.pfx")
-        #expect(try await bell.rung() == [1])
+        #expect(try await key.notified() == [1])
     }
 
     @Test func onlyTheGroupsConcernedRing() async throws {
         for name in ["a", "b", "c"] { try directory.makeDirectory(name) }
         #expect(
-            await bell.watch([
+            await key.watch([
                 1: [directory("a"), directory("b/x")], 2: [directory("b")], 3: [directory("c")],
             ])
                 == nil)
         try directory.write("", to: "a/file")
-        #expect(try await bell.rung() == [1])
+        #expect(try await key.notified() == [1])
         try directory.write("", to: "b/file")
-        #expect(try await bell.rung() == [1, 2])
+        #expect(try await key.notified() == [1, 2])
         try directory.write("", to: "c/file")
-        #expect(try await bell.rung() == [3])
+        #expect(try await key.notified() == [3])
     }
 
     @Test func aNewSetReplacesTheOld() async throws {
         for name in ["a", "b"] { try directory.makeDirectory(name) }
-        #expect(await bell.watch([1: [directory("a")]]) == nil)
-        #expect(await bell.watch([2: [directory("b")]]) == nil)
+        #expect(await key.watch([1: [directory("a")]]) == nil)
+        #expect(await key.watch([2: [directory("b")]]) == nil)
         try directory.write("", to: "a/file")
-        #expect(try await bell.rung() == [])
+        #expect(try await key.notified() == [])
         try directory.write("", to: "b/file")
-        #expect(try await bell.rung() == [2])
+        #expect(try await key.notified() == [2])
     }
 
     @Test func probingDoesNotRing() async throws {
         let file = try directory.write(settingsText, to: "file")
-        #expect(await bell.watch([1: [file, directory.path]]) == nil)
-        try await bell.settle()
+        #expect(await key.watch([1: [file, directory.path]]) == nil)
+        try await key.settle()
         _ = TrustSettingsReader.read(file: file)
         _ = try FileManager.default.contentsOfDirectory(atPath: directory.path)
-        #expect(try await bell.rung() == [])
+        #expect(try await key.notified() == [])
     }
 
     @Test func aGroupThatHasRungIsSilentUntilItIsTaken() async throws {
         let file = try directory.write("", to: "file")
-        #expect(await bell.watch([1: [file], 2: [file]]) == nil)
+        #expect(await key.watch([1: [file], 2: [file]]) == nil)
         for _ in 0..<1000 { try directory.write("x", to: "file") }
-        #expect(Set([await bell.next(), await bell.next()]) == [1, 2])
+        #expect(Set([await key.next(), await key.next()]) == [1, 2])
         // Of all that was written meanwhile, one ring more each is kept.
         for _ in 0..<1000 { try directory.write("x", to: "file") }
-        #expect(try await bell.rung().isSubset(of: [1, 2]))
-        await bell.doorbell.taken(1)
-        await bell.doorbell.taken(2)
-        _ = try await bell.rung()
+        #expect(try await key.notified().isSubset(of: [1, 2]))
+        await key.watcher.taken(1)
+        await key.watcher.taken(2)
+        _ = try await key.notified()
         try directory.write("x", to: "file")
-        #expect(try await bell.rung() == [1, 2])
+        #expect(try await key.notified() == [1, 2])
     }
 
     @Test func anOverflowRingsEveryGroup() async throws {
-        // More events than the kernel keeps, in one directory only, while the doorbell's queue is held up.
+        // More events than the kernel keeps, in one directory only, while the watcher's queue is held up.
         let text = try String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)
         let limit = try #require(Int(text.trimmingCharacters(in: .newlines)))
         for name in ["a", "b"] { try directory.makeDirectory(name) }
-        let (rings, ring) = AsyncStream.makeStream(of: Int.self)
+        let (notifies, notify) = AsyncStream.makeStream(of: Int.self)
         let gate = DispatchSemaphore(value: 0)
-        let doorbell = try DirectoryDoorbell { group in
-            ring.yield(group)
+        let watcher = try DirectoryWatcher { group in
+            notify.yield(group)
             if group == 1 { gate.wait() }
         }
-        #expect(await doorbell.watch([1: [directory("a")], 2: [directory("b")]]) == nil)
+        #expect(await watcher.watch([1: [directory("a")], 2: [directory("b")]]) == nil)
         try directory.write("", to: "a/file")
-        var iterator = rings.makeAsyncIterator()
+        var iterator = notifies.makeAsyncIterator()
         #expect(await iterator.next() == 1)
         for number in 0...limit {
             chmod(directory(number % 2 == 0 ? "a/file" : "a"), 0o755)
@@ -173,7 +173,7 @@ struct DirectoryDoorbellTests {
             limit.rlim_cur = 0
             setrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit)
             do {
-                _ = try DirectoryDoorbell<Int> { _ in }
+                _ = try DirectoryWatcher<Int> { _ in }
                 exit(EXIT_FAILURE)
             } catch {
                 let words = """

@@ -4,7 +4,7 @@ internal import Glibc
 internal import SerialQueue
 
 /// Why changes cannot be noticed as they happen; what polls goes on.
-package struct DoorbellFault: Error, Equatable, CustomStringConvertible {
+package struct WatchFailure: Error, Equatable, CustomStringConvertible {
     /// One sentence.
     package let description: String
 }
@@ -20,38 +20,38 @@ private let readLimit = 16
 /// the watches have been set up anew for what the paths lead to by then, so a probe that follows it misses
 /// nothing. Bind and network mounts ring for what this host does only. All groups share one inotify(7) descriptor.
 ///
-/// A group that has rung is silent until `taken(_:)` is called for it, and then rings once more if something
+/// A group that has rung is silent until `taken(_:)` is called for it, and then reports a change once more if something
 /// changed meanwhile: so at most one ring of each group is on its way, however much is written.
-package actor DirectoryDoorbell<Group: Comparable & Hashable & Sendable> {
+package actor DirectoryWatcher<Group: Comparable & Hashable & Sendable> {
     /// Whether a group's last ring was taken.
-    private enum Bell {
+    private enum WatchKey {
         case quiet
-        case rung
+        case notified
         /// Something changed after the ring that was not taken yet.
-        case rungAgain
+        case changedAgain
     }
 
     private let executor: QueueExecutor
     private let source: any DispatchSourceRead
     private let descriptor: Int32
-    private let onRing: @Sendable (Group) -> Void
+    private let onChange: @Sendable (Group) -> Void
     private var groups: [Group: [String]] = [:]
-    private var bells: [Group: Bell] = [:]
+    private var keys: [Group: WatchKey] = [:]
     /// The groups that each of inotify's watches is for.
     private var watches: [Int32: Set<Group>] = [:]
-    private var fault: DoorbellFault?
+    private var fault: WatchFailure?
     /// The fault that `watch(_:)` has returned, for as long as it lasts.
-    private var toldFault: DoorbellFault?
+    private var toldFault: WatchFailure?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
     }
 
-    /// Calls `onRing` with a group that rang, on a private queue: it should only pass it on.
-    package init(onRing: @escaping @Sendable (Group) -> Void) throws(DoorbellFault) {
+    /// Calls `onChange` with a group that changed, on a private queue: it should only pass it on.
+    package init(onChange: @escaping @Sendable (Group) -> Void) throws(WatchFailure) {
         descriptor = inotify_open()
         guard descriptor >= 0 else { throw .exhausted(errno) }
-        self.onRing = onRing
+        self.onChange = onChange
         executor = QueueExecutor(label: "connector-watch.doorbell")
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: executor.queue)
         self.source = source
@@ -69,9 +69,9 @@ package actor DirectoryDoorbell<Group: Comparable & Hashable & Sendable> {
     ///
     /// Look at them after it returns: earlier changes do not ring. Returns what keeps changes from being noticed
     /// when the kernel's limits do not allow the watches; once, until all could be set up again.
-    package func watch(_ groups: [Group: [String]]) -> DoorbellFault? {
+    package func watch(_ groups: [Group: [String]]) -> WatchFailure? {
         self.groups = groups
-        bells = groups.keys.reduce(into: [:]) { $0[$1] = bells[$1] ?? .quiet }
+        keys = groups.keys.reduce(into: [:]) { $0[$1] = keys[$1] ?? .quiet }
         rebuild()
         defer { toldFault = fault }
         return fault == toldFault ? nil : fault
@@ -79,54 +79,54 @@ package actor DirectoryDoorbell<Group: Comparable & Hashable & Sendable> {
 
     /// Says that the last ring of the group has been seen.
     package func taken(_ group: Group) {
-        switch bells[group] {
-        case .rungAgain:
-            bells[group] = .rung
-            onRing(group)
-        case .rung:
-            bells[group] = .quiet
+        switch keys[group] {
+        case .changedAgain:
+            keys[group] = .notified
+            onChange(group)
+        case .notified:
+            keys[group] = .quiet
         case .quiet, nil:
             return
         }
     }
 
-    private func ring(_ group: Group) {
-        switch bells[group] {
+    private func notify(_ group: Group) {
+        switch keys[group] {
         case .quiet:
-            bells[group] = .rung
-            onRing(group)
-        case .rung:
-            bells[group] = .rungAgain
-        case .rungAgain, nil:
+            keys[group] = .notified
+            onChange(group)
+        case .notified:
+            keys[group] = .changedAgain
+        case .changedAgain, nil:
             return
         }
     }
 }
 
-extension DirectoryDoorbell {
-    /// Takes what the kernel has to tell, watches what the paths lead to now, and rings.
+extension DirectoryWatcher {
+    /// Takes what the kernel has to tell, watches what the paths lead to now, and reports a change.
     private func drain() {
-        var rung: Set<Group> = []
+        var notified: Set<Group> = []
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
         for _ in 0..<readLimit {
             let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { break }
-            buffer.withUnsafeBytes { note($0.prefix(count), in: &rung) }
+            buffer.withUnsafeBytes { note($0.prefix(count), in: &notified) }
         }
-        guard !rung.isEmpty else { return }
+        guard !notified.isEmpty else { return }
         rebuild()
-        for group in rung.sorted() { ring(group) }
+        for group in notified.sorted() { notify(group) }
     }
 
-    private func note(_ events: Slice<UnsafeRawBufferPointer>, in rung: inout Set<Group>) {
+    private func note(_ events: Slice<UnsafeRawBufferPointer>, in notified: inout Set<Group>) {
         var rest = UnsafeRawBufferPointer(rebasing: events)
         while rest.count >= MemoryLayout<inotify_event>.size {
             let event = rest.loadUnaligned(as: inotify_event.self)
             let length = MemoryLayout<inotify_event>.size + Int(event.len)
             rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(length))
-            if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { rung.formUnion(groups.keys) }
+            if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { notified.formUnion(groups.keys) }
             // What comes of a watch that was just given up belongs to nobody.
-            rung.formUnion(watches[event.wd] ?? [])
+            notified.formUnion(watches[event.wd] ?? [])
             if event.mask & UInt32(IN_IGNORED) != 0 { watches[event.wd] = nil }
         }
     }
@@ -136,7 +136,7 @@ extension DirectoryDoorbell {
         var needed = directories()
         var found: [Int32: Set<Group>] = [:]
         var added = Set(watches.keys)
-        var failure: DoorbellFault?
+        var failure: WatchFailure?
         for _ in 0..<settlingLimit {
             (found, failure) = add(needed)
             added.formUnion(found.keys)
@@ -161,9 +161,9 @@ extension DirectoryDoorbell {
         return directories
     }
 
-    private func add(_ directories: [String: Set<Group>]) -> ([Int32: Set<Group>], DoorbellFault?) {
+    private func add(_ directories: [String: Set<Group>]) -> ([Int32: Set<Group>], WatchFailure?) {
         var found: [Int32: Set<Group>] = [:]
-        var failure: DoorbellFault?
+        var failure: WatchFailure?
         for (directory, groups) in directories {
             let watch = inotify_add_watch(descriptor, directory, inotify_directory_mask())
             if watch >= 0 {
@@ -177,10 +177,10 @@ extension DirectoryDoorbell {
     }
 }
 
-extension DoorbellFault {
-    fileprivate static func exhausted(_ code: Int32) -> DoorbellFault {
+extension WatchFailure {
+    fileprivate static func exhausted(_ code: Int32) -> WatchFailure {
         let limit = code == ENOSPC ? "fs.inotify.max_user_watches" : "fs.inotify.max_user_instances"
-        return DoorbellFault(
+        return WatchFailure(
             description: """
                 The kernel allows no more inotify watches (\(String(cString: strerror(code))), see \(limit)); \
                 changed files are noticed at the next poll only.
