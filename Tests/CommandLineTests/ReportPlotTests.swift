@@ -106,8 +106,8 @@ struct ReportPlotTests {
 
     @Test func aLifeShowsItsZonesAndToday() throws {
         let life = try #require(
-            Lifeline(from: noon - 90 * 86_400, to: noon + 10 * 86_400, ReportSample.trust))
-        let plot = LifelinePlot(id: "l", life: life, target: ReportSample.trust, today: noon)
+            CertificateTimeline(from: noon - 90 * 86_400, to: noon + 10 * 86_400, ReportSample.trust))
+        let plot = CertificateTimelinePlot(id: "l", life: life, target: ReportSample.trust, today: noon)
         let text = plot.html.document
         #expect(text.contains(#"<rect class="zone settled" x="0%" width="70%""#), "\(text)")
         #expect(text.contains(#"<rect class="zone error" x="86%" width="11%""#))

@@ -92,7 +92,7 @@ extension Engine {
             issuer: facts.map { $0.issuerCommonName ?? $0.issuer }, tenant: facts?.tenant,
             connectorId: facts?.connectorID, key: facts?.key, phase: forecast?.phase,
             renewalFrom: forecast?.renewalFrom, overdueFrom: forecast?.overdueFrom,
-            history: history.earlier.map(SnapshotStay.init))
+            history: history.earlier.map(SnapshotCertificate.init))
     }
 }
 

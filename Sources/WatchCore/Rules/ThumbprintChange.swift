@@ -20,7 +20,7 @@ struct ClassifiedChange: Sendable, Equatable {
     /// For an unexpected one: what is different, each as "its … is … instead of …".
     var differences: [String] = []
     /// When the certificate stood there before, where it did.
-    var stoodBefore: TrustStay?
+    var stoodBefore: CertificateRecord?
 }
 
 extension TrustHistory {
@@ -31,7 +31,7 @@ extension TrustHistory {
     /// time.
     func change(to next: TrustRecord, expectedIssuer: String) -> ClassifiedChange? {
         guard next.settings != current.settings else { return nil }
-        let before = earlier.last { $0.isStay(of: next.settings, after: current.settings) }
+        let before = earlier.last { $0.isRecord(of: next.settings, after: current.settings) }
         if let before, !isOlder(than: next, before) {
             return ClassifiedChange(change: .rollback, stoodBefore: before)
         }
@@ -72,7 +72,7 @@ extension TrustHistory {
     }
 
     /// Whether what stands there now is older than `next`, which stood there before: that undoes a rollback.
-    private func isOlder(than next: TrustRecord, _ before: TrustStay) -> Bool {
+    private func isOlder(than next: TrustRecord, _ before: CertificateRecord) -> Bool {
         guard let old = lastFacts?.notBefore, let new = next.facts?.notBefore ?? before.notBefore else {
             return false
         }
@@ -114,9 +114,9 @@ extension String? {
     fileprivate func isSame(as other: String?) -> Bool { self?.lowercased() == other?.lowercased() }
 }
 
-extension TrustStay {
+extension CertificateRecord {
     /// Whether this is `settings`; the same certificate in another store than before is so only in that store.
-    fileprivate func isStay(of settings: TrustSettings, after current: TrustSettings) -> Bool {
+    fileprivate func isRecord(of settings: TrustSettings, after current: TrustSettings) -> Bool {
         thumbprint == settings.thumbprint
             && (thumbprint != current.thumbprint || isInUserStore == settings.isInUserStore)
     }

@@ -20,7 +20,7 @@ package struct TrustHistory: Sendable, Equatable, Codable {
     /// How it came to stand there; `nil`: it stood there when watching began.
     package var change: ThumbprintChange?
     /// What stood there before, the latest last; at most ``limit``.
-    package var earlier: [TrustStay] = []
+    package var earlier: [CertificateRecord] = []
     /// What the latest certificate before says, while the current one has not been found yet.
     var factsBefore: CertificateFacts?
 
@@ -39,9 +39,9 @@ package struct TrustHistory: Sendable, Equatable, Codable {
     ///
     /// A renewed one that stands there again, as after undoing a rollback, was renewed when it came first.
     package var lastRenewal: Date? {
-        let stays = earlier + [TrustStay(self)]
-        let renewed = stays.last { $0.change == .renewal || $0.change == .firstRenewal }
-        return stays.first { $0.thumbprint == renewed?.thumbprint && $0.change == renewed?.change }?.since
+        let records = earlier + [CertificateRecord(self)]
+        let renewed = records.last { $0.change == .renewal || $0.change == .firstRenewal }
+        return records.first { $0.thumbprint == renewed?.thumbprint && $0.change == renewed?.change }?.since
     }
 
     /// Takes what the settings say now; `change`: what that means, where it is another certificate or store, or where
@@ -54,7 +54,7 @@ package struct TrustHistory: Sendable, Equatable, Codable {
             return
         }
         let known = lastFacts
-        earlier = (earlier + [TrustStay(self)]).suffix(Self.limit)
+        earlier = (earlier + [CertificateRecord(self)]).suffix(Self.limit)
         let isSameCertificate = next.settings.thumbprint == current.settings.thumbprint
         current = TrustRecord(
             settings: next.settings, facts: next.facts ?? (isSameCertificate ? current.facts : nil))
@@ -65,7 +65,7 @@ package struct TrustHistory: Sendable, Equatable, Codable {
 }
 
 /// What is remembered of a certificate that stood in `TrustSettings.xml` for a time.
-package struct TrustStay: Sendable, Equatable {
+package struct CertificateRecord: Sendable, Equatable {
     package var thumbprint: Thumbprint
     // A state that version 0.2.0 saved has none of what follows.
     package var isInUserStore: Bool?
@@ -92,7 +92,7 @@ package struct TrustStay: Sendable, Equatable {
     }
 }
 
-extension TrustStay: Codable {
+extension CertificateRecord: Codable {
     private enum CodingKeys: CodingKey {
         case thumbprint
         case isInUserStore

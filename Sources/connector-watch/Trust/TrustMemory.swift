@@ -52,10 +52,10 @@ struct TrustMemory {
 
 extension SnapshotTrust {
     /// Every certificate that stood there, the current one last.
-    var stays: [SnapshotStay] {
-        var current = TrustStay(thumbprint)
+    var records: [SnapshotCertificate] {
+        var current = CertificateRecord(thumbprint)
         (current.isInUserStore, current.since, current.change) = (inUserStore, since, change)
         (current.notBefore, current.notAfter) = (notBefore, notAfter)
-        return history + [SnapshotStay(current)]
+        return history + [SnapshotCertificate(current)]
     }
 }

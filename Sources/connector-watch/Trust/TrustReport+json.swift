@@ -38,7 +38,7 @@ extension TrustReport.Agent {
     }
 }
 
-extension SnapshotStay {
+extension SnapshotCertificate {
     fileprivate var json: JSONValue {
         .object([
             "thumbprint": .text(thumbprint.text), "in_user_store": inUserStore.map { .bool($0) } ?? .null,

@@ -39,11 +39,14 @@ struct TrustText {
     }
 
     private func life(_ agent: TrustReport.Agent) -> [String] {
-        guard let facts = agent.facts, let life = Lifeline(of: facts, agent.target) else { return [] }
+        guard let facts = agent.facts, let life = CertificateTimeline(of: facts, agent.target) else {
+            return []
+        }
         let forecast = RenewalForecast(of: facts, agent.target, at: report.time)
         var text = forecast.text
         if let renewed = agent.memory?.lastRenewal { text += ", last renewed \(renewed.rfc3339)" }
-        let picture = LifelineText(life: life, target: agent.target, today: report.time, painter: painter)
+        let picture = CertificateTimelineText(
+            life: life, target: agent.target, today: report.time, painter: painter)
         return note("forecast", text) + [""] + picture.lines(width: min(width, Self.widest))
     }
 
@@ -60,25 +63,25 @@ struct TrustText {
                 ? title + "The running daemon has not seen a certificate yet.".wrapped(width, first: "    ")
                 : title
         }
-        let wide = table(memory.stays, ["since", "change", "thumbprint", "valid until"])
+        let wide = table(memory.records, ["since", "change", "thumbprint", "valid until"])
         let lines = wide.lines(painter).map { "  " + $0 }
         guard wide.width + 2 > width else { return title + lines }
-        return title + table(memory.stays, ["since", "change"]).lines(painter)
+        return title + table(memory.records, ["since", "change"]).lines(painter)
     }
 
     /// What has no column stands below each row.
-    private func table(_ stays: [SnapshotStay], _ columns: [String]) -> TextTable {
+    private func table(_ records: [SnapshotCertificate], _ columns: [String]) -> TextTable {
         TextTable(
             columns: columns.map { TextTable.Column(title: $0) },
-            rows: stays.map { stay in
-                let end = stay.notAfter?.rfc3339 ?? "?"
+            rows: records.map { record in
+                let end = record.notAfter?.rfc3339 ?? "?"
                 let texts = [
-                    stay.since?.rfc3339 ?? "?", stay.change?.rawValue ?? "-", stay.thumbprint.text, end,
+                    record.since?.rfc3339 ?? "?", record.change?.rawValue ?? "-", record.thumbprint.text, end,
                 ]
-                let note = "\(stay.thumbprint) valid until \(end)".wrapped(width, first: "      ")
+                let note = "\(record.thumbprint) valid until \(end)".wrapped(width, first: "      ")
                 return TextTable.Row(
                     cells: texts.prefix(columns.count).enumerated().map {
-                        TextTable.Cell($1, $0 == 1 && stay.change == .unexpected ? .red : nil)
+                        TextTable.Cell($1, $0 == 1 && record.change == .unexpected ? .red : nil)
                     }, notes: columns.count < texts.count ? note.movedLeft(within: width) : [])
             })
     }

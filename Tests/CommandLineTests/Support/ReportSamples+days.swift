@@ -43,11 +43,11 @@ extension ReportSample {
             thumbprint: thumbprint("D"), inUserStore: false, history: [])
         (trusted.since, trusted.change) = (noon - 170 * 86_400, .renewal)
         (trusted.notBefore, trusted.notAfter) = (noon - 170 * 86_400, noon + 9.5 * 86_400)
-        var stay = TrustStay(thumbprint("A"))
-        (stay.since, stay.notBefore, stay.notAfter) = (
+        var record = CertificateRecord(thumbprint("A"))
+        (record.since, record.notBefore, record.notAfter) = (
             noon - 330 * 86_400, noon - 330 * 86_400, noon - 150 * 86_400
         )
-        trusted.history = [SnapshotStay(stay)]
+        trusted.history = [SnapshotCertificate(record)]
         return Snapshot(
             program: "0.3.0", time: noon - 12, started: noon - 9 * 86_400, nextWithinS: 60,
             connector: "hq-01",

@@ -64,7 +64,7 @@ struct SavedStateTests {
             """
         let saved = try SavedState(decoding: Array(text.utf8))
         let history = try #require(saved.checks.first?.history)
-        #expect(history.earlier == [TrustStay(thumbprint("A"))])
+        #expect(history.earlier == [CertificateRecord(thumbprint("A"))])
         let again = try SavedState(decoding: saved.encoded())
         #expect(again == saved)
         let back = TrustRecord(

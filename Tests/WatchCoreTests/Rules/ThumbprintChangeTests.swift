@@ -222,7 +222,7 @@ struct ThumbprintChangeTests {
         var history = TrustHistory(current: record("A", user: expected != .firstRenewal, .sample()))
         let begun = expected == .rollback ? start.date - 10 * 86_400 : start.date
         let new = CertificateFacts.sample(thumbprint("B"), issuer: issuer, notBefore: begun)
-        if expected == .rollback { history.earlier = [TrustStay(thumbprint("B"))] }
+        if expected == .rollback { history.earlier = [CertificateRecord(thumbprint("B"))] }
         let next = record("B", user: expected != .reRegistration, new)
         let classified = try #require(history.change(to: next, expectedIssuer: expectedIssuer))
         let finding = changeFinding(classified, from: history.current, to: next, .sample())

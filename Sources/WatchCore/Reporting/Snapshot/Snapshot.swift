@@ -128,11 +128,11 @@ package struct SnapshotTrust: Sendable, Equatable, Codable {
     @OrNull package var renewalFrom: Date?
     @OrNull package var overdueFrom: Date?
     /// What stood there before, the latest last.
-    package var history: [SnapshotStay]
+    package var history: [SnapshotCertificate]
 }
 
 /// A certificate that stood in `TrustSettings.xml` before.
-package struct SnapshotStay: Sendable, Equatable, Codable {
+package struct SnapshotCertificate: Sendable, Equatable, Codable {
     package var thumbprint: Thumbprint
     @OrNull package var inUserStore: Bool?
     @OrNull package var since: Date?
@@ -140,13 +140,13 @@ package struct SnapshotStay: Sendable, Equatable, Codable {
     @OrNull package var notBefore: Date?
     @OrNull package var notAfter: Date?
 
-    package init(_ stay: TrustStay) {
-        thumbprint = stay.thumbprint
-        inUserStore = stay.isInUserStore
-        since = stay.since
-        change = stay.change
-        notBefore = stay.notBefore
-        notAfter = stay.notAfter
+    package init(_ record: CertificateRecord) {
+        thumbprint = record.thumbprint
+        inUserStore = record.isInUserStore
+        since = record.since
+        change = record.change
+        notBefore = record.notBefore
+        notAfter = record.notAfter
     }
 }
 

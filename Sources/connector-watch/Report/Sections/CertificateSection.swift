@@ -27,11 +27,12 @@ struct CertificateSection {
     }
 
     private func life(_ agent: TrustReport.Agent, _ id: String) -> HTML {
-        guard let (begins, ends) = agent.validity, let life = Lifeline(from: begins, to: ends, agent.target)
+        guard let (begins, ends) = agent.validity,
+            let life = CertificateTimeline(from: begins, to: ends, agent.target)
         else {
             return .note("No certificate is known whose life could be shown.")
         }
-        let plot = LifelinePlot(id: id, life: life, target: agent.target, today: dossier.time)
+        let plot = CertificateTimelinePlot(id: id, life: life, target: agent.target, today: dossier.time)
         let forecast = RenewalForecast(from: begins, to: ends, agent.target, at: dossier.time)
         return .element("p", ["class": "lead"]) { forecast.sentence(at: dossier.time) } + plot.html
             + plot.legend
@@ -64,19 +65,19 @@ struct CertificateSection {
                 ["since (UTC)", "change", "thumbprint", "valid until"].map { HTML.Column(title: $0) }
             ) {
                 HTML.element("tbody") {
-                    for stay in memory.stays.reversed() { row(stay) }
+                    for record in memory.records.reversed() { row(record) }
                 }
             }
     }
 
-    private func row(_ stay: SnapshotStay) -> HTML {
+    private func row(_ record: SnapshotCertificate) -> HTML {
         .element("tr") {
             HTML.element("th", ["scope": "row", "class": "text"]) {
-                stay.since?.minute ?? "before it was watched"
+                record.since?.minute ?? "before it was watched"
             }
-            HTML.cell(stay.change?.rawValue ?? "–")
-            HTML.cell(stay.thumbprint.text, "code")
-            HTML.cell(stay.notAfter?.day ?? "not known")
+            HTML.cell(record.change?.rawValue ?? "–")
+            HTML.cell(record.thumbprint.text, "code")
+            HTML.cell(record.notAfter?.day ?? "not known")
         }
     }
 }

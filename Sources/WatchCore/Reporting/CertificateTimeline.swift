@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// A trust certificate's life, as a picture shows it: from its beginning to its end, with what begins when in between.
-package struct Lifeline: Sendable, Equatable {
+package struct CertificateTimeline: Sendable, Equatable {
     /// What a time in it is: each begins where the one before ends, and one that would be empty is left out.
     package enum Zone: String, Sendable, CaseIterable {
         case settled
@@ -52,7 +52,7 @@ package struct Lifeline: Sendable, Equatable {
         return zones.last { $0.from <= date }?.zone ?? .settled
     }
 
-    package static func == (a: Lifeline, b: Lifeline) -> Bool {
+    package static func == (a: CertificateTimeline, b: CertificateTimeline) -> Bool {
         a.begins == b.begins && a.ends == b.ends && a.zones.elementsEqual(b.zones, by: ==)
     }
 }

@@ -2,8 +2,8 @@ internal import FoundationEssentials
 internal import WatchCore
 
 /// A certificate's life as a bar of characters: its zones, where the renewal begins above it, and today below.
-struct LifelineText {
-    let life: Lifeline
+struct CertificateTimelineText {
+    let life: CertificateTimeline
     let target: TrustTarget
     let today: Date
     let painter: Painter
@@ -30,7 +30,7 @@ struct LifelineText {
     private func bar(_ count: Int) -> String {
         let zones = (0..<count).map { life.zone(at: (Double($0) + 0.5) / Double(count)) }
         var bar = ""
-        for zone in Lifeline.Zone.allCases {
+        for zone in CertificateTimeline.Zone.allCases {
             let cells = zones.count { $0 == zone }
             bar += painter.paint(String(repeating: zone.sign, count: cells), zone.colour)
         }
@@ -59,7 +59,7 @@ struct LifelineText {
     }
 }
 
-extension Lifeline.Zone {
+extension CertificateTimeline.Zone {
     fileprivate var sign: String {
         switch self {
         case .settled: "-"

@@ -3,17 +3,17 @@ import Testing
 
 @testable import WatchCore
 
-struct LifelineTests {
+struct CertificateTimelineTests {
     private func life(_ change: (inout TrustTarget) -> Void = { _ in }, days: Double = 180) throws
-        -> Lifeline
+        -> CertificateTimeline
     {
         var target = TrustTarget.sample()
         change(&target)
         let facts = CertificateFacts.sample(notBefore: start.date, notAfter: start.date + days * 86_400)
-        return try #require(Lifeline(of: facts, target))
+        return try #require(CertificateTimeline(of: facts, target))
     }
 
-    private func zones(_ life: Lifeline) -> [String] {
+    private func zones(_ life: CertificateTimeline) -> [String] {
         life.zones.map { "\($0.zone.rawValue) \(Int($0.from.timeIntervalSince(start.date) / 86_400))" }
     }
 
@@ -57,6 +57,6 @@ struct LifelineTests {
 
     @Test func aLifeThatEndsBeforeItBeginsIsNone() {
         let facts = CertificateFacts.sample(notBefore: start.date, notAfter: start.date)
-        #expect(Lifeline(of: facts, .sample()) == nil)
+        #expect(CertificateTimeline(of: facts, .sample()) == nil)
     }
 }

@@ -2,9 +2,9 @@ internal import FoundationEssentials
 internal import WatchCore
 
 /// A certificate's life as a wedge that grows with what is at stake, with the renewal above it and today below.
-struct LifelinePlot {
+struct CertificateTimelinePlot {
     let id: String
-    let life: Lifeline
+    let life: CertificateTimeline
     let target: TrustTarget
     let today: Date
 
@@ -37,7 +37,7 @@ struct LifelinePlot {
         }
     }
 
-    private func bar(_ zone: Lifeline.Zone, from: Date, to: Date) -> HTML {
+    private func bar(_ zone: CertificateTimeline.Zone, from: Date, to: Date) -> HTML {
         let (x, end) = (axis.percent(from), axis.percent(to))
         let height = zone.height
         let y = 40 - height / 2
@@ -71,7 +71,7 @@ struct LifelinePlot {
     }
 }
 
-extension Lifeline.Zone {
+extension CertificateTimeline.Zone {
     fileprivate var height: Double {
         switch self {
         case .settled: 10
