@@ -42,7 +42,7 @@ struct Daemon {
         let now = HostClock.now()
         engine = Engine(
             settings: reading.settings,
-            surroundings: Engine.Surroundings(
+            environment: EngineEnvironment(
                 configurationPath: configuration.mainPath, configurationPaths: configuration.watchedPaths,
                 statePath: state?.path, snapshotPath: snapshot?.path, watchdog: manager.watchdogInterval(),
                 isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream)),
@@ -81,7 +81,7 @@ struct Daemon {
             case .send(let entry):
                 journal.send(entry) { @Sendable [mailbox] in mailbox.post(.journal($0)) }
             case .print(let entry): standardError.write(entry)
-            case .tell(let news): manager.tell(news)
+            case .notify(let notification): manager.notify(notification)
             case .readConfiguration: readConfiguration()
             case .watch(let paths): watchers.watch(paths)
             case .save(let saved): save(saved)

@@ -132,10 +132,10 @@ struct HandshakeTests {
 
     @Test
     func silenceAfterTheHelloIsWaitedForUntilTheProbeIsCancelled() async throws {
-        let (heard, news) = AsyncStream.makeStream(of: Int32.self)
+        let (heard, notification) = AsyncStream.makeStream(of: Int32.self)
         let listener = try Listener { peer in
             Listener.read(peer)
-            news.yield(peer)
+            notification.yield(peer)
         }
         let page = try #require(PageAddress("https://ok.test:\(listener.port)/"))
         let probe = Task { [prober] in await prober.probeDirectly(at: LoginTarget(page: page)) }

@@ -45,10 +45,10 @@ struct HostProbeTests {
 
     @Test
     func aSilentServerLeavesTheOthersReadings() async throws {
-        let (heard, news) = AsyncStream.makeStream(of: Int32.self)
+        let (heard, notification) = AsyncStream.makeStream(of: Int32.self)
         let silent = try Listener { peer in
             Listener.read(peer)
-            news.yield(peer)
+            notification.yield(peer)
         }
         let (answered, told) = AsyncStream.makeStream(of: Void.self)
         let other = try Listener { peer in

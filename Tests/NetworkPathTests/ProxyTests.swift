@@ -118,10 +118,10 @@ struct ProxyTests {
 
     @Test
     func theRequestIsWhatRFC9110WantsAndShowsNoCredentialUnasked() async throws {
-        let (requests, news) = AsyncStream.makeStream(of: String.self)
+        let (requests, notification) = AsyncStream.makeStream(of: String.self)
         let listener = try Listener { peer in
             let request = Listener.read(peer)
-            news.yield(request)
+            notification.yield(request)
             Listener.write("HTTP/1.1 407 Who?\r\nContent-Length: 1\r\n\r\nx", to: peer)
             close(peer)
         }

@@ -94,10 +94,10 @@ struct ProxyTroubleTests {
 
     @Test
     func aSilentProxyHoldsUpOnlyItsOwnProbe() async throws {
-        let (heard, news) = AsyncStream.makeStream(of: Int32.self)
+        let (heard, notification) = AsyncStream.makeStream(of: Int32.self)
         let silent = try Listener { peer in
             Listener.read(peer)
-            news.yield(peer)
+            notification.yield(peer)
         }
         let page = try #require(PageAddress("https://ok.test/"))
         let routes = Routes(proxy: OutboundProxy(host: "127.0.0.1", port: silent.port))

@@ -134,10 +134,10 @@ struct TLSProbeTests {
 
     @Test
     func aSilentServerHoldsUpOnlyItsOwnProbe() async throws {
-        let (heard, news) = AsyncStream.makeStream(of: Int32.self)
+        let (heard, notification) = AsyncStream.makeStream(of: Int32.self)
         let silent = try Listener { peer in
             Listener.read(peer)
-            news.yield(peer)
+            notification.yield(peer)
         }
         let stuck = Task { await prober.probeDirectly(at: TLSTarget(host: "ok.test", port: silent.port)) }
         for await peer in heard {

@@ -10,8 +10,8 @@ package struct ServiceManager: Sendable {
     ///
     /// A lost message is not worth an alert, the next one follows. `reloading` has to come first thing after the
     /// signal, or `systemctl reload` returns too early.
-    @discardableResult package func tell(_ news: ServiceNews) -> Bool {
-        sd_notify(0, Self.message(news)) > 0
+    @discardableResult package func notify(_ notification: ServiceNotification) -> Bool {
+        sd_notify(0, Self.message(notification)) > 0
     }
 
     /// `WatchdogSec=` of the unit, to be pinged at half of it; `nil`: no watchdog, or it is not for this process.
@@ -22,8 +22,8 @@ package struct ServiceManager: Sendable {
     }
 
     /// Lines of `NAME=VALUE`: a line break inside a value would start another one, so it is escaped.
-    private static func message(_ news: ServiceNews) -> String {
-        switch news {
+    private static func message(_ notification: ServiceNotification) -> String {
+        switch notification {
         case .ready(let status): "READY=1\nSTATUS=" + PlainText.escaped(status)
         case .reloading: "RELOADING=1\nMONOTONIC_USEC=\(HostClock.monotonicMicroseconds())"
         case .stopping: "STOPPING=1"

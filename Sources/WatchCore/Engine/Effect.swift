@@ -10,7 +10,7 @@ package enum Effect: Sendable, Equatable {
     case send(JournalEntry)
     /// Write an entry to standard error.
     case print(JournalEntry)
-    case tell(ServiceNews)
+    case notify(ServiceNotification)
     /// Read the configuration files and report.
     case readConfiguration
     /// Watch these paths, and no others, for changes.
@@ -24,7 +24,7 @@ package enum Effect: Sendable, Equatable {
 }
 
 /// What the service manager is told (sd_notify(3)).
-package enum ServiceNews: Sendable, Equatable {
+package enum ServiceNotification: Sendable, Equatable {
     /// Up, or done with reloading.
     case ready(status: String)
     case reloading

@@ -8,12 +8,12 @@ extension Engine {
     private static let shownProblems = 5
 
     var configuration: AlertSource {
-        source("configuration", target: surroundings.configurationPath)
+        source("configuration", target: environment.configurationPath)
     }
 
     mutating func reload() {
         guard stage == .running else { return }
-        effects.append(.tell(.reloading))
+        effects.append(.notify(.reloading))
         isReloading = true
         readConfiguration()
     }
@@ -52,7 +52,7 @@ extension Engine {
         lastReading = reading
         if isReloading {
             isReloading = false
-            tellReady(at: now)
+            notifyReady(at: now)
         }
     }
 

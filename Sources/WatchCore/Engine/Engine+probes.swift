@@ -27,7 +27,7 @@ extension Engine {
         for (index, check) in begun.enumerated() {
             schedule.set(.probe(check.name), at: now.uptime + check.pace.interval * index / begun.count)
         }
-        var paths: [WatchKey: [String]] = [.configuration: surroundings.configurationPaths]
+        var paths: [WatchKey: [String]] = [.configuration: environment.configurationPaths]
         for check in probes.checks {
             if case .trust(let trust) = check.target {
                 paths[.check(check.name)] = [trust.settingsFile] + trust.machineStore + trust.userStore

@@ -2,7 +2,7 @@ extension Engine {
     /// What was announced gets this long to reach the journal when the daemon is asked to stop.
     static let stoppingTime = Duration.seconds(3)
 
-    private var service: AlertSource { source("service", target: surroundings.configurationPath) }
+    private var service: AlertSource { source("service", target: environment.configurationPath) }
 
     mutating func announceStart(stateDamage: String?, at now: Timestamp) {
         let count = settings.checks(learnedTenant: learnedTenant).count
@@ -31,7 +31,7 @@ extension Engine {
     /// Probes nothing any more, saves, and finishes once all is told and saved, or the time for that is over.
     mutating func beginStopping(at now: Timestamp) {
         stage = .stopping
-        effects.append(.tell(.stopping))
+        effects.append(.notify(.stopping))
         for id in probes.inFlight { effects.append(.cancelProbe(id)) }
         save(at: now)
         schedule.set(.finish, at: now.uptime + Self.stoppingTime)

@@ -4,11 +4,11 @@ extension Engine {
     /// A snapshot follows another this soon at the earliest; with many checks later, as writing it costs more.
     private var leastSpacing: Duration { max(.seconds(1), .milliseconds(1) * probes.order.count) }
 
-    var snapshot: AlertSource { source("snapshot", target: surroundings.snapshotPath ?? "") }
+    var snapshot: AlertSource { source("snapshot", target: environment.snapshotPath ?? "") }
 
     /// Has a snapshot written in a moment, as something in it changed.
     mutating func publishSoon(at now: Timestamp) {
-        guard surroundings.snapshotPath != nil, stage == .running, !isSnapshotWanted else { return }
+        guard environment.snapshotPath != nil, stage == .running, !isSnapshotWanted else { return }
         isSnapshotWanted = true
         schedule.set(.publish, at: publishedAt.map { max(now.uptime, $0 + leastSpacing) } ?? now.uptime)
     }
@@ -43,8 +43,8 @@ extension Engine {
 
     /// What a daemon would know that starts with these settings after one that saved `saved`.
     package static func snapshot(of saved: SavedState, _ settings: Settings, at now: Timestamp) -> Snapshot {
-        let surroundings = Surroundings(configurationPath: "")
-        var engine = Engine(settings: settings, surroundings: surroundings, saved: saved, at: now)
+        let environment = EngineEnvironment(configurationPath: "")
+        var engine = Engine(settings: settings, environment: environment, saved: saved, at: now)
         _ = engine.start(stateDamage: nil, at: now)
         return engine.makeSnapshot(at: now)
     }

@@ -4,12 +4,12 @@ extension Engine {
     /// A save that failed is tried again after this long.
     static let retryTime = Duration.seconds(60)
 
-    private var state: AlertSource { source("state", target: surroundings.statePath ?? "") }
+    private var state: AlertSource { source("state", target: environment.statePath ?? "") }
 
     /// Has the state saved in a moment; one save at a time, however slow the disk.
     mutating func remember(at now: Timestamp) {
         publishSoon(at: now)
-        guard surroundings.statePath != nil, stage == .running else { return }
+        guard environment.statePath != nil, stage == .running else { return }
         guard !isSaving else {
             mustSaveAgain = true
             return
@@ -21,7 +21,7 @@ extension Engine {
     mutating func save(at now: Timestamp) {
         schedule.cancel(.save)
         schedule.cancel(.saveAgain)
-        guard surroundings.statePath != nil else { return }
+        guard environment.statePath != nil else { return }
         guard !isSaving else {
             mustSaveAgain = true
             return

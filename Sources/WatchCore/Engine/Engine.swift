@@ -5,34 +5,6 @@ internal import FoundationEssentials
 /// It reads no clock, waits for nothing and touches nothing; the loop that feeds it carries out the effects in
 /// their order.
 package struct Engine: Sendable {
-    /// What the engine is told once about where it runs.
-    package struct Surroundings: Sendable {
-        /// The main configuration file, as alerts about the configuration name it.
-        package var configurationPath: String
-        /// The files and directories whose change means "read the configuration again".
-        package var configurationPaths: [String]
-        /// Where the state is kept; `nil`: nowhere.
-        package var statePath: String?
-        /// Where the snapshot is kept; `nil`: nowhere.
-        package var snapshotPath: String?
-        /// How often the service manager wants a sign of life; `nil`: it does not.
-        package var watchdog: Duration?
-        /// Whether somebody watches standard error: every entry is printed there too.
-        package var isForeground: Bool
-
-        package init(
-            configurationPath: String, configurationPaths: [String] = [], statePath: String? = nil,
-            snapshotPath: String? = nil, watchdog: Duration? = nil, isForeground: Bool = false
-        ) {
-            self.configurationPath = configurationPath
-            self.configurationPaths = configurationPaths
-            self.statePath = statePath
-            self.snapshotPath = snapshotPath
-            self.watchdog = watchdog
-            self.isForeground = isForeground
-        }
-    }
-
     enum Stage: Sendable {
         case running
         /// Nothing is probed any more; what was announced is still on its way.
@@ -41,7 +13,7 @@ package struct Engine: Sendable {
     }
 
     var settings: Settings
-    let surroundings: Surroundings
+    let environment: EngineEnvironment
     var probes = CheckTable()
     var alerts = Alerts()
     var dependencies = Dependencies()
@@ -85,16 +57,16 @@ package struct Engine: Sendable {
     /// Bells that changed and wait for quiet: when each changed first.
     var changing: [WatchKey: Duration] = [:]
     /// What the service manager and the timer were told last.
-    private var toldStatus: StatusBasis?
+    private var sentStatus: StatusBasis?
     private var armedFor: Duration?
     /// The effects of the event that is being taken.
     var effects: [Effect] = []
 
     /// `saved` is what an earlier run left, if it could be read.
-    package init(settings: Settings, surroundings: Surroundings, saved: SavedState?, at now: Timestamp) {
+    package init(settings: Settings, environment: EngineEnvironment, saved: SavedState?, at now: Timestamp) {
         self.settings = settings
-        self.surroundings = surroundings
-        self.outbox = Outbox(printsAll: surroundings.isForeground)
+        self.environment = environment
+        self.outbox = Outbox(printsAll: environment.isForeground)
         if let saved { restore(saved, at: now) }
     }
 
@@ -108,8 +80,8 @@ package struct Engine: Sendable {
         endRestoredStrangers(at: now)
         rewatch(at: now)
         resumeDependencies()
-        if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
-        tellReady(at: now)
+        if let watchdog = environment.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
+        notifyReady(at: now)
         return settle(at: now)
     }
 
@@ -149,8 +121,8 @@ package struct Engine: Sendable {
         case .probe(let name): probeDue(name, at: now)
         case .deadline(let id): deadlineDue(id, at: now)
         case .watchdog:
-            effects.append(.tell(.watchdog))
-            if let watchdog = surroundings.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
+            effects.append(.notify(.watchdog))
+            if let watchdog = environment.watchdog { schedule.set(.watchdog, at: now.uptime + watchdog / 2) }
         case .save: save(at: now)
         case .saveAgain: remember(at: now)
         case .publish: publish(at: now)
@@ -171,7 +143,7 @@ package struct Engine: Sendable {
             schedule.cancel(.outbox)
         }
         if stage == .stopping, outbox.isEmpty, !isSaving { finish() }
-        if stage == .running { tellStatus(at: now) }
+        if stage == .running { notifyStatus(at: now) }
         if stage != .finished, let next = schedule.next(), next != armedFor {
             armedFor = next
             effects.append(.wake(at: next))
@@ -188,17 +160,17 @@ package struct Engine: Sendable {
     }
 
     /// Keeps what `systemctl status` shows true; composes it only where it may have changed.
-    private mutating func tellStatus(at now: Timestamp) {
+    private mutating func notifyStatus(at now: Timestamp) {
         let basis = statusBasis(at: now)
-        guard basis != toldStatus else { return }
-        toldStatus = basis
-        effects.append(.tell(.status(text(of: basis))))
+        guard basis != sentStatus else { return }
+        sentStatus = basis
+        effects.append(.notify(.status(text(of: basis))))
     }
 
-    mutating func tellReady(at now: Timestamp) {
+    mutating func notifyReady(at now: Timestamp) {
         let basis = statusBasis(at: now)
-        toldStatus = basis
-        effects.append(.tell(.ready(status: text(of: basis))))
+        sentStatus = basis
+        effects.append(.notify(.ready(status: text(of: basis))))
     }
 
     private func statusBasis(at now: Timestamp) -> StatusBasis {

@@ -40,7 +40,7 @@ package struct Simulation: Sendable {
         now = Timestamp(uptime: .zero, date: date)
         engine = Engine(
             settings: Settings(connector: ConnectorSettings(name: connector, cloud: .none), trusts: trusts),
-            surroundings: Engine.Surroundings(configurationPath: ""), saved: nil, at: now)
+            environment: EngineEnvironment(configurationPath: ""), saved: nil, at: now)
     }
 
     /// What is announced up to `end`, in its order; reminders included.
@@ -71,7 +71,7 @@ package struct Simulation: Sendable {
                 waiting += engine.take(.journal(.delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish: waiting += engine.take(.published(failure: nil), at: now)
-            case .cancelProbe, .print, .tell, .readConfiguration, .watch, .finish: break
+            case .cancelProbe, .print, .notify, .readConfiguration, .watch, .finish: break
             }
         }
     }

@@ -14,16 +14,16 @@ final class Listener: Sendable {
     ) throws {
         (descriptor, port) = try Self.bound(to: address, port: wanted)
         listen(descriptor, 1024)
-        let (stream, news) = AsyncStream.makeStream(of: Int.self)
+        let (stream, notification) = AsyncStream.makeStream(of: Int.self)
         accepted = stream
         Thread.detachNewThread { [descriptor] in
             var count = 0
             while case let peer = accept(descriptor, nil, nil), peer >= 0 {
                 count += 1
-                news.yield(count)
+                notification.yield(count)
                 serve(peer)
             }
-            news.finish()
+            notification.finish()
             close(descriptor)
         }
     }

@@ -37,15 +37,15 @@ final class TLSServer {
         }
         let line = said.firstMatch(of: /ACCEPT .*:(\d+)\n/)
         port = line.flatMap { UInt16($0.output.1) } ?? 0
-        let (stream, news) = AsyncStream.makeStream(of: String.self)
+        let (stream, notification) = AsyncStream.makeStream(of: String.self)
         lines = stream
         Thread.detachNewThread { [reader = output.fileHandleForReading] in
             var said = ""
             while case let more = reader.availableData, !more.isEmpty {
                 said += String(decoding: more, as: UTF8.self)
-                news.yield(said)
+                notification.yield(said)
             }
-            news.finish()
+            notification.finish()
         }
     }
 

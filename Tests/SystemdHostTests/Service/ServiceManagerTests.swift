@@ -9,14 +9,14 @@ import WatchCore
         await #expect(processExitsWith: .success) {
             let receiver = try NotifySocket()
             let manager = ServiceManager()
-            let table: [(ServiceNews, String)] = [
+            let table: [(ServiceNotification, String)] = [
                 (.ready(status: "Up."), "READY=1\nSTATUS=Up."), (.stopping, "STOPPING=1"),
                 (.watchdog, "WATCHDOG=1"),
                 (.status("12 checks, 1 fails."), "STATUS=12 checks, 1 fails."),
                 (.status("a\nSTOPPING=1"), "STATUS=a\\nSTOPPING=1"),
             ]
-            for (news, message) in table {
-                #expect(manager.tell(news))
+            for (notification, message) in table {
+                #expect(manager.notify(notification))
                 #expect(receiver.next() == message)
             }
         }
@@ -26,7 +26,7 @@ import WatchCore
         await #expect(processExitsWith: .success) {
             let receiver = try NotifySocket()
             let before = monotonicMicroseconds()
-            #expect(ServiceManager().tell(.reloading))
+            #expect(ServiceManager().notify(.reloading))
             let lines = receiver.next().split(separator: "\n")
             #expect(lines.first == "RELOADING=1")
             let time = try #require(lines.last?.split(separator: "=").last.flatMap { Int($0) })
@@ -38,7 +38,7 @@ import WatchCore
     @Test func withoutAServiceManagerNothingIsSent() async {
         await #expect(processExitsWith: .success) {
             unsetenv("NOTIFY_SOCKET")
-            #expect(!ServiceManager().tell(.ready(status: "Up.")))
+            #expect(!ServiceManager().notify(.ready(status: "Up.")))
             #expect(ServiceManager().watchdogInterval() == nil)
         }
     }

@@ -6,20 +6,21 @@ extension EngineRun {
     static let all = trustRuns + networkRuns + tlsRuns + sharedRuns + hostRuns + serviceRuns
 
     private static let serviceRuns = [
-        EngineRun(description: "start and stop", events: [.started, .stopping], news: [.asked(.stop)]),
+        EngineRun(
+            description: "start and stop", events: [.started, .stopping], notification: [.asked(.stop)]),
         EngineRun(
             description: "a state that cannot be read", events: [.stateUnusable],
             stateDamage: "It is damaged."),
         EngineRun(
             description: "a state that cannot be saved, then can", events: [.stateUnusable],
-            news: [.saved(failure: "The disk is full."), .saved(failure: nil)]),
+            notification: [.saved(failure: "The disk is full."), .saved(failure: nil)]),
         EngineRun(
             description: "a host that gives no watches", events: [.hostDegraded],
-            news: [.degraded("The kernel allows no more inotify watches.")]),
+            notification: [.degraded("The kernel allows no more inotify watches.")]),
         EngineRun(
             description: "a configuration rejected, then mended",
             events: [.configurationRejected, .configurationReloaded],
-            news: [
+            notification: [
                 .configurationRead(.rejected(["file:1:1: error: It is wrong."])),
                 .configurationRead(.rejected(["file:1:1: error: It is wrong."])),
                 .configurationRead(.valid(settings(portTarget))),
@@ -28,7 +29,8 @@ extension EngineRun {
         EngineRun(
             description: "more news than the outbox holds while journald is away",
             events: [.journalUnavailable, .alertsDropped, .configurationReloaded],
-            news: (0...1000).flatMap { _ in [.asked(.reload), .configurationRead(.valid(settings()))] },
+            notification: (0...1000).flatMap { _ in [.asked(.reload), .configurationRead(.valid(settings()))]
+            },
             journalIsAbsent: true),
     ]
 

@@ -17,7 +17,7 @@ struct EngineRun: Sendable, CustomStringConvertible {
     /// What each probe sees in turn.
     var observations: [Observation] = []
     /// What else happens, after the probes.
-    var news: [Event] = []
+    var notification: [Event] = []
     /// Whether journald is away while the news come in.
     var journalIsAbsent = false
 
@@ -69,10 +69,10 @@ private struct Life {
     private var journalIsAbsent = false
 
     init(_ run: EngineRun) {
-        let surroundings = Engine.Surroundings(
+        let environment = EngineEnvironment(
             configurationPath: "/etc/connector-watch/connector-watch.conf",
             statePath: "/var/lib/connector-watch/state.json")
-        engine = Engine(settings: run.settings, surroundings: surroundings, saved: nil, at: now)
+        engine = Engine(settings: run.settings, environment: environment, saved: nil, at: now)
         carryOut(engine.start(stateDamage: run.stateDamage, at: now))
     }
 
@@ -83,7 +83,7 @@ private struct Life {
             probesInFlight = []
         }
         journalIsAbsent = run.journalIsAbsent
-        for event in run.news { take(event) }
+        for event in run.notification { take(event) }
         journalIsAbsent = false
         pass(.seconds(120))
     }
@@ -108,7 +108,7 @@ private struct Life {
                 waiting += engine.take(.journal(journalIsAbsent ? .absent : .delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish: waiting += engine.take(.published(failure: nil), at: now)
-            case .wake, .cancelProbe, .print, .tell, .readConfiguration, .watch, .finish: break
+            case .wake, .cancelProbe, .print, .notify, .readConfiguration, .watch, .finish: break
             }
         }
     }

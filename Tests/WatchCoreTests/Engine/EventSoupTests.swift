@@ -119,11 +119,11 @@ struct EventSoupTests {
     /// What holds for every daemon's past.
     private func check(_ daemon: SimulatedDaemon) throws {
         // Every request to reload got its answer.
-        let news = daemon.news
-        #expect(news.count { $0 == "ready" } >= 2 || !news.contains("reloading"))
-        #expect(news.last == "ready")
+        let notification = daemon.notification
+        #expect(notification.count { $0 == "ready" } >= 2 || !notification.contains("reloading"))
+        #expect(notification.last == "ready")
         // The watchdog never waited for longer than it allows.
-        let pings = daemon.recorded.filter { $0.effect == .tell(.watchdog) }.map(\.uptime)
+        let pings = daemon.recorded.filter { $0.effect == .notify(.watchdog) }.map(\.uptime)
         #expect(zip(pings, pings.dropFirst()).allSatisfy { $1 - $0 <= .seconds(20) })
         // Every incident was raised before anything else is said of it, and nothing is said after its end.
         var open: Set<String> = []

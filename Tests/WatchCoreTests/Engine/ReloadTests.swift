@@ -15,10 +15,10 @@ struct ReloadTests {
     @Test func startIsReadyAfterTheFirstScheduleStands() throws {
         var daemon = SimulatedDaemon(.sample(ports: 2))
         daemon.begin()
-        let ready = daemon.effects.firstIndex { if case .tell(.ready) = $0 { true } else { false } }
+        let ready = daemon.effects.firstIndex { if case .notify(.ready) = $0 { true } else { false } }
         let watch = daemon.effects.firstIndex { if case .watch = $0 { true } else { false } }
         #expect(try #require(watch) < #require(ready))
-        #expect(daemon.news == ["ready"])
+        #expect(daemon.notification == ["ready"])
         #expect(daemon.status == "Watching 2 checks, first looks under way; no alert")
         daemon.run(for: .seconds(60))
         #expect(daemon.status == "Watching 2 checks; no alert")
@@ -37,7 +37,7 @@ struct ReloadTests {
                 ]))
         daemon.feed(.asked(.reload))
         daemon.run(for: .minutes(4))
-        #expect(daemon.news == ["ready", "reloading", "ready"])
+        #expect(daemon.notification == ["ready", "reloading", "ready"])
         #expect(daemon.alerts == ["1090 info service", "1092 info configuration"])
         #expect(daemon.journaled[1].message.contains("3 checks, 2 new, 1 gone"))
         // Probed before the reload at 0 s and 60 s, and never after.
@@ -98,11 +98,11 @@ struct ReloadTests {
         daemon.run(for: .seconds(5))
         #expect(daemon.effects.contains(.readConfiguration))
         #expect(daemon.alerts == ["1090 info service"])
-        #expect(daemon.news == ["ready"])
+        #expect(daemon.notification == ["ready"])
         daemon.feed(.asked(.reload))
         daemon.run(for: .seconds(5))
         #expect(daemon.alerts == ["1090 info service", "1092 info configuration"])
-        #expect(daemon.news == ["ready", "reloading", "ready"])
+        #expect(daemon.notification == ["ready", "reloading", "ready"])
     }
 
     @Test func aChangedFileIsReadAfterTheQuietTime() {
@@ -137,7 +137,7 @@ struct ReloadTests {
         daemon.configuration = rejected
         daemon.feed(.asked(.reload))
         daemon.run(for: .seconds(2))
-        #expect(daemon.news == ["ready", "reloading", "ready"])
+        #expect(daemon.notification == ["ready", "reloading", "ready"])
         #expect(daemon.alerts == ["1090 info service", "1093 raised configuration"])
         let message = daemon.journaled[1].message
         #expect(message.contains("7 errors"))
@@ -176,7 +176,9 @@ struct ReloadTests {
         var daemon = SimulatedDaemon(.sample(ports: 1), watchdog: .seconds(30))
         daemon.begin()
         daemon.run(for: .minutes(10))
-        let pings = daemon.recorded.filter { $0.effect == .tell(.watchdog) }.map { $0.uptime - start.uptime }
+        let pings = daemon.recorded.filter { $0.effect == .notify(.watchdog) }.map {
+            $0.uptime - start.uptime
+        }
         #expect(pings == (1...40).map { .seconds($0 * 15) })
         var engine = daemon.engine
         let later = Timestamp(uptime: daemon.now.uptime + .hours(1), date: daemon.now.date)
@@ -184,8 +186,8 @@ struct ReloadTests {
             Event.asked(.reload), .changed(.configuration), .journal(.delivered), .saved(failure: nil),
             .answered(ProbeID(99), .unanswered), .configurationRead(rejected),
         ] {
-            #expect(!engine.take(event, at: later).contains(.tell(.watchdog)))
+            #expect(!engine.take(event, at: later).contains(.notify(.watchdog)))
         }
-        #expect(engine.take(.woke, at: later).count { $0 == .tell(.watchdog) } == 1)
+        #expect(engine.take(.woke, at: later).count { $0 == .notify(.watchdog) } == 1)
     }
 }

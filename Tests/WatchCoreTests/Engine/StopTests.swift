@@ -16,7 +16,7 @@ struct StopTests {
         daemon.feed(.asked(.stop))
         daemon.run(for: .zero)
         #expect(daemon.isFinished)
-        #expect(daemon.news == ["ready", "stopping"])
+        #expect(daemon.notification == ["ready", "stopping"])
         #expect(daemon.alerts.last == "1091 info service")
         #expect(daemon.saved.last?.checks.map(\.name.text) == ["port p0:443", "port p1:443"])
         #expect(daemon.effects.last == .finish)
@@ -45,7 +45,7 @@ struct StopTests {
         #expect(!daemon.isFinished)
         daemon.run(for: .seconds(1))
         #expect(daemon.isFinished)
-        #expect(daemon.news.last == "stopping")
+        #expect(daemon.notification.last == "stopping")
     }
 
     @Test func stopWaitsForTheLastSaveAndNotForAnEarlierOne() {
@@ -86,7 +86,7 @@ struct StopTests {
         #expect(
             !daemon.effects[before...].contains { effect in
                 switch effect {
-                case .probe, .readConfiguration, .watch, .tell, .save, .publish: true
+                case .probe, .readConfiguration, .watch, .notify, .save, .publish: true
                 case .wake, .cancelProbe, .send, .print, .finish: false
                 }
             })

@@ -10,10 +10,10 @@ extension SimulatedDaemon {
     func alerts(after count: Int) -> [String] { Array(alerts.dropFirst(count)) }
 
     /// What the service manager was told, without status and signs of life.
-    var news: [String] {
+    var notification: [String] {
         effects.compactMap { effect in
-            guard case .tell(let news) = effect else { return nil }
-            return switch news {
+            guard case .notify(let notification) = effect else { return nil }
+            return switch notification {
             case .ready: "ready"
             case .reloading: "reloading"
             case .stopping: "stopping"
@@ -26,7 +26,7 @@ extension SimulatedDaemon {
     var status: String? {
         effects.reversed().lazy.compactMap { effect in
             switch effect {
-            case .tell(.ready(let text)), .tell(.status(let text)): text
+            case .notify(.ready(let text)), .notify(.status(let text)): text
             default: nil
             }
         }.first

@@ -66,7 +66,7 @@ struct SimulatedDaemon {
         configuration = .valid(settings)
         engine = Engine(
             settings: settings,
-            surroundings: Engine.Surroundings(
+            environment: EngineEnvironment(
                 configurationPath: "/etc/cw.conf", configurationPaths: ["/etc/cw.conf"], statePath: statePath,
                 snapshotPath: snapshotPath, watchdog: watchdog, isForeground: isForeground),
             saved: saved, at: now)
@@ -133,7 +133,7 @@ struct SimulatedDaemon {
             case .save: save()
             case .publish(let snapshot): publish(snapshot)
             case .finish: isFinished = true
-            case .tell, .watch: break
+            case .notify, .watch: break
             }
         }
     }
