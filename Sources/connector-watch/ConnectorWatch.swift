@@ -59,7 +59,7 @@ struct ConnectorWatch: AsyncParsableCommand {
             guard !word.hasPrefix("-"), word != "help" else { return nil }
             guard let command = subcommands.first(where: { $0.configuration.commandName == word }) else {
                 let names = subcommands.compactMap { $0.configuration.commandName }
-                let meant = Nearness.nearest(to: word, among: names)
+                let meant = EditDistance.nearest(to: word, among: names)
                 let hint =
                     meant.map { "did you mean \"\($0)\"?" }
                     ?? "there are \(names.joined(separator: ", ")); \"\(path) --help\" says what they do."

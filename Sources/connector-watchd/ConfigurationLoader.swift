@@ -23,7 +23,7 @@ struct ConfigurationLoader: Sendable {
     var watchedPaths: [String] { files.watchedPaths }
 
     func read() -> ConfigurationReading {
-        defer { Heap.giveBack() }
+        defer { Allocator.trim() }
         return switch files.read().configuration() {
         case .success(let configuration): .valid(configuration.settings)
         case .failure(let problems): .rejected(problems.lines)

@@ -104,7 +104,7 @@ struct Daemon {
             guard let state, let bytes = try? saved.encoded() else {
                 return mailbox.post(.saved(failure: "The state cannot be written as JSON."))
             }
-            Heap.giveBack()
+            Allocator.trim()
             state.save(bytes) { @Sendable in mailbox.post(.saved(failure: $0)) }
         }
     }
@@ -114,7 +114,7 @@ struct Daemon {
             guard let snapshot, let bytes = try? contents.encoded() else {
                 return mailbox.post(.published(failure: "The snapshot cannot be written as JSON."))
             }
-            Heap.giveBack()
+            Allocator.trim()
             snapshot.save(bytes) { @Sendable in mailbox.post(.published(failure: $0)) }
         }
     }

@@ -88,7 +88,7 @@ struct IncidentLogTests {
         let strange = AlertRecord(time: Int64.max, fields: fields)
         let incident = try #require(log([strange]).all(standing: nil).first)
         #expect(incident.title == "Event 4711")
-        #expect(Dossier.Mark(priority: incident.priority) == .critical)
+        #expect(ReportModel.Status(priority: incident.priority) == .critical)
         #expect(incident.duration(at: noon) == .zero)
     }
 }

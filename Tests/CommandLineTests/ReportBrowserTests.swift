@@ -5,9 +5,9 @@ import Testing
 
 /// The report's page in a real browser, as it is shipped.
 @Suite(.timeLimit(.minutes(15))) struct ReportBrowserTests {
-    private func write(_ dossier: Dossier, _ name: String, in directory: URL) throws -> String {
+    private func write(_ model: ReportModel, _ name: String, in directory: URL) throws -> String {
         let path = directory.appending(path: name).path
-        try ReportPage(dossier: dossier).html.document.write(toFile: path, atomically: true, encoding: .utf8)
+        try ReportPage(model: model).html.document.write(toFile: path, atomically: true, encoding: .utf8)
         return path
     }
 

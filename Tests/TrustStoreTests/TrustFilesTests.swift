@@ -92,7 +92,7 @@ struct TrustFilesTests {
 
         // One that is not cancelled waits for the hung work to come back, and then sees for itself.
         let patient = Task { await files.probe(at: target) }
-        lease.giveBack()
+        lease.trim()
         let observation = await patient.value
         #expect(observation.settings == settings)
         #expect(observation.lookup?.found != nil)
@@ -109,7 +109,7 @@ struct TrustFilesTests {
         var other = target()
         other.settingsFile = directory("other.xml")
         #expect(await files.probe(at: other).lookup != nil)
-        lease.giveBack()
+        lease.trim()
         #expect(await hung.value.lookup != nil)
     }
 
@@ -126,7 +126,7 @@ struct TrustFilesTests {
         probe.cancel()
         let lookup = StoreLookup(places: [directory("machine")], certificates: 1, isUnfinished: true)
         #expect(await probe.value == TrustObservation(settings: settings, lookup: lookup))
-        lease.giveBack()
+        lease.trim()
     }
 
     @Test func anOtherStoreThatHangsHidesNothingOfTheStoreInUse() async throws {
@@ -152,7 +152,7 @@ struct TrustFilesTests {
         #expect(second.elsewhere?.isUnfinished == true)
 
         // Once it comes back, it is probed again.
-        lease.giveBack()
+        lease.trim()
         var elsewhere = second.elsewhere
         while elsewhere?.isUnfinished == true { elsewhere = await files.probe(at: target).elsewhere }
         #expect(elsewhere?.certificates == 1)

@@ -18,7 +18,7 @@ package struct CheckSelection: Sendable, Equatable {
     package func strays(among names: [CheckName]) -> [String] {
         words.filter { word in !names.contains { Self.picks(word, $0) } }.map { word in
             let candidates = names.flatMap { [$0.text, $0.section, $0.kind] }
-            let meant = Nearness.nearest(to: word, among: candidates)
+            let meant = EditDistance.nearest(to: word, among: candidates)
             let hint =
                 meant.map { "did you mean \"\($0)\"?" } ?? "\"connector-watch config show\" lists them."
             return "No check is named \"\(word.clippedForMessage)\"; \(hint)"

@@ -40,7 +40,7 @@ extension ReportLine {
             "verdict": .text(verdict.rawValue), "phase_ms": .object([:]), "addresses": .array([]),
             "tunnel": .null, "tls": .null, "http": .array([]), "stop": .null, "attempts": .array([]),
         ]
-        guard case .path(let path, let attempts) = sight else { return .object(object) }
+        guard case .path(let path, let attempts) = detail else { return .object(object) }
         object.merge(path.json(proxy: proxy)) { $1 }
         object["attempts"] = .array(attempts) { attempt in
             .object(

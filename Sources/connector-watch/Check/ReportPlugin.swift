@@ -39,7 +39,7 @@ struct ReportPlugin {
 
     private func item(_ check: CheckReport, _ line: ReportLine) -> String? {
         let label = [check.check.name.text, line.route?.rawValue].compactMap(\.self).joined(separator: " ")
-        switch line.sight {
+        switch line.detail {
         case .path(let path, _):
             // What did not go all the way down took no time that compares.
             let value = path.stop == nil ? seconds(path.timings.total) + "s" : "U"

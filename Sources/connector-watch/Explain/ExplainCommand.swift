@@ -61,7 +61,7 @@ enum Explained: Equatable {
     /// A sentence about a name of none, with the one that was probably meant.
     static func unknown(_ name: String) -> String {
         let names = AlertEvent.allCases.map { String($0.rawValue) } + Reason.allCases.map(\.rawValue)
-        let meant = Nearness.nearest(to: name, among: names)
+        let meant = EditDistance.nearest(to: name, among: names)
         let hint =
             meant.map { "did you mean \"\($0)\"?" } ?? "\"connector-watch explain\" alone lists the events."
         return "There is no event or reason \"\(PlainText.escaped(String(name.prefix(100))))\"; \(hint)"

@@ -65,7 +65,7 @@ extension SourceAddress {
     /// This host's addresses towards all that was tried, but for those within the host.
     static func sources(of report: Report) -> [String] {
         let tried = report.checks.flatMap(\.lines).flatMap { line -> [String] in
-            if case .path(let path, _) = line.sight { path.addresses.map(\.address) } else { [] }
+            if case .path(let path, _) = line.detail { path.addresses.map(\.address) } else { [] }
         }
         let sources = Set(Set(tried).compactMap { towards($0) })
         return sources.filter { !$0.hasPrefix("127.") && $0 != "::1" }.sorted()

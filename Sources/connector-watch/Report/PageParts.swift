@@ -4,7 +4,7 @@ internal import WatchCore
 /// What sections of the page have in common.
 extension HTML {
     /// A sign and its word: colour is never alone.
-    static func badge(_ mark: Dossier.Mark, _ word: String? = nil) -> HTML {
+    static func badge(_ mark: ReportModel.Status, _ word: String? = nil) -> HTML {
         .element("span", ["class": "badge \(mark.rawValue)"]) {
             HTML.sign(mark)
             word ?? mark.word
@@ -12,7 +12,7 @@ extension HTML {
     }
 
     /// The sign of a verdict, for those who see; a word stands beside it.
-    static func sign(_ mark: Dossier.Mark) -> HTML {
+    static func sign(_ mark: ReportModel.Status) -> HTML {
         .element("svg", ["class": "sign", "aria-hidden": "true", "viewBox": "0 0 16 16"]) {
             HTML.element("path", ["d": mark.shape])
         }
@@ -79,7 +79,7 @@ extension HTML {
     }
 }
 
-extension Dossier.Mark {
+extension ReportModel.Status {
     /// Each has a shape of its own, in a field of 16 by 16.
     fileprivate var shape: String {
         switch self {

@@ -53,11 +53,11 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let now = HostClock.now().date
-        let dossier = try await Dossier(
+        let model = try await ReportModel(
             options, status: snapshot.path, state: state.directory, journal: directory, since: try since(now),
             isProbing: !noProbe, at: now)
-        try write(ReportPage(dossier: dossier).html.document, about: dossier)
-        throw ExitCode(dossier.verdict?.status ?? CommandFailure.status)
+        try write(ReportPage(model: model).html.document, about: model)
+        throw ExitCode(model.verdict?.status ?? CommandFailure.status)
     }
 
     private func since(_ now: Date) throws -> Date {
@@ -72,7 +72,7 @@ struct ReportCommand: AsyncParsableCommand {
         return date
     }
 
-    private func write(_ page: String, about dossier: Dossier) throws {
+    private func write(_ page: String, about model: ReportModel) throws {
         guard html != "-" else {
             _ = try Terminal.put(page, orExit: CommandFailure.status)
             return
@@ -82,6 +82,6 @@ struct ReportCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure([error.description])
         }
-        _ = try Terminal.put("\(PlainText.escaped(dossier.sentence)) See \"\(PlainText.escaped(html))\".\n")
+        _ = try Terminal.put("\(PlainText.escaped(model.sentence)) See \"\(PlainText.escaped(html))\".\n")
     }
 }

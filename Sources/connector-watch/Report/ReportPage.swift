@@ -4,7 +4,7 @@ internal import WatchCore
 
 /// The one page: self-contained, without scripts, for screens of every width and for paper.
 struct ReportPage {
-    let dossier: Dossier
+    let model: ReportModel
 
     /// Whatever text of others should slip through as markup, nothing is run, sent or fetched.
     private static let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -17,7 +17,7 @@ struct ReportPage {
                 HTML.element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
                 HTML.element("meta", ["name": "color-scheme", "content": "light dark"])
                 HTML.element("title") {
-                    "Connector \(dossier.connector): \(dossier.mark.word), \(dossier.time.minute) UTC"
+                    "Connector \(model.connector): \(model.mark.word), \(model.time.minute) UTC"
                 }
                 PageStyle.html
             }
@@ -25,12 +25,12 @@ struct ReportPage {
                 SVG.definitions
                 top
                 HTML.element("main") {
-                    FindingsSection(dossier: dossier).html
-                    CertificateSection(dossier: dossier).html
-                    TrendSection(dossier: dossier).html
-                    IncidentSection(dossier: dossier).html
-                    ProbeSection(dossier: dossier).html
-                    FirewallSection(request: dossier.request).html
+                    FindingsSection(model: model).html
+                    CertificateSection(model: model).html
+                    TrendSection(model: model).html
+                    IncidentSection(model: model).html
+                    ProbeSection(model: model).html
+                    FirewallSection(request: model.request).html
                 }
                 foot
             }
@@ -38,15 +38,15 @@ struct ReportPage {
     }
 
     private var top: HTML {
-        .element("header", ["class": "top \(dossier.mark.rawValue)"]) {
+        .element("header", ["class": "top \(model.mark.rawValue)"]) {
             HTML.element("p", ["class": "eyebrow"]) { "Application proxy connector" }
-            HTML.element("h1") { dossier.connector }
+            HTML.element("h1") { model.connector }
             HTML.element("p", ["class": "verdict"]) {
-                HTML.sign(dossier.mark)
-                HTML.element("span") { dossier.sentence }
+                HTML.sign(model.mark)
+                HTML.element("span") { model.sentence }
             }
             HTML.element("ul", ["class": "tiles"]) {
-                for tile in dossier.tiles {
+                for tile in model.tiles {
                     HTML.element("li", ["class": tile.mark.rawValue]) {
                         HTML.element("b") { tile.figure }
                         HTML.element("span") { tile.text }
@@ -54,8 +54,8 @@ struct ReportPage {
                 }
             }
             HTML.facts([
-                ("looked from", dossier.host), ("time (UTC)", dossier.time.rfc3339),
-                ("daemon", dossier.daemon),
+                ("looked from", model.host), ("time (UTC)", model.time.rfc3339),
+                ("daemon", model.daemon),
             ])
         }
     }
@@ -63,7 +63,7 @@ struct ReportPage {
     private var foot: HTML {
         .element("footer") {
             HTML.element("p") {
-                "Written by connector-watch \(version) on \(dossier.host), \(dossier.time.rfc3339). All times are in UTC."
+                "Written by connector-watch \(version) on \(model.host), \(model.time.rfc3339). All times are in UTC."
             }
             HTML.element("p") {
                 "What each event number means, and what to do: connector-watch explain NUMBER, on the host."
@@ -72,9 +72,9 @@ struct ReportPage {
     }
 }
 
-extension Dossier {
+extension ReportModel {
     /// How it stands as a whole.
-    var mark: Mark { verdict.map { Mark($0) } ?? .unknown }
+    var mark: Status { verdict.map { Status($0) } ?? .unknown }
 
     /// Whether a daemon runs, and what it said when.
     fileprivate var daemon: String {
@@ -87,7 +87,7 @@ extension Dossier {
     fileprivate struct Tile {
         var figure: String
         var text: String
-        var mark: Mark
+        var mark: Status
     }
 
     /// The figures that a manager asks for.
@@ -106,7 +106,7 @@ extension Dossier {
         let worst = standing.map { ReportVerdict($0.priority) }.max() ?? .ok
         return Tile(
             figure: "\(standing.count)", text: standing.count == 1 ? "alert stands" : "alerts stand",
-            mark: Mark(worst))
+            mark: Status(worst))
     }
 
     private var certificateTile: Tile? {

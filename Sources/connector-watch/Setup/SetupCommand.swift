@@ -84,7 +84,7 @@ struct SetupCommand: AsyncParsableCommand {
 
     func run() async throws {
         let dialogue = Dialogue.isPossible && !yes ? Dialogue() : nil
-        let answers = try await SetupInterview(dialogue: dialogue, given: given, search: search).answers()
+        let answers = try await SetupInterview(dialogue: dialogue, options: given, search: search).answers()
         let draft = try SetupDraft(answers, files: options.files, at: HostClock.now().date)
         Terminal.say("\(draft.path):\n")
         for line in draft.text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -100,8 +100,8 @@ struct SetupCommand: AsyncParsableCommand {
         for line in SetupAdvice(answers: answers).lines { Terminal.say(line) }
     }
 
-    private var given: SetupInterview.Given {
-        SetupInterview.Given(
+    private var given: SetupInterview.Options {
+        SetupInterview.Options(
             settingsFiles: settingsFile, machineStore: machineStore, userStore: userStore, proxy: proxy,
             name: name,
             cloud: cloud)

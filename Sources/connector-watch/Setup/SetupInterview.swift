@@ -6,12 +6,12 @@ internal import WatchCore
 struct SetupInterview {
     /// `nil`: nobody is asked.
     var dialogue: Dialogue?
-    var given: Given
+    var options: Options
     /// Where to search; empty: the standard roots.
     var search: [String]
 
     /// What options said.
-    struct Given {
+    struct Options {
         var settingsFiles: [String] = []
         /// Those of the first agent.
         var machineStore: [String] = []
@@ -33,8 +33,8 @@ struct SetupInterview {
         let files = try settingsFiles(discovery)
         var answers = SetupAnswers(agents: try await agents(files, discovery))
         answers.proxy = proxy()
-        answers.name = given.name
-        answers.cloud = given.cloud
+        answers.name = options.name
+        answers.cloud = options.cloud
         return answers
     }
 
@@ -42,13 +42,13 @@ struct SetupInterview {
 
     private func settingsFiles(_ discovery: Discovery) throws(CommandFailure) -> [String] {
         let found = FileIdentities.distinct(discovery.settingsFiles.filter(canBeWritten))
-        let asked = given.settingsFiles.isEmpty ? dialogue : nil
+        let asked = options.settingsFiles.isEmpty ? dialogue : nil
         for (index, file) in found.enumerated() {
             let number = asked != nil && found.count > 1 ? "\(index + 1): " : ""
             Terminal.say("Found \(number)\(PlainText.escaped(file))")
         }
-        guard given.settingsFiles.isEmpty else {
-            return FileIdentities.distinct(given.settingsFiles.map(\.normalizedPath))
+        guard options.settingsFiles.isEmpty else {
+            return FileIdentities.distinct(options.settingsFiles.map(\.normalizedPath))
         }
         if let asked { return found.count > 1 ? pick(of: found, asked) : [settingsFile(found.first, asked)] }
         guard !found.isEmpty else {
@@ -108,7 +108,7 @@ struct SetupInterview {
         for file in files {
             var agent = SetupAnswers.Agent(settingsFile: file)
             if agents.isEmpty {
-                (agent.machineStore, agent.userStore) = (given.machineStore, given.userStore)
+                (agent.machineStore, agent.userStore) = (options.machineStore, options.userStore)
             } else {
                 agent.name = names.name(for: file)
             }
@@ -125,8 +125,8 @@ struct SetupInterview {
         let variables = ["https_proxy", "HTTPS_PROXY"]
         let known = variables.lazy.compactMap { variable in getenv(variable).map { String(cString: $0) } }
             .first { $0.hasPrefix("http://") }
-        var proxy = given.proxy ?? known
-        if given.proxy == nil, let dialogue {
+        var proxy = options.proxy ?? known
+        if options.proxy == nil, let dialogue {
             proxy = dialogue.ask(
                 "The outbound proxy, as http://HOST:PORT, or none", proposal: known ?? "none"
             ) { answer in

@@ -38,7 +38,7 @@ struct StatusCommand: ParsableCommand {
     var format = TrustCommand.Format.text
 
     func run() throws {
-        let status = try Status(path: source.path, at: HostClock.now().date)
+        let status = try DaemonStatus(path: source.path, at: HostClock.now().date)
         let text =
             switch format {
             case .text:
@@ -55,7 +55,7 @@ struct StatusCommand: ParsableCommand {
 }
 
 /// The snapshot of a daemon, and how old it is.
-struct Status {
+struct DaemonStatus {
     var snapshot: Snapshot
     var date: Date
 

@@ -4,7 +4,7 @@ internal import WatchCore
 
 /// What the running daemon knows, for a terminal.
 struct StatusText {
-    let status: Status
+    let status: DaemonStatus
     /// Characters a line should hold at most.
     let width: Int
     let painter: Painter

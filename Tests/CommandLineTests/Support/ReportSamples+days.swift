@@ -93,47 +93,47 @@ extension ReportSample {
         return journal
     }
 
-    static let page: Dossier = Dossier(
+    static let page: ReportModel = ReportModel(
         settings, probe: probe, snapshot: snapshot, snapshotTrouble: nil,
         memory: TrustMemory(snapshot, savedIn: "/none", settings), journal: journal,
         since: noon - 7 * 86_400, at: noon)
 
     /// When nobody looked, no daemon runs and the journal is shut.
-    static let bare: Dossier = {
+    static let bare: ReportModel = {
         var journal = JournalPart()
         journal.trouble = "The system journal cannot be read: run this as root."
-        return Dossier(
+        return ReportModel(
             settings, probe: nil, snapshot: nil, snapshotTrouble: "The daemon does not run.",
             memory: TrustMemory(nil, savedIn: "/none", settings), journal: journal,
             since: noon - 7 * 86_400, at: noon)
     }()
 
     /// Text of others that tries to be markup, to hide, and to push the page apart.
-    static var hostile: Dossier {
-        var dossier = page
+    static var hostile: ReportModel {
+        var model = page
         let evil =
             "\"'><script>document.title='run'</script><img src=x onerror=alert(1)>\u{202e}\u{1b}[31m&amp;"
         let long = String(repeating: "unbroken", count: 60)
-        dossier.connector = evil
-        dossier.host = long
-        for index in (dossier.probe?.checks ?? []).indices {
-            for place in (dossier.probe?.checks[index].findings ?? []).indices {
-                dossier.probe?.checks[index].findings[place].message += evil + long
+        model.connector = evil
+        model.host = long
+        for index in (model.probe?.checks ?? []).indices {
+            for place in (model.probe?.checks[index].findings ?? []).indices {
+                model.probe?.checks[index].findings[place].message += evil + long
             }
         }
-        for index in dossier.rows.indices {
-            dossier.rows[index].check = CheckName(index % 2 == 0 ? evil : long)
-            dossier.rows[index].target = long
+        for index in model.rows.indices {
+            model.rows[index].check = CheckName(index % 2 == 0 ? evil : long)
+            model.rows[index].target = long
         }
-        for index in dossier.incidents.indices {
-            dossier.incidents[index].message = index % 2 == 0 ? evil : long
-            dossier.incidents[index].check = evil
+        for index in model.incidents.indices {
+            model.incidents[index].message = index % 2 == 0 ? evil : long
+            model.incidents[index].check = evil
         }
-        dossier.agents[0].target.settingsFile = long + evil
-        dossier.request.requirements.append(evil + long)
-        dossier.request.sources = [evil]
-        dossier.journalTrouble = evil
-        dossier.snapshotTrouble = long
-        return dossier
+        model.agents[0].target.settingsFile = long + evil
+        model.request.requirements.append(evil + long)
+        model.request.sources = [evil]
+        model.journalTrouble = evil
+        model.snapshotTrouble = long
+        return model
     }
 }

@@ -29,7 +29,7 @@ final class Lease: Sendable {
         }
     }
 
-    func giveBack() {
+    func trim() {
         close(file)
     }
 }

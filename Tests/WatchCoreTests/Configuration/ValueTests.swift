@@ -63,7 +63,7 @@ struct ValueTests {
         ] as [(String, String?)])
     func whatIsASlipAwayIsSuggested(text: String, expected: String?) {
         let keys = ["Interval", "FailingInterval", "Timeout"]
-        #expect(Nearness.nearest(to: text, among: keys) == expected)
+        #expect(EditDistance.nearest(to: text, among: keys) == expected)
     }
 
     @Test(arguments: [

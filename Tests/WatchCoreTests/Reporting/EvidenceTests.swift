@@ -11,7 +11,7 @@ struct EvidenceTests {
     @Test func everyAddressIsToldWithItsEnd() {
         let path = PathObservation.connected([("192.0.2.1", nil), ("192.0.2.2", .refused)])
         #expect(
-            texts(ReportLine(route: .direct, sight: .path(path, attempts: [])))
+            texts(ReportLine(route: .direct, detail: .path(path, attempts: [])))
                 == ["tried: 192.0.2.1 connected in 30 ms, 192.0.2.2 connection-refused after 30 ms"])
     }
 
@@ -21,7 +21,7 @@ struct EvidenceTests {
             statusLine: "HTTP/1.1 403 Forbidden", demand: "HTTP/1.1 407 Proxy Authentication Required")
         let line = ReportLine(
             route: .proxy, proxy: OutboundProxy(host: "proxy.example", port: 8080),
-            sight: .path(path, attempts: []))
+            detail: .path(path, attempts: []))
         #expect(
             texts(line).last
                 == "proxy: proxy.example:8080, HTTP/1.1 407 Proxy Authentication Required, HTTP/1.1 403 Forbidden"
@@ -33,7 +33,7 @@ struct EvidenceTests {
         path.addresses[0].failure = .refused
         let line = ReportLine(
             route: .proxy, proxy: OutboundProxy(host: "proxy.example", port: 8080),
-            sight: .path(path, attempts: []))
+            detail: .path(path, attempts: []))
         #expect(texts(line).first == "tried: 192.0.2.1 proxy-refused after 30 ms")
     }
 
@@ -42,7 +42,7 @@ struct EvidenceTests {
             ("https://a.example/", 302, "/next"), ("https://a.example/next", 200, nil),
         ])
         #expect(
-            texts(ReportLine(route: .direct, sight: .path(path, attempts: []))).suffix(2)
+            texts(ReportLine(route: .direct, detail: .path(path, attempts: []))).suffix(2)
                 == [
                     "answer: 302 from https://a.example/ -> /next",
                     "answer: 200 from https://a.example/next",
@@ -59,7 +59,8 @@ struct EvidenceTests {
         tls12.tls = TLSFacts(version: "TLSv1.2", cipher: "ECDHE", signature: "rsa_pkcs1_sha512")
         let seen = TLSObservation(control: control, tls12: tls12, sha512: .stopped(.handshake, .reset))
         #expect(
-            texts(ReportLine(route: .direct, sight: .path(seen.control, attempts: seen.attempts))).dropFirst()
+            texts(ReportLine(route: .direct, detail: .path(seen.control, attempts: seen.attempts)))
+                .dropFirst()
                 == [
                     "tls: TLSv1.3, TLS_AES_256_GCM_SHA384, ed25519",
                     "server: CN=\(tenant), valid until 2027-05-17T11:06:40Z",
@@ -72,7 +73,7 @@ struct EvidenceTests {
 
     @Test func theTrustFilesAreToldWhole() {
         let facts = CertificateFacts.sample(notAfter: start.date.addingTimeInterval(9.5 * 86_400))
-        let lines = texts(ReportLine(route: nil, sight: .trust(.healthy(facts))))
+        let lines = texts(ReportLine(route: nil, detail: .trust(.healthy(facts))))
         #expect(lines.contains("thumbprint: \(facts.thumbprint), in the machine store"))
         #expect(lines.contains("valid: 2026-11-17T11:06:40Z to 2026-11-27T23:06:40Z, 9 days left"))
         #expect(lines.contains("tenant: \(tenant)"))
@@ -89,7 +90,7 @@ struct EvidenceTests {
             places: ["/user", "/absent"],
             problems: problems(.missing, "/absent") + problems(.missing, "/user/link.pfx"),
             laterProblems: problems(.password, "/user/later.pfx"))
-        let lines = texts(ReportLine(route: nil, sight: .trust(trust))).filter { $0.hasPrefix("unread") }
+        let lines = texts(ReportLine(route: nil, detail: .trust(trust))).filter { $0.hasPrefix("unread") }
         #expect(
             lines == [
                 "unread: /trust/machine/first.pfx: why", "unread: /trust/machine/later.pfx: why",
@@ -103,7 +104,7 @@ struct EvidenceTests {
                 ClockReading(source: "a:80", theirs: start.date, ours: start.date.addingTimeInterval($0))
             }, policy: CryptoPolicy(allowsSHA512: false, detail: "no shared sigalgs"))
         #expect(
-            texts(ReportLine(route: nil, sight: .host(host))) == [
+            texts(ReportLine(route: nil, detail: .host(host))) == [
                 "clock: agrees with a:80", "clock: this host's is 1 min 30 s behind, going by a:80",
                 "clock: this host's is 2 h ahead, going by a:80",
                 "openssl: forbids SHA-512: no shared sigalgs",
@@ -112,7 +113,7 @@ struct EvidenceTests {
 
     @Test func whatDidNotAnswerShowsNothing() {
         #expect(
-            texts(ReportLine(route: .direct, sight: .none)) == ["seen: nothing, as the look gave no answer"])
+            texts(ReportLine(route: .direct, detail: .none)) == ["seen: nothing, as the look gave no answer"])
     }
 
     @Test func timingsStandInTheOrderOfThePhases() {

@@ -55,7 +55,7 @@ struct ReportTests {
 
     @Test func aRouteThatNobodySawIsNeverFine() {
         let lines = report([(.port(), .port(ByRoute()))]).checks[0].lines
-        #expect(lines.map(\.sight) == [.none])
+        #expect(lines.map(\.detail) == [.none])
         #expect(lines.map(\.verdict) == [.warning])
     }
 

@@ -99,14 +99,14 @@ extension PKCS12Format {
         guard let parts = PKCS12_unpack_authsafes(file) else { return .broken(OpenSSLErrors.takeWords()) }
         defer { openssl_free_parts(parts) }
         var contents = StoreContents(format: .pkcs12, hasKey: false)
-        var allowance = PKCS12Rounds.Allowance()
+        var budget = PKCS12Rounds.Budget()
         for index in 0..<openssl_part_count(parts) {
             guard let part = openssl_part(parts, index) else { continue }
             let bags: OpaquePointer?
             switch OBJ_obj2nid(part.pointee.type) {
             case NID_pkcs7_data: bags = PKCS12_unpack_p7data(part)
             case NID_pkcs7_encrypted:
-                guard allowance.take(PKCS12Rounds.of(part)) else { return .tooManyRounds }
+                guard budget.take(PKCS12Rounds.of(part)) else { return .tooManyRounds }
                 bags = PKCS12_unpack_p7encdata(part, password, count)
             default: continue
             }

@@ -8,7 +8,7 @@ enum PKCS12Rounds {
     static let limit: UInt64 = 5_000_000
 
     /// The rounds that all parts of a file, or all its keys, may ask for together.
-    struct Allowance {
+    struct Budget {
         private var left = limit
 
         /// `false`: these are too many; `nil`: they could not be read, and OpenSSL will refuse them.

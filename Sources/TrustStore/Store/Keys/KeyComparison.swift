@@ -11,7 +11,7 @@ struct KeyComparison {
     private let legacy: LegacyAlgorithms
     /// What came of the keys so far.
     private(set) var reading = KeyReading.none
-    private var allowance = PKCS12Rounds.Allowance()
+    private var budget = PKCS12Rounds.Budget()
 
     init(with certificate: Certificate, passwords: StorePasswords, legacy: LegacyAlgorithms) {
         self.certificate = certificate
@@ -129,7 +129,7 @@ extension KeyComparison {
     private mutating func take(sealed: OpaquePointer) {
         var algorithm: UnsafePointer<X509_ALGOR>?
         X509_SIG_get0(sealed, &algorithm, nil)
-        guard allowance.take(algorithm.flatMap { PKCS12Rounds.of($0) }) else {
+        guard budget.take(algorithm.flatMap { PKCS12Rounds.of($0) }) else {
             reading.note(
                 .unreadable(.tooLarge, "it asks for more than \(PKCS12Rounds.limit) rounds for a password"))
             return

@@ -27,7 +27,7 @@ package enum Origin: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// A value and where it comes from; for a list, every assignment that added to it.
-struct Traced<Value: Sendable>: Sendable {
+struct Located<Value: Sendable>: Sendable {
     var value: Value
     var origins: [Origin]
 }

@@ -3,12 +3,12 @@
 /// A key is `nil` where it was refused: a check then takes the key's default, which keeps one mistake from being
 /// reported for every check.
 struct PaceDefaults {
-    var interval: Traced<Duration>?
-    var failingInterval: Traced<Duration>?
-    var timeout: Traced<Duration>?
-    var failuresToAlert: Traced<Int>?
-    var passesToRecover: Traced<Int>?
-    var reminderInterval: Traced<Duration>?
+    var interval: Located<Duration>?
+    var failingInterval: Located<Duration>?
+    var timeout: Located<Duration>?
+    var failuresToAlert: Located<Int>?
+    var passesToRecover: Located<Int>?
+    var reminderInterval: Located<Duration>?
 
     /// What no section says.
     static let none = PaceDefaults()
@@ -23,7 +23,7 @@ struct PaceDefaults {
 
     /// Reads the keys but `Interval=`, in whose place the caller has one of its own.
     init(
-        withoutInterval reader: inout SectionReader, interval: Traced<Duration>?,
+        withoutInterval reader: inout SectionReader, interval: Located<Duration>?,
         inheriting defaults: PaceDefaults
     ) {
         self.interval = interval

@@ -41,7 +41,7 @@ struct SectionMerger {
             problems.error(
                 at: assignment.keySpan,
                 "\"\(assignment.key.clippedForMessage)\" is no key of [\(name.kind.rawValue)]"
-                    + hint(Nearness.nearest(to: assignment.key, among: keys))
+                    + hint(EditDistance.nearest(to: assignment.key, among: keys))
                     + "; its keys are \(keys.joined(separator: ", ")).")
             return
         }
@@ -56,7 +56,7 @@ struct SectionMerger {
     private func name(of section: UnitSection, _ problems: inout ConfigurationProblems) -> SectionName? {
         let shown = "[\(section.type)\(section.instance.map { " " + $0 } ?? "")]".clippedForMessage
         guard let kind = SectionKind(rawValue: section.type) else {
-            let near = Nearness.nearest(to: section.type, among: SectionKind.allCases.map(\.rawValue))
+            let near = EditDistance.nearest(to: section.type, among: SectionKind.allCases.map(\.rawValue))
             let all = SectionKind.allCases.map(\.header).joined(separator: ", ")
             problems.error(
                 at: section.span,

@@ -1,6 +1,6 @@
 extension SectionReader {
     /// `[Trust]` or `[Trust NAME]`; `nil`: it is switched off or was refused.
-    mutating func trust(_ inherited: Inherited) -> TrustSection? {
+    mutating func trust(_ inherited: DefaultValues) -> TrustSection? {
         let settingsFile = read(TrustKeys.settingsFile)
         let machineStore = read(TrustKeys.machineStore)
         let userStore = read(TrustKeys.userStore)
@@ -37,13 +37,13 @@ extension SectionReader {
     }
 
     /// `ExpiryError=14d (default)`.
-    private func shown(_ key: SettingKey<Duration>, _ value: Traced<Duration>) -> String {
+    private func shown(_ key: SettingKey<Duration>, _ value: Located<Duration>) -> String {
         let origins = value.origins.map(\.description).joined(separator: ", ")
         return "\(key.row.name)=\(key.text(of: value.value)) (\(origins))"
     }
 
     /// `[Port NAME]`; `nil`: it is switched off or was refused.
-    mutating func port(_ inherited: Inherited) -> PortSection? {
+    mutating func port(_ inherited: DefaultValues) -> PortSection? {
         let host = read(PortKeys.host)
         let ports = read(PortKeys.ports)
         let common = common(inherited)
@@ -57,7 +57,7 @@ extension SectionReader {
     }
 
     /// `[Login NAME]`; `nil`: it is switched off or was refused.
-    mutating func login(_ inherited: Inherited) -> LoginSection? {
+    mutating func login(_ inherited: DefaultValues) -> LoginSection? {
         let url = read(LoginKeys.url)
         let expectStatus = read(LoginKeys.expectStatus)
         let expectBody = read(LoginKeys.expectBody)
@@ -75,7 +75,7 @@ extension SectionReader {
     }
 
     /// `[TLS NAME]`; `nil`: it is switched off or was refused.
-    mutating func tls(_ inherited: Inherited) -> TLSSection? {
+    mutating func tls(_ inherited: DefaultValues) -> TLSSection? {
         let host = read(TLSKeys.host)
         let port = read(TLSKeys.port)
         let checks = read(TLSKeys.checks)
@@ -91,7 +91,7 @@ extension SectionReader {
 
     /// What every check section takes; all but the first are `nil` where the section makes no check.
     private mutating func common(
-        _ inherited: Inherited
+        _ inherited: DefaultValues
     ) -> (isDisabled: Bool, pace: Pace?, family: AddressFamily?, routes: Routes?) {
         let pace = PaceDefaults(reading: &self, inheriting: inherited.pace).pace
         let routes = routes(inherited.proxy)

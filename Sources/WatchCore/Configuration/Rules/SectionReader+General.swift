@@ -1,7 +1,7 @@
 extension SectionReader {
     /// `[Connector]`.
     mutating func connector(hostName: String) -> ConnectorSettings? {
-        let name = read(ConnectorKeys.name, inheriting: Traced(value: hostName, origins: [.default]))
+        let name = read(ConnectorKeys.name, inheriting: Located(value: hostName, origins: [.default]))
         let cloud = read(ConnectorKeys.cloud)
         let tenant = read(ConnectorKeys.tenant)
         guard let name, let cloud, let tenant else { return nil }
@@ -41,7 +41,8 @@ extension SectionReader {
 
     /// Reports it where this very section asks for a proxy and there is none; returns whether it does.
     @discardableResult
-    private mutating func refuseRoutes(_ key: SettingKey<RouteChoice>, _ route: Traced<RouteChoice>) -> Bool {
+    private mutating func refuseRoutes(_ key: SettingKey<RouteChoice>, _ route: Located<RouteChoice>) -> Bool
+    {
         guard route.value == .proxy, !section.assignments(of: key.row.name).isEmpty else { return false }
         problems.error(
             at: span(of: key.row.name),

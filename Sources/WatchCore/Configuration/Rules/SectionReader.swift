@@ -14,14 +14,14 @@ struct SectionReader {
     /// The value that stands: the section's, else the inherited one, else the key's default; `nil`: it was refused,
     /// or the key must be given and is not.
     mutating func read<Value>(
-        _ key: SettingKey<Value>, inheriting inherited: Traced<Value>? = nil
-    ) -> Traced<Value>? {
+        _ key: SettingKey<Value>, inheriting inherited: Located<Value>? = nil
+    ) -> Located<Value>? {
         let assignments = section.assignments(of: key.row.name)
         let words = assignments.flatMap { assignment in
             key.row.isList ? assignment.value.words(&problems) : [assignment.value.whole]
         }
         guard !words.isEmpty else {
-            let value = inherited ?? key.fallback.map { Traced(value: $0, origins: [.default]) }
+            let value = inherited ?? key.fallback.map { Located(value: $0, origins: [.default]) }
             show(key, value)
             return value
         }
@@ -29,7 +29,7 @@ struct SectionReader {
         let value = key.value(of: words) { refused.append(($0, $1)) }
         for (word, fault) in refused { refuse(word, fault, key.row) }
         let traced = value.map { value in
-            Traced(value: value, origins: assignments.map { Origin($0.keySpan) })
+            Located(value: value, origins: assignments.map { Origin($0.keySpan) })
         }
         show(key, traced)
         return traced
@@ -49,7 +49,7 @@ struct SectionReader {
         )
     }
 
-    private mutating func show<Value>(_ key: SettingKey<Value>, _ value: Traced<Value>?) {
+    private mutating func show<Value>(_ key: SettingKey<Value>, _ value: Located<Value>?) {
         guard shown != nil else { return }
         shown?.append(
             EffectiveSetting(

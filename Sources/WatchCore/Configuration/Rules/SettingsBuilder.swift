@@ -20,7 +20,7 @@ struct SettingsBuilder {
         let hostName = hostName
         let connector = read(.connector) { $0.connector(hostName: hostName) }.first
         let defaults = read(.defaults) { PaceDefaults(reading: &$0, inheriting: .none) }.first ?? .none
-        let inherited = Inherited(
+        let inherited = DefaultValues(
             pace: defaults, proxy: read(.proxy) { $0.proxy() }.first ?? ProxyReading(isRefused: true))
         let trusts = read(.trust) { $0.trust(inherited) }.compactMap(\.self)
         let ports = read(.port) { $0.port(inherited) }.compactMap(\.self)
@@ -69,7 +69,7 @@ struct SettingsBuilder {
 }
 
 /// What check sections take from others where they do not say.
-struct Inherited {
+struct DefaultValues {
     var pace: PaceDefaults
     var proxy: ProxyReading
 }
@@ -79,5 +79,5 @@ struct ProxyReading {
     /// Something there was refused, so that nothing can be said of what depends on it.
     var isRefused = false
     var proxy: OutboundProxy?
-    var route: Traced<RouteChoice>?
+    var route: Located<RouteChoice>?
 }

@@ -50,7 +50,8 @@ package enum TimeSpan {
         skipBlanks(&rest)
         let word = take(&rest) { !isDigit($0) && !isBlank($0) && $0 != "." }
         guard let unit = units[String(word)] else {
-            let near = Nearness.nearest(to: String(word), among: units.keys.filter { $0.count > 2 }.sorted())
+            let near = EditDistance.nearest(
+                to: String(word), among: units.keys.filter { $0.count > 2 }.sorted())
             let hint = near.map { " (did you mean \"\($0)\"?)" } ?? ""
             throw ValueFault("\"\(String(word).clippedForMessage)\" is no unit of time\(hint)")
         }

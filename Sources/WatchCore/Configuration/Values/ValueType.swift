@@ -47,7 +47,7 @@ extension ValueType<Bool> {
             case "0", "no", "n", "false", "f", "off": return false
             case let other:
                 throw ValueFault(
-                    suggestion: Nearness.nearest(to: other, among: ["yes", "no", "true", "false"]))
+                    suggestion: EditDistance.nearest(to: other, among: ["yes", "no", "true", "false"]))
             }
         },
         write: { $0 ? "yes" : "no" })
@@ -112,7 +112,7 @@ extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue
             allowed: quoted.dropLast().joined(separator: ", ") + " or " + (quoted.last ?? ""),
             read: { text throws(ValueFault) in
                 guard let value = Value(rawValue: text) else {
-                    throw ValueFault(suggestion: Nearness.nearest(to: text, among: words))
+                    throw ValueFault(suggestion: EditDistance.nearest(to: text, among: words))
                 }
                 return value
             },

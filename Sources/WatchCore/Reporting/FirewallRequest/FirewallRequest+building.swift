@@ -46,7 +46,7 @@ extension FirewallRequest {
     private static func destination(of proxy: OutboundProxy, _ checks: [CheckReport]) -> Destination {
         let proxied = checks.flatMap { check in
             check.lines.compactMap { line -> Passage? in
-                guard line.route == .proxy, case .path(let path, _) = line.sight else { return nil }
+                guard line.route == .proxy, case .path(let path, _) = line.detail else { return nil }
                 return path.passageToProxy(limit: check.check.pace.timeout)
             }
         }
@@ -101,7 +101,7 @@ extension FirewallRequest.Destination {
 extension ReportLine {
     fileprivate func passage(limit: Duration) -> Passage? {
         guard let route else { return nil }
-        guard case .path(let path, _) = sight else {
+        guard case .path(let path, _) = detail else {
             return Passage(route: route, state: .notProbed, evidence: "")
         }
         return path.passage(route: route, proxy: proxy, limit: limit)

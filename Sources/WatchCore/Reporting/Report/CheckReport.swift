@@ -19,16 +19,16 @@ package struct CheckReport: Sendable, Equatable {
     /// One for each way out; one where none leads out of this host.
     package var lines: [ReportLine] {
         guard let routes = check.target.routes else {
-            return [ReportLine(route: nil, sight: localSight, findings: findings)]
+            return [ReportLine(route: nil, detail: localDetail, findings: findings)]
         }
         return routes.all.map { route in
             ReportLine(
-                route: route, proxy: route == .proxy ? routes.proxy : nil, sight: sight(on: route),
+                route: route, proxy: route == .proxy ? routes.proxy : nil, detail: detail(on: route),
                 findings: findings.filter { $0.route == route || $0.route == nil })
         }
     }
 
-    private var localSight: ReportLine.Sight {
+    private var localDetail: ReportLine.Detail {
         switch observation {
         case .trust(let trust): .trust(trust)
         case .host(let host): .host(host)
@@ -36,7 +36,7 @@ package struct CheckReport: Sendable, Equatable {
         }
     }
 
-    private func sight(on route: Route) -> ReportLine.Sight {
+    private func detail(on route: Route) -> ReportLine.Detail {
         switch observation {
         case .port(let routes), .login(let routes): routes[route].map { .path($0, attempts: []) } ?? .none
         case .tls(let routes): routes[route].map { .path($0.control, attempts: $0.attempts) } ?? .none
@@ -51,12 +51,12 @@ package struct ReportLine: Sendable, Equatable {
     package var route: Route?
     /// The proxy on this way.
     package var proxy: OutboundProxy?
-    package var sight: Sight
+    package var detail: Detail
     /// Those on this way, the worst first.
     package var findings: [Finding]
 
     /// What was seen.
-    package enum Sight: Sendable, Equatable {
+    package enum Detail: Sendable, Equatable {
         /// The way to a target; `attempts` are the special handshakes of a TLS check.
         case path(PathObservation, attempts: [Attempt])
         case trust(TrustObservation)
@@ -71,16 +71,16 @@ package struct ReportLine: Sendable, Equatable {
         package var path: PathObservation
     }
 
-    package init(route: Route?, proxy: OutboundProxy? = nil, sight: Sight, findings: [Finding] = []) {
+    package init(route: Route?, proxy: OutboundProxy? = nil, detail: Detail, findings: [Finding] = []) {
         self.route = route
         self.proxy = proxy
-        self.sight = sight
+        self.detail = detail
         self.findings = findings
     }
 
     /// The worst of its findings; seeing nothing is never fine.
     package var verdict: ReportVerdict {
-        findings.map { ReportVerdict($0.priority) }.max() ?? (sight == .none ? .warning : .ok)
+        findings.map { ReportVerdict($0.priority) }.max() ?? (detail == .none ? .warning : .ok)
     }
 }
 

@@ -14,7 +14,7 @@ package struct Evidence: Sendable, Equatable {
 extension ReportLine {
     /// What was seen, as far as the probe came; validity is counted from `date`.
     package func evidence(at date: Date) -> [Evidence] {
-        switch sight {
+        switch detail {
         case .path(let path, let attempts): path.evidence(proxy: proxy) + attempts.map(\.evidence)
         case .trust(let trust): trust.evidence(at: date)
         case .host(let host): host.evidence

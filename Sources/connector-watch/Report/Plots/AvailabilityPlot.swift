@@ -76,7 +76,7 @@ struct AvailabilityPlot {
         }
         guard end >= axis.from else { return .none }
         let x = axis.percent(incident.begins)
-        let kind = Dossier.Mark(priority: incident.priority)
+        let kind = ReportModel.Status(priority: incident.priority)
         return SVG.bar(
             "incident \(kind.rawValue)", x: x, width: max(0.4, axis.percent(end) - x),
             y: Self.top + Self.height + 4,

@@ -3,14 +3,14 @@ internal import WatchCore
 
 /// The life of each agent's trust certificate, what it says, and which stood there before.
 struct CertificateSection {
-    let dossier: Dossier
+    let model: ReportModel
 
     var html: HTML {
-        guard !dossier.agents.isEmpty else { return .none }
-        let title = dossier.agents.count == 1 ? "The trust certificate" : "The trust certificates"
+        guard !model.agents.isEmpty else { return .none }
+        let title = model.agents.count == 1 ? "The trust certificate" : "The trust certificates"
         return .section("certificate", title) {
-            if let hint = dossier.accessHint { HTML.note(hint) }
-            for (index, agent) in dossier.agents.enumerated() { article(agent, "life-\(index)") }
+            if let hint = model.accessHint { HTML.note(hint) }
+            for (index, agent) in model.agents.enumerated() { article(agent, "life-\(index)") }
         }
     }
 
@@ -18,7 +18,7 @@ struct CertificateSection {
         .element("article", ["class": "card"]) {
             HTML.element("header") {
                 HTML.element("h3") { agent.report.check.name.text }
-                HTML.badge(dossier.rows.first { $0.check == agent.report.check.name }?.mark ?? .unknown)
+                HTML.badge(model.rows.first { $0.check == agent.report.check.name }?.mark ?? .unknown)
             }
             life(agent, id)
             HTML.facts(facts(agent))
@@ -32,16 +32,16 @@ struct CertificateSection {
         else {
             return .note("No certificate is known whose life could be shown.")
         }
-        let plot = CertificateTimelinePlot(id: id, life: life, target: agent.target, today: dossier.time)
-        let forecast = RenewalForecast(from: begins, to: ends, agent.target, at: dossier.time)
-        return .element("p", ["class": "lead"]) { forecast.sentence(at: dossier.time) } + plot.html
+        let plot = CertificateTimelinePlot(id: id, life: life, target: agent.target, today: model.time)
+        let forecast = RenewalForecast(from: begins, to: ends, agent.target, at: model.time)
+        return .element("p", ["class": "lead"]) { forecast.sentence(at: model.time) } + plot.html
             + plot.legend
     }
 
     private func facts(_ agent: TrustReport.Agent) -> [(label: String, text: String)] {
         let settings = [("settings", agent.target.settingsFile)]
-        if dossier.probe != nil {
-            let evidence = agent.report.lines.first?.evidence(at: dossier.time) ?? []
+        if model.probe != nil {
+            let evidence = agent.report.lines.first?.evidence(at: model.time) ?? []
             return settings + evidence.map { ($0.label, $0.text) }
         }
         guard let memory = agent.memory else { return settings }
@@ -57,9 +57,9 @@ struct CertificateSection {
 
     private func history(_ agent: TrustReport.Agent) -> HTML {
         guard let memory = agent.memory else {
-            return .note(dossier.memoryOrigin ?? "The running daemon has not seen a certificate yet.")
+            return .note(model.memoryOrigin ?? "The running daemon has not seen a certificate yet.")
         }
-        return (dossier.memoryOrigin.map(HTML.note) ?? .none)
+        return (model.memoryOrigin.map(HTML.note) ?? .none)
             + .table(
                 "Certificates of \(agent.report.check.name) and how each came",
                 ["since (UTC)", "change", "thumbprint", "valid until"].map { HTML.Column(title: $0) }

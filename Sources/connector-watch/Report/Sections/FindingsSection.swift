@@ -3,11 +3,11 @@ internal import WatchCore
 
 /// What is wrong: a card for each check and way, the worst first, with message, remedy and proof.
 struct FindingsSection {
-    let dossier: Dossier
+    let model: ReportModel
 
     /// Nothing where nothing is wrong.
     var html: HTML {
-        let cards = dossier.probe.map(cards) ?? (dossier.standing ?? []).map(card)
+        let cards = model.probe.map(cards) ?? (model.standing ?? []).map(card)
         guard !cards.isEmpty else { return .none }
         return .section("wrong", "What is wrong, and what to do") { cards }
     }
@@ -54,7 +54,7 @@ struct FindingsSection {
     }
 
     private func card(
-        _ mark: Dossier.Mark, check: String, target: String, route: String?, proxy: String?,
+        _ mark: ReportModel.Status, check: String, target: String, route: String?, proxy: String?,
         @HTMLBuilder _ content: () -> HTML
     ) -> HTML {
         .element("article", ["class": "card \(mark.rawValue)"]) {
@@ -83,11 +83,11 @@ struct FindingsSection {
     }
 
     private func alert(for finding: Finding, of name: CheckName) -> SnapshotAlert? {
-        dossier.standing?.first { $0.check == name && $0.event == finding.event && $0.route == finding.route }
+        model.standing?.first { $0.check == name && $0.event == finding.event && $0.route == finding.route }
     }
 
     private func standing(_ alert: SnapshotAlert) -> HTML {
-        let since = Duration.seconds(max(0, dossier.time.timeIntervalSince(alert.raised))).text
+        let since = Duration.seconds(max(0, model.time.timeIntervalSince(alert.raised))).text
         return .element("p", ["class": "where"]) {
             "The alert has stood for \(since), since "
             HTML.time(alert.raised)
@@ -96,7 +96,7 @@ struct FindingsSection {
     }
 
     private func timings(_ line: ReportLine) -> HTML {
-        guard case .path(let path, _) = line.sight, !path.timings.all.isEmpty else { return .none }
+        guard case .path(let path, _) = line.detail, !path.timings.all.isEmpty else { return .none }
         return .element("ul", ["class": "timings", "aria-label": "Timings"]) {
             for (phase, duration) in path.timings.all {
                 HTML.element("li") {

@@ -101,7 +101,7 @@ struct FirewallSection {
 }
 
 extension Passage.State {
-    fileprivate var mark: Dossier.Mark {
+    fileprivate var mark: ReportModel.Status {
         switch self {
         case .notProbed: .unknown
         case .open: .ok

@@ -3,23 +3,23 @@ internal import WatchCore
 
 /// The incidents of the time in sight, those that stand first.
 struct IncidentSection {
-    let dossier: Dossier
+    let model: ReportModel
 
     /// A longer table is no use to anybody; the journal has all.
     private static let limit = 200
 
     var html: HTML {
-        let shown = dossier.incidents.prefix(Self.limit)
-        let more = dossier.incidents.count - shown.count + dossier.incidentsOmitted
-        return .section("incidents", "Incidents since \(dossier.since.day)") {
-            if let trouble = dossier.journalTrouble {
+        let shown = model.incidents.prefix(Self.limit)
+        let more = model.incidents.count - shown.count + model.incidentsOmitted
+        return .section("incidents", "Incidents since \(model.since.day)") {
+            if let trouble = model.journalTrouble {
                 HTML.note("The journal does not tell all incidents. \(trouble)")
             }
             if shown.isEmpty {
-                HTML.element("p") { dossier.journalTrouble == nil ? "There was none." : "None is known." }
+                HTML.element("p") { model.journalTrouble == nil ? "There was none." : "None is known." }
             } else {
                 HTML.table(
-                    "Incidents since \(dossier.since.minute) UTC",
+                    "Incidents since \(model.since.minute) UTC",
                     [
                         .init(title: "state"), .init(title: "event"), .init(title: "check"),
                         .init(title: "began (UTC)"),
@@ -39,14 +39,14 @@ struct IncidentSection {
             HTML.element("th", ["scope": "row", "class": "text"]) { "\(incident.event) \(incident.title)" }
             HTML.cell(incident.check + (incident.route.isEmpty ? "" : " (\(incident.route))"))
             HTML.element("td", ["class": "text nowrap"]) { HTML.time(incident.begins) }
-            HTML.cell(incident.duration(at: dossier.time)?.text ?? "–", "number nowrap")
+            HTML.cell(incident.duration(at: model.time)?.text ?? "–", "number nowrap")
             HTML.cell(incident.message, "message")
         }
     }
 
     private func state(_ incident: IncidentRecord) -> HTML {
         switch incident.end {
-        case .open: .badge(Dossier.Mark(priority: incident.priority), "open")
+        case .open: .badge(ReportModel.Status(priority: incident.priority), "open")
         case .recovered: .badge(.ok, "over")
         case .unseen: .badge(.unknown, "end not seen")
         case .once: .badge(.unknown, "once")

@@ -3,12 +3,12 @@ internal import WatchCore
 
 /// What the probe saw of every check: verdict and timings on each way, and the proof that no timing shows.
 struct ProbeSection {
-    let dossier: Dossier
+    let model: ReportModel
 
     private static let phases = [Phase.resolve, .connect, .tunnel, .handshake, .exchange]
 
     var html: HTML {
-        guard let probe = dossier.probe else { return .none }
+        guard let probe = model.probe else { return .none }
         return .section("look", "What the look saw") {
             HTML.element("p") { "It began at \(probe.time.rfc3339) and took \(probe.duration.text)." }
             if !probe.leftOut.isEmpty {
@@ -79,12 +79,12 @@ struct ProbeSection {
 extension ReportLine {
     /// Those of the phases that were reached.
     var timings: [(phase: Phase, duration: Duration)] {
-        if case .path(let path, _) = sight { path.timings.all } else { [] }
+        if case .path(let path, _) = detail { path.timings.all } else { [] }
     }
 
     /// Whether the timings have all there is to say where nothing is wrong.
     var isToldByTimings: Bool {
-        switch sight {
+        switch detail {
         case .path(_, let attempts): attempts.isEmpty
         case .trust, .host, .none: false
         }

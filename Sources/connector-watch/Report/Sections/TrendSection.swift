@@ -3,26 +3,26 @@ internal import WatchCore
 
 /// How each check fared: its availability and its latency as small pictures.
 struct TrendSection {
-    let dossier: Dossier
+    let model: ReportModel
 
-    private var axis: TimeAxis { TimeAxis(from: dossier.since, to: dossier.time) }
+    private var axis: TimeAxis { TimeAxis(from: model.since, to: model.time) }
 
     /// Latency is kept for a shorter time than incidents.
     private var latencyAxis: TimeAxis {
-        TimeAxis(from: max(dossier.since, dossier.time - Double(Trend.limit) * 3600), to: dossier.time)
+        TimeAxis(from: max(model.since, model.time - Double(Trend.limit) * 3600), to: model.time)
     }
 
     var html: HTML {
         .section("trend", "Availability and latency") {
-            if let trouble = dossier.snapshotTrouble {
+            if let trouble = model.snapshotTrouble {
                 HTML.note(
-                    dossier.snapshot == nil
+                    model.snapshot == nil
                         ? "No daemon tells how the checks fared. \(trouble)"
                         : "This is what the daemon knew when it wrote last. \(trouble)")
             }
             key
             for group in ReportGroup.allCases {
-                let rows = dossier.rows.enumerated().filter { $0.element.group == group }
+                let rows = model.rows.enumerated().filter { $0.element.group == group }
                 if !rows.isEmpty {
                     HTML.element("h3") { group.title }
                     HTML.element("ul", ["class": "rows"]) { rows.map { row($0.element, "row-\($0.offset)") } }
@@ -50,7 +50,7 @@ struct TrendSection {
         }
     }
 
-    private func row(_ row: Dossier.Row, _ id: String) -> HTML {
+    private func row(_ row: ReportModel.Row, _ id: String) -> HTML {
         let plot = AvailabilityPlot(
             id: "\(id)-a", check: row.check.text, axis: axis, trend: row.trend, incidents: row.incidents)
         return .element("li", ["class": "row"]) {
@@ -67,7 +67,7 @@ struct TrendSection {
         }
     }
 
-    @HTMLBuilder private func figure(_ plot: AvailabilityPlot, _ row: Dossier.Row) -> HTML {
+    @HTMLBuilder private func figure(_ plot: AvailabilityPlot, _ row: ReportModel.Row) -> HTML {
         if let (passed, probes) = plot.share {
             HTML.element("b") { Self.percent(passed, of: probes) }
             " of \(probes) looks passed"
@@ -78,7 +78,7 @@ struct TrendSection {
         if incidents > 0 { incidents == 1 ? ", 1 incident" : ", \(incidents) incidents" }
     }
 
-    @HTMLBuilder private func latency(_ row: Dossier.Row, _ id: String) -> HTML {
+    @HTMLBuilder private func latency(_ row: ReportModel.Row, _ id: String) -> HTML {
         let plot = row.trend.map {
             LatencyPlot(id: "\(id)-l", check: row.check.text, axis: latencyAxis, trend: $0)
         }

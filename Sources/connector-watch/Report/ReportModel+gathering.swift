@@ -3,7 +3,7 @@ internal import Prober
 internal import SystemdHost
 internal import WatchCore
 
-extension Dossier {
+extension ReportModel {
     /// Looks, reads the snapshot and the journal; what cannot be read becomes a note, what was asked for wrongly is
     /// thrown.
     init(
@@ -13,9 +13,9 @@ extension Dossier {
         let settings = try options.settings()
         let probe = isProbing ? try await Report(probing: settings).orNothing() : nil
         var snapshotTrouble: String?
-        var status: Status?
+        var status: DaemonStatus?
         do throws(CommandFailure) {
-            let read = try Status(path: path, at: now)
+            let read = try DaemonStatus(path: path, at: now)
             (status, snapshotTrouble) = (read, read.trouble)
         } catch {
             snapshotTrouble = error.summary
@@ -90,14 +90,14 @@ extension Settings {
 
     /// What was probed, or else what the daemon watches, or else what it is to watch.
     fileprivate func rows(_ probe: Report?, _ snapshot: Snapshot?, _ incidents: [IncidentRecord])
-        -> [Dossier.Row]
+        -> [ReportModel.Row]
     {
         let byCheck = Dictionary(grouping: incidents, by: \.check)
-        func row(_ name: CheckName, _ group: ReportGroup, _ target: String, _ mark: Dossier.Mark)
-            -> Dossier.Row
+        func row(_ name: CheckName, _ group: ReportGroup, _ target: String, _ mark: ReportModel.Status)
+            -> ReportModel.Row
         {
             let known = snapshot?.checks.first { $0.check == name && $0.target == target }
-            return Dossier.Row(
+            return ReportModel.Row(
                 check: name, group: group, target: target, mark: mark, trend: known?.trend,
                 incidents: byCheck[name.text] ?? [], latencyMs: known?.directMs ?? known?.proxyMs)
         }
@@ -117,7 +117,7 @@ extension CheckReport {
     /// Of the first way that was gone to its end, in milliseconds.
     fileprivate var latencyMs: Double? {
         lines.lazy.compactMap { line -> Double? in
-            guard case .path(let path, _) = line.sight, path.stop == nil else { return nil }
+            guard case .path(let path, _) = line.detail, path.stop == nil else { return nil }
             return path.timings.total / .milliseconds(1)
         }
         .first

@@ -1,5 +1,5 @@
 /// Finds what was probably meant.
-package enum Nearness {
+package enum EditDistance {
     /// The candidate that is a slip or two away from `text`, or differs in case only; `nil`: none is near.
     package static func nearest(to text: String, among candidates: some Sequence<String>) -> String? {
         let typed = Array(text.lowercased().utf8.prefix(64))

@@ -3,7 +3,7 @@ internal import SystemdHost
 internal import WatchCore
 
 /// Everything that the page shows, before it is a page.
-struct Dossier {
+struct ReportModel {
     var connector: String
     var host: String
     var time: Date
@@ -35,7 +35,7 @@ struct Dossier {
         var check: CheckName
         var group: ReportGroup
         var target: String
-        var mark: Mark
+        var mark: Status
         var trend: SnapshotTrend?
         var incidents: [IncidentRecord]
         /// How long the last whole look took, in milliseconds.
@@ -43,7 +43,7 @@ struct Dossier {
     }
 
     /// How a check or a part of it stands.
-    enum Mark: String {
+    enum Status: String {
         case ok
         case warning
         case critical
@@ -61,7 +61,7 @@ struct Dossier {
     }
 }
 
-extension Dossier.Mark {
+extension ReportModel.Status {
     init(_ verdict: ReportVerdict) {
         self =
             switch verdict {
@@ -101,7 +101,7 @@ extension Dossier.Mark {
     }
 }
 
-extension Dossier {
+extension ReportModel {
     /// How everything stands, in one sentence.
     var sentence: String {
         guard let probe else {
