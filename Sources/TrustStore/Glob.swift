@@ -7,7 +7,7 @@ struct Glob {
     /// Those that match and are no UTF-8, as far as they can be shown.
     private(set) var unnameable: [String] = []
     /// Why a directory on the way could not be listed; the paths may then be incomplete.
-    private(set) var fault: FileFault?
+    private(set) var fault: FileError?
 
     /// The paths that match `pattern`; a directory that does not exist matches nothing and is no fault.
     static func matches(of pattern: String) -> Glob {

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Why a file could not be read whole; the words are the system's, or fit into the same sentence.
-enum FileFault: Error, Equatable {
+enum FileError: Error, Equatable {
     /// ENOENT or ENOTDIR: there is nothing, or a symbolic link that leads nowhere.
     case missing
     /// EACCES or EPERM.
@@ -13,7 +13,7 @@ enum FileFault: Error, Equatable {
     case system(String)
 
     /// The fault that `errno` means after a failed call on a path.
-    static func of(errno code: Int32) -> FileFault {
+    static func of(errno code: Int32) -> FileError {
         let words = String(cString: strerror(code))
         switch code {
         case ENOENT, ENOTDIR: return .missing
@@ -28,13 +28,13 @@ enum FileFault: Error, Equatable {
 /// Calls block as long as the file system does.
 enum RegularFile {
     /// The contents of the file at `path`, symbolic links followed; at most `limit` bytes.
-    static func read(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
+    static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         _ = try status(path)
         return try contents(of: path, limit: limit).bytes
     }
 
     /// What the file system says of the file at `path`, symbolic links followed.
-    static func status(_ path: String) throws(FileFault) -> FileStatus {
+    static func status(_ path: String) throws(FileError) -> FileStatus {
         var status = stat()
         guard stat(path, &status) == 0 else { throw .of(errno: errno) }
         try requireRegular(status)
@@ -46,7 +46,7 @@ enum RegularFile {
     /// The status is that of the moment before the contents were read.
     static func contents(
         of path: String, limit: Int
-    ) throws(FileFault) -> (status: FileStatus, bytes: [UInt8]) {
+    ) throws(FileError) -> (status: FileStatus, bytes: [UInt8]) {
         let file = try open(path)
         defer { close(file) }
         var status = stat()
@@ -92,7 +92,7 @@ enum RegularFile {
         return lstat(path, &status) == 0
     }
 
-    private static func open(_ path: String) throws(FileFault) -> Int32 {
+    private static func open(_ path: String) throws(FileError) -> Int32 {
         let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY
         var file = Glibc.open(path, flags | O_NONBLOCK)
         // A regular file answers so while another process holds a lease on it (a Samba server, fcntl(2)): the
@@ -102,7 +102,7 @@ enum RegularFile {
         return file
     }
 
-    private static func requireRegular(_ status: stat) throws(FileFault) {
+    private static func requireRegular(_ status: stat) throws(FileError) {
         switch status.st_mode & S_IFMT {
         case S_IFREG: return
         case S_IFDIR: throw .notRegular("it is a directory")
@@ -112,7 +112,7 @@ enum RegularFile {
         }
     }
 
-    private static func readAll(_ file: Int32, into bytes: inout [UInt8], limit: Int) throws(FileFault) {
+    private static func readAll(_ file: Int32, into bytes: inout [UInt8], limit: Int) throws(FileError) {
         var filled = 0
         while true {
             if filled == bytes.count { grow(&bytes) }

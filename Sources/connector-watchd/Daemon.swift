@@ -48,7 +48,7 @@ struct Daemon {
                 isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream)),
             saved: earlier.saved, at: now)
         switch reading {
-        case .valid: carryOut(engine.start(stateDamage: earlier.damage, at: now))
+        case .valid: carryOut(engine.start(stateFailure: earlier.damage, at: now))
         case .rejected(let problems): carryOut(engine.refuse(problems, at: now))
         }
     }

@@ -13,7 +13,7 @@ struct EarlierState {
         switch file.load() {
         case .absent: break
         case .loaded(let bytes):
-            do throws(SavedState.Damage) {
+            do throws(SavedState.FormatError) {
                 saved = try SavedState(decoding: bytes)
             } catch {
                 damage = "\"\(file.path)\" is damaged: \(error.text). \(Self.setAside(file))"

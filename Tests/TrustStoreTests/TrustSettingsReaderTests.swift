@@ -63,7 +63,7 @@ struct TrustSettingsReaderTests {
     }
 
     @Test(arguments: [
-        ("", SettingsFault.empty, 1, 1),
+        ("", SettingsFailure.empty, 1, 1),
         (" \r\n\t", .empty, 1, 1),
         ("\u{feff}", .empty, 1, 1),
         ("<Other/>", .wrongRoot("Other"), 1, 1),
@@ -102,7 +102,7 @@ struct TrustSettingsReaderTests {
         ("not XML", .notWellFormed("syntax error"), 1, 1),
     ])
     func tellsItsFirstFaultAndWhereThatIs(
-        _ text: String, _ fault: SettingsFault, _ line: Int, _ column: Int
+        _ text: String, _ fault: SettingsFailure, _ line: Int, _ column: Int
     ) {
         let reading = TrustSettingsReader.read(Array(text.utf8))
         #expect(reading == .malformed(fault, line: line, column: column))

@@ -50,7 +50,7 @@ package struct ConfigurationFiles: Sendable {
     private func dropInPaths(_ sources: inout ConfigurationSources) -> [String] {
         var paths: [String: String] = [:]
         for directory in dropIns {
-            do throws(SystemFault) {
+            do throws(SystemCallError) {
                 for name in try DirectoryNames.read(directory) where isDropIn(name) {
                     let path = "\(directory)/\(name)"
                     if isPlain(name, at: path) { paths[name] = path } else { passOver(path, &sources) }
@@ -84,7 +84,7 @@ package struct ConfigurationFiles: Sendable {
     }
 
     private func take(_ path: String, mustExist: Bool, into sources: inout ConfigurationSources) {
-        do throws(SystemFault) {
+        do throws(SystemCallError) {
             // Without O_NONBLOCK opening a FIFO would wait for its writer.
             let file = try Descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
             let status = try file.status()

@@ -3,15 +3,15 @@ internal import Glibc
 /// The names of a directory's entries.
 enum DirectoryNames {
     /// In no order, "." and ".." among them; throws the errno.
-    static func read(_ path: String) throws(SystemFault) -> [String] {
-        guard let directory = opendir(path) else { throw SystemFault(errno) }
+    static func read(_ path: String) throws(SystemCallError) -> [String] {
+        guard let directory = opendir(path) else { throw SystemCallError(errno) }
         defer { closedir(directory) }
         var names: [String] = []
         while true {
             // readdir(3) returns nil both at the end and on an error, which only errno tells apart.
             errno = 0
             guard let entry = readdir(directory) else {
-                guard errno == 0 else { throw SystemFault(errno) }
+                guard errno == 0 else { throw SystemCallError(errno) }
                 return names
             }
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in

@@ -34,9 +34,9 @@ package struct AtomicFile: Sendable {
     ///
     /// On an error the old file stands as it was.
     package func replace(with bytes: [UInt8]) throws(HostError) {
-        do throws(SystemFault) {
+        do throws(SystemCallError) {
             try writeBeside(bytes)
-            guard rename(newPath, path) == 0 else { throw SystemFault(errno) }
+            guard rename(newPath, path) == 0 else { throw SystemCallError(errno) }
             try Descriptor(directory, O_RDONLY | O_DIRECTORY).synchronize()
         } catch {
             unlink(newPath)
@@ -44,12 +44,12 @@ package struct AtomicFile: Sendable {
         }
     }
 
-    private func writeBeside(_ bytes: [UInt8]) throws(SystemFault) {
+    private func writeBeside(_ bytes: [UInt8]) throws(SystemCallError) {
         unlink(newPath)
         let file = try Descriptor(newPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600 & mode)
         // Before the mode, which it takes bits from (chown(2)).
         if let owner { _ = fchown(file.number, owner.user, owner.group) }
-        guard fchmod(file.number, mode) == 0 else { throw SystemFault(errno) }
+        guard fchmod(file.number, mode) == 0 else { throw SystemCallError(errno) }
         try file.write(bytes)
         try file.synchronize()
     }

@@ -27,7 +27,7 @@ package struct Credentials: Sendable {
             return .failed("\"\(PlainText.escaped(name))\" cannot be the name of a credential.")
         }
         guard let directory else { return .absent }
-        do throws(SystemFault) {
+        do throws(SystemCallError) {
             let file = try Descriptor("\(directory)/\(name)", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW)
             guard try file.status().st_mode & S_IFMT == S_IFREG else {
                 return .failed("The credential \"\(name)\" is not a regular file.")

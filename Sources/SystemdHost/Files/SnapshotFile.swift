@@ -40,10 +40,10 @@ package struct SnapshotFile: Sendable {
 
     /// The bytes of a snapshot, `nil` where there is no such file; throws one sentence.
     package static func load(_ path: String) throws(HostError) -> [UInt8]? {
-        do throws(SystemFault) {
+        do throws(SystemCallError) {
             // Opening a FIFO for reading would wait for a writer.
             let bytes = try Descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY).read(upTo: limit + 1)
-            guard bytes.count <= limit else { throw SystemFault(EFBIG) }
+            guard bytes.count <= limit else { throw SystemCallError(EFBIG) }
             return bytes
         } catch {
             if error.code == ENOENT { return nil }

@@ -41,7 +41,7 @@ package struct StateFile: Sendable {
 
     /// Reads the state; before the first `save`, as it does not wait for one.
     package func load() -> StateLoading {
-        do throws(SystemFault) {
+        do throws(SystemCallError) {
             // Opening a FIFO for reading would wait for a writer.
             let descriptor = try Descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
             let status = try descriptor.status()

@@ -7,8 +7,8 @@ struct TextPosition: Equatable {
 }
 
 /// Where and how the text of `TrustSettings.xml` departs from what it should say.
-struct SettingsDefect: Error {
-    var fault: SettingsFault
+struct SettingsError: Error {
+    var fault: SettingsFailure
     var position: TextPosition
 }
 
@@ -41,17 +41,17 @@ struct SettingsDocument {
     private(set) var settings: TrustSettings?
 
     /// Takes a start tag with its name without namespace.
-    mutating func open(_ name: String, at position: TextPosition) throws(SettingsDefect) {
+    mutating func open(_ name: String, at position: TextPosition) throws(SettingsError) {
         guard path.count < Self.depthLimit else {
-            throw SettingsDefect(fault: .tooDeep(limit: Self.depthLimit), position: position)
+            throw SettingsError(fault: .tooDeep(limit: Self.depthLimit), position: position)
         }
         if path.isEmpty, name != Self.root {
-            throw SettingsDefect(fault: .wrongRoot(Self.quote(name)), position: position)
+            throw SettingsError(fault: .wrongRoot(Self.quote(name)), position: position)
         }
         path.append(name)
         guard [Self.trust, Self.thumbprint, Self.isInUserStore].contains(path) else { return }
         guard seen.insert(path).inserted else {
-            throw SettingsDefect(fault: .elementRepeated(name), position: position)
+            throw SettingsError(fault: .elementRepeated(name), position: position)
         }
         text = ""
         textStart = nil
@@ -68,17 +68,17 @@ struct SettingsDocument {
     }
 
     /// Takes an end tag.
-    mutating func close(at position: TextPosition) throws(SettingsDefect) {
+    mutating func close(at position: TextPosition) throws(SettingsError) {
         switch path {
         case Self.thumbprint:
             guard let value = Thumbprint(text) else {
-                throw SettingsDefect(
+                throw SettingsError(
                     fault: .thumbprint(Self.quote(text)), position: textStart ?? position)
             }
             foundThumbprint = value
         case Self.isInUserStore:
             guard let value = Self.boolean(text) else {
-                throw SettingsDefect(
+                throw SettingsError(
                     fault: .notBoolean(Self.quote(text)), position: textStart ?? position)
             }
             foundIsInUserStore = value
@@ -96,9 +96,9 @@ struct SettingsDocument {
         path.removeLast()
     }
 
-    private func require(_ wanted: [String], at position: TextPosition) throws(SettingsDefect) {
+    private func require(_ wanted: [String], at position: TextPosition) throws(SettingsError) {
         guard !seen.contains(wanted) else { return }
-        throw SettingsDefect(fault: .elementMissing(wanted.last ?? ""), position: position)
+        throw SettingsError(fault: .elementMissing(wanted.last ?? ""), position: position)
     }
 
     /// The two spellings of XML Schema's `boolean`, in any case, white space around them.

@@ -16,7 +16,7 @@ package enum TrustSettingsReader {
 
     /// Reads the file, which may block as long as its file system does.
     package static func read(file path: String) -> SettingsReading {
-        do throws(FileFault) {
+        do throws(FileError) {
             return read(try RegularFile.read(path, limit: sizeLimit))
         } catch {
             switch error {
@@ -46,9 +46,9 @@ package enum TrustSettingsReader {
             setHandlers(of: parser)
             return parse(withoutMark(bytes), with: parser)
         }
-        if let defect = parsing.defect { return .malformed(defect) }
+        if let firstError = parsing.firstError { return .malformed(firstError) }
         guard status == XML_STATUS_OK, let settings = parsing.document.settings else {
-            return .malformed(SettingsDefect(fault: fault(of: parser), position: parsing.position))
+            return .malformed(SettingsError(fault: fault(of: parser), position: parsing.position))
         }
         return .read(settings)
     }
@@ -66,7 +66,7 @@ package enum TrustSettingsReader {
         }
     }
 
-    private static func fault(of parser: XML_Parser) -> SettingsFault {
+    private static func fault(of parser: XML_Parser) -> SettingsFailure {
         let code = XML_GetErrorCode(parser)
         switch code {
         case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR,
@@ -94,8 +94,8 @@ extension TrustSettingsReader {
 }
 
 extension SettingsReading {
-    fileprivate static func malformed(_ defect: SettingsDefect) -> SettingsReading {
-        .malformed(defect.fault, line: defect.position.line, column: defect.position.column)
+    fileprivate static func malformed(_ firstError: SettingsError) -> SettingsReading {
+        .malformed(firstError.fault, line: firstError.position.line, column: firstError.position.column)
     }
 }
 
@@ -103,7 +103,7 @@ extension SettingsReading {
 private struct Parsing {
     let parser: XML_Parser
     var document = SettingsDocument()
-    var defect: SettingsDefect?
+    var firstError: SettingsError?
 
     init(parser: XML_Parser) {
         self.parser = parser
@@ -116,12 +116,12 @@ private struct Parsing {
 
     /// Hands one event to the document, and stops the parser at the first defect; expat may call once more
     /// after that.
-    mutating func take(_ event: (inout SettingsDocument, TextPosition) throws(SettingsDefect) -> Void) {
-        guard defect == nil else { return }
-        do throws(SettingsDefect) {
+    mutating func take(_ event: (inout SettingsDocument, TextPosition) throws(SettingsError) -> Void) {
+        guard firstError == nil else { return }
+        do throws(SettingsError) {
             try event(&document, position)
         } catch {
-            defect = error
+            firstError = error
             XML_StopParser(parser, XML_Bool(XML_FALSE))
         }
     }
@@ -138,25 +138,25 @@ private func setHandlers(of parser: XML_Parser) {
         { data, name, _ in
             guard let name else { return }
             let localName = String(cString: name).split(separator: "\n").last.map(String.init) ?? ""
-            parsing(data)?.pointee.take { (document, position) throws(SettingsDefect) in
+            parsing(data)?.pointee.take { (document, position) throws(SettingsError) in
                 try document.open(localName, at: position)
             }
         },
         { data, _ in
-            parsing(data)?.pointee.take { (document, position) throws(SettingsDefect) in
+            parsing(data)?.pointee.take { (document, position) throws(SettingsError) in
                 try document.close(at: position)
             }
         })
     XML_SetCharacterDataHandler(parser) { data, text, count in
         guard let text else { return }
         let run = UnsafeRawBufferPointer(start: text, count: Int(count))
-        parsing(data)?.pointee.take { (document, position) throws(SettingsDefect) in
+        parsing(data)?.pointee.take { (document, position) throws(SettingsError) in
             document.append(String(decoding: run, as: UTF8.self), at: position)
         }
     }
     XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
-        parsing(data)?.pointee.take { (_, position) throws(SettingsDefect) in
-            throw SettingsDefect(fault: .documentType, position: position)
+        parsing(data)?.pointee.take { (_, position) throws(SettingsError) in
+            throw SettingsError(fault: .documentType, position: position)
         }
     }
 }

@@ -4,7 +4,7 @@ internal import Glibc
 struct DirectoryListing: ~Copyable {
     private let handle: OpaquePointer?
     /// Why it cannot be listed, or not to its end.
-    private(set) var fault: FileFault?
+    private(set) var fault: FileError?
 
     init(_ path: String) {
         handle = opendir(path)

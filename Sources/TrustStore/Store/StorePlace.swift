@@ -118,7 +118,7 @@ extension StoreProblem {
     }
 
     /// The problem that a fault of this path or one of its files is.
-    init(_ fault: FileFault, path: String) {
+    init(_ fault: FileError, path: String) {
         switch fault {
         case .missing:
             let nearest = RegularFile.nearestDirectory(above: path)

@@ -81,7 +81,7 @@ struct StoreSearch {
     /// Probes one file; `false`: the search is to end.
     private mutating func pass(_ file: StoreFile, _ cache: inout StoreCache) -> Bool {
         let before = hits.count
-        do throws(FileFault) {
+        do throws(FileError) {
             let status = try RegularFile.status(file.path)
             if cache.isSeen(file.path) { return true }
             let mark = request.passwords.mark
@@ -105,7 +105,7 @@ struct StoreSearch {
         !file.holds(digest) || cache.known(digest) != nil
     }
 
-    private func read(_ file: StoreFile, _ cache: inout StoreCache) throws(FileFault) -> CachedFile {
+    private func read(_ file: StoreFile, _ cache: inout StoreCache) throws(FileError) -> CachedFile {
         let (stamp, contents) = try contents(of: file.path)
         let new = CachedFile(contents, stamp, at: now, passwords: request.passwords.mark) { der in
             cache.issuer(of: der)
@@ -115,7 +115,7 @@ struct StoreSearch {
         return new
     }
 
-    private func contents(of path: String) throws(FileFault) -> (FileStamp, StoreContents) {
+    private func contents(of path: String) throws(FileError) -> (FileStamp, StoreContents) {
         var (status, bytes) = try RegularFile.contents(of: path, limit: Self.fileSizeLimit)
         // It may hold a private key.
         defer { RegularFile.wipe(&bytes) }
@@ -152,7 +152,7 @@ extension StoreSearch {
         }
     }
 
-    private mutating func take(_ fault: FileFault, of file: StoreFile) {
+    private mutating func take(_ fault: FileError, of file: StoreFile) {
         guard file.isExpected else { return }
         // A file that went away between the listing and now is no problem, a link into nowhere is.
         let isPlace = seen.lookup.places.last == file.path

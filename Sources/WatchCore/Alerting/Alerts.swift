@@ -70,7 +70,7 @@ struct Alerts: Sendable {
 
     /// Whether anything is wrong that should be right.
     func isFailing(_ name: CheckName) -> Bool {
-        trackers[name]?.values.contains { $0.isTrouble } ?? false
+        trackers[name]?.values.contains { $0.isFailure } ?? false
     }
 
     /// Whether a file must be probed again in a moment before it is believed.

@@ -35,7 +35,7 @@ struct Tracker: Sendable, Equatable {
     }
 
     /// Whether something is wrong that should be right; a fact that is only worth a notice is not.
-    var isTrouble: Bool {
+    var isFailure: Bool {
         switch state {
         case .clear: false
         case .suspected: true

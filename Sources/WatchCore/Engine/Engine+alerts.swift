@@ -51,14 +51,14 @@ extension Engine {
 
     /// Says so when the journal stops or starts taking entries.
     mutating func noteOutbox(at now: Timestamp) {
-        guard let trouble = outbox.trouble else {
+        guard let failure = outbox.failure else {
             if alerts.isFailing(journal.name) { follow(nil, .journalUnavailable, of: journal, at: now) }
             // Into a full outbox this would be dropped like those that it is about.
             if outbox.isEmpty { noteDropped(of: journal, at: now) }
             return
         }
         let what =
-            switch trouble {
+            switch failure {
             case .absent: "no journald listens"
             case .failed(let text): "journald refuses entries (\(text))"
             case .hanging: "journald has taken nothing for \(Outbox.patience.text)"

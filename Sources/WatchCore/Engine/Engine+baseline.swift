@@ -11,7 +11,7 @@ extension Engine {
             baseline.clockOffset = clock.offset
         }
         baseline.genuineIssuers = genuineIssuers[check.name] ?? ByRoute()
-        if case .trust = check.target { baseline.sha512Trouble = alerts.names(of: .sha512Fails) }
+        if case .trust = check.target { baseline.sha512Failures = alerts.names(of: .sha512Fails) }
         return baseline
     }
 

@@ -26,7 +26,7 @@ extension Engine {
             let needed = verdict.findings.indices.filter {
                 [.trustExpiring, .renewalOverdue].contains(verdict.findings[$0].event)
             }
-            guard !needed.isEmpty, let note = renewalTrouble else { return verdict }
+            guard !needed.isEmpty, let note = renewalFailure else { return verdict }
             for index in needed { verdict.findings[index].message += note }
         case .port, .login, .tls:
             guard settings.serves(renewal: check), let note = renewalNeed(of: "this endpoint", at: now) else {
@@ -78,19 +78,19 @@ extension Engine {
     }
 
     /// What alerts about a certificate that should be renewed add while what that needs fails.
-    private var renewalTrouble: String? {
+    private var renewalFailure: String? {
         let names = probes.order.filter { name in
             probes[name].map { settings.serves(renewal: $0.check) } ?? false
         }
         let dependencies = Dependency.allCases.filter {
             !Set(self.dependencies.dependents(on: $0)).isDisjoint(with: names)
         }
-        let troubles = (dependencies.map(\.name) + names).flatMap { name in
+        let failures = (dependencies.map(\.name) + names).flatMap { name in
             alerts.active(of: name).map { "\($0.event.rawValue) \(name)" }
         }
-        guard !troubles.isEmpty else { return nil }
-        let more = troubles.count > 3 ? " and \(troubles.count - 3) more" : ""
-        return " What a renewal needs fails, too: \(troubles.prefix(3).joined(separator: ", "))\(more)."
+        guard !failures.isEmpty else { return nil }
+        let more = failures.count > 3 ? " and \(failures.count - 3) more" : ""
+        return " What a renewal needs fails, too: \(failures.prefix(3).joined(separator: ", "))\(more)."
     }
 }
 

@@ -4,7 +4,7 @@ extension Engine {
 
     private var service: AlertSource { source("service", target: environment.configurationPath) }
 
-    mutating func announceStart(stateDamage: String?, at now: Timestamp) {
+    mutating func announceStart(stateFailure: String?, at now: Timestamp) {
         let count = settings.checks(learnedTenant: learnedTenant).count
         let checks = count == 1 ? "1 check" : "\(count) checks"
         let started = Finding(
@@ -13,7 +13,7 @@ extension Engine {
                 "connector-watch \(version) watches \(checks) of \"\(settings.connector.name)\"."
         )
         announce(started, of: service, at: now)
-        if let stateDamage { announceDamage(stateDamage, at: now) }
+        if let stateFailure { announceStateFailure(stateFailure, at: now) }
         // It was good enough to start with.
         follow(nil, .configurationRejected, of: configuration, at: now)
     }

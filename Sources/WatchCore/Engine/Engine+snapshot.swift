@@ -45,7 +45,7 @@ extension Engine {
     package static func snapshot(of saved: SavedState, _ settings: Settings, at now: Timestamp) -> Snapshot {
         let environment = EngineEnvironment(configurationPath: "")
         var engine = Engine(settings: settings, environment: environment, saved: saved, at: now)
-        _ = engine.start(stateDamage: nil, at: now)
+        _ = engine.start(stateFailure: nil, at: now)
         return engine.makeSnapshot(at: now)
     }
 

@@ -70,7 +70,7 @@ extension Engine {
     }
 
     /// Says that the state of the last run cannot be used; `damage` says in whole sentences why.
-    mutating func announceDamage(_ damage: String, at now: Timestamp) {
+    mutating func announceStateFailure(_ damage: String, at now: Timestamp) {
         let finding = Finding(
             .stateUnusable, .warning, .service, nil,
             message: """

@@ -72,11 +72,11 @@ package struct Engine: Sendable {
 
     /// Begins: the first probes are scheduled, then the service manager is told that the daemon is ready.
     ///
-    /// `stateDamage` says in whole sentences why the state of an earlier run could not be read, and what became of
+    /// `stateFailure` says in whole sentences why the state of an earlier run could not be read, and what became of
     /// it.
-    package mutating func start(stateDamage: String?, at now: Timestamp) -> [Effect] {
+    package mutating func start(stateFailure: String?, at now: Timestamp) -> [Effect] {
         startedAt = now.date
-        announceStart(stateDamage: stateDamage, at: now)
+        announceStart(stateFailure: stateFailure, at: now)
         endRestoredStrangers(at: now)
         rewatch(at: now)
         resumeDependencies()

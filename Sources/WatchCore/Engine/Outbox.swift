@@ -11,7 +11,7 @@ struct Outbox: Sendable {
     }
 
     /// Why the journal does not take entries.
-    enum Trouble: Sendable, Equatable {
+    enum Failure: Sendable, Equatable {
         case absent
         case failed(String)
         /// The one handed over has not been taken for ``patience``.
@@ -40,7 +40,7 @@ struct Outbox: Sendable {
     private var state = State.idle
     private var items: [Item] = []
     private let printsAll: Bool
-    private(set) var trouble: Trouble?
+    private(set) var failure: Failure?
     /// How many were dropped since ``takeDropped()`` last asked.
     private var dropped = 0
 
@@ -57,13 +57,13 @@ struct Outbox: Sendable {
     var wakesAt: Duration? {
         switch state {
         case .idle: nil
-        case .sending(let since): trouble == .hanging ? nil : since + Self.patience
+        case .sending(let since): failure == .hanging ? nil : since + Self.patience
         case .resting(let until): until
         }
     }
 
     mutating func add(_ entry: JournalEntry, at now: Duration) -> [Action] {
-        let prints = printsAll || trouble != nil || !hasRoom
+        let prints = printsAll || failure != nil || !hasRoom
         if hasRoom {
             items.append(Item(entry: entry, isPrinted: prints))
         } else {
@@ -79,7 +79,7 @@ struct Outbox: Sendable {
         case .delivered:
             items.removeFirst()
             state = .idle
-            trouble = nil
+            failure = nil
             return sendNext(at: now)
         case .absent: return rest(.absent, at: now)
         case .failed(let text): return rest(.failed(text), at: now)
@@ -90,8 +90,8 @@ struct Outbox: Sendable {
         switch state {
         case .idle: return []
         case .sending(let since):
-            guard now - since >= Self.patience, trouble != .hanging else { return [] }
-            trouble = .hanging
+            guard now - since >= Self.patience, failure != .hanging else { return [] }
+            failure = .hanging
             return printWaiting()
         case .resting(let until):
             guard now >= until else { return [] }
@@ -115,8 +115,8 @@ struct Outbox: Sendable {
         return [.send(first.entry)]
     }
 
-    private mutating func rest(_ trouble: Trouble, at now: Duration) -> [Action] {
-        self.trouble = trouble
+    private mutating func rest(_ failure: Failure, at now: Duration) -> [Action] {
+        self.failure = failure
         state = .resting(until: now + Self.rest)
         return printWaiting()
     }

@@ -44,10 +44,10 @@ package struct SavedState: Sendable, Equatable, Codable {
         return try Array(encoder.encode(self))
     }
 
-    /// Reads what ``encoded()`` wrote; throws a ``Damage`` for anything else.
+    /// Reads what ``encoded()`` wrote; throws a ``FormatError`` for anything else.
     ///
     /// What it lets through can be computed with: no date and no count is so large that arithmetic overflows.
-    package init(decoding bytes: [UInt8]) throws(Damage) {
+    package init(decoding bytes: [UInt8]) throws(FormatError) {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .custom(Self.date)
         let data = Data(bytes)
@@ -55,20 +55,21 @@ package struct SavedState: Sendable, Equatable, Codable {
         if let version = try? decoder.decode(Format.self, from: data).version,
             !(1...Self.currentVersion).contains(version)
         {
-            throw Damage(text: "its format has version \(version), this program reads \(Self.currentVersion)")
+            throw FormatError(
+                text: "its format has version \(version), this program reads \(Self.currentVersion)")
         }
         do {
             self = try decoder.decode(SavedState.self, from: data)
         } catch {
-            throw Damage(text: "it is not the JSON that was written (\(bytes.count) bytes)")
+            throw FormatError(text: "it is not the JSON that was written (\(bytes.count) bytes)")
         }
         if version == 1 { probeDirectly() }
         version = Self.currentVersion
         guard checks.allSatisfy({ $0.trackers.allSatisfy(\.tracker.isPossible) }) else {
-            throw Damage(text: "it has a count that no run writes")
+            throw FormatError(text: "it has a count that no run writes")
         }
         guard checks.allSatisfy({ $0.trend?.isPossible ?? true }) else {
-            throw Damage(text: "it has a trend that no run writes")
+            throw FormatError(text: "it has a trend that no run writes")
         }
     }
 
@@ -97,7 +98,7 @@ package struct SavedState: Sendable, Equatable, Codable {
     }
 
     /// Why a state could not be read, as the end of a sentence.
-    package struct Damage: Error, Equatable {
+    package struct FormatError: Error, Equatable {
         package var text: String
     }
 }

@@ -46,7 +46,7 @@ package struct Simulation: Sendable {
     /// What is announced up to `end`, in its order; reminders included.
     package mutating func run(to end: Date) -> [Announcement] {
         let begin = now.date
-        carryOut(engine.start(stateDamage: nil, at: now))
+        carryOut(engine.start(stateFailure: nil, at: now))
         while let next = wakesAt {
             let date = begin + next.inSeconds
             guard date <= end else { break }

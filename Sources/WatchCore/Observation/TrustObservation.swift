@@ -42,13 +42,13 @@ package enum SettingsReading: Sendable, Equatable {
     /// There is something, but it cannot be read; the system's words.
     case unreadable(String)
     /// It can be read, but does not say what it should. `line` and `column` count from 1.
-    case malformed(SettingsFault, line: Int, column: Int)
+    case malformed(SettingsFailure, line: Int, column: Int)
     /// The look was told to end before the file answered: its time was up.
     case outOfTime
 }
 
 /// What is wrong with the text of `TrustSettings.xml`.
-package enum SettingsFault: Sendable, Equatable {
+package enum SettingsFailure: Sendable, Equatable {
     /// No bytes, or nothing but white space.
     case empty
     /// The document ends in the middle.

@@ -8,14 +8,14 @@ package struct Baseline: Sendable, Equatable {
     package var genuineIssuers: ByRoute<String>
 
     /// The checks by which this host or the path cannot do SHA-512.
-    package var sha512Trouble: [CheckName]
+    package var sha512Failures: [CheckName]
 
     package init(
         clockOffset: Duration? = nil, genuineIssuers: ByRoute<String> = ByRoute(),
-        sha512Trouble: [CheckName] = []
+        sha512Failures: [CheckName] = []
     ) {
         self.clockOffset = clockOffset
-        self.sha512Trouble = sha512Trouble
+        self.sha512Failures = sha512Failures
         self.genuineIssuers = genuineIssuers
     }
 }
@@ -37,7 +37,7 @@ package func judge(
         judge(host, of: target)
     case (.trust(let target), .trust(let trust)):
         judge(
-            trust, of: target, timeout: check.pace.timeout, sha512Trouble: baseline.sha512Trouble, at: date)
+            trust, of: target, timeout: check.pace.timeout, sha512Failures: baseline.sha512Failures, at: date)
     case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _):
         unanswered(check)
     }

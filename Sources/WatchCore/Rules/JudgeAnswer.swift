@@ -5,7 +5,7 @@ func judgeAnswer(_ path: PathObservation, of target: LoginTarget) -> Verdict {
     guard let http = path.http, let answer = http.responses.last else { return Verdict() }
     let isExpected = target.expectStatus.contains(answer.status)
     let place = http.place(asking: target.page)
-    let trouble: AnswerTrouble? =
+    let failure: AnswerFailure? =
         if let location = answer.stray(from: target) {
             .elsewhere(.httpElsewhere, strayText(location, place, target))
         } else if isExpected {
@@ -13,11 +13,11 @@ func judgeAnswer(_ path: PathObservation, of target: LoginTarget) -> Verdict {
         } else {
             unexpectedStatus(answer, http, place, target)
         }
-    return trouble?.verdict(path) ?? Verdict(judged: [.loginFails, .loginElsewhere])
+    return failure?.verdict(path) ?? Verdict(judged: [.loginFails, .loginElsewhere])
 }
 
 /// What is wrong with an answer: its reason and whole sentences.
-enum AnswerTrouble {
+enum AnswerFailure {
     /// Event 1030; whether the genuine page answers is known (it does), unless the answer was cut.
     case fails(Reason, String)
     /// Event 1031.
@@ -71,7 +71,7 @@ private func strayText(_ location: String, _ place: String, _ target: LoginTarge
 
 private func unexpectedStatus(
     _ answer: HTTPResponse, _ http: HTTPFacts, _ place: String, _ target: LoginTarget
-) -> AnswerTrouble {
+) -> AnswerFailure {
     // RFC 6585 section 6: it is sent by what intercepts, never by the server itself.
     if answer.status == 511 {
         return .elsewhere(
@@ -94,7 +94,7 @@ private func unexpectedStatus(
         """)
 }
 
-private func missingBody(_ http: HTTPFacts, _ place: String, _ target: LoginTarget) -> AnswerTrouble? {
+private func missingBody(_ http: HTTPFacts, _ place: String, _ target: LoginTarget) -> AnswerFailure? {
     guard !target.expectBody.isEmpty, !http.body.contains(target.expectBody) else { return nil }
     let status = http.responses.last.map { "\($0.status)" } ?? "200"
     if http.isBodyCut {

@@ -2,13 +2,13 @@ internal import FoundationEssentials
 
 /// Judges whether the trust certificate and its key can serve: events 1007 and 1008.
 ///
-/// `copies` are further files that hold the same certificate; `sha512Trouble` names the checks by which this host or
+/// `copies` are further files that hold the same certificate; `sha512Failures` names the checks by which this host or
 /// the path cannot do SHA-512.
 func judgeFitness(
-    _ found: FoundCertificate, copies: [FoundCertificate], sha512Trouble: [CheckName], at date: Date
+    _ found: FoundCertificate, copies: [FoundCertificate], sha512Failures: [CheckName], at date: Date
 ) -> Verdict {
     var verdict = Verdict(judged: [.certificateUnfit])
-    if let finding = unfitFinding(found, sha512Trouble, at: date) { verdict.findings.append(finding) }
+    if let finding = unfitFinding(found, sha512Failures, at: date) { verdict.findings.append(finding) }
     guard let key = found.key else { return verdict }
     verdict.judge([.keyUnfit])
     if let finding = keyFinding(key, found, at: date) ?? copyFinding(found, copies, at: date) {
@@ -18,11 +18,11 @@ func judgeFitness(
 }
 
 /// Event 1007: all that is wrong with it, of which the first decides the reason; what is only unusual is a notice.
-private func unfitFinding(_ found: FoundCertificate, _ sha512Trouble: [CheckName], at date: Date) -> Finding?
+private func unfitFinding(_ found: FoundCertificate, _ sha512Failures: [CheckName], at date: Date) -> Finding?
 {
     var flaws = found.facts.flaws
-    if !sha512Trouble.isEmpty, found.facts.signatureHash?.lowercased() == "sha512" {
-        let names = sha512Trouble.map { "1041 \($0)" }.joined(separator: ", ")
+    if !sha512Failures.isEmpty, found.facts.signatureHash?.lowercased() == "sha512" {
+        let names = sha512Failures.map { "1041 \($0)" }.joined(separator: ", ")
         flaws.append((.signatureWeak, "it is signed over SHA-512, which does not work on the way (\(names))"))
     }
     let oddities = found.facts.oddities

@@ -2,9 +2,9 @@ internal import FoundationEssentials
 
 /// Judges the trust files: the settings readable, the certificate there, its validity and its issuer.
 ///
-/// `sha512Trouble` names the checks by which SHA-512 does not work on the way.
+/// `sha512Failures` names the checks by which SHA-512 does not work on the way.
 func judge(
-    _ trust: TrustObservation, of target: TrustTarget, timeout: Duration, sha512Trouble: [CheckName] = [],
+    _ trust: TrustObservation, of target: TrustTarget, timeout: Duration, sha512Failures: [CheckName] = [],
     at date: Date
 ) -> Verdict {
     if let finding = settingsFinding(trust.settings, target, timeout) {
@@ -26,7 +26,7 @@ func judge(
     // In the wrong store it is as valid, and as near to its end, as in the right one.
     if let found = trust.inUse {
         verdict.add(judgeCertificate(found, of: target, at: date))
-        verdict.add(judgeFitness(found, copies: trust.copies, sha512Trouble: sha512Trouble, at: date))
+        verdict.add(judgeFitness(found, copies: trust.copies, sha512Failures: sha512Failures, at: date))
         verdict.judge([.certificateMissing])
         // What cannot be read may hold it as well.
         if !isBlind { verdict.judge([.certificateElsewhere]) }

@@ -35,7 +35,7 @@ func settingsFinding(_ reading: SettingsReading, _ target: TrustTarget, _ timeou
     }
 }
 
-extension SettingsFault {
+extension SettingsFailure {
     fileprivate var reason: Reason {
         switch self {
         case .thumbprint: .thumbprintMalformed

@@ -41,7 +41,7 @@ func unknownTenantText(_ place: String) -> String {
 }
 
 /// Judges the body of a page that says how to sign in to a tenant; `nil`: it is fine, or another kind of page.
-func wrongConfiguration(_ http: HTTPFacts, _ place: String, _ target: LoginTarget) -> AnswerTrouble? {
+func wrongConfiguration(_ http: HTTPFacts, _ place: String, _ target: LoginTarget) -> AnswerFailure? {
     guard target.asksForConfiguration, let answer = http.responses.last else { return nil }
     guard let configuration = OpenIDConfiguration(http.body) else {
         return http.isBodyCut

@@ -26,8 +26,8 @@ extension RouteObservation {
             let likeness = same.reason == finding.reason ? "alike" : "as well (\(same.reasonText))"
             return "\(name) fails \(likeness)\(issuer(for: finding.event))."
         }
-        if !passes(finding.event), let trouble = findings.first(where: { $0.priority >= .error }) {
-            return "\(name) fails as well, in the \(trouble.phase) phase (\(trouble.reasonText))."
+        if !passes(finding.event), let failure = findings.first(where: { $0.priority >= .error }) {
+            return "\(name) fails as well, in the \(failure.phase) phase (\(failure.reasonText))."
         }
         return "\(name) works\(proof(for: finding.event))\(issuer(for: finding.event))."
     }

@@ -22,13 +22,13 @@ struct ReportPlugin {
 
     private var sentence: String {
         let findings = report.checks.flatMap { check in check.findings.map { (check.check.name, $0) } }
-        let troubles = findings.filter { ReportVerdict($0.1.priority) != .ok }
-        guard let (name, worst) = troubles.max(by: { $0.1.priority < $1.1.priority }) else {
+        let failures = findings.filter { ReportVerdict($0.1.priority) != .ok }
+        guard let (name, worst) = failures.max(by: { $0.1.priority < $1.1.priority }) else {
             return
                 "\(report.checks.count) check\(report.checks.count == 1 ? "" : "s") passed in \(report.duration.text)"
         }
         let message = worst.message.hasSuffix(".") ? worst.message.dropLast() : worst.message[...]
-        let more = troubles.count > 1 ? "; and \(troubles.count - 1) more" : ""
+        let more = failures.count > 1 ? "; and \(failures.count - 1) more" : ""
         let route = worst.route.map { " (\($0.rawValue))" } ?? ""
         return "\(worst.event.rawValue) \(name)\(route): \(message)\(more)"
     }

@@ -14,13 +14,13 @@ extension FirewallRequest {
                 ])
             },
             "requirements": .array(requirements) { .text($0) },
-            "violations": .array(violations) { violation in
+            "violations": .array(requirementFailures) { failure in
                 .object([
-                    "check": .text(violation.check.text),
-                    "event": .integer(Int64(violation.finding.event.rawValue)),
-                    "via": .text(orNull: violation.finding.route?.rawValue),
-                    "reason": .text(orNull: violation.finding.reason?.rawValue),
-                    "message": .text(violation.finding.message),
+                    "check": .text(failure.check.text),
+                    "event": .integer(Int64(failure.finding.event.rawValue)),
+                    "via": .text(orNull: failure.finding.route?.rawValue),
+                    "reason": .text(orNull: failure.finding.reason?.rawValue),
+                    "message": .text(failure.finding.message),
                 ])
             },
         ])

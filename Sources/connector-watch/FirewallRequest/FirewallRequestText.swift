@@ -11,7 +11,7 @@ struct FirewallRequestText {
         let sections: [(title: String, lines: [String])] = [
             ("Destinations", destinations), ("Wildcards", wildcards),
             ("Requirements on the path", requirements),
-            ("What breaks these requirements now", violations),
+            ("What breaks these requirements now", requirementFailures),
         ]
         var lines = [
             heading("Firewall request for the application proxy connector \(shown(request.connector))", "=")
@@ -43,8 +43,8 @@ struct FirewallRequestText {
 
     private var state: String {
         guard request.isProbed else { return "not looked at" }
-        let everywhere = request.destinations.count { $0.trouble == .everyRoute }
-        let oneRoute = request.destinations.count { $0.trouble == .oneRoute }
+        let everywhere = request.destinations.count { $0.failure == .everyRoute }
+        let oneRoute = request.destinations.count { $0.failure == .oneRoute }
         let counts =
             (everywhere > 0 ? ["\(everywhere) shut"] : [])
             + (oneRoute > 0 ? ["\(oneRoute) shut on one way"] : [])
@@ -72,11 +72,11 @@ struct FirewallRequestText {
         -> TextTable.Row
     {
         let place = isFirst ? [destination.host, String(destination.port)] : ["", ""]
-        let isTrouble = passage.state.isTrouble
+        let isFailure = passage.state.isFailure
         let now = passage.state == .open ? "open, \(passage.evidence)" : passage.state.word
         let cells =
             (place + [passage.route.rawValue]).map { TextTable.Cell(shown($0)) }
-            + [TextTable.Cell(shown(now), isTrouble ? .red : nil)]
+            + [TextTable.Cell(shown(now), isFailure ? .red : nil)]
         let isTold = passage.state == .open || passage.evidence.isEmpty
         let notes = isTold ? [] : shown(passage.evidence).wrapped(width, first: "      -> ")
         return TextTable.Row(cells: cells, notes: notes)
@@ -99,13 +99,13 @@ struct FirewallRequestText {
         [""] + request.requirements.flatMap { $0.wrapped(width, first: "  * ") }
     }
 
-    private var violations: [String] {
-        guard !request.violations.isEmpty else { return [] }
+    private var requirementFailures: [String] {
+        guard !request.requirementFailures.isEmpty else { return [] }
         return [""]
-            + request.violations.flatMap { violation in
-                let finding = violation.finding
+            + request.requirementFailures.flatMap { failure in
+                let finding = failure.finding
                 let route = finding.route.map { " (\($0.rawValue))" } ?? ""
-                let head = "\(violation.check)\(route), event \(finding.event.rawValue)"
+                let head = "\(failure.check)\(route), event \(finding.event.rawValue)"
                 return shown("\(head): \(finding.message)").wrapped(width, first: "  * ")
             }
     }

@@ -12,25 +12,25 @@ extension ReportModel {
     ) async throws {
         let settings = try options.settings()
         let probe = isProbing ? try await Report(probing: settings).orNothing() : nil
-        var snapshotTrouble: String?
+        var snapshotFailure: String?
         var status: DaemonStatus?
         do throws(CommandFailure) {
             let read = try DaemonStatus(path: path, at: now)
-            (status, snapshotTrouble) = (read, read.trouble)
+            (status, snapshotFailure) = (read, read.failure)
         } catch {
-            snapshotTrouble = error.summary
+            snapshotFailure = error.summary
         }
         let journal = JournalPart(directory: directory, since: since)
         let memory = TrustMemory(
-            snapshotTrouble == nil ? status?.snapshot : nil, savedIn: state, settings, last: status?.snapshot)
+            snapshotFailure == nil ? status?.snapshot : nil, savedIn: state, settings, last: status?.snapshot)
         self.init(
-            settings, probe: probe, snapshot: status?.snapshot, snapshotTrouble: snapshotTrouble,
+            settings, probe: probe, snapshot: status?.snapshot, snapshotFailure: snapshotFailure,
             memory: memory, journal: journal, since: since, at: now)
     }
 
     /// Puts together what was seen and read.
     init(
-        _ settings: Settings, probe: Report?, snapshot: Snapshot?, snapshotTrouble: String?,
+        _ settings: Settings, probe: Report?, snapshot: Snapshot?, snapshotFailure: String?,
         memory: TrustMemory, journal: JournalPart, since: Date, at now: Date
     ) {
         connector = settings.connector.name
@@ -39,15 +39,15 @@ extension ReportModel {
         self.since = since
         self.probe = probe
         self.snapshot = snapshot
-        self.snapshotTrouble = snapshotTrouble
+        self.snapshotFailure = snapshotFailure
         request = FirewallRequest(
             of: settings, report: probe, host: host, sources: probe.map(SourceAddress.sources) ?? [],
             time: time
         )
-        let standing = snapshotTrouble == nil ? snapshot?.alerts : nil
+        let standing = snapshotFailure == nil ? snapshot?.alerts : nil
         incidents = journal.log.all(standing: standing)
         incidentsOmitted = journal.log.omitted
-        journalTrouble = journal.trouble
+        journalFailure = journal.failure
         agents = settings.agents(probe, memory, tenant: snapshot?.tenant)
         memoryOrigin = memory.origin
         accessHint = AccessHint.sentence(about: probe?.checks ?? [])
@@ -59,19 +59,19 @@ extension ReportModel {
 struct JournalPart {
     var log = IncidentLog()
     /// Why it told nothing, or not all.
-    var trouble: String?
+    var failure: String?
 
     init() {}
 
     /// Reads the host's journal, or the files in `directory`.
     init(directory: String?, since: Date) {
-        trouble = JournalAccess.hint(directory: directory)
+        failure = JournalAccess.hint(directory: directory)
         do throws(HostError) {
             let reader = try JournalReader(directory: directory)
             try reader.begin(since: Int64(since.timeIntervalSince1970 * 1_000_000))
             while let record = try reader.next() { log.take(record) }
         } catch {
-            trouble = error.description
+            failure = error.description
         }
     }
 }

@@ -15,12 +15,12 @@ struct ReportModel {
     /// What the daemon knows, or knew when it wrote last.
     var snapshot: Snapshot?
     /// Why the snapshot is missing or tells nothing about now: a sentence for a person.
-    var snapshotTrouble: String?
+    var snapshotFailure: String?
     var incidents: [IncidentRecord]
     /// How many more the journal has.
     var incidentsOmitted = 0
     /// Why the journal told nothing.
-    var journalTrouble: String?
+    var journalFailure: String?
     /// One for each agent.
     var agents: [TrustReport.Agent]
     /// A sentence about what is remembered of their certificates; `nil`: the running daemon told it.
@@ -53,11 +53,11 @@ struct ReportModel {
     }
 
     /// What stands by what the daemon says; `nil`: none runs.
-    var standing: [SnapshotAlert]? { snapshotTrouble == nil ? snapshot?.alerts : nil }
+    var standing: [SnapshotAlert]? { snapshotFailure == nil ? snapshot?.alerts : nil }
 
     /// That of the probe; without one, of the daemon's alerts; `nil`: nothing tells.
     var verdict: ReportVerdict? {
-        probe?.verdict ?? (snapshotTrouble == nil ? snapshot?.verdict : nil)
+        probe?.verdict ?? (snapshotFailure == nil ? snapshot?.verdict : nil)
     }
 }
 

@@ -81,7 +81,7 @@ extension ReportModel {
         guard let snapshot else { return "does not run, or cannot be read" }
         let age = Duration.seconds(max(0, time.timeIntervalSince(snapshot.time))).text
         let told = "version \(snapshot.program), since \(snapshot.started.minute), told \(age) before"
-        return snapshotTrouble == nil ? told : "does not run, or hangs: \(told)"
+        return snapshotFailure == nil ? told : "does not run, or hangs: \(told)"
     }
 
     fileprivate struct Tile {

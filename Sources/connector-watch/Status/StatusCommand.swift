@@ -49,7 +49,7 @@ struct StatusCommand: ParsableCommand {
             case .json: try status.document()
             }
         _ = try Terminal.put(text, orExit: CommandFailure.status)
-        if let trouble = status.trouble { throw CommandFailure([trouble]) }
+        if let failure = status.failure { throw CommandFailure([failure]) }
         throw ExitCode(status.snapshot.verdict.status)
     }
 }
@@ -93,7 +93,7 @@ struct DaemonStatus {
     var age: Duration { .seconds(max(0, date.timeIntervalSince(snapshot.time))) }
 
     /// Why it says nothing about now; `nil`: the daemon runs.
-    var trouble: String? {
+    var failure: String? {
         guard snapshot.isStale(at: date) else { return nil }
         return """
             The daemon does not run, or hangs: its snapshot is \(age.text) old, and a new one comes within \
@@ -104,7 +104,7 @@ struct DaemonStatus {
     func document() throws -> String {
         try JSONValue.document(
             Snapshot.json(
-                Document(running: trouble == nil, ageS: age.components.seconds, snapshot: snapshot),
+                Document(running: failure == nil, ageS: age.components.seconds, snapshot: snapshot),
                 isForPeople: true))
     }
 

@@ -36,7 +36,7 @@ struct TrustMemory {
         case .absent: origin = "\(none), and none has saved it in \"\(PlainText.escaped(directory))\"."
         case .damaged(let why), .unreadable(let why): origin = "\(none). \(why)"
         case .loaded(let bytes):
-            do throws(SavedState.Damage) {
+            do throws(SavedState.FormatError) {
                 let saved = try SavedState(decoding: bytes)
                 trusts = Engine.snapshot(of: saved, settings, at: HostClock.now()).trusts
                 origin =

@@ -94,16 +94,16 @@ extension ReportSample {
     }
 
     static let page: ReportModel = ReportModel(
-        settings, probe: probe, snapshot: snapshot, snapshotTrouble: nil,
+        settings, probe: probe, snapshot: snapshot, snapshotFailure: nil,
         memory: TrustMemory(snapshot, savedIn: "/none", settings), journal: journal,
         since: noon - 7 * 86_400, at: noon)
 
     /// When nobody looked, no daemon runs and the journal is shut.
     static let bare: ReportModel = {
         var journal = JournalPart()
-        journal.trouble = "The system journal cannot be read: run this as root."
+        journal.failure = "The system journal cannot be read: run this as root."
         return ReportModel(
-            settings, probe: nil, snapshot: nil, snapshotTrouble: "The daemon does not run.",
+            settings, probe: nil, snapshot: nil, snapshotFailure: "The daemon does not run.",
             memory: TrustMemory(nil, savedIn: "/none", settings), journal: journal,
             since: noon - 7 * 86_400, at: noon)
     }()
@@ -132,8 +132,8 @@ extension ReportSample {
         model.agents[0].target.settingsFile = long + evil
         model.request.requirements.append(evil + long)
         model.request.sources = [evil]
-        model.journalTrouble = evil
-        model.snapshotTrouble = long
+        model.journalFailure = evil
+        model.snapshotFailure = long
         return model
     }
 }

@@ -4,7 +4,7 @@ extension StoryTests {
     /// Several agents on one host, each with its own trouble: nobody's is another's.
     struct AgentsTests {
         /// What is wrong with an agent's files, and how its alert names it.
-        private struct Trouble {
+        private struct Failure {
             let agent: Agent
             let event: String
             /// In the words of `Agent.words`; `$bad` is the file that should be the certificate `$now`.
@@ -19,17 +19,17 @@ extension StoryTests {
             }
         }
 
-        private static let troubles = [
-            Trouble("fifo", "it is a FIFO", "mkfifo $bad"),
-            Trouble(
+        private static let failures = [
+            Failure("fifo", "it is a FIFO", "mkfifo $bad"),
+            Failure(
                 "socket", "it is a socket",
                 "perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Local => shift, Listen => 1) or die' $bad"),
-            Trouble("loop", "Too many levels of symbolic links", "ln -s $bad $bad"),
-            Trouble("huge", "it is bigger than 4194304 bytes", "truncate -s 1G $bad"),
-            Trouble("closed", "Permission denied", "chmod 700 $machine/."),
-            Trouble("absent", "does not exist", "rmdir $machine"),
+            Failure("loop", "Too many levels of symbolic links", "ln -s $bad $bad"),
+            Failure("huge", "it is bigger than 4194304 bytes", "truncate -s 1G $bad"),
+            Failure("closed", "Permission denied", "chmod 700 $machine/."),
+            Failure("absent", "does not exist", "rmdir $machine"),
             // Whoever opens it hangs in open(2) until the lease is given back.
-            Trouble(
+            Failure(
                 "hung", "did not end within 1 s",
                 """
                 put $now $machine
@@ -40,7 +40,7 @@ extension StoryTests {
                     sleep' $bad
                 """),
             // A mount whose server never answers: every call hangs, be it for a name or a watch.
-            Trouble(
+            Failure(
                 "dead", event: "1011", "gave no answer within 1 s",
                 """
                 mknod -m 666 /dev/fuse c 10 229
@@ -72,8 +72,8 @@ extension StoryTests {
         }
 
         private func prepare(_ station: Station, _ thumbprint: String) async throws {
-            for trouble in Self.troubles {
-                let agent = trouble.agent
+            for failure in Self.failures {
+                let agent = failure.agent
                 try await station.configure(agent.dropIn, agent.configuration("PollInterval=1s"))
                 try await station.act(
                     on: agent,
@@ -82,7 +82,7 @@ extension StoryTests {
                     now=\(thumbprint)
                     bad=$machine/$now.pfx
                     name $now
-                    \(trouble.script)
+                    \(failure.script)
                     """)
             }
             try await station.configure(Self.many.dropIn, Self.many.configuration("Timeout=30s"))
@@ -103,13 +103,13 @@ extension StoryTests {
         }
 
         private func expectEachTroubleNamed(on station: Station) async throws {
-            try await station.untilSaid(1 + Self.troubles.count)
-            for trouble in Self.troubles {
-                let said = try await station.machine.journal("CONNECTOR_CHECK=\(trouble.agent.check)")
+            try await station.untilSaid(1 + Self.failures.count)
+            for failure in Self.failures {
+                let said = try await station.machine.journal("CONNECTOR_CHECK=\(failure.agent.check)")
                 #expect(
-                    said.map { $0["CONNECTOR_EVENT_ID"] } == [trouble.event], "\(trouble.agent.check)")
+                    said.map { $0["CONNECTOR_EVENT_ID"] } == [failure.event], "\(failure.agent.check)")
                 let message = said.first?["MESSAGE"] ?? ""
-                #expect(message.contains(trouble.agent.directory) && message.contains(trouble.words))
+                #expect(message.contains(failure.agent.directory) && message.contains(failure.words))
             }
         }
 
@@ -118,7 +118,7 @@ extension StoryTests {
             for agent in [Agent.own, Self.many] {
                 try await station.act(on: agent, "put \(next) $machine; name \(next)")
             }
-            try await station.untilSaid(3 + Self.troubles.count)
+            try await station.untilSaid(3 + Self.failures.count)
             for agent in [Agent.own, Self.many] {
                 let story = try await station.story(of: agent)
                 #expect(story == ["1010 info notice re-registration"])
@@ -130,10 +130,10 @@ extension StoryTests {
             let gone = Agent("absent")
             try await station.configure(gone.dropIn, "")
             try await station.machine.succeed("systemctl reload connector-watch")
-            try await station.untilSaid(5 + Self.troubles.count)
+            try await station.untilSaid(5 + Self.failures.count)
             let story = try await station.story()
             #expect(
-                story.dropFirst(3 + Self.troubles.count) == [
+                story.dropFirst(3 + Self.failures.count) == [
                     "1009 recovered notice trust absent", "1092 info info configuration",
                 ])
         }

@@ -10,7 +10,7 @@ extension EngineRun {
             description: "start and stop", events: [.started, .stopping], notification: [.asked(.stop)]),
         EngineRun(
             description: "a state that cannot be read", events: [.stateUnusable],
-            stateDamage: "It is damaged."),
+            stateFailure: "It is damaged."),
         EngineRun(
             description: "a state that cannot be saved, then can", events: [.stateUnusable],
             notification: [.saved(failure: "The disk is full."), .saved(failure: nil)]),

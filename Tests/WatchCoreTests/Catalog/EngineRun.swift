@@ -13,7 +13,7 @@ struct EngineRun: Sendable, CustomStringConvertible {
     /// What comes up.
     var events: Set<AlertEvent>
     var settings = EngineRun.settings()
-    var stateDamage: String?
+    var stateFailure: String?
     /// What each probe sees in turn.
     var observations: [Observation] = []
     /// What else happens, after the probes.
@@ -73,7 +73,7 @@ private struct Life {
             configurationPath: "/etc/connector-watch/connector-watch.conf",
             statePath: "/var/lib/connector-watch/state.json")
         engine = Engine(settings: run.settings, environment: environment, saved: nil, at: now)
-        carryOut(engine.start(stateDamage: run.stateDamage, at: now))
+        carryOut(engine.start(stateFailure: run.stateFailure, at: now))
     }
 
     mutating func live(_ run: EngineRun) {

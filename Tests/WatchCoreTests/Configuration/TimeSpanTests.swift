@@ -29,7 +29,7 @@ struct TimeSpanTests {
         ("5 MIN", "\"MIN\" is no unit of time (did you mean \"min\"?)"),
     ])
     func saysWhyATextIsNoTimeSpan(text: String, reason: String) {
-        #expect(throws: ValueFault(reason)) { try TimeSpan.read(text) }
+        #expect(throws: ValueError(reason)) { try TimeSpan.read(text) }
     }
 
     @Test(arguments: [

@@ -21,7 +21,7 @@ struct ValueTests {
         "1:2:3:4:5:6:7:192.0.2.1", "https://a", "a/b", "a@b", "::%eth 0",
     ])
     func anythingElseIsNoHost(text: String) {
-        #expect(throws: ValueFault.self) { try HostName.read(text) }
+        #expect(throws: ValueError.self) { try HostName.read(text) }
     }
 
     @Test(arguments: [
@@ -35,7 +35,7 @@ struct ValueTests {
 
     @Test(arguments: ["+1", "1.0", "0x1", "٣", " 1", "", "99999999999999999999"])
     func aCountIsWrittenInPlainDigits(text: String) {
-        #expect(throws: ValueFault.self) { try ValueType<Int>.count(0...100).read(text) }
+        #expect(throws: ValueError.self) { try ValueType<Int>.count(0...100).read(text) }
     }
 
     @Test(arguments: [

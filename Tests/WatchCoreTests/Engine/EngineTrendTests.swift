@@ -84,7 +84,7 @@ struct EngineTrendTests {
     ])
     func whatNoRunWritesIsDamage(trend: String) {
         let text = #"{"version":3,"checks":[{"name":"host","target":"localhost","trackers":[],"trend":{"#
-        #expect(throws: SavedState.Damage.self) {
+        #expect(throws: SavedState.FormatError.self) {
             try SavedState(decoding: Array("\(text)\(trend)}}]}".utf8))
         }
     }

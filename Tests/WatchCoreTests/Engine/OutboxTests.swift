@@ -19,14 +19,14 @@ struct OutboxTests {
     }
 
     @Test(arguments: [
-        (JournalDelivery.absent, Outbox.Trouble.absent), (.failed("no space"), .failed("no space")),
+        (JournalDelivery.absent, Outbox.Failure.absent), (.failed("no space"), .failed("no space")),
     ])
-    func printsKeepsAndTriesAgainWhatIsNotTaken(delivery: JournalDelivery, trouble: Outbox.Trouble) {
+    func printsKeepsAndTriesAgainWhatIsNotTaken(delivery: JournalDelivery, failure: Outbox.Failure) {
         var outbox = Outbox(printsAll: false)
         _ = outbox.add(entry(1), at: .zero)
         _ = outbox.add(entry(2), at: .zero)
         #expect(outbox.take(delivery, at: .seconds(1)) == [.print(entry(1)), .print(entry(2))])
-        #expect(outbox.trouble == trouble)
+        #expect(outbox.failure == failure)
         #expect(outbox.wakesAt == .seconds(1) + Outbox.rest)
         #expect(outbox.add(entry(3), at: .seconds(2)) == [.print(entry(3))])
         #expect(outbox.wake(at: .seconds(5)) == [])
@@ -34,7 +34,7 @@ struct OutboxTests {
         #expect(outbox.take(delivery, at: .seconds(6)) == [])
         #expect(outbox.wake(at: .seconds(11)) == [.send(entry(1))])
         #expect(outbox.take(.delivered, at: .seconds(11)) == [.send(entry(2))])
-        #expect(outbox.trouble == nil)
+        #expect(outbox.failure == nil)
         #expect(outbox.take(.delivered, at: .seconds(11)) == [.send(entry(3))])
         #expect(outbox.take(.delivered, at: .seconds(11)) == [])
         #expect(outbox.isEmpty)
@@ -46,12 +46,12 @@ struct OutboxTests {
         #expect(outbox.wakesAt == Outbox.patience)
         #expect(outbox.wake(at: .seconds(4)) == [])
         #expect(outbox.wake(at: .seconds(5)) == [.print(entry(1))])
-        #expect(outbox.trouble == .hanging)
+        #expect(outbox.failure == .hanging)
         #expect(outbox.wakesAt == nil)
         #expect(outbox.wake(at: .seconds(60)) == [])
         #expect(outbox.add(entry(2), at: .seconds(60)) == [.print(entry(2))])
         #expect(outbox.take(.delivered, at: .seconds(90)) == [.send(entry(2))])
-        #expect(outbox.trouble == nil)
+        #expect(outbox.failure == nil)
     }
 
     @Test func printsEveryEntryOnceInTheForeground() {
@@ -84,7 +84,7 @@ struct OutboxTests {
         var outbox = Outbox(printsAll: false)
         #expect(outbox.take(.delivered, at: .zero) == [])
         #expect(outbox.take(.absent, at: .zero) == [])
-        #expect(outbox.trouble == nil)
+        #expect(outbox.failure == nil)
     }
 
     /// However the journal behaves: an entry that finds room reaches it once and in order, one that finds none

@@ -106,7 +106,7 @@ struct RestartTests {
 
     @Test func aStateThatCannotBeUsedIsSaidOnce() {
         var daemon = SimulatedDaemon(Self.settings)
-        daemon.begin(stateDamage: "\"/state.json\" is damaged.")
+        daemon.begin(stateFailure: "\"/state.json\" is damaged.")
         daemon.run(for: .minutes(5))
         #expect(daemon.alerts == ["1090 info service", "1098 info state"])
         #expect(daemon.journaled[1].message.contains("\"/state.json\" is damaged. Standing"))
@@ -140,12 +140,12 @@ struct RestartTests {
         #"{"version":1,"checks":[{"name":"trust","target":"t","trackers":[{"event":42,"tracker":{}}]}]}"#,
     ])
     func whatIsNoStateIsRefused(text: String) {
-        #expect(throws: SavedState.Damage.self) { try SavedState(decoding: Array(text.utf8)) }
+        #expect(throws: SavedState.FormatError.self) { try SavedState(decoding: Array(text.utf8)) }
     }
 
     @Test func aNewerFormatIsRefusedByItsVersion() {
         #expect(
-            throws: SavedState.Damage(text: "its format has version 4, this program reads 3")
+            throws: SavedState.FormatError(text: "its format has version 4, this program reads 3")
         ) { try SavedState(decoding: Array(#"{"version":4,"checks":[]}"#.utf8)) }
     }
 

@@ -52,7 +52,7 @@ struct SavedStateTests {
         #""failures":0,"passes":0,"announcedAt":1e300"#,
     ])
     func whatCannotBeComputedWithIsDamage(tracker: String) {
-        #expect(throws: SavedState.Damage.self) { try SavedState(decoding: state(tracker)) }
+        #expect(throws: SavedState.FormatError.self) { try SavedState(decoding: state(tracker)) }
     }
 
     /// Version 2 kept the thumbprints of earlier certificates only.
@@ -73,7 +73,7 @@ struct SavedStateTests {
     }
 
     @Test func aNewerVersionIsNamedWhateverItsShape() {
-        let damage = SavedState.Damage(text: "its format has version 4, this program reads 3")
+        let damage = SavedState.FormatError(text: "its format has version 4, this program reads 3")
         #expect(throws: damage) { try SavedState(decoding: Array(#"{"version":4,"checks":7}"#.utf8)) }
         #expect(throws: damage) {
             try SavedState(decoding: state(#""failures":0,"passes":0"#, version: 4))

@@ -59,7 +59,7 @@ struct FirewallRequestTests {
         #expect(
             request.destinations[0].checks.map(\.text) == ["port login:443", "login office", "tls login"])
         #expect(request.destinations[0].passages.map(\.state) == [.cut])
-        #expect(request.destinations[0].trouble == .everyRoute)
+        #expect(request.destinations[0].failure == .everyRoute)
     }
 
     @Test func bothRoutesAreToldAndOneThatIsOpenWillDo() {
@@ -71,7 +71,7 @@ struct FirewallRequestTests {
         #expect(request.proxy == "proxy.example:8080")
         #expect(request.destinations[0].passages.map(\.state) == [.open])
         #expect(request.destinations[1].passages.map(\.state) == [.shut, .open])
-        #expect(request.destinations[1].trouble == .oneRoute)
+        #expect(request.destinations[1].failure == .oneRoute)
         #expect(request.requirements.count == 5)
     }
 
@@ -89,7 +89,7 @@ struct FirewallRequestTests {
                     route: .direct, state: .shut,
                     evidence: "192.0.2.1 dropped on the way (no answer within 10 s)")
             ])
-        #expect(request.destinations.map(\.trouble) == [.everyRoute, .everyRoute])
+        #expect(request.destinations.map(\.failure) == [.everyRoute, .everyRoute])
     }
 
     @Test(arguments: [
@@ -97,17 +97,17 @@ struct FirewallRequestTests {
         (.incompleteChain, 0),
     ])
     func aCertificateThatSomebodyMayHaveReplacedBreaksARequirement(
-        kind: CertificateProblem.Kind, violations: Int
+        kind: CertificateProblem.Kind, requirementFailures: Int
     ) {
         let path = PathObservation.refused(CertificateProblem(kind, depth: 0, text: "it is bad"))
         let request = request(.sample(), [(.login(), .login(direct: path))])
-        #expect(request.violations.count == violations)
+        #expect(request.requirementFailures.count == requirementFailures)
         #expect(request.destinations[0].passages.map(\.state) == [.open])
     }
 
     @Test func whatIsShutBreaksNoRequirement() {
         let request = request(.sample(), [(.login(), .login(direct: .stopped(.connect, .outOfTime)))])
-        #expect(request.violations.isEmpty)
+        #expect(request.requirementFailures.isEmpty)
     }
 
     @Test func checksThatNeedATenantAreNamedWithItsPlace() throws {

@@ -82,10 +82,10 @@ struct JudgeFitnessTests {
     }
 
     @Test func aSignatureThatTheWayCannotDoIsAWarning() throws {
-        let trouble = Baseline(sha512Trouble: [CheckName("tls login")])
+        let failure = Baseline(sha512Failures: [CheckName("tls login")])
         func findings(_ hash: String) -> [Finding] {
             let facts = Self.facts { $0.signatureHash = hash }
-            return judge(.trust(.healthy(facts)), of: .trust(), baseline: trouble, at: start.date).findings
+            return judge(.trust(.healthy(facts)), of: .trust(), baseline: failure, at: start.date).findings
         }
         let finding = try #require(findings("sha512").first)
         #expect(finding.event == .certificateUnfit && finding.priority == .warning)

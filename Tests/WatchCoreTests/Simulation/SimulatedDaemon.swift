@@ -72,8 +72,8 @@ struct SimulatedDaemon {
             saved: saved, at: now)
     }
 
-    mutating func begin(stateDamage: String? = nil) {
-        carryOut(engine.start(stateDamage: stateDamage, at: now))
+    mutating func begin(stateFailure: String? = nil) {
+        carryOut(engine.start(stateFailure: stateFailure, at: now))
     }
 
     /// Lets this much time pass, and everything happen in it.

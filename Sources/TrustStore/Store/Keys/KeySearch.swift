@@ -45,7 +45,7 @@ struct KeySearch {
     /// What one file says; `nil`: nothing about this certificate's key.
     private func facts(_ candidate: KeyCandidate, _ cache: inout StoreCache) -> KeyFacts? {
         var status: FileStatus?
-        do throws(FileFault) {
+        do throws(FileError) {
             let found = try RegularFile.status(candidate.path)
             status = found
             let reading = try reading(candidate, found.stamp, &cache)
@@ -77,7 +77,7 @@ struct KeySearch {
 
     private func reading(
         _ candidate: KeyCandidate, _ stamp: FileStamp, _ cache: inout StoreCache
-    ) throws(FileFault) -> KeyReading {
+    ) throws(FileError) -> KeyReading {
         if let known = cache.key(candidate.path, stamp, of: digest, passwords: passwords.mark) {
             return known
         }
@@ -113,7 +113,7 @@ struct KeyCandidate: Equatable {
     var isLikely: Bool { kind != .neighbour || FileName(ofPath: path).suffix == "key" }
 
     /// Why it is not known what the file holds; `nil`: there is none, or it would be no key of ours.
-    fileprivate func problem(of fault: FileFault) -> StoreProblem? {
+    fileprivate func problem(of fault: FileError) -> StoreProblem? {
         switch fault {
         case .missing: nil
         case .permission: StoreProblem(fault, path: path)

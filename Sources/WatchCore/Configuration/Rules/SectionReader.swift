@@ -25,7 +25,7 @@ struct SectionReader {
             show(key, value)
             return value
         }
-        var refused: [(ValueWord, ValueFault)] = []
+        var refused: [(ValueWord, ValueError)] = []
         let value = key.value(of: words) { refused.append(($0, $1)) }
         for (word, fault) in refused { refuse(word, fault, key.row) }
         let traced = value.map { value in
@@ -40,7 +40,7 @@ struct SectionReader {
         section.assignments(of: key).last?.value.span ?? section.span
     }
 
-    private mutating func refuse(_ word: ValueWord, _ fault: ValueFault, _ row: SettingRow) {
+    private mutating func refuse(_ word: ValueWord, _ fault: ValueError, _ row: SettingRow) {
         let hint = fault.suggestion.map { " (did you mean \"\($0)\"?)" } ?? ""
         let reason = fault.reason.map { "\($0); " } ?? ""
         problems.error(

@@ -3,11 +3,11 @@ package struct SettingKey<Value: Sendable>: Sendable {
     let row: SettingRow
     /// `nil`: the key must be given.
     let fallback: Value?
-    private let interpret: @Sendable ([ValueWord], (ValueWord, ValueFault) -> Void) -> Value?
+    private let interpret: @Sendable ([ValueWord], (ValueWord, ValueError) -> Void) -> Value?
     private let write: @Sendable (Value) -> String
 
     /// The value of one or more words; what is no value goes to `refuse`, and then there is none.
-    func value(of words: [ValueWord], refuse: (ValueWord, ValueFault) -> Void) -> Value? {
+    func value(of words: [ValueWord], refuse: (ValueWord, ValueError) -> Void) -> Value? {
         interpret(words, refuse)
     }
 
@@ -39,7 +39,7 @@ extension SettingKey {
         self.fallback = fallback
         interpret = { words, refuse in
             guard let word = words.first else { return nil }
-            do throws(ValueFault) {
+            do throws(ValueError) {
                 return try type.read(word.text)
             } catch {
                 refuse(word, error)
@@ -53,7 +53,7 @@ extension SettingKey {
     init<Wrapped>(optional name: String, _ type: ValueType<Wrapped>, _ help: String) where Value == Wrapped? {
         let optional = ValueType<Value>(
             allowed: type.allowed,
-            read: { text throws(ValueFault) in try type.read(text) },
+            read: { text throws(ValueError) in try type.read(text) },
             write: { value in value.map { type.write($0) } ?? "" })
         self.init(name, optional, default: .some(nil), help)
     }
@@ -74,7 +74,7 @@ extension SettingKey {
             var (elements, seen): ([Element], Set<Element>) = ([], [])
             var isSound = true
             for word in words {
-                do throws(ValueFault) {
+                do throws(ValueError) {
                     let element = try type.read(word.text)
                     if seen.insert(element).inserted { elements.append(element) }
                 } catch {

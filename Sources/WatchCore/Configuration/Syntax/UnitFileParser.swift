@@ -55,7 +55,7 @@ package struct UnitFileParser {
     // MARK: Lines
 
     private mutating func takePhysicalLine(_ line: ArraySlice<UInt8>) {
-        if let fault = TextFault(in: line) {
+        if let fault = TextProblem(in: line) {
             let span = SourceSpan(
                 file: file, line: lineNumber, column: line[..<fault.index].scalarCount + 1)
             problems.error(at: span, fault.message)

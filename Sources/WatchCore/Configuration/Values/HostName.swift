@@ -1,11 +1,11 @@
 /// Host names and address literals as a resolver takes them (RFC 1123 section 2.1, and underscores).
 enum HostName {
     /// The name in lower case; an address literal without brackets.
-    static func read(_ text: String) throws(ValueFault) -> String {
+    static func read(_ text: String) throws(ValueError) -> String {
         let host = text.lowercased()
         if host.utf8.contains(UInt8(ascii: ":")) { return try addressWithColons(host) }
         guard !host.isEmpty, host.utf8.count <= 253 else {
-            throw ValueFault("a host name has 1 to 253 characters")
+            throw ValueError("a host name has 1 to 253 characters")
         }
         // A dot at the end says that no search domain is to be tried.
         let labels = (host.last == "." ? host.dropLast() : host[...])
@@ -13,21 +13,21 @@ enum HostName {
         for label in labels { try check(label) }
         // The last label of a name is never a number (RFC 3696 section 2), so this was meant as an address.
         if labels.last?.utf8.allSatisfy(isDigit) == true, !isIPv4(labels) {
-            throw ValueFault("it is neither a host name nor a complete IPv4 address")
+            throw ValueError("it is neither a host name nor a complete IPv4 address")
         }
         return host
     }
 
-    private static func check(_ label: Substring) throws(ValueFault) {
-        if label.isEmpty { throw ValueFault("there is nothing between two of its dots") }
-        if label.utf8.count > 63 { throw ValueFault("a part between dots has more than 63 characters") }
+    private static func check(_ label: Substring) throws(ValueError) {
+        if label.isEmpty { throw ValueError("there is nothing between two of its dots") }
+        if label.utf8.count > 63 { throw ValueError("a part between dots has more than 63 characters") }
         if label.first == "-" || label.last == "-" {
-            throw ValueFault("no part between dots begins or ends with a hyphen")
+            throw ValueError("no part between dots begins or ends with a hyphen")
         }
         let stray = label.unicodeScalars.first {
             !("a"..."z").contains($0) && !("0"..."9").contains($0) && $0 != "-" && $0 != "_"
         }
-        if let stray { throw ValueFault("\"\(stray)\" cannot stand in a host name") }
+        if let stray { throw ValueError("\"\(stray)\" cannot stand in a host name") }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {
@@ -41,18 +41,18 @@ enum HostName {
             }
     }
 
-    private static func addressWithColons(_ host: String) throws(ValueFault) -> String {
+    private static func addressWithColons(_ host: String) throws(ValueError) -> String {
         if isIPv6(host) { return host }
         if host.first == "[", host.last == "]", isIPv6(String(host.dropFirst().dropLast())) {
-            throw ValueFault(
+            throw ValueError(
                 "an address has no brackets here", suggestion: String(host.dropFirst().dropLast()))
         }
-        if host.contains("://") { throw ValueFault("a URL is no host name") }
+        if host.contains("://") { throw ValueError("a URL is no host name") }
         let parts = host.split(separator: ":", omittingEmptySubsequences: false)
         if parts.count == 2, UInt16(parts[1]) != nil {
-            throw ValueFault("a port does not stand beside the host name", suggestion: String(parts[0]))
+            throw ValueError("a port does not stand beside the host name", suggestion: String(parts[0]))
         }
-        throw ValueFault("it is no IPv6 address")
+        throw ValueError("it is no IPv6 address")
     }
 
     /// RFC 4291 section 2.2, with a zone (RFC 4007 section 11) where the scope is a link's.
@@ -85,7 +85,7 @@ extension ValueType<String> {
     /// A host name in which `<tenant>` stands for the tenant's GUID.
     static let hostOfTenant = checked(
         "a host name, in which \(Settings.tenantPlaceholder) stands for the tenant's GUID, or an IP address"
-    ) { text throws(ValueFault) in
+    ) { text throws(ValueError) in
         // Looking for one byte is much faster than looking for a text, and hosts may be many.
         guard text.utf8.contains(UInt8(ascii: "<")) else { return try HostName.read(text) }
         let placeholder = Settings.tenantPlaceholder
@@ -100,7 +100,7 @@ extension ValueType<String> {
 extension ValueType<HostPattern> {
     static let hostPattern = ValueType(
         allowed: "host names, and *.DOMAIN for every name below a domain",
-        read: { text throws(ValueFault) in
+        read: { text throws(ValueError) in
             let name = text.hasPrefix("*.") ? String(text.dropFirst(2)) : text
             _ = try HostName.read(name)
             return HostPattern(text)

@@ -1,25 +1,25 @@
 extension ValueType<String> {
     /// The id of a tenant (RFC 4122 section 3), in lower case.
     static let tenant = checked("a GUID such as 00000000-1111-2222-3333-444444444444") {
-        text throws(ValueFault) in
-        guard text.isGUID else { throw ValueFault("it is no GUID") }
+        text throws(ValueError) in
+        guard text.isGUID else { throw ValueError("it is no GUID") }
         return text.lowercased()
     }
 
     /// The name of a systemd credential (systemd.exec(5)): a file name that is also a descriptor name.
-    static let credential = checked("the name of a systemd credential") { text throws(ValueFault) in
+    static let credential = checked("the name of a systemd credential") { text throws(ValueError) in
         guard text != ".", text != "..", (1...255).contains(text.utf8.count),
             text.utf8.allSatisfy({
                 $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":")
             })
-        else { throw ValueFault("it is no file name of at most 255 letters, digits and signs") }
+        else { throw ValueError("it is no file name of at most 255 letters, digits and signs") }
         return text
     }
 
     /// A path from the root, at most as long as Linux takes it.
-    static let path = checked("an absolute path") { text throws(ValueFault) in
-        guard text.hasPrefix("/") else { throw ValueFault("it does not begin with \"/\"") }
-        guard text.utf8.count <= 4095 else { throw ValueFault("it has more than 4095 bytes") }
+    static let path = checked("an absolute path") { text throws(ValueError) in
+        guard text.hasPrefix("/") else { throw ValueError("it does not begin with \"/\"") }
+        guard text.utf8.count <= 4095 else { throw ValueError("it has more than 4095 bytes") }
         return text
     }
 
@@ -29,9 +29,9 @@ extension ValueType<String> {
     /// What a section may be named, as it becomes a part of a check's name.
     static let instance = checked(
         "1 to 100 letters, digits and the signs . - _ @ +"
-    ) { text throws(ValueFault) in
+    ) { text throws(ValueError) in
         guard (1...100).contains(text.utf8.count), text.utf8.allSatisfy(isOfInstance) else {
-            throw ValueFault()
+            throw ValueError()
         }
         return text
     }
@@ -47,10 +47,10 @@ extension ValueType<String> {
     /// The URL of a page, in which `<tenant>` stands for the tenant's GUID.
     static let pageOfTenant = checked(
         "the https URL of a page, in which \(Settings.tenantPlaceholder) stands for the tenant's GUID"
-    ) { text throws(ValueFault) in
+    ) { text throws(ValueError) in
         let isOfTenant = text.contains(Settings.tenantPlaceholder)
         guard let page = PageAddress(ofTenant: text) else {
-            throw ValueFault(
+            throw ValueError(
                 "it is no https URL with a host and without a user name",
                 suggestion: text.hasPrefix("http://") && !text.contains("@")
                     ? "https" + text.dropFirst(4) : nil)
@@ -74,24 +74,24 @@ extension ValueType<OutboundProxy> {
     /// `http://HOST:PORT`; credentials never stand in a file of ours.
     static let proxy = ValueType(
         allowed: "the URL of an HTTP proxy such as http://proxy.example:8080",
-        read: { text throws(ValueFault) in
+        read: { text throws(ValueError) in
             guard !text.contains("@") else {
-                throw ValueFault(
+                throw ValueError(
                     "user and password do not stand here, but in a systemd credential (Credential=)")
             }
             guard text.lowercased().hasPrefix("http://") else {
-                throw ValueFault(
+                throw ValueError(
                     "it does not begin with \"http://\"",
                     suggestion: text.contains("://") ? nil : "http://" + text)
             }
             let rest = text.dropFirst("http://".count)
             let authority = rest.hasSuffix("/") ? rest.dropLast() : rest
             guard !authority.contains(where: { "/?#".contains($0) }) else {
-                throw ValueFault("a proxy's URL ends with its port")
+                throw ValueError("a proxy's URL ends with its port")
             }
             guard let colon = authority.lastIndex(of: ":"), authority[colon...].count > 1,
                 !authority.hasSuffix("]")
-            else { throw ValueFault("it has no port") }
+            else { throw ValueError("it has no port") }
             var host = String(authority[..<colon])
             if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
             let port = try ValueType<UInt16>.port.read(String(authority[authority.index(after: colon)...]))

@@ -21,15 +21,15 @@ package enum TimeSpan {
     static func minutes(_ count: Int) -> Duration { .seconds(count * 60) }
 
     /// Adds up numbers with units; what is finer than a microsecond is cut off.
-    package static func read(_ text: String) throws(ValueFault) -> Duration {
-        if text == "infinity" { throw ValueFault("there must be a limit") }
+    package static func read(_ text: String) throws(ValueError) -> Duration {
+        if text == "infinity" { throw ValueError("there must be a limit") }
         var rest = Substring(text).unicodeScalars
         var sum: Int64 = 0
         skipBlanks(&rest)
-        guard !rest.isEmpty else { throw ValueFault("it is empty") }
+        guard !rest.isEmpty else { throw ValueError("it is empty") }
         while !rest.isEmpty {
             let (part, overflow) = sum.addingReportingOverflow(try component(&rest))
-            if overflow { throw ValueFault("it is too long to be counted") }
+            if overflow { throw ValueError("it is too long to be counted") }
             sum = part
             skipBlanks(&rest)
         }
@@ -37,7 +37,7 @@ package enum TimeSpan {
     }
 
     /// One number and its unit, in microseconds.
-    private static func component(_ rest: inout Substring.UnicodeScalarView) throws(ValueFault) -> Int64 {
+    private static func component(_ rest: inout Substring.UnicodeScalarView) throws(ValueError) -> Int64 {
         let whole = take(&rest, while: isDigit)
         var fraction = Substring()
         if rest.first == "." {
@@ -45,7 +45,7 @@ package enum TimeSpan {
             fraction = take(&rest, while: isDigit)
         }
         guard !whole.isEmpty || !fraction.isEmpty else {
-            throw ValueFault("there is no number before \"\(String(rest).clippedForMessage)\"")
+            throw ValueError("there is no number before \"\(String(rest).clippedForMessage)\"")
         }
         skipBlanks(&rest)
         let word = take(&rest) { !isDigit($0) && !isBlank($0) && $0 != "." }
@@ -53,7 +53,7 @@ package enum TimeSpan {
             let near = EditDistance.nearest(
                 to: String(word), among: units.keys.filter { $0.count > 2 }.sorted())
             let hint = near.map { " (did you mean \"\($0)\"?)" } ?? ""
-            throw ValueFault("\"\(String(word).clippedForMessage)\" is no unit of time\(hint)")
+            throw ValueError("\"\(String(word).clippedForMessage)\" is no unit of time\(hint)")
         }
         let (size, overflow) = (whole.isEmpty ? 0 : Int64(whole) ?? .max).multipliedReportingOverflow(
             by: unit)
@@ -62,7 +62,7 @@ package enum TimeSpan {
             result &+= Int64(digit - UInt8(ascii: "0")) * step
             step /= 10
         }
-        if overflow || result < 0 { throw ValueFault("it is too long to be counted") }
+        if overflow || result < 0 { throw ValueError("it is too long to be counted") }
         return result
     }
 

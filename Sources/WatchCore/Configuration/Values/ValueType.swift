@@ -1,5 +1,5 @@
 /// Why a text is not a value of its type.
-package struct ValueFault: Error, Equatable {
+package struct ValueError: Error, Equatable {
     /// What is wrong with it, as a clause; `nil`: what is allowed says it all.
     var reason: String?
     /// What was probably meant.
@@ -15,7 +15,7 @@ package struct ValueFault: Error, Equatable {
 struct ValueType<Value: Sendable>: Sendable {
     /// As in "a whole number from 1 to 100".
     let allowed: String
-    let read: @Sendable (String) throws(ValueFault) -> Value
+    let read: @Sendable (String) throws(ValueError) -> Value
     /// What `read` takes back as the same value.
     let write: @Sendable (Value) -> String
 }
@@ -23,15 +23,15 @@ struct ValueType<Value: Sendable>: Sendable {
 extension ValueType<String> {
     /// Text as it stands, with a bound in bytes.
     static func text(maximum: Int) -> Self {
-        checked("a text of at most \(maximum) bytes") { text throws(ValueFault) in
-            guard text.utf8.count <= maximum else { throw ValueFault("it has \(text.utf8.count) bytes") }
+        checked("a text of at most \(maximum) bytes") { text throws(ValueError) in
+            guard text.utf8.count <= maximum else { throw ValueError("it has \(text.utf8.count) bytes") }
             return text
         }
     }
 
     /// A text that `read` checks and brings into its usual form.
     static func checked(
-        _ allowed: String, _ read: @escaping @Sendable (String) throws(ValueFault) -> String
+        _ allowed: String, _ read: @escaping @Sendable (String) throws(ValueError) -> String
     ) -> Self {
         ValueType(allowed: allowed, read: read) { $0 }
     }
@@ -41,12 +41,12 @@ extension ValueType<Bool> {
     /// The words of systemd.syntax(7), in any case.
     static let boolean = ValueType(
         allowed: "yes or no",
-        read: { text throws(ValueFault) in
+        read: { text throws(ValueError) in
             switch text.lowercased() {
             case "1", "yes", "y", "true", "t", "on": return true
             case "0", "no", "n", "false", "f", "off": return false
             case let other:
-                throw ValueFault(
+                throw ValueError(
                     suggestion: EditDistance.nearest(to: other, among: ["yes", "no", "true", "false"]))
             }
         },
@@ -65,11 +65,11 @@ extension ValueType<Int> {
     private static func number(_ allowed: String, _ range: ClosedRange<Int>) -> Self {
         ValueType(
             allowed: allowed,
-            read: { text throws(ValueFault) in
+            read: { text throws(ValueError) in
                 let isDecimal = text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-                guard isDecimal, !text.isEmpty else { throw ValueFault("it is no whole number") }
+                guard isDecimal, !text.isEmpty else { throw ValueError("it is no whole number") }
                 guard let number = Int(text), range.contains(number) else {
-                    throw ValueFault("it is out of range")
+                    throw ValueError("it is out of range")
                 }
                 return number
             },
@@ -81,7 +81,7 @@ extension ValueType<UInt16> {
     /// A TCP port.
     static let port = ValueType(
         allowed: "port numbers from 1 to 65535",
-        read: { text throws(ValueFault) in
+        read: { text throws(ValueError) in
             UInt16(try ValueType<Int>.count(1...65535).read(text))
         },
         write: { String($0) })
@@ -93,10 +93,10 @@ extension ValueType<Duration> {
         let (least, most) = (TimeSpan.text(of: range.lowerBound), TimeSpan.text(of: range.upperBound))
         return ValueType(
             allowed: "a time span from \(least) to \(most)",
-            read: { text throws(ValueFault) in
+            read: { text throws(ValueError) in
                 let span = try TimeSpan.read(text)
-                if span < range.lowerBound { throw ValueFault("it is shorter than \(least)") }
-                if span > range.upperBound { throw ValueFault("it is longer than \(most)") }
+                if span < range.lowerBound { throw ValueError("it is shorter than \(least)") }
+                if span > range.upperBound { throw ValueError("it is longer than \(most)") }
                 return span
             },
             write: { TimeSpan.text(of: $0) })
@@ -110,9 +110,9 @@ extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue
         let quoted = words.map { "\"\($0)\"" }
         return ValueType(
             allowed: quoted.dropLast().joined(separator: ", ") + " or " + (quoted.last ?? ""),
-            read: { text throws(ValueFault) in
+            read: { text throws(ValueError) in
                 guard let value = Value(rawValue: text) else {
-                    throw ValueFault(suggestion: EditDistance.nearest(to: text, among: words))
+                    throw ValueError(suggestion: EditDistance.nearest(to: text, among: words))
                 }
                 return value
             },

@@ -18,7 +18,7 @@ extension FirewallRequest {
             proxy: proxy?.description,
             destinations: (proxy.map { [Self.destination(of: $0, checks)] } ?? []) + sorted,
             wildcards: settings.connector.cloud.wildcards,
-            requirements: Self.requirements(proxy), violations: Self.violations(in: checks),
+            requirements: Self.requirements(proxy), requirementFailures: Self.requirementFailures(in: checks),
             isProbed: report != nil)
     }
 
@@ -76,9 +76,11 @@ extension FirewallRequest {
     }
 
     /// The findings that tell a requirement broken, whatever else may be shut.
-    private static func violations(in checks: [CheckReport]) -> [Violation] {
+    private static func requirementFailures(in checks: [CheckReport]) -> [RequirementFailure] {
         checks.flatMap { check in
-            check.findings.filter(\.isViolation).map { Violation(check: check.check.name, finding: $0) }
+            check.findings.filter(\.isRequirementFailure).map {
+                RequirementFailure(check: check.check.name, finding: $0)
+            }
         }
     }
 }
@@ -116,7 +118,7 @@ extension Finding {
     /// Whether somebody on the path does what breaks a requirement.
     ///
     /// What never came to a handshake is shut, and stands there; a server's own fault is none of the path.
-    fileprivate var isViolation: Bool {
+    fileprivate var isRequirementFailure: Bool {
         guard priority >= .warning else { return false }
         if reason == .proxyAuthRequired { return true }
         let events: Set<AlertEvent> = [.tls12Fails, .sha512Fails, .tlsInspected]

@@ -16,7 +16,7 @@ package struct FirewallRequest: Sendable, Equatable {
     /// What the path must do besides being open; whole sentences.
     package var requirements: [String]
     /// Findings that show a requirement broken.
-    package var violations: [Violation]
+    package var requirementFailures: [RequirementFailure]
     /// Whether it was probed all.
     package var isProbed: Bool
 
@@ -42,19 +42,19 @@ package struct FirewallRequest: Sendable, Equatable {
         }
 
         /// Whether no way that was probed leads there, or only some do; `nil`: nothing is wrong.
-        package var trouble: Trouble? {
-            guard passages.contains(where: \.state.isTrouble) else { return nil }
+        package var failure: Failure? {
+            guard passages.contains(where: \.state.isFailure) else { return nil }
             return passages.contains { $0.state == .open } ? .oneRoute : .everyRoute
         }
     }
 
     /// On how many of its ways out a destination is shut.
-    package enum Trouble: Sendable {
+    package enum Failure: Sendable {
         case oneRoute
         case everyRoute
     }
 
-    package struct Violation: Sendable, Equatable {
+    package struct RequirementFailure: Sendable, Equatable {
         package var check: CheckName
         package var finding: Finding
 
@@ -67,7 +67,7 @@ package struct FirewallRequest: Sendable, Equatable {
     package init(
         time: Date, connector: String, host: String, sources: [String] = [], proxy: String? = nil,
         destinations: [Destination], wildcards: [WildcardEndpoint] = [], requirements: [String] = [],
-        violations: [Violation] = [], isProbed: Bool = true
+        requirementFailures: [RequirementFailure] = [], isProbed: Bool = true
     ) {
         self.time = time
         self.connector = connector
@@ -77,7 +77,7 @@ package struct FirewallRequest: Sendable, Equatable {
         self.destinations = destinations
         self.wildcards = wildcards
         self.requirements = requirements
-        self.violations = violations
+        self.requirementFailures = requirementFailures
         self.isProbed = isProbed
     }
 }
@@ -100,7 +100,7 @@ package struct Passage: Sendable, Equatable {
         private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
         /// Whether somebody has to do something about it.
-        package var isTrouble: Bool {
+        package var isFailure: Bool {
             switch self {
             case .partly, .cut, .unresolved, .shut: true
             case .notProbed, .open: false

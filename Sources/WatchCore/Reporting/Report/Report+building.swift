@@ -10,7 +10,7 @@ extension Report {
             let verdict = judge(part.observation, of: part.check, baseline: baseline, at: time)
             return CheckReport(check: part.check, observation: part.observation, findings: verdict.findings)
         }
-        baseline.sha512Trouble = seen.parts.filter { !$0.check.isTrust }.map(report).filter { check in
+        baseline.sha512Failures = seen.parts.filter { !$0.check.isTrust }.map(report).filter { check in
             check.findings.contains { $0.event == .sha512Fails && $0.priority >= .warning }
         }
         .map(\.check.name)

@@ -42,7 +42,7 @@ struct CertificateTimelinePlot {
         let height = zone.height
         let y = 40 - height / 2
         let bar = SVG.bar("zone \(zone.rawValue)", x: x, width: end - x, y: y, height: height)
-        return zone.isTrouble ? bar + SVG.bar("hatch", x: x, width: end - x, y: y, height: height) : bar
+        return zone.isFailure ? bar + SVG.bar("hatch", x: x, width: end - x, y: y, height: height) : bar
     }
 
     private func mark(_ kind: String, at date: Date, text: String, from: Double, to: Double, label: Double)
@@ -82,7 +82,7 @@ extension CertificateTimeline.Zone {
         }
     }
 
-    fileprivate var isTrouble: Bool {
+    fileprivate var isFailure: Bool {
         switch self {
         case .settled, .renewal, .warning: false
         case .error, .critical: true

@@ -21,7 +21,7 @@ struct FirewallSection {
             HTML.element("ul", ["class": "plain"]) {
                 request.requirements.map { text in HTML.element("li") { text } }
             }
-            violations
+            requirementFailures
         }
     }
 
@@ -82,15 +82,15 @@ struct FirewallSection {
         }
     }
 
-    @HTMLBuilder private var violations: HTML {
-        if !request.violations.isEmpty {
+    @HTMLBuilder private var requirementFailures: HTML {
+        if !request.requirementFailures.isEmpty {
             HTML.element("h3") { "What breaks these requirements now" }
             HTML.element("ul", ["class": "plain"]) {
-                for violation in request.violations {
-                    let finding = violation.finding
+                for failure in request.requirementFailures {
+                    let finding = failure.finding
                     HTML.element("li") {
                         HTML.element("b") {
-                            "\(violation.check)\(finding.route.map { " (\($0.rawValue))" } ?? ""), event \(finding.event.rawValue): "
+                            "\(failure.check)\(finding.route.map { " (\($0.rawValue))" } ?? ""), event \(finding.event.rawValue): "
                         }
                         finding.message
                     }

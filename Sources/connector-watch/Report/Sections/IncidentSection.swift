@@ -12,11 +12,11 @@ struct IncidentSection {
         let shown = model.incidents.prefix(Self.limit)
         let more = model.incidents.count - shown.count + model.incidentsOmitted
         return .section("incidents", "Incidents since \(model.since.day)") {
-            if let trouble = model.journalTrouble {
-                HTML.note("The journal does not tell all incidents. \(trouble)")
+            if let failure = model.journalFailure {
+                HTML.note("The journal does not tell all incidents. \(failure)")
             }
             if shown.isEmpty {
-                HTML.element("p") { model.journalTrouble == nil ? "There was none." : "None is known." }
+                HTML.element("p") { model.journalFailure == nil ? "There was none." : "None is known." }
             } else {
                 HTML.table(
                     "Incidents since \(model.since.minute) UTC",

@@ -14,11 +14,11 @@ struct TrendSection {
 
     var html: HTML {
         .section("trend", "Availability and latency") {
-            if let trouble = model.snapshotTrouble {
+            if let failure = model.snapshotFailure {
                 HTML.note(
                     model.snapshot == nil
-                        ? "No daemon tells how the checks fared. \(trouble)"
-                        : "This is what the daemon knew when it wrote last. \(trouble)")
+                        ? "No daemon tells how the checks fared. \(failure)"
+                        : "This is what the daemon knew when it wrote last. \(failure)")
             }
             key
             for group in ReportGroup.allCases {

@@ -5,7 +5,7 @@ import Testing
 
 /// Outages of a resolver and of single names in any order, with restarts and reloads in between: what stands at the
 /// end of each is exactly what is down.
-struct SharedTroublePropertyTests {
+struct SharedOutagePropertyTests {
     /// What is down for some minutes.
     private struct Weather {
         var isResolverDown: Bool

@@ -6,7 +6,7 @@ import WatchCore
 
 /// Proxies that are none, or that never answer.
 @Suite(.timeLimit(.minutes(15)))
-struct ProxyTroubleTests {
+struct ProxyFailureTests {
     private let prober: PathProber
 
     init() throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WatchCore
 
-struct JournalTroubleTests {
+struct JournalFailureTests {
     private func daemon(isForeground: Bool = false) -> SimulatedDaemon {
         var daemon = SimulatedDaemon(.sample(ports: 1), isForeground: isForeground)
         daemon.begin()

@@ -1,5 +1,5 @@
 /// A byte that makes a line no text: NUL, another control byte, or invalid UTF-8.
-struct TextFault {
+struct TextProblem {
     let index: Int
     let message: String
 
