@@ -1,7 +1,7 @@
 # connector-watch: everything a clone needs, with Swift 6.3 and root on Debian 12 and nothing else.
 #
 #   make run        build, and run the daemon in the foreground on a sample made on the spot
-#   make test       build, and run every test on the test ground
+#   make test       build, and run every test on the sandbox
 #   make lint       formatting, scripts, unit, and the rules that no compiler checks
 #   make bench      measure against the budgets
 #   make release    the binaries that are installed
@@ -26,9 +26,9 @@ BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd dnsmasq-base iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
 	procps mandoc ca-certificates debhelper chromium jq
 
-RUN_TESTS = Tests/Ground/ground $(SWIFT) test --skip-build --disable-xctest
+RUN_TESTS = Tests/Sandbox/sandbox $(SWIFT) test --skip-build --disable-xctest
 # What keeps time limits of its own runs after the tests that keep every core busy.
-TIMED = ^(ServiceTests|LaboratoryTests)\.
+TIMED = ^(ServiceTests|TestbedTests)\.
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples

@@ -89,6 +89,6 @@ let package = Package(
             exclude: ["Browser"],
             swiftSettings: strict),
         .testTarget(name: "ServiceTests", dependencies: ["WatchCore"], swiftSettings: strict),
-        .testTarget(name: "LaboratoryTests", dependencies: [], swiftSettings: strict),
+        .testTarget(name: "TestbedTests", dependencies: [], swiftSettings: strict),
     ]
 )

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The built `connector-watch check` against the names of the test ground.
+/// The built `connector-watch check` against the names of the sandbox.
 @Suite(.timeLimit(.minutes(15))) struct CheckCommandTests {
     /// What a JSON report holds.
     private func document(_ run: Run) throws -> [String: Any] {

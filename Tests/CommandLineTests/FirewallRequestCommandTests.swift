@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The built `connector-watch firewall-request` against the names of the test ground.
+/// The built `connector-watch firewall-request` against the names of the sandbox.
 @Suite(.timeLimit(.minutes(15))) struct FirewallRequestCommandTests {
     private let text = """
         [Defaults]

@@ -1,6 +1,6 @@
-/// The trust files of one agent on a station.
+/// The trust files of one agent on a installed host.
 struct Agent: Sendable {
-    /// The one that every station has, `[Trust]`.
+    /// The one that every installed host has, `[Trust]`.
     static let own = Agent(section: nil, directory: "/var/lib/connector")
 
     /// The instance name of its section.
@@ -52,7 +52,7 @@ struct Agent: Sendable {
     var words: String {
         """
         set -e
-        file=\(settingsFile) machine=\(machineStore) user=\(userStore) made=\(Station.made)
+        file=\(settingsFile) machine=\(machineStore) user=\(userStore) made=\(InstalledHost.made)
         xml() {
             sed "s,<Thumbprint>.*<,<Thumbprint>$1<,; s,<IsInUserStore>.*<,<IsInUserStore>${2-false}<," \\
                 config/sample/TrustSettings.xml
@@ -62,7 +62,7 @@ struct Agent: Sendable {
             install -D -m 640 -g connector-watch $made/$1.pfx $2/.$1.new && mv $2/.$1.new $2/$1.pfx
         }
         name() { mkdir -p ${file%/*} && xml "$@" >$file.new && mv $file.new $file; }
-        until_read() { Tests/Ground/until-read $1; }
+        until_read() { Tests/Sandbox/until-read $1; }
         step() {
             printf '%s\\n' SYSLOG_IDENTIFIER=step 'CONNECTOR_CHECK=\(check)' "MESSAGE=$1" | logger --journald
         }

@@ -1,24 +1,24 @@
 import Foundation
 
-/// A calendar of its own for the daemon on a station, which a test turns; all other clocks go as they do.
+/// A calendar of its own for the daemon on a installed host, which a test turns; all other clocks go as they do.
 struct Calendar {
     private static let file = "/run/calendar"
     /// Where the service sees it.
     private static let library = "/usr/local/lib/calendar.so"
 
-    private let station: Station
+    private let host: InstalledHost
 
     /// Has the daemon, which has not started yet, live by this calendar; it begins today.
-    init(of station: Station) async throws {
-        self.station = station
-        try await station.machine.succeed("install -D \(try Self.built.get()) \(Self.library)")
-        try await station.configureUnit("[Service]\nEnvironment=LD_PRELOAD=\(Self.library)")
+    init(of host: InstalledHost) async throws {
+        self.host = host
+        try await host.machine.succeed("install -D \(try Self.built.get()) \(Self.library)")
+        try await host.configureUnit("[Service]\nEnvironment=LD_PRELOAD=\(Self.library)")
         try await turn(to: 0)
     }
 
     /// Turns the calendar to so many days and hours after the true time.
     func turn(to day: Int, hours: Int = 0) async throws {
-        try await station.machine.succeed(Self.turning(to: day, hours: hours))
+        try await host.machine.succeed(Self.turning(to: day, hours: hours))
     }
 
     /// The script that does so.
@@ -33,7 +33,7 @@ struct Calendar {
         compiler.executableURL = URL(filePath: "/usr/bin/env")
         compiler.arguments = [
             "clang", "-shared", "-fPIC", "-Wall", "-Werror", "-o", library,
-            Tree.root.appending(path: "Tests/Ground/calendar.c").path,
+            Tree.root.appending(path: "Tests/Sandbox/calendar.c").path,
         ]
         try compiler.run()
         compiler.waitUntilExit()

@@ -8,67 +8,67 @@ extension ServiceTests {
 
         @Test(.timeLimit(.minutes(15)))
         func aReloadTakesTheNewSettingsOver() async throws {
-            try await Station.open { station in
-                try await station.start()
-                try await station.machine.succeed("systemctl reload connector-watch")
+            try await InstalledHost.open { host in
+                try await host.start()
+                try await host.machine.succeed("systemctl reload connector-watch")
                 // Nothing has changed, but it was asked for.
-                _ = try await station.entries(1, of: .configurationReloaded)
-                try await station.configure("door", Self.door)
-                try await station.machine.succeed("systemctl reload connector-watch")
-                let raised = try await station.entries(1, of: .portUnreachable)
+                _ = try await host.entries(1, of: .configurationReloaded)
+                try await host.configure("door", Self.door)
+                try await host.machine.succeed("systemctl reload connector-watch")
+                let raised = try await host.entries(1, of: .portUnreachable)
                 #expect(raised.first?["CONNECTOR_CHECK"] == "port door:7443")
-                #expect(try await station.property("ActiveState") == "active")
-                #expect(try await station.property("NRestarts") == "0")
+                #expect(try await host.property("ActiveState") == "active")
+                #expect(try await host.property("NRestarts") == "0")
             }
         }
 
         @Test(.timeLimit(.minutes(15)))
         func anEditedFileIsNoticedWithoutAReload() async throws {
-            try await Station.open { station in
-                try await station.start()
-                try await station.configure("door", Self.door)
-                let reloaded = try await station.entries(1, of: .configurationReloaded)
+            try await InstalledHost.open { host in
+                try await host.start()
+                try await host.configure("door", Self.door)
+                let reloaded = try await host.entries(1, of: .configurationReloaded)
                 #expect(reloaded.first?["CONNECTOR_STATE"] == "info")
-                _ = try await station.entries(1, of: .portUnreachable)
+                _ = try await host.entries(1, of: .portUnreachable)
             }
         }
 
         @Test(.timeLimit(.minutes(15)))
         func aBadReloadKeepsTheOldSettingsUntilMended() async throws {
-            try await Station.open(settings: Self.door) { station in
-                try await station.listen(on: 7443)
-                try await station.start()
-                try await station.configure("edited", "[Port door]\nHost=ok.test\nPorts=many")
-                try await station.machine.succeed("systemctl reload connector-watch")
+            try await InstalledHost.open(settings: Self.door) { host in
+                try await host.listen(on: 7443)
+                try await host.start()
+                try await host.configure("edited", "[Port door]\nHost=ok.test\nPorts=many")
+                try await host.machine.succeed("systemctl reload connector-watch")
                 let rejected = try #require(
-                    try await station.entries(1, of: .configurationRejected, "raised").first)
+                    try await host.entries(1, of: .configurationRejected, "raised").first)
                 #expect(rejected["MESSAGE"]?.contains("edited.conf:3") == true)
                 #expect(rejected["PRIORITY"] == "3")
-                #expect(try await station.property("ActiveState") == "active")
+                #expect(try await host.property("ActiveState") == "active")
 
-                try await station.stopListening(on: 7443)
-                let raised = try await station.entries(1, of: .portUnreachable)
+                try await host.stopListening(on: 7443)
+                let raised = try await host.entries(1, of: .portUnreachable)
                 #expect(raised.first?["CONNECTOR_CHECK"] == "port door:7443")
 
-                try await station.configure("edited", "")
+                try await host.configure("edited", "")
                 let mended = try #require(
-                    try await station.entries(1, of: .configurationRejected, "recovered").first)
+                    try await host.entries(1, of: .configurationRejected, "recovered").first)
                 #expect(mended["CONNECTOR_INCIDENT"] == rejected["CONNECTOR_INCIDENT"])
-                let all = try await station.announced(.configurationRejected)
+                let all = try await host.announced(.configurationRejected)
                 #expect(all.count == 2)
             }
         }
 
         @Test(.timeLimit(.minutes(15)))
         func installingAgainKeepsAnEditedConfiguration() async throws {
-            try await Station.open { station in
+            try await InstalledHost.open { host in
                 let file = "/etc/connector-watch/connector-watch.conf"
-                try await station.machine.succeed("echo '# edited' >>\(file)")
-                let edited = try await station.machine.succeed("cat \(file)")
-                try await station.machine.succeed("make install BIN='\(Tree.binaries)'")
-                let kept = try await station.machine.succeed("cat \(file)")
+                try await host.machine.succeed("echo '# edited' >>\(file)")
+                let edited = try await host.machine.succeed("cat \(file)")
+                try await host.machine.succeed("make install BIN='\(Tree.binaries)'")
+                let kept = try await host.machine.succeed("cat \(file)")
                 #expect(kept == edited)
-                try await station.machine.succeed("cmp config/connector-watch.conf \(file).new")
+                try await host.machine.succeed("cmp config/connector-watch.conf \(file).new")
             }
         }
     }

@@ -23,27 +23,28 @@ extension ServiceTests {
                 ExpiryCritical=1h
                 \(short.configuration(Self.rarely))
                 """
-            try await Station.open(settings: settings) { station in
+            try await InstalledHost.open(settings: settings) { host in
                 // The first limit comes 5 seconds later, and so does the end of the other.
-                let expiring = try await station.madeCertificate(from: "180 days ago", to: "3611 seconds")
-                let expired = try await station.madeCertificate(from: "180 days ago", to: "5 seconds")
-                try await station.act("put \(expiring) $machine; name \(expiring)")
-                try await station.act(on: short, "put \(expired) $machine; name \(expired)")
-                try await station.start()
-                try await station.untilSaid(8)
-                try await expectLimits(of: .own, expiring, on: station)
-                try await expectExpiry(of: short, expired, on: station)
+                let expiring = try await host.madeCertificate(from: "180 days ago", to: "3611 seconds")
+                let expired = try await host.madeCertificate(from: "180 days ago", to: "5 seconds")
+                try await host.act("put \(expiring) $machine; name \(expiring)")
+                try await host.act(on: short, "put \(expired) $machine; name \(expired)")
+                try await host.start()
+                try await host.untilSaid(8)
+                try await expectLimits(of: .own, expiring, on: host)
+                try await expectExpiry(of: short, expired, on: host)
             }
         }
 
-        private func expectLimits(of agent: Agent, _ thumbprint: String, on station: Station) async throws {
-            let story = try await station.story(of: agent)
+        private func expectLimits(of agent: Agent, _ thumbprint: String, on host: InstalledHost) async throws
+        {
+            let story = try await host.story(of: agent)
             #expect(
                 story == [
                     "1002 raised err", "1001 raised warning", "1001 escalated err", "1001 escalated crit",
                 ])
-            let entries = try await station.machine.journal("CONNECTOR_CHECK=\(agent.check)")
-            let end = try await notAfter(of: thumbprint, on: station)
+            let entries = try await host.machine.journal("CONNECTOR_CHECK=\(agent.check)")
+            let end = try await notAfter(of: thumbprint, on: host)
             let left = [Self.limits.renewal, Self.limits.warning, Self.limits.error, 0]
             for (entry, seconds) in zip(entries, left) {
                 let due = end.addingTimeInterval(-Self.hour - Double(seconds))
@@ -52,11 +53,12 @@ extension ServiceTests {
             #expect(Set(entries.dropFirst().map { $0["CONNECTOR_INCIDENT"] }).count == 1)
         }
 
-        private func expectExpiry(of agent: Agent, _ thumbprint: String, on station: Station) async throws {
-            let story = try await station.story(of: agent)
+        private func expectExpiry(of agent: Agent, _ thumbprint: String, on host: InstalledHost) async throws
+        {
+            let story = try await host.story(of: agent)
             #expect(story == ["1001 raised crit", "1002 raised err", "1000 raised crit"])
-            let entries = try await station.machine.journal("CONNECTOR_CHECK=\(agent.check)")
-            let end = try await notAfter(of: thumbprint, on: station)
+            let entries = try await host.machine.journal("CONNECTOR_CHECK=\(agent.check)")
+            let end = try await notAfter(of: thumbprint, on: host)
             let expiry = try #require(entries.last)
             expect(expiry, within: end, of: thumbprint)
             #expect(expiry["CONNECTOR_NOT_AFTER"] == end.formatted(.iso8601))
@@ -70,10 +72,10 @@ extension ServiceTests {
         }
 
         /// The end of a certificate's validity, as the openssl command reads it.
-        private func notAfter(of thumbprint: String, on station: Station) async throws -> Date {
-            let text = try await station.machine.succeed(
+        private func notAfter(of thumbprint: String, on host: InstalledHost) async throws -> Date {
+            let text = try await host.machine.succeed(
                 """
-                openssl pkcs12 -in \(Station.made)/\(thumbprint).pfx -passin pass: -nokeys |
+                openssl pkcs12 -in \(InstalledHost.made)/\(thumbprint).pfx -passin pass: -nokeys |
                     openssl x509 -noout -enddate | cut -d= -f2 | date -f - +%s
                 """)
             return Date(timeIntervalSince1970: try #require(Double(text)))

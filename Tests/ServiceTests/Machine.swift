@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 
-/// A throw-away systemd (`Tests/Ground/machine`) that takes one step after another.
+/// A throw-away systemd (`Tests/Sandbox/machine`) that takes one step after another.
 final class Machine: Sendable {
     /// What a step said, both outputs together, and its exit status.
     struct Outcome: Sendable, Equatable {
@@ -32,7 +32,7 @@ final class Machine: Sendable {
         signal(SIGPIPE, SIG_IGN)
         let (input, output) = (Pipe(), Pipe())
         process = Process()
-        process.executableURL = Tree.root.appending(path: "Tests/Ground/machine")
+        process.executableURL = Tree.root.appending(path: "Tests/Sandbox/machine")
         process.arguments = ["bash"]
         process.standardInput = input
         process.standardOutput = output

@@ -21,7 +21,7 @@ extension ServiceTests {
         }
 
         @Test(.timeLimit(.minutes(15)))
-        func namesOfTheTestGroundResolve() async throws {
+        func namesOfTheSandboxResolve() async throws {
             try await Machine.booted { machine in
                 let known = try await machine.succeed("getent ahostsv4 ok.test")
                 #expect(known.hasPrefix("127.0.0.1"))

@@ -3,16 +3,16 @@ import Testing
 import WatchCore
 
 extension ServiceTests {
-    /// What README tells an administrator to type, on a station whose one alert came and went.
+    /// What README tells an administrator to type, on a installed host whose one alert came and went.
     struct ReadmeTests {
         @Test(.timeLimit(.minutes(15)))
         func itsCommandsForReadingAlertsFindThem() async throws {
-            try await Station.open(settings: "[Port first]\nHost=ok.test\nPorts=7443\n") { station in
-                try await station.start()
-                let raised = try await station.entries(1, of: .portUnreachable, "raised")
+            try await InstalledHost.open(settings: "[Port first]\nHost=ok.test\nPorts=7443\n") { host in
+                try await host.start()
+                let raised = try await host.entries(1, of: .portUnreachable, "raised")
                 let incident = try #require(raised.first?["CONNECTOR_INCIDENT"])
-                try await station.listen(on: 7443)
-                _ = try await station.entries(1, of: .portUnreachable, "recovered")
+                try await host.listen(on: 7443)
+                _ = try await host.entries(1, of: .portUnreachable, "recovered")
 
                 let commands = try Self.commands(
                     replacing: [
@@ -23,7 +23,7 @@ extension ServiceTests {
                 for command in commands {
                     // What follows the journal is let go when it has shown what is there.
                     let follows = command.contains(" -f") || command.contains(" --follow")
-                    let run = try await station.machine.run(
+                    let run = try await host.machine.run(
                         follows
                             ? "timeout -s INT 3 \(command) | grep -m1 7443" : "set -o pipefail; \(command)")
                     #expect(run.status == 0, "\(command)\n\(run.output)")

@@ -4,7 +4,7 @@ enum PageStyle {
         .style(colours) + .style(layout) + .style(content) + .style(pictures) + .style(media)
     }
 
-    /// Text stands out from its ground by 4.5 to 1 at least, pictures by 3 to 1, in both schemes.
+    /// Text stands out from its sandbox by 4.5 to 1 at least, pictures by 3 to 1, in both schemes.
     private static let colours: StaticString = """
         :root{color-scheme:light;--page:#eef1f5;--card:#fff;--sunk:#f5f7fa;--line:#d8dee7;--text:#18212d;--soft:#515d6e;
         --ok:#136a3e;--ok-back:#e2f4e9;--warning:#855000;--warning-back:#fdf0d5;--critical:#a81c16;

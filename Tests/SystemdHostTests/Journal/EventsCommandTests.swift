@@ -4,7 +4,7 @@ import Testing
 import WatchCore
 
 extension Journal {
-    /// The command line's own program, against the ground's journal.
+    /// The command line's own program, against the sandbox's journal.
     struct EventsCommandTests {
         private let incident = UUID().uuidString
 

@@ -4,7 +4,7 @@ import Testing
 import WatchCore
 
 extension Journal {
-    /// The incidents of the ground's journal on the report's page.
+    /// The incidents of the sandbox's journal on the report's page.
     struct ReportJournalTests {
         private let incident = UUID().uuidString
 

@@ -3,7 +3,7 @@ import SystemdHost
 import Testing
 import WatchCore
 
-/// The real journald of the test ground.
+/// The real journald of the sandbox.
 ///
 /// The suites in it run one after another: some of them stop journald or take its socket away.
 @Suite(.serialized, .timeLimit(.minutes(15))) struct Journal {
@@ -58,7 +58,7 @@ import WatchCore
         return records
     }
 
-    /// The process id of the ground's journald.
+    /// The process id of the sandbox's journald.
     static func processID() throws -> pid_t {
         let file = try #require(ProcessInfo.processInfo.environment["JOURNALD_PIDFILE"])
         let text = try String(contentsOfFile: file, encoding: .utf8)

@@ -24,7 +24,7 @@ func withTinyFileSystem<Result>(size: Int, _ body: (String) async throws -> Resu
     }
 }
 
-/// Something the test ground did not grant.
+/// Something the sandbox did not grant.
 struct Refusal: Error, CustomStringConvertible {
     let description: String
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import WatchCore
 
 /// Whatever happens in whatever order: the engine keeps its promises and comes to its end.
-struct EventSoupTests {
+struct EngineFuzzTests {
     private static let paces: [Pace] = [
         .sample(), .sample(interval: .seconds(5), failingInterval: .seconds(1), timeout: .seconds(2)),
         .sample(interval: .seconds(30), timeout: .seconds(1), failuresToAlert: 1, passesToRecover: 1),

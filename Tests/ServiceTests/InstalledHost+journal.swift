@@ -1,6 +1,6 @@
 import WatchCore
 
-extension Station {
+extension InstalledHost {
     /// The first `count` entries of an event, once there are so many.
     func entries(_ count: Int, of event: AlertEvent) async throws -> [JournalRecord] {
         try await machine.entries(count, "CONNECTOR_EVENT_ID=\(event.rawValue)")

@@ -42,32 +42,32 @@ extension StoryTests {
             let other = Agent("store")
             // A mount changes without notice: it takes the poll to see it.
             let settings = "PollInterval=1s\n" + other.configuration("PollInterval=1s")
-            try await Station.open(settings: settings) { station in
-                let thumbprints = try await station.certificates(Self.ofSettings.count + 1)
+            try await InstalledHost.open(settings: settings) { host in
+                let thumbprints = try await host.certificates(Self.ofSettings.count + 1)
                 let first = thumbprints[0]
                 // Every certificate that the settings of the first will name is there from the start.
-                try await station.act(
+                try await host.act(
                     "for each in \(thumbprints.joined(separator: " ")); do put $each $machine; done; name \(first)"
                 )
-                try await station.act(on: other, "put \(first) $machine; name \(first)")
-                try await station.start()
-                try await station.untilSaid(1)
+                try await host.act(on: other, "put \(first) $machine; name \(first)")
+                try await host.start()
+                try await host.untilSaid(1)
                 var courses = [
                     Course(agent: .own, disturbances: Self.ofSettings, now: first),
                     Course(agent: other, disturbances: Self.ofStore, now: first),
                 ]
                 for (index, next) in thumbprints.dropFirst().enumerated() {
                     let scripts = courses.indices.map { courses[$0].script(index, next: next) }
-                    try await station.machine.succeed(
+                    try await host.machine.succeed(
                         "(\n\(scripts[0])\n) & (\n\(scripts[1])\n) && wait $!")
-                    try await station.untilSaid(1 + courses[0].said + courses[1].said)
+                    try await host.untilSaid(1 + courses[0].said + courses[1].said)
                 }
-                try await station.machine.succeed("systemctl stop connector-watch")
+                try await host.machine.succeed("systemctl stop connector-watch")
                 for course in courses {
-                    let story = try await station.story(of: course.agent)
+                    let story = try await host.story(of: course.agent)
                     #expect(story == course.expected)
                 }
-                let story = try await station.story()
+                let story = try await host.story()
                 #expect(story.count == 2 + courses[0].said + courses[1].said)
             }
         }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// One line of `Tests/Laboratory/checks`: what is checked, over which way, and what must come of it.
+/// One line of `Tests/Testbed/checks`: what is checked, over which way, and what must come of it.
 struct Expectation: Sendable, Hashable, CustomTestStringConvertible {
     /// The configuration file's name without `.conf`.
     var configuration: String
@@ -24,7 +24,7 @@ struct Expectation: Sendable, Hashable, CustomTestStringConvertible {
 
     /// Every line of the table.
     static let all: [Expectation] = {
-        let table = Tree.root.appending(path: "Tests/Laboratory/checks")
+        let table = Tree.root.appending(path: "Tests/Testbed/checks")
         let text = (try? String(contentsOf: table, encoding: .utf8)) ?? ""
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }
             .compactMap { Expectation($0.split(separator: " ").map(String.init)) }

@@ -1,4 +1,4 @@
-extension Station {
+extension InstalledHost {
     /// Where certificates are made, and lie until a store gets them.
     static let made = "/root/made"
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The daemon in the laboratory: what it raises is what its journal says.
+/// The daemon in the testbed: what it raises is what its journal says.
 @Suite(.timeLimit(.minutes(15)))
 struct DaemonTests {
     /// Every alert that the daemon raises over a configuration.
@@ -11,9 +11,9 @@ struct DaemonTests {
     private func raised(
         by configuration: String, until count: Int, after change: String = ""
     ) async throws -> [Raised] {
-        // The journal is the ground's, where other tests write too.
+        // The journal is the sandbox's, where other tests write too.
         let name = "daemon-of-\(configuration)\(change.isEmpty ? "" : "-changed")"
-        let text = try await Laboratory.run(
+        let text = try await Testbed.run(
             """
             \(change)
             # So many looks a second, on a machine that has other things to do, take their time.

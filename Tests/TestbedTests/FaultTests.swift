@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// One full probe everything in the laboratory, held against its table.
+/// One full probe everything in the testbed, held against its table.
 @Suite(.timeLimit(.minutes(15)))
 struct FaultTests {
     /// The report of each configuration, from one world in which all of them looked.
     private static let reports = Task { () throws -> [String: CheckReport] in
         let names = Set(Expectation.all.map(\.configuration)).sorted().joined(separator: " ")
-        let text = try await Laboratory.run(
+        let text = try await Testbed.run(
             """
             for name in \(names); do
                 "$BIN/connector-watch" check --config "$LABORATORY/$name.conf" --format json >"$LABORATORY/$name.json" \\
@@ -18,7 +18,7 @@ struct FaultTests {
             """)
         let pairs = try text.split(separator: "\n").map { line in
             let parts = line.split(separator: "\t", maxSplits: 1)
-            guard parts.count == 2 else { throw Laboratory.Failed(description: "No report: \(line)") }
+            guard parts.count == 2 else { throw Testbed.Failed(description: "No report: \(line)") }
             return (
                 String(parts[0]),
                 try JSONDecoder().decode(CheckReport.self, from: Data(parts[1].utf8))

@@ -60,22 +60,22 @@ extension StoryTests {
 
         @Test(.timeLimit(.minutes(15)))
         func nobodysTroubleIsAnothers() async throws {
-            try await Station.open { station in
-                let thumbprints = try await station.certificates(2)
-                try await prepare(station, thumbprints[0])
-                try await station.start()
-                try await expectEachTroubleNamed(on: station)
-                try await expectTheOthersToGoOn(on: station, thumbprints[1])
-                try await expectOneSectionToGoAlone(on: station)
-                try await expectEachToKeepItsHistory(on: station, thumbprints)
+            try await InstalledHost.open { host in
+                let thumbprints = try await host.certificates(2)
+                try await prepare(host, thumbprints[0])
+                try await host.start()
+                try await expectEachTroubleNamed(on: host)
+                try await expectTheOthersToGoOn(on: host, thumbprints[1])
+                try await expectOneSectionToGoAlone(on: host)
+                try await expectEachToKeepItsHistory(on: host, thumbprints)
             }
         }
 
-        private func prepare(_ station: Station, _ thumbprint: String) async throws {
+        private func prepare(_ host: InstalledHost, _ thumbprint: String) async throws {
             for failure in Self.failures {
                 let agent = failure.agent
-                try await station.configure(agent.dropIn, agent.configuration("PollInterval=1s"))
-                try await station.act(
+                try await host.configure(agent.dropIn, agent.configuration("PollInterval=1s"))
+                try await host.act(
                     on: agent,
                     """
                     mkdir -p $machine
@@ -85,8 +85,8 @@ extension StoryTests {
                     \(failure.script)
                     """)
             }
-            try await station.configure(Self.many.dropIn, Self.many.configuration("Timeout=30s"))
-            try await station.act(
+            try await host.configure(Self.many.dropIn, Self.many.configuration("Timeout=30s"))
+            try await host.act(
                 on: Self.many,
                 """
                 put \(thumbprint) $machine
@@ -102,10 +102,10 @@ extension StoryTests {
                 """)
         }
 
-        private func expectEachTroubleNamed(on station: Station) async throws {
-            try await station.untilSaid(1 + Self.failures.count)
+        private func expectEachTroubleNamed(on host: InstalledHost) async throws {
+            try await host.untilSaid(1 + Self.failures.count)
             for failure in Self.failures {
-                let said = try await station.machine.journal("CONNECTOR_CHECK=\(failure.agent.check)")
+                let said = try await host.machine.journal("CONNECTOR_CHECK=\(failure.agent.check)")
                 #expect(
                     said.map { $0["CONNECTOR_EVENT_ID"] } == [failure.event], "\(failure.agent.check)")
                 let message = said.first?["MESSAGE"] ?? ""
@@ -114,24 +114,24 @@ extension StoryTests {
         }
 
         /// Changes are announced while one store and one mount hang, and six stores cannot be read.
-        private func expectTheOthersToGoOn(on station: Station, _ next: String) async throws {
+        private func expectTheOthersToGoOn(on host: InstalledHost, _ next: String) async throws {
             for agent in [Agent.own, Self.many] {
-                try await station.act(on: agent, "put \(next) $machine; name \(next)")
+                try await host.act(on: agent, "put \(next) $machine; name \(next)")
             }
-            try await station.untilSaid(3 + Self.failures.count)
+            try await host.untilSaid(3 + Self.failures.count)
             for agent in [Agent.own, Self.many] {
-                let story = try await station.story(of: agent)
+                let story = try await host.story(of: agent)
                 #expect(story == ["1010 info notice re-registration"])
             }
         }
 
         /// The section of an agent goes, and with it its alert only.
-        private func expectOneSectionToGoAlone(on station: Station) async throws {
+        private func expectOneSectionToGoAlone(on host: InstalledHost) async throws {
             let gone = Agent("absent")
-            try await station.configure(gone.dropIn, "")
-            try await station.machine.succeed("systemctl reload connector-watch")
-            try await station.untilSaid(5 + Self.failures.count)
-            let story = try await station.story()
+            try await host.configure(gone.dropIn, "")
+            try await host.machine.succeed("systemctl reload connector-watch")
+            try await host.untilSaid(5 + Self.failures.count)
+            let story = try await host.story()
             #expect(
                 story.dropFirst(3 + Self.failures.count) == [
                     "1009 recovered notice trust absent", "1092 info info configuration",
@@ -139,18 +139,19 @@ extension StoryTests {
         }
 
         /// What two agents change while the daemon is down is noticed for each; the alerts of the others stand.
-        private func expectEachToKeepItsHistory(on station: Station, _ thumbprints: [String]) async throws {
-            let before = try await station.story().count
-            try await station.machine.succeed("systemctl stop lease connector-watch")
+        private func expectEachToKeepItsHistory(on host: InstalledHost, _ thumbprints: [String]) async throws
+        {
+            let before = try await host.story().count
+            try await host.machine.succeed("systemctl stop lease connector-watch")
             let (fifo, hung) = (Agent("fifo"), Agent("hung"))
             for agent in [fifo, hung] {
-                try await station.act(on: agent, "put \(thumbprints[1]) $machine; name \(thumbprints[1])")
+                try await host.act(on: agent, "put \(thumbprints[1]) $machine; name \(thumbprints[1])")
             }
-            try await station.act(on: Self.many, "name \(thumbprints[0])")
-            try await station.start()
+            try await host.act(on: Self.many, "name \(thumbprints[0])")
+            try await host.start()
             // Stopped and started, two that recover, three that changed.
-            try await station.untilSaid(before + 7)
-            let changes = try await station.machine.journal("CONNECTOR_EVENT_ID=1010")
+            try await host.untilSaid(before + 7)
+            let changes = try await host.machine.journal("CONNECTOR_EVENT_ID=1010")
             for agent in [fifo, hung, Self.many] {
                 let change = changes.last { $0["CONNECTOR_CHECK"] == agent.check }
                 let (old, new) = agent.check == Self.many.check ? (1, 0) : (0, 1)
@@ -158,16 +159,16 @@ extension StoryTests {
                 #expect(change?["CONNECTOR_THUMBPRINT"] == thumbprints[new])
             }
             // Now that the others are mended too, each has said what it had to say, and no more.
-            try await station.machine.succeed(
+            try await host.machine.succeed(
                 "systemctl stop dead && umount \(Agent("dead").directory)/Config")
             let mended = ["socket", "loop", "huge", "closed", "dead"]
             for name in mended {
-                try await station.act(
+                try await host.act(
                     on: Agent(name), "chmod 755 $machine; put \(thumbprints[0]) $machine; touch $file")
             }
-            try await station.untilSaid(before + 7 + mended.count)
+            try await host.untilSaid(before + 7 + mended.count)
             for name in mended {
-                let story = try await station.story(of: Agent(name))
+                let story = try await host.story(of: Agent(name))
                 let event = name == "dead" ? "1011" : "1009"
                 #expect(story == ["\(event) raised err", "\(event) recovered notice"])
             }

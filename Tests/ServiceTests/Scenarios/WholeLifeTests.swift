@@ -5,23 +5,23 @@ extension StoryTests {
     struct WholeLifeTests {
         @Test(.timeLimit(.minutes(15)))
         func aWholeLifeIsToldInExactlyItsEvents() async throws {
-            try await Station.open(settings: "PollInterval=1s") { station in
-                let calendar = try await Calendar(of: station)
-                let life = try await Life(on: station, by: calendar)
+            try await InstalledHost.open(settings: "PollInterval=1s") { host in
+                let calendar = try await Calendar(of: host)
+                let life = try await Life(on: host, by: calendar)
                 try await life.isRegistered()
                 try await life.isRenewed()
                 try await life.isRenewedInHaste()
                 try await life.missesItsRenewal()
                 try await life.isRegisteredAgain()
-                try await station.machine.succeed("systemctl stop connector-watch")
-                let story = try await station.story(of: .own)
+                try await host.machine.succeed("systemctl stop connector-watch")
+                let story = try await host.story(of: .own)
                 #expect(story == Self.story)
                 // Nothing was said of anything else.
-                let all = try await station.story()
+                let all = try await host.story()
                 #expect(
                     all == ["1090 info info"] + Self.story.filter { !$0.hasPrefix("- ") } + ["1091 info info"]
                 )
-                try await expectOneIncident(on: station)
+                try await expectOneIncident(on: host)
             }
         }
 
@@ -35,39 +35,39 @@ extension StoryTests {
         ]
 
         /// From the first warning to the recovery it is one incident, and so for each event.
-        private func expectOneIncident(on station: Station) async throws {
+        private func expectOneIncident(on host: InstalledHost) async throws {
             for event in [1000, 1001, 1002] {
-                let entries = try await station.machine.journal("CONNECTOR_EVENT_ID=\(event)")
+                let entries = try await host.machine.journal("CONNECTOR_EVENT_ID=\(event)")
                 #expect(Set(entries.map { $0["CONNECTOR_INCIDENT"] }).count == 1)
             }
         }
     }
 }
 
-/// A connector on a station, and what befalls it.
+/// A connector on a installed host, and what befalls it.
 private struct Life {
-    let station: Station
+    let host: InstalledHost
     let calendar: Calendar
     /// The certificates that it gets one after the other, each valid for 180 days.
     let certificates: [String]
 
-    init(on station: Station, by calendar: Calendar) async throws {
-        self.station = station
+    init(on host: InstalledHost, by calendar: Calendar) async throws {
+        self.host = host
         self.calendar = calendar
         var certificates: [String] = []
         for day in [0, 150, 300, 482] {
             certificates.append(
-                try await station.madeCertificate(from: "\(day) days", to: "\(day + 180) days"))
+                try await host.madeCertificate(from: "\(day) days", to: "\(day + 180) days"))
         }
         self.certificates = certificates
     }
 
     func isRegistered() async throws {
         try await calendar.turn(to: 0, hours: 1)
-        try await station.act(
+        try await host.act(
             "step 'registered on day 0'; put \(certificates[0]) $machine; name \(certificates[0]) false")
-        try await station.start()
-        try await station.untilSaid(1)
+        try await host.start()
+        try await host.untilSaid(1)
         try await passes(100)
     }
 
@@ -75,18 +75,18 @@ private struct Life {
     func isRenewed() async throws {
         try await passes(150, "day 150: due")
         try await calendar.turn(to: 150, hours: 6)
-        try await station.act(
+        try await host.act(
             """
             step 'day 150: renewed into the user store'
             put \(certificates[1]) $user; name \(certificates[1]) true
             """)
-        try await station.untilSaid(2)
+        try await host.untilSaid(2)
     }
 
     /// Both files are written where they stand, and read in the middle of it.
     func isRenewedInHaste() async throws {
         try await calendar.turn(to: 300, hours: 6)
-        try await station.act(
+        try await host.act(
             """
             step 'day 300: renewed in haste'
             next=\(certificates[2])
@@ -96,7 +96,7 @@ private struct Life {
             xml $next true | half >$file; until_read $file
             xml $next true >$file
             """)
-        try await station.untilSaid(3)
+        try await host.untilSaid(3)
     }
 
     /// Each limit is passed, by the default settings.
@@ -112,10 +112,10 @@ private struct Life {
 
     func isRegisteredAgain() async throws {
         try await calendar.turn(to: 482, hours: 1)
-        try await station.act(
+        try await host.act(
             "step 'day 482: registered again'; put \(certificates[3]) $machine; name \(certificates[3]) false"
         )
-        try await station.untilSaid(12)
+        try await host.untilSaid(12)
         try await passes(502)
     }
 
@@ -127,12 +127,12 @@ private struct Life {
     /// It is a day on which the daemon says more, so that it has said `count` in all.
     private func says(_ count: Int, on day: Int, _ name: String) async throws {
         try await begins(day, hours: 2, name)
-        try await station.untilSaid(count)
+        try await host.untilSaid(count)
     }
 
     /// Turns the calendar, and has the daemon look before its next poll.
     private func begins(_ day: Int, hours: Int, _ name: String, then script: String = "") async throws {
         let turning = Calendar.turning(to: day, hours: hours)
-        try await station.act("step '\(name)'\n\(turning)touch $file\n\(script)")
+        try await host.act("step '\(name)'\n\(turning)touch $file\n\(script)")
     }
 }

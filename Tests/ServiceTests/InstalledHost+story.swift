@@ -1,5 +1,5 @@
 /// The journal as a story: what was done, and all that the daemon said, in order.
-extension Station {
+extension InstalledHost {
     private static let teller = "SYSLOG_IDENTIFIER=connector-watchd"
 
     /// Returns once the daemon has said so much, in all.

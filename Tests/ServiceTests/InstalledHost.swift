@@ -1,20 +1,20 @@
 /// A machine with this tree's daemon installed, and the files of a connector for it to watch.
 ///
 /// Every check probes each second; the built-in endpoints are not watched.
-struct Station {
+struct InstalledHost {
     let machine: Machine
 
-    /// Sets a station up for as long as `body` runs.
+    /// Sets a installed host up for as long as `body` runs.
     ///
     /// The daemon is not started yet. `settings` is added to its configuration.
-    static func open(settings: String = "", _ body: (Station) async throws -> Void) async throws {
+    static func open(settings: String = "", _ body: (InstalledHost) async throws -> Void) async throws {
         try await Machine.booted { machine in
-            let station = Station(machine: machine)
+            let host = InstalledHost(machine: machine)
             try await machine.succeed("make install BIN='\(Tree.binaries)'")
-            try await machine.succeed("install -d /var/lib/connector/Config \(Station.store)")
-            try await station.configure("test", Station.settings + settings)
-            try await station.name(try await station.certificate(from: "10 days ago", to: "170 days"))
-            try await body(station)
+            try await machine.succeed("install -d /var/lib/connector/Config \(InstalledHost.store)")
+            try await host.configure("test", InstalledHost.settings + settings)
+            try await host.name(try await host.certificate(from: "10 days ago", to: "170 days"))
+            try await body(host)
         }
     }
 

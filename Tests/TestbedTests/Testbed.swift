@@ -1,7 +1,7 @@
 import Foundation
 
-/// The fault laboratory (`Tests/Laboratory/world`), and what the programs under test say in it.
-enum Laboratory {
+/// The fault testbed (`Tests/Testbed/world`), and what the programs under test say in it.
+enum Testbed {
     struct Failed: Error, CustomStringConvertible {
         var description: String
     }
@@ -9,7 +9,7 @@ enum Laboratory {
     /// Lays the world for a bash script that runs on its connector's host, `$BIN` before its words; what it printed.
     static func run(_ script: String) async throws -> String {
         let process = Process()
-        process.executableURL = Tree.root.appending(path: "Tests/Laboratory/world")
+        process.executableURL = Tree.root.appending(path: "Tests/Testbed/world")
         process.arguments = ["bash", "-euo", "pipefail", "-c", "BIN='\(Tree.binaries)'\n" + script]
         let output = Pipe()
         let errors = Pipe()
