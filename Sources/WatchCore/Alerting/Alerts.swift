@@ -166,17 +166,28 @@ struct Alerts: Sendable {
 extension Alerts {
     var names: [CheckName] { trackers.keys.sorted() }
 
-    func saved(_ name: CheckName, at now: Timestamp) -> [SavedState.SavedTracker] {
+    func saved(_ name: CheckName, at now: Timestamp) -> [SavedTracker] {
         (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap { key, tracker in
             tracker.saved(at: now).map {
-                SavedState.SavedTracker(event: key.event, route: key.route, tracker: $0)
+                SavedTracker(event: key.event, route: key.route, tracker: $0)
             }
         }
     }
 
-    mutating func restore(_ saved: [SavedState.SavedTracker], of name: CheckName, at now: Timestamp) {
+    mutating func restore(_ saved: [SavedTracker], of name: CheckName, at now: Timestamp) {
         for item in saved {
             set(Tracker(item.tracker, at: now), name, AlertKey(item.event, item.route))
         }
     }
+}
+
+/// How a check stands.
+package enum CheckState: String, Sendable, Codable, CaseIterable {
+    /// It has not been probed yet.
+    case pending
+    case ok
+    /// It fails, but not often enough to be raised, or its cause is alerted in its place.
+    case failing
+    case warning
+    case critical
 }

@@ -216,3 +216,16 @@ extension Tracker {
         state = .active(active, passes: saved.passes)
     }
 }
+
+/// A tracker as it survives a restart, with what it follows.
+struct SavedTracker: Sendable, Equatable, Codable {
+    var event: AlertEvent
+    var route: Route?
+    var tracker: Tracker.Saved
+
+    private enum CodingKeys: String, CodingKey {
+        case event
+        case route = "via"
+        case tracker
+    }
+}

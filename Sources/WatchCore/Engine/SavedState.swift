@@ -18,18 +18,6 @@ package struct SavedState: Sendable, Equatable, Codable {
         var trend: Trend?
     }
 
-    struct SavedTracker: Sendable, Equatable, Codable {
-        var event: AlertEvent
-        var route: Route?
-        var tracker: Tracker.Saved
-
-        private enum CodingKeys: String, CodingKey {
-            case event
-            case route = "via"
-            case tracker
-        }
-    }
-
     private var version = currentVersion
     var learnedTenant: String?
     var checks: [SavedCheck] = []
@@ -103,7 +91,7 @@ package struct SavedState: Sendable, Equatable, Codable {
     }
 }
 
-extension SavedState.SavedTracker {
+extension SavedTracker {
     fileprivate mutating func probeDirectly() {
         let seenOnARoute: Set<AlertEvent> = [
             .portUnreachable, .resolutionFails, .addressesUnreachable, .loginFails, .loginElsewhere,

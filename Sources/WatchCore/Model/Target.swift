@@ -92,17 +92,15 @@ package struct LoginTarget: Sendable, Equatable {
         host.lowercased() == page.host.lowercased() || redirectHosts.contains { $0.matches(host) }
     }
 
-    /// The page that an answer leads on to; `nil`: the probe ends there, with the expected answer, with no redirect, or
-    /// with one to where the genuine page never leads.
-    package func next(after answer: HTTPResponse) -> PageAddress? {
-        guard !isExpectedAnswer(status: answer.status), let next = answer.leadsTo, mayRedirect(to: next.host)
-        else { return nil }
-        return next
-    }
-
     /// Whether a redirect with this status is itself the expected answer, so that it need not be followed.
     package func isExpectedAnswer(status: Int) -> Bool {
         expectStatus.contains(status) && expectBody.isEmpty && !asksForConfiguration
+    }
+
+    /// Whether the page is one that says how to sign in to a tenant.
+    var asksForConfiguration: Bool {
+        let path = page.target.prefix { $0 != "?" }
+        return path.hasSuffix("/.well-known/openid-configuration")
     }
 }
 

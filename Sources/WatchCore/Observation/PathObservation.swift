@@ -213,3 +213,13 @@ extension HTTPResponse {
         isRedirect ? location.flatMap { page.following(location: $0) } : nil
     }
 }
+
+extension LoginTarget {
+    /// The page that an answer leads on to; `nil`: the probe ends there, with the expected answer, with no redirect, or
+    /// with one to where the genuine page never leads.
+    package func next(after answer: HTTPResponse) -> PageAddress? {
+        guard !isExpectedAnswer(status: answer.status), let next = answer.leadsTo, mayRedirect(to: next.host)
+        else { return nil }
+        return next
+    }
+}

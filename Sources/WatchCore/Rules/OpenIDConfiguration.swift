@@ -19,14 +19,6 @@ private struct OpenIDConfiguration: Decodable {
     }
 }
 
-extension LoginTarget {
-    /// Whether the page is one that says how to sign in to a tenant.
-    var asksForConfiguration: Bool {
-        let path = page.target.prefix { $0 != "?" }
-        return path.hasSuffix("/.well-known/openid-configuration")
-    }
-}
-
 extension HTTPFacts {
     /// The endpoint's error where no tenant has the name or GUID asked for.
     var saysTenantIsUnknown: Bool { body.contains("invalid_tenant") || body.contains("AADSTS90002") }

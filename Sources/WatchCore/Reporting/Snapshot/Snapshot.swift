@@ -97,17 +97,6 @@ package struct SnapshotTrend: Sendable, Equatable, Codable {
     }
 }
 
-/// How a check stands.
-package enum CheckState: String, Sendable, Codable, CaseIterable {
-    /// It has not been probed yet.
-    case pending
-    case ok
-    /// It fails, but not often enough to be raised, or its cause is alerted in its place.
-    case failing
-    case warning
-    case critical
-}
-
 /// A trust certificate, its life and its history.
 package struct SnapshotTrust: Sendable, Equatable, Codable {
     package var check: CheckName

@@ -1,0 +1,20 @@
+/// What handshakes with a server over one way showed; each is a connection of its own.
+package struct TLSObservation: Sendable, Equatable {
+    package var control: PathObservation
+    /// `nil`: it was not asked for, or the control handshake was TLS 1.2 already.
+    package var tls12: PathObservation?
+    /// `nil`: it was not asked for.
+    package var sha512: PathObservation?
+    /// Made only where no version was in common.
+    package var legacy: PathObservation?
+
+    package init(
+        control: PathObservation, tls12: PathObservation? = nil, sha512: PathObservation? = nil,
+        legacy: PathObservation? = nil
+    ) {
+        self.control = control
+        self.tls12 = tls12
+        self.sha512 = sha512
+        self.legacy = legacy
+    }
+}
