@@ -92,7 +92,7 @@ enum RegularFile {
         return lstat(path, &status) == 0
     }
 
-    private static func open(_ path: String) throws(FileError) -> Int32 {
+    static func open(_ path: String) throws(FileError) -> Int32 {
         let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY
         var file = Glibc.open(path, flags | O_NONBLOCK)
         // A regular file answers so while another process holds a lease on it (a Samba server, fcntl(2)): the
@@ -102,7 +102,7 @@ enum RegularFile {
         return file
     }
 
-    private static func requireRegular(_ status: stat) throws(FileError) {
+    static func requireRegular(_ status: stat) throws(FileError) {
         switch status.st_mode & S_IFMT {
         case S_IFREG: return
         case S_IFDIR: throw .notRegular("it is a directory")

@@ -14,7 +14,7 @@ struct StorePlace {
     static let fileLimit = 10_000
 
     private let wanted: Thumbprint
-    /// Those named after the thumbprint, as .NET's stores name them; they come first.
+    /// Those named after the thumbprint, as .NET's and Windows' stores name them; they come first.
     private var named: [StoreFile] = []
     private var others: [StoreFile] = []
     private(set) var problems: [StoreProblem] = []
@@ -65,10 +65,11 @@ struct StorePlace {
         }
     }
 
-    /// Adds the file that .NET would have written, which may be among those beyond the bound.
+    /// Adds the file that .NET or Windows would have written, which may be among those beyond the bound.
     private mutating func addNamedFile(below prefix: String) {
-        let path = "\(prefix)\(wanted).pfx"
-        if RegularFile.hasEntry(path) { named.append(StoreFile(path: path, isExpected: true)) }
+        for path in ["\(prefix)\(wanted).pfx", "\(prefix)\(wanted)"] where RegularFile.hasEntry(path) {
+            named.append(StoreFile(path: path, isExpected: true))
+        }
     }
 
     private mutating func list(glob pattern: String) {

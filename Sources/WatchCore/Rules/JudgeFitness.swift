@@ -106,6 +106,16 @@ private func keyFinding(_ key: KeyFacts, _ found: FoundCertificate, at date: Dat
     switch key.state {
     // A file that has no room for a key, as DER, may have been copied here alone, on purpose.
     case .missing where found.hasKey == nil: return nil
+    case .windows(.linked), .windows(.untold): return nil
+    case .windows(.notLinked):
+        (reason, message) = (
+            .keyMissing,
+            """
+            No private key is linked to the trust certificate \(thumbprint) on the Windows host, as "\(found.file)" \
+            tells: nobody can prove to be this connector with it. Restore the certificate with its key there, or \
+            register the connector again.
+            """
+        )
     case .missing:
         (reason, message) = (
             .keyMissing,

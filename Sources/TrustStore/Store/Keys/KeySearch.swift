@@ -3,7 +3,8 @@ internal import WatchCore
 
 /// Looks for the private key of a certificate: in the certificate's file where that has any, else beside it.
 ///
-/// A PKCS#12 file has room for its own key, so nothing is looked for beside one.
+/// A PKCS#12 file has room for its own key, so nothing is looked for beside one. A store of Windows tells of the key,
+/// which never leaves its host.
 struct KeySearch {
     /// A bigger file beside a certificate is taken for no key, in bytes.
     private static let sizeLimit = 256 << 10
@@ -18,6 +19,7 @@ struct KeySearch {
 
     /// Says what there is for the certificate in the file at `path`, which held `file`; `nil`: the search was ended.
     func run(at path: String, _ file: CachedFile, _ cache: inout StoreCache) -> KeyFacts? {
+        if let properties = file.windows[digest] { return KeyFacts(.windows(properties.key), file: path) }
         let (candidates, isWhole) = candidates(at: path, file, cache)
         var best: KeyFacts?
         for candidate in candidates {

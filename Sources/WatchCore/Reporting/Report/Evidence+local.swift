@@ -25,6 +25,7 @@ extension TrustObservation {
             if let tenant = facts.tenant { lines.append(Evidence("tenant", tenant)) }
             if let id = facts.connectorID { lines.append(Evidence("connector", id)) }
         }
+        if let windows = inUse?.windows { lines += windows.evidence }
         if let key = inUse?.key { lines.append(Evidence("private", key.text)) }
         lines += copies.map { Evidence("copy", $0.file) }
         lines += superseded.map { Evidence("unused", supersededText($0)) }
@@ -62,7 +63,26 @@ extension KeyFacts {
         case .different: "the key in \(file ?? "its file") is another one's\(mode)"
         case .missing: "no key in its file or beside it"
         case .unknown(_, let words): "the key in \(file ?? "its file") cannot be read: \(words)"
+        case .windows(.linked(let provider)):
+            "Windows has its key\(provider.map { " in \"\($0)\"" } ?? "")"
+        case .windows(.notLinked): "no key is linked to it on the Windows host"
+        case .windows(.untold): "this export does not tell whether Windows has its key"
         }
+    }
+}
+
+extension WindowsProperties {
+    /// What the certificates snap-in of Windows shows of it.
+    fileprivate var evidence: [Evidence] {
+        var lines: [Evidence] = []
+        if let friendlyName { lines.append(Evidence("name", friendlyName)) }
+        if isArchived {
+            lines.append(
+                Evidence(
+                    "archived",
+                    "Windows leaves it out where it lists the store; a search by thumbprint still finds it"))
+        }
+        return lines
     }
 }
 
