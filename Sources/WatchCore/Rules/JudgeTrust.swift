@@ -7,6 +7,8 @@ func judge(
     _ trust: TrustObservation, of target: TrustTarget, timeout: Duration, sha512Failures: [CheckName] = [],
     at date: Date
 ) -> Verdict {
+    var target = target
+    if let file = trust.settingsFile { target.settingsFile = file }
     if let finding = settingsFinding(trust.settings, target, timeout) {
         let judged: Set<AlertEvent> =
             finding.event == .settingsMalformed ? [.settingsMissing, .settingsMalformed] : [.settingsMissing]

@@ -18,9 +18,18 @@ func settingsFinding(_ reading: SettingsReading, _ target: TrustTarget, _ timeou
                 \(file) cannot be read: \(text). Give the user connector-watch read access to it, or check \
                 the mount it lies on.
                 """)
+    case .shareUnavailable(let path, let words):
+        return Finding(
+            .settingsMissing, .error, .settings, .shareUnavailable,
+            message: """
+                The share of the Windows host is not available at "\(path)": \(words). Check that it is mounted \
+                (systemctl status of its mount unit), its server, and the account that it is mounted with. Nothing \
+                is known about the certificate until it is back.
+                """)
     case .outOfTime:
         return Finding(
-            .settingsMissing, .error, .settings, .settingsUnreadable,
+            .settingsMissing, .error, .settings,
+            target.windowsHost == nil ? .settingsUnreadable : .shareUnavailable,
             message: """
                 \(file) gave no answer within \(timeout.text). The mount it lies on hangs: check its server \
                 and the network to it.

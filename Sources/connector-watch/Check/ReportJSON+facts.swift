@@ -43,7 +43,7 @@ extension TrustObservation {
             "certificates_seen": lookup.map { .integer(Int64($0.certificates)) } ?? .null,
             "file": .text(orNull: found?.file),
             "in_named_store": lookup.map { .bool($0.found != nil) } ?? .null,
-            "private_key": found?.key.map(\.json) ?? .null,
+            "private_key": found?.key.map(\.json) ?? .null, "windows": found?.windows.map(\.json) ?? .null,
             "copies": .array(copies) { .text($0.file) },
             "orphans": .array(superseded) { certificate in
                 .object([
@@ -60,6 +60,17 @@ extension TrustObservation {
             "problems": .array(unread) { problem in
                 .object(["path": .text(problem.path), "text": .text(problem.detail)])
             },
+        ])
+    }
+}
+
+extension WindowsProperties {
+    fileprivate var json: JSONValue {
+        var provider: String?
+        if case .linked(let name) = key { provider = name }
+        return .object([
+            "friendly_name": .text(orNull: friendlyName), "key_provider": .text(orNull: provider),
+            "archived": .bool(isArchived),
         ])
     }
 }

@@ -24,6 +24,24 @@ extension SetupInterview {
         }
     }
 
+    /// On a Windows host all stores follow from where its drive is.
+    func addCertificate(
+        _ search: CertificateSearch, of host: WindowsHost, to agent: inout SetupAnswers.Agent
+    ) async {
+        guard let result = await search.certificate(on: host, agent.settingsFile) else {
+            Terminal.say(
+                "What \(PlainText.escaped(agent.settingsFile)) says cannot be read yet: \"connector-watch check\" tells why."
+            )
+            return
+        }
+        agent.certificate = result.file
+        let thumbprint = result.settings.thumbprint
+        Terminal.say(
+            result.file.map { "Found the certificate \(thumbprint) in \(PlainText.escaped($0))" }
+                ?? "The certificate \(thumbprint) was not found below \(PlainText.escaped(host.root)); the report says what to do."
+        )
+    }
+
     /// `nil`: the default.
     private func namedStore(_ result: CertificateSearch.Result, _ search: CertificateSearch) -> String? {
         let settings = result.settings

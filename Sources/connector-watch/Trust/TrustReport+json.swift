@@ -14,7 +14,7 @@ extension TrustReport {
 extension TrustReport.Agent {
     fileprivate func json(at date: Date) -> JSONValue {
         .object([
-            "check": .text(report.check.name.text), "settings_file": .text(target.settingsFile),
+            "check": .text(report.check.name.text), "settings_file": .text(settingsFile),
             "verdict": .text(report.verdict.rawValue), "findings": .array(report.findings) { $0.json },
             "trust": observation?.json(at: date) ?? .null, "life": life(at: date),
             "since": .text(orNull: memory?.since?.rfc3339),

@@ -93,3 +93,8 @@ func asNobody<Result>(_ body: () throws -> Result) rethrows -> Result {
     defer { _ = setfsuid(0) }
     return try body()
 }
+
+/// Whether these commands are all on this host.
+func areInstalled(_ commands: String...) -> Bool {
+    commands.allSatisfy { (try? run("sh", "-c", "command -v \($0)")) != nil }
+}

@@ -78,7 +78,9 @@ enum WindowsStore {
     }
 
     /// An exported registry file with these lines.
-    static func registry(_ lines: [String], _ encoding: Encoding = .utf16, lineEnd: String = "\r\n") -> [UInt8] {
+    static func registry(_ lines: [String], _ encoding: Encoding = .utf16, lineEnd: String = "\r\n")
+        -> [UInt8]
+    {
         let head = encoding == .ansi ? "REGEDIT4" : "Windows Registry Editor Version 5.00"
         let text = ([head, ""] + lines).joined(separator: "\r\n").replacing("\r\n", with: lineEnd)
         let little = text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }

@@ -65,16 +65,26 @@ struct RegistryExportTests {
     @Test func emptyKeysAndADeletedOneAreNoProblem() {
         let root = WindowsStore.root
         let lines = [
-            "[\(root)\\MY]", "", "[\(root)\\MY\\Certificates]", "", "[\(root)\\MY\\Keys\\x]", "\"Blob\"=hex:zz", "",
+            "[\(root)\\MY]", "", "[\(root)\\MY\\Certificates]", "", "[\(root)\\MY\\Keys\\x]",
+            "\"Blob\"=hex:zz", "",
             "[-\(root)\\MY\\Certificates\\\(identity.thumbprint)]", "\"Blob\"=hex:zz",
         ]
         #expect(read(WindowsStore.registry(lines)) == StoreContents(format: .windowsRegistry))
     }
 
     @Test(arguments: [
-        ("\"Blob\"=hex:zz", "line 4, column 12: \"z\" stands where a byte of two hexadecimal digits or its comma belongs"),
-        ("\"Blob\"=hex:0,1", "line 4, column 13: \",\" stands where a byte of two hexadecimal digits or its comma belongs"),
-        ("\"Blob\"=hex:000", "line 4, column 14: \"0\" stands where a byte of two hexadecimal digits or its comma belongs"),
+        (
+            "\"Blob\"=hex:zz",
+            "line 4, column 12: \"z\" stands where a byte of two hexadecimal digits or its comma belongs"
+        ),
+        (
+            "\"Blob\"=hex:0,1",
+            "line 4, column 13: \",\" stands where a byte of two hexadecimal digits or its comma belongs"
+        ),
+        (
+            "\"Blob\"=hex:000",
+            "line 4, column 14: \"0\" stands where a byte of two hexadecimal digits or its comma belongs"
+        ),
         ("\"Blob\"=hex:03,00,\\\r\n  0", "line 5: the file ends within the value"),
         ("\"Blob\"=hex:03,00,\\\r\n", "line 5: the file ends within the value"),
         ("\"Blob\"=hex:03,00,\\", "line 4: the file ends within the value"),
@@ -100,7 +110,8 @@ struct RegistryExportTests {
         let key = "[\(WindowsStore.root)\\MY\\Certificates\\\(identity.thumbprint)]"
         let blob = WindowsStore.folded(Array(WindowsStore.element(identity, []).dropLast(9)))
         let detail = read(WindowsStore.registry([key, "\"Blob\"=hex:\(blob)"])).problem?.detail ?? ""
-        let place = "line 4 (Blob of \(identity.thumbprint)): it is cut off: property 32 (certificate) at offset 32 has"
+        let place =
+            "line 4 (Blob of \(identity.thumbprint)): it is cut off: property 32 (certificate) at offset 32 has"
         #expect(detail.hasPrefix(place), "\(detail)")
     }
 
@@ -126,10 +137,13 @@ struct RegistryExportTests {
     @Test func theWholeRegistryIsReadInConstantMemory() throws {
         let directory = try TemporaryDirectory(below: "/dev/shm")
         let filler = (0..<2000).flatMap { number in
-            [#"[HKEY_LOCAL_MACHINE\SOFTWARE\Vendor\\#(number)]"#, "\"Data\"=hex:" + WindowsStore.folded(other.der), ""]
+            [
+                #"[HKEY_LOCAL_MACHINE\SOFTWARE\Vendor\\#(number)]"#,
+                "\"Data\"=hex:" + WindowsStore.folded(other.der), "",
+            ]
         }
         let chunk = Array(WindowsStore.registry(filler).dropFirst(2))
-        var file = try #require(fopen(directory("machine.reg"), "w"))
+        let file = try #require(fopen(directory("machine.reg"), "w"))
         func write(_ bytes: [UInt8]) { fwrite(bytes, 1, bytes.count, file) }
         write(WindowsStore.registry([]))
         var total = 0
@@ -139,7 +153,6 @@ struct RegistryExportTests {
         }
         write(Array(WindowsStore.registry(WindowsStore.keys("My", [identity])).dropFirst(2)))
         fclose(file)
-        file = stdout
         let before = residentPeak()
         var search = Search(identity, directory.path)
         let found = try #require(search.run().found)
@@ -151,7 +164,7 @@ struct RegistryExportTests {
     /// The most memory that this process ever had, in bytes.
     private func residentPeak() -> Int {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return Int(usage.ru_maxrss) * 1024
     }
 }

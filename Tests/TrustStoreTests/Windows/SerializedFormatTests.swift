@@ -18,7 +18,8 @@ struct SerializedFormatTests {
     }
 
     @Test func aCertificateIsReadWithWhatWindowsKeepsBesideIt() {
-        let properties = WindowsStore.key() + WindowsStore.name("Größe€ コ😀") + WindowsStore.property(0x8123, [1])
+        let properties =
+            WindowsStore.key() + WindowsStore.name("Größe€ コ😀") + WindowsStore.property(0x8123, [1])
         let contents = read(WindowsStore.element(identity, properties))
         #expect(contents.format == .windowsCertificate && contents.problem == nil)
         #expect(contents.certificates == [identity.der] && contents.hasKey == nil)
@@ -123,7 +124,10 @@ struct SerializedFormatTests {
                 "property 32 (certificate) at offset 0 is not a certificate that OpenSSL can read"
             ),
             (Array(tiny), "it has more than 1000 properties before offset 12000"),
-            (Array(repeating: 0, count: 500), "it holds nothing but zero bytes, as a file that was not copied to its end"),
+            (
+                Array(repeating: 0, count: 500),
+                "it holds nothing but zero bytes, as a file that was not copied to its end"
+            ),
         ]
         for (bytes, detail) in table { #expect(read(bytes).problem?.detail == detail) }
     }

@@ -5,20 +5,19 @@ import Testing
 @testable import WatchCore
 
 /// Stores that a real implementation of crypt32 wrote.
-@Suite(.enabled(if: WineStoreTests.isPossible, "wine and winegcc are not installed"), .timeLimit(.minutes(5)))
+@Suite(
+    .enabled(if: areInstalled("wine", "winegcc"), "wine and winegcc are not installed"),
+    .timeLimit(.minutes(5)))
 struct WineStoreTests {
-    static let isPossible = ["wine", "winegcc"].allSatisfy { name in
-        (try? run("sh", "-c", "command -v \(name)")) != nil
-    }
-
     /// What it wrote, once for all tests: many.sst, empty.sst, element, stores.reg, system.reg.
     private static let written = Result {
         let directory = try TemporaryDirectory()
         let (wanted, other) = (try Identity.connector.get(), try Identity.other.get())
         try directory.write(wanted.der, to: "wanted.der")
         try directory.write(other.der, to: "other.der")
-        let source = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Wine/windows-store.c").path
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let source = tests.appending(path: "Wine/windows-store.c").path
         try run(
             "sh", "-ec",
             """

@@ -12,7 +12,7 @@ extension AlertEvent {
         case .certificateUnfit: [.keyWeak, .signatureWeak, .usageMissing]
         case .keyUnfit: [.keyMissing, .keyMismatch, .keyExposed]
         case .storeUnreadable: [.storeUnreadable, .storePassword]
-        case .settingsMissing: [.settingsMissing, .settingsUnreadable]
+        case .settingsMissing: [.settingsMissing, .settingsUnreadable, .shareUnavailable]
         case .settingsMalformed: [.settingsMalformed, .thumbprintMalformed]
         case .portUnreachable: Self.connecting
         case .proxyFails:

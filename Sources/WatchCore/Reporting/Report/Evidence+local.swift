@@ -14,6 +14,7 @@ extension TrustObservation {
                 "store",
                 inUse?.file
                     ?? "\(lookup.places.joined(separator: " ")), \(lookup.certificates) certificates seen"))
+        if let found = inUse, let place = windowsPlace(of: found) { lines.append(Evidence("windows", place)) }
         if let facts = inUse?.facts {
             let left = facts.timeLeft(at: date)
             lines += [
@@ -49,8 +50,21 @@ extension TrustObservation {
     private func supersededText(_ certificate: FoundCertificate) -> String {
         let isOlder = inUse.map { $0.facts.notBefore > certificate.facts.notBefore } ?? false
         let facts = certificate.facts
+        let archived = certificate.windows?.isArchived == true ? ", archived" : ""
+        let place = windowsPlace(of: certificate).map { " (\($0))" } ?? ""
         return
-            "\(facts.thumbprint), \(isOlder ? "no longer used" : "not used"), valid until \(facts.notAfter.rfc3339), in \(certificate.file)"
+            "\(facts.thumbprint), \(isOlder ? "no longer used" : "not used")\(archived), valid until \(facts.notAfter.rfc3339), in \(certificate.file)\(place)"
+    }
+
+    /// Where an administrator sees a certificate on the Windows host.
+    ///
+    /// - Returns: The snap-in and the folder in it, or `nil` if it does not come from a store of Windows.
+    private func windowsPlace(of certificate: FoundCertificate) -> String? {
+        guard certificate.windows != nil, case .read(let settings) = settings else { return nil }
+        let named = [lookup?.found].compactMap(\.self) + (lookup?.copies ?? []) + (lookup?.superseded ?? [])
+        let isInNamedStore = named.contains { $0.file == certificate.file }
+        return isInNamedStore == settings.isInUserStore
+            ? "certmgr.msc, run as Network Service: Personal, Certificates" : "certlm.msc: Personal, Certificates"
     }
 }
 
