@@ -22,7 +22,9 @@ extension ServiceTests {
                 _ = try await machine.entries(1, "CONNECTOR_EVENT_ID=1011")
                 let told = try await machine.succeed("journalctl -x --no-pager CONNECTOR_EVENT_ID=1011")
                 #expect(told.contains("Defined-By: connector-watch"))
-                try await machine.succeed("test -r /usr/share/doc/connector-watch/README.md")
+                for document in ["README.md", "docs/alerts.md"] {
+                    try await machine.succeed("test -r /usr/share/doc/connector-watch/\(document)")
+                }
                 try await machine.succeed("dpkg --verify connector-watch")
             }
         }
