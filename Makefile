@@ -107,6 +107,7 @@ install:
 	install -D -m 644 -t $(SYSTEM)/systemd/catalog $(wildcard systemd/*.catalog)
 	install -D -m 644 -t $(SHARE)/doc/connector-watch README.md CHANGELOG.md \
 		$(wildcard $(BIN)/connector-watch.cdx.json)
+	install -D -m 644 -t $(SHARE)/doc/connector-watch/docs $(wildcard docs/*.md)
 	packaging/install-manual $(BIN) $(SHARE)/man
 	install -D -m 644 -t $(EXAMPLES) config/sample/*
 	install -d $(CONFIGURATION)/connector-watch.conf.d

@@ -48,8 +48,9 @@ extension SetupCommandTests {
                 "\(place.share)/hq-03",
                 "--search", "\(place.share)/hq-04", "--yes", "--no-check")
             #expect(run.status == 0, "\(run.output)\(run.errors)")
+            let text = try place.written()
             #expect(
-                try place.written().hasSuffix(
+                text.hasSuffix(
                     """
 
                     [Trust]
@@ -65,7 +66,7 @@ extension SetupCommandTests {
                     [Trust c]
                     WindowsRoot=\(place.share)/hq-04/c
 
-                    """), "\(try place.written())")
+                    """), "\(text)")
         }
     }
 }

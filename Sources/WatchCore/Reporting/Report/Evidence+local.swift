@@ -64,7 +64,8 @@ extension TrustObservation {
         let named = [lookup?.found].compactMap(\.self) + (lookup?.copies ?? []) + (lookup?.superseded ?? [])
         let isInNamedStore = named.contains { $0.file == certificate.file }
         return isInNamedStore == settings.isInUserStore
-            ? "certmgr.msc, run as Network Service: Personal, Certificates" : "certlm.msc: Personal, Certificates"
+            ? "certmgr.msc, run as Network Service: Personal, Certificates"
+            : "certlm.msc: Personal, Certificates"
     }
 }
 
