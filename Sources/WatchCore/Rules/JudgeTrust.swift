@@ -23,7 +23,9 @@ func judge(
 
     verdict.judge([.storeUnreadable])
     if !unreadable.isEmpty || isBlind {
-        verdict.findings.append(storeFinding(unreadable, lookup, settings, timeout))
+        verdict.findings.append(
+            exportFinding(lookup, settings, target)
+                ?? storeFinding(unreadable, lookup, settings, target, timeout))
     }
     // In the wrong store it is as valid, and as near to its end, as in the right one.
     if let found = trust.inUse {
@@ -36,7 +38,7 @@ func judge(
             verdict.findings.append(elsewhereFinding(found, lookup, settings, at: date))
         }
     } else if !isBlind {
-        verdict.findings.append(missingFinding(lookup, settings))
+        verdict.findings.append(missingFinding(lookup, settings, target))
         verdict.judge([.certificateMissing, .certificateElsewhere])
     }
     return verdict
@@ -58,9 +60,28 @@ private func elsewhereFinding(
         details: found.details(at: date))
 }
 
+/// Event 1009 where the machine's store of a Windows host was never exported; `nil`: that is not what is missing.
+private func exportFinding(_ lookup: StoreLookup, _ settings: TrustSettings, _ target: TrustTarget)
+    -> Finding?
+{
+    guard !settings.isInUserStore, lookup.hasNoPlace, !lookup.isUnfinished,
+        let export = WindowsExport(of: target)
+    else { return nil }
+    let commands = export.commands.map { "`\($0)`" }.joined(separator: " and then ")
+    return Finding(
+        .storeUnreadable, .error, .store, .storeUnreadable,
+        message: """
+            The certificate \(settings.thumbprint) is in the machine's store of the Windows host until its first \
+            renewal, and \(lookup.placesText), which is to be that store's export, does not exist. On the Windows \
+            host, as an administrator, run \(commands). From the first renewal on nothing more is needed.
+            """,
+        details: [.store: lookup.placesText, .thumbprint: settings.thumbprint.text])
+}
+
 /// Event 1009; the certificate may lie in what cannot be read, so this never says that it is gone.
 private func storeFinding(
-    _ problems: [StoreProblem], _ lookup: StoreLookup, _ settings: TrustSettings, _ timeout: Duration
+    _ problems: [StoreProblem], _ lookup: StoreLookup, _ settings: TrustSettings, _ target: TrustTarget,
+    _ timeout: Duration
 ) -> Finding {
     let first = problems.first
     let what =
@@ -83,15 +104,38 @@ private func storeFinding(
         case .system, nil: "Check the file system or mount it lies on."
         }
     return Finding(
-        .storeUnreadable, .error, .store, first?.kind == .password ? .storePassword : .storeUnreadable,
+        .storeUnreadable, .error, .store, storeReason(first?.kind, target),
         message: "In the certificate store, \(what)\(more). \(consequence) \(remedy)",
         details: [
             .store: first?.path ?? lookup.placesText, .thumbprint: settings.thumbprint.text,
         ])
 }
 
+private func storeReason(_ kind: StoreProblem.Kind?, _ target: TrustTarget) -> Reason {
+    switch kind {
+    case .password: .storePassword
+    case .permission, .damaged, .tooLarge: .storeUnreadable
+    // A whole folder that is gone, hangs or fails is the share's, not the certificate's.
+    case .missing, .system, nil: target.windowsHost == nil ? .storeUnreadable : .shareUnavailable
+    }
+}
+
 /// Event 1004.
-private func missingFinding(_ lookup: StoreLookup, _ settings: TrustSettings) -> Finding {
+private func missingFinding(
+    _ lookup: StoreLookup, _ settings: TrustSettings, _ target: TrustTarget
+) -> Finding {
+    let export = settings.isInUserStore ? nil : WindowsExport(of: target)
+    let remedy =
+        export.map {
+            """
+            The export may be older than the certificate: on the Windows host run `\($0.runCommand)`. If it still is \
+            not there, register the connector again.
+            """
+        } ?? "Check that the store's files reach this host; if they do, register the connector again."
+    let others = lookup.otherStores.map {
+        " It was seen in the store \($0.name) of \"\($0.file)\", which does not count."
+    }
+    .joined()
     let absent = lookup.problems.filter { $0.kind == .missing }.map { "\"\($0.path)\"" }
     let note = absent.isEmpty ? "" : " (\(absent.joined(separator: ", ")) does not exist)"
     return Finding(
@@ -99,8 +143,8 @@ private func missingFinding(_ lookup: StoreLookup, _ settings: TrustSettings) ->
         message: """
             No certificate with the thumbprint \(settings.thumbprint) is in the \
             \(settings.isInUserStore ? "user" : "machine") store \(lookup.placesText)\(note); \
-            \(lookup.certificates) others were seen there. Without it the connector cannot prove who it is. \
-            Check that the store's files reach this host; if they do, register the connector again.
+            \(lookup.certificates) others were seen there.\(others) Without it the connector cannot prove who it is. \
+            \(remedy)
             """,
         details: [.store: lookup.placesText, .thumbprint: settings.thumbprint.text])
 }

@@ -27,7 +27,7 @@ struct WindowsStoreSearchTests {
     @Test func theCertificateIsFoundWithTheKeyThatWindowsHas() throws {
         let file = try write(identity, WindowsStore.key() + WindowsStore.name("connector"))
         try write(other, WindowsStore.key() + WindowsStore.archived)
-        try directory.write("no key is looked for beside it", to: "\(identity.thumbprint).key")
+        try directory.write(other.keyPEM, to: "\(identity.thumbprint).key")
         var search = Search(identity, directory.path)
         for _ in 0..<2 {
             let lookup = search.run()

@@ -11,7 +11,7 @@ extension AlertEvent {
         case .issuerUnexpected: [.issuerUnexpected]
         case .certificateUnfit: [.keyWeak, .signatureWeak, .usageMissing]
         case .keyUnfit: [.keyMissing, .keyMismatch, .keyExposed]
-        case .storeUnreadable: [.storeUnreadable, .storePassword]
+        case .storeUnreadable: [.storeUnreadable, .storePassword, .shareUnavailable]
         case .settingsMissing: [.settingsMissing, .settingsUnreadable, .shareUnavailable]
         case .settingsMalformed: [.settingsMalformed, .thumbprintMalformed]
         case .portUnreachable: Self.connecting
