@@ -8,7 +8,10 @@ func judge(
     at date: Date
 ) -> Verdict {
     var target = target
-    if let file = trust.settingsFile { target.settingsFile = file }
+    if let file = trust.settingsFile {
+        target.machineStore = target.machineStore(beside: file)
+        target.settingsFile = file
+    }
     if let finding = settingsFinding(trust.settings, target, timeout) {
         let judged: Set<AlertEvent> =
             finding.event == .settingsMalformed ? [.settingsMissing, .settingsMalformed] : [.settingsMissing]
