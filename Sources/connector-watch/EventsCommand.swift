@@ -8,6 +8,7 @@ internal import WatchCore
 struct EventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events", abstract: "Show the alerts in the journal.",
+        usage: "connector-watch events [<options>]",
         discussion: """
             Each line has the time (UTC), event, state, check and message of an alert.
 

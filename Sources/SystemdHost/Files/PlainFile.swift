@@ -5,7 +5,7 @@ package enum PlainFile {
     /// Replaces `path` by a file with these contents, or leaves it as it was and throws a sentence.
     ///
     /// A file that was there keeps its mode, and its owner as far as this user may give files away; a new one's mode is
-    /// 0644 as far as the umask allows. A symbolic link is followed. What is no regular file, as a device, is left
+    /// 0644 as far as the umask allows. A symbolic link is followed. Anything else, such as a device, is left
     /// alone: a rename would put a file in its place.
     package static func replace(_ path: String, with bytes: [UInt8]) throws(HostError) {
         var status = stat()

@@ -40,7 +40,8 @@ package struct SnapshotFile: Sendable {
         }
     }
 
-    /// The bytes of a snapshot, `nil` where there is no such file; throws one sentence.
+    /// - Returns: The bytes of a snapshot, or `nil` if the file does not exist.
+    /// - Throws: A sentence that says why it cannot be read.
     package static func load(_ path: String) throws(HostError) -> [UInt8]? {
         do throws(SystemCallError) {
             // Opening a FIFO for reading would wait for a writer.

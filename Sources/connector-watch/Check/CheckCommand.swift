@@ -8,6 +8,7 @@ internal import WatchCore
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Run every check once, and report.",
+        usage: "connector-watch check [--only <name> ...] [<options>]",
         discussion: """
             All checks run at the same time: the report takes no longer than the longest Timeout= and a second. \
             Exits with 0 if all is well, 1 with warnings, 2 if something failed, and 3 if the checks could not be run.

@@ -9,6 +9,7 @@ struct FirewallRequestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "firewall-request",
         abstract: "List what must be open, why, and what is unreachable now, for the network team.",
+        usage: "connector-watch firewall-request [<options>]",
         discussion: """
             The text can be pasted into a ticket. Exits with 0 if it was written, whatever is unreachable, and with 3 if the \
             configuration is invalid.

@@ -8,6 +8,7 @@ struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Write one HTML page that shows everything: state, history, and what must be open.",
+        usage: "connector-watch report --html <file> [<options>]",
         discussion: """
             Runs every check once, and reads the running daemon's snapshot and the journal. The page shows the results \
             and what to do, the certificate's life, the availability and latency of each check over the last days, the \

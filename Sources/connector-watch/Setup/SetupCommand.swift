@@ -10,6 +10,7 @@ struct SetupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "setup",
         abstract: "Find the connector's files, write the configuration, and run the checks.",
+        usage: "connector-watch setup [<options>]",
         discussion: """
             Searches the usual places for TrustSettings.xml and the certificate stores, asks for what it cannot find, \
             validates the answers, and writes them to setup.conf, a drop-in of the configuration. The previous version of \

@@ -8,6 +8,7 @@ struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
         abstract: "Show which alerts about the trust certificate would come, and when.",
+        usage: "connector-watch simulate [<options>] [<name> ...]",
         discussion: """
             Reads the trust certificate, and runs the daemon's own engine into the future as if nothing changed: no \
             renewal, no new registration. This helps to tune RenewalWindow=, ExpiryWarning=, ExpiryError= and \
@@ -16,7 +17,7 @@ struct SimulateCommand: AsyncParsableCommand {
             EXAMPLES
               connector-watch simulate
               connector-watch simulate --from 2027-01-01 --to 2027-06-30
-              connector-watch simulate --config trial.conf --format json | jq -c '.announcements[]'
+              connector-watch simulate --config trial.conf --format json
 
             Exits with 0, or with 3 if the certificate could not be read. The JSON is one object: connector, from, to, \
             announcements (time, check, event, title, state, priority, days_left, message), including reminders.

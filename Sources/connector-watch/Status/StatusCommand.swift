@@ -14,7 +14,7 @@ struct StatusCommand: ParsableCommand {
 
             EXAMPLES
               connector-watch status
-              connector-watch status --format json | jq '.snapshot.alerts[] | {event, check, raised}'
+              connector-watch status --format json | jq '.snapshot.alerts[].title'
 
             The JSON is one object: running, age_s, and snapshot, which is the file itself. Its keys, none of which is \
             ever left out (what is not known is null): format, program, time, started, next_within_s (the latest age at \

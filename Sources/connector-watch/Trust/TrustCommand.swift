@@ -9,6 +9,7 @@ struct TrustCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trust",
         abstract: "Show the trust certificate: its place, its life, and what is wrong.",
+        usage: "connector-watch trust [<options>] [<name> ...]",
         discussion: """
             Shows what TrustSettings.xml says, where the certificate was found and where not, its contents, when to \
             expect its renewal, and which certificates there were before, according to the daemon. Exits like "check": \
@@ -16,7 +17,7 @@ struct TrustCommand: AsyncParsableCommand {
 
             EXAMPLES
               connector-watch trust
-              connector-watch trust --format json | jq '.agents[] | {check, not_after: .trust.not_after}'
+              connector-watch trust --format json | jq '.agents[].trust.not_after'
 
             The JSON is one object: time, connector, host, verdict, agents. Each of agents: check, settings_file, \
             verdict, findings and trust as in "check", life (phase, renewal_from, overdue_from, warning_from, \
