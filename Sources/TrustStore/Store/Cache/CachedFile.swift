@@ -1,11 +1,11 @@
 internal import Certificates
 internal import WatchCore
 
-/// What one file of a store held.
+/// The contents of one file of a store.
 struct CachedFile: Sendable {
     struct Certificate: Sendable {
         var digest: CertificateDigest
-        /// `nil`: not to be told without reading it.
+        /// `nil` if it is not known without decoding the certificate.
         var issuer: IssuerTable.Number?
     }
 
@@ -17,7 +17,7 @@ struct CachedFile: Sendable {
     var certificates: [Certificate]
     var hasKey: Bool?
     var problem: StoreContents.Problem?
-    /// The passwords that did not open it; `nil`: it did not need any, or they did.
+    /// The passwords that did not open it, or `nil` if it was opened.
     var passwords: StorePasswords.Mark?
 
     func holds(_ digest: CertificateDigest) -> Bool {
@@ -36,7 +36,7 @@ struct CachedFile: Sendable {
         certificates = contents.certificates.compactMap { der in
             CertificateDigest(der: der).map { Certificate(digest: $0, issuer: issuer(der)) }
         }
-        // What this host had no means for may be different next time though the file is not.
+        // An algorithm that this host lacks may be available next time.
         isSettled = stamp.isSettled(at: now) && contents.problem?.kind != .system
     }
 }
