@@ -1,4 +1,4 @@
-/// Why this host cannot probe all: one complete sentence.
+/// Why this host cannot probe: one complete sentence.
 package struct NetworkPathError: Error, CustomStringConvertible {
     package let description: String
 

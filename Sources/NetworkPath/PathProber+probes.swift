@@ -25,7 +25,7 @@ extension PathProber {
         return HostObservation(readings: readings, policy: await policy)
     }
 
-    /// Walks all `routes` at the same time.
+    /// Probes all `routes` at the same time.
     private func over<Seen: Sendable>(
         _ routes: Routes, _ probe: @escaping @Sendable (OutboundProxy?) async -> Seen
     ) async -> ByRoute<Seen> {
@@ -35,8 +35,7 @@ extension PathProber {
         return ByRoute(direct: await probe(nil), proxy: await proxied)
     }
 
-    /// Makes the control handshake, and then side by side those that tell more than it did; they go to the same address,
-    /// and end with the probe's one time.
+    /// Makes the control handshake, and then those that add to it at the same time, to the same address.
     private func probe(at target: TLSTarget, through proxy: OutboundProxy?) async -> TLSObservation {
         let first = await admit(HandshakeProbe(target: target, proxy: proxy, offer: .control))
         let offers = Task.isCancelled ? [] : target.offers(after: first.path)
@@ -56,10 +55,10 @@ extension PathProber {
 }
 
 extension TLSTarget {
-    /// The handshakes that tell more after the one of the control.
+    /// The handshakes that add to the control handshake.
     ///
-    /// Where that did not come to TLS, or had no time for it, no other would. A server that has no version in common with
-    /// the control has none in common with the others; only whether it has an older one is open.
+    /// If that did not get as far as TLS, no other would. A server that has no version in common with it has none in
+    /// common with the others; only an older version is still possible.
     func offers(after control: PathObservation) -> Set<TLSOffer> {
         if let stop = control.stop {
             if case .tlsVersion = stop.failure { return [.legacy] }

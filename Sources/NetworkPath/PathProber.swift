@@ -3,10 +3,10 @@ internal import Glibc
 internal import SerialQueue
 internal import WatchCore
 
-/// Probes the way out: ports, pages, TLS and clocks, as far down as each check goes.
+/// Probes the network path: ports, pages, TLS and clocks, through the phases that each check needs.
 ///
-/// It keeps no time. Who started a probe cancels its task when its time is over; the probe then ends promptly and
-/// says in which phase it was. All probes run on one queue, none of them on a thread of its own.
+/// It has no deadlines. Whoever starts a probe cancels its task when the time is up; the probe then ends promptly and
+/// says in which phase it was. All probes run on one queue; none has a thread of its own.
 package actor PathProber {
     private let executor = QueueExecutor(label: "network path")
     private let reactor: Reactor
@@ -18,13 +18,13 @@ package actor PathProber {
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// Ignores SIGPIPE in the whole process: OpenSSL writes to sockets whose peer may be gone.
+    /// Creates a prober, and ignores SIGPIPE in the whole process: OpenSSL writes to sockets whose peer may be gone.
     ///
-    /// The system's roots are read with the first probe that needs them, a file at once: it is a setting that can
-    /// be wrong, and then throws. The certificates below the first of the directories `publicRoots` that has any are
-    /// the roots that the distribution ships.
-    ///
-    /// `credential` reads a systemd credential by its name; `nil`: there is none.
+    /// - Parameters:
+    ///   - roots: the trusted roots. The system's are read by the first probe that needs them, a file immediately.
+    ///   - publicRoots: directories; the certificates below the first one that has any are the distribution's roots.
+    ///   - credential: reads a systemd credential by its name, or returns `nil` if there is none.
+    /// - Throws: An error if the file of roots cannot be read, or the system has no descriptor left.
     package init(
         roots: Roots = .system, publicRoots: [String] = Roots.shippedPlaces,
         credential: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
@@ -42,7 +42,7 @@ package actor PathProber {
         resolver.start { @Sendable [weak self] in self?.deliver($0, $1, from: $2) }
     }
 
-    /// Lets one walk in: gives it its tools, and has the end of its task wake it from whatever it waits for.
+    /// Runs one probe; cancelling its task wakes it from whatever it waits for.
     func admit<Seen: Sendable>(_ probe: some PathProbe<Seen>) async -> Seen {
         lastID += 1
         let id = lastID
@@ -50,12 +50,12 @@ package actor PathProber {
         waiters[id] = waiter
         defer { waiters[id] = nil }
         return await withTaskCancellationHandler {
-            // Naming `self` is what keeps this closure, and with it the probe, inside the actor.
-            let tools = ProbeContext(
+            // Naming `self` keeps this closure, and the probe, isolated to the actor.
+            let context = ProbeContext(
                 reactor: self.reactor, resolver: self.resolver, tls: self.tls,
                 readCredential: self.credential,
                 waiter: waiter)
-            return await probe.run(with: tools)
+            return await probe.run(with: context)
         } onCancel: {
             executor.queue.async { @Sendable in self.wake(id) }
         }

@@ -1,10 +1,10 @@
 internal import CLinux
 
-/// The memory that malloc(3) has from the kernel.
+/// The memory that malloc(3) got from the kernel.
 package enum Allocator {
-    /// Gives back what is free; glibc keeps it otherwise.
+    /// Returns free memory to the kernel; glibc would keep it.
     ///
-    /// Worth its while after a piece of work that needs several times the memory of its result.
+    /// Useful after work that needs several times the memory of its result.
     package static func trim() {
         malloc_trim(0)
     }

@@ -1,20 +1,24 @@
 internal import Glibc
 
-/// Something the host refused: one complete sentence.
+/// A failed operation of the host, as one complete sentence.
 package struct HostError: Error, Equatable, CustomStringConvertible {
     package let description: String
 
-    /// `sentence` stands as it is.
+    /// An error with this complete sentence.
     init(_ sentence: String) {
         description = sentence
     }
 
-    /// `beginning` is a sentence without its full stop, `code` an errno whose words are added.
+    /// An error with a sentence that ends in the text of an errno.
+    ///
+    /// - Parameters:
+    ///   - beginning: the sentence without its full stop.
+    ///   - code: the errno.
     init(_ beginning: String, _ code: Int32) {
         description = "\(beginning): \(Self.words(code))."
     }
 
-    /// The system's words for an errno; strerror(3) is thread-safe in glibc.
+    /// The text of an errno; strerror(3) is thread-safe in glibc.
     static func words(_ code: Int32) -> String {
         String(cString: strerror(code))
     }

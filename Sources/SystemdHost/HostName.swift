@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The name of this host.
 package enum HostName {
-    /// What gethostname(2) says; "localhost" where it says nothing.
+    /// The result of gethostname(2), or "localhost" if there is none.
     package static func current() -> String {
         var name = [CChar](repeating: 0, count: Int(HOST_NAME_MAX) + 1)
         guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }

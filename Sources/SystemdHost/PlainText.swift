@@ -1,10 +1,10 @@
 internal import WatchCore
 
-/// Text from outside made safe for one line on a terminal or in a log.
+/// Makes text from outside safe for one line on a terminal or in a log.
 package enum PlainText {
-    /// `text` with control characters, line breaks and invisible format characters as `\n`, `\t`, `\u{1B}`.
+    /// The text with control characters, line breaks and invisible format characters as `\n`, `\t`, `\u{1B}`.
     ///
-    /// What could move the cursor, start another line or turn the direction of writing becomes visible.
+    /// Whatever could move the cursor, start another line or change the direction of writing becomes visible.
     package static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: \.isHidden) else { return text }
         return text.unicodeScalars.reduce(into: "") { result, scalar in

@@ -1,22 +1,22 @@
 internal import Dispatch
 
-/// What one task leaves for the next one with the same key.
+/// What a task leaves for the next one with the same key.
 protocol TaskCache: Sendable {
-    /// How much room it takes, in any unit.
+    /// Its size, in any unit.
     var count: Int { get }
-    /// With nothing in it.
+    /// An empty cache.
     init()
 }
 
-/// Runs work that may hang for minutes or forever, as it does on a mount that has died.
+/// Runs work that may hang for minutes or forever, for example on a dead mount.
 ///
-/// Each task has a key, which names what it may hang on, and runs on a thread of its own. Whoever waits for one
-/// and is cancelled gets at once what was seen by then; the hung thread is left to finish by itself. There is at
-/// most one such thread for each key: while it has not come back, no other task with this key begins.
+/// Each task has a key, which names what it may hang on, and its own thread. Whoever waits for a task and is cancelled
+/// gets at once what it has seen so far; a thread that hangs is left to finish by itself. There is at most one thread
+/// for each key: until it returns, no other task with this key begins.
 actor BlockingTaskRunner<
     Key: Hashable & Sendable, Request: Equatable & Sendable, Seen: Sendable, Cache: TaskCache
 > {
-    /// Says what was seen so far; answers whether somebody still waits for it.
+    /// Reports what was seen so far, and returns whether somebody still waits for it.
     typealias Tell = @Sendable (Seen) -> Bool
 
     private let cacheLimit: Int
@@ -30,23 +30,27 @@ actor BlockingTaskRunner<
         let request: Request
         /// What it has seen so far.
         var latest: Seen
-        /// Nobody waits for it any more.
+        /// Whether nobody waits for it any more.
         var isAbandoned = false
         let answer: AsyncStream<Seen>.Continuation
         /// Those who wait for its end.
         var waiters: [Int: AsyncStream<Never>.Continuation] = [:]
     }
 
-    /// All memories together take no more room than `cacheLimit`; the one least recently used goes first.
+    /// - Parameter cacheLimit: the size of all caches together; the least recently used one is dropped first.
     init(cacheLimit: Int) {
         self.cacheLimit = cacheLimit
     }
 
-    /// Runs `work`, and returns what it has told last, at first `nothing`.
+    /// Runs a task, and returns at once when cancelled.
     ///
-    /// Cancelled, it returns at once. While an earlier task has not come back, it waits for that one; with
-    /// `isPatient` `false` only for one that somebody else waits for. What an earlier task has seen is the answer
-    /// of one that does not begin, if its request is the same.
+    /// - Parameters:
+    ///   - key: what the task may hang on.
+    ///   - request: what it is asked for.
+    ///   - nothing: the result before it has reported anything.
+    ///   - isPatient: whether to wait for an earlier task that nobody else waits for any more.
+    ///   - work: gets the cache of the last task with this key, and a function that reports results.
+    /// - Returns: The last result of the task, or of an earlier one with the same request that has not returned.
     func run(
         _ key: Key, _ request: Request, nothing: Seen, isPatient: Bool,
         _ work: @escaping @Sendable (inout Cache, @escaping Tell) -> Void
@@ -77,7 +81,7 @@ actor BlockingTaskRunner<
         _ key: Key, _ cache: Cache, _ answer: AsyncStream<Seen>.Continuation,
         _ work: @escaping @Sendable (inout Cache, @escaping Tell) -> Void
     ) {
-        DispatchQueue(label: "connector-watch.errand").async { @Sendable in
+        DispatchQueue(label: "connector-watch.blocking-task").async { @Sendable in
             var cache = cache
             work(&cache) { seen in
                 if case .terminated = answer.yield(seen) { false } else { true }
@@ -105,7 +109,7 @@ actor BlockingTaskRunner<
         }
     }
 
-    /// Returns when the task has come back, or the calling task is cancelled.
+    /// Returns when the task has returned, or the calling task is cancelled.
     private func waitForEnd(of key: Key) async {
         let (end, waiter) = AsyncStream.makeStream(of: Never.self)
         lastNumber += 1

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import WatchCore
 
-/// What stat(2) says of a file, as far as it counts here.
+/// The parts of stat(2) that are needed here.
 struct FileStatus {
     var stamp: FileStamp
     var owner: UInt32
@@ -19,12 +19,12 @@ struct FileStatus {
         mode = status.st_mode & 0o7777
     }
 
-    /// Who may read the file, which lies at `path`.
+    /// The permissions of the file, which is at `path`.
     func access(at path: String) -> FileAccess {
         FileAccess(owner: owner, group: group, mode: mode, closedDirectory: Self.closedDirectory(above: path))
     }
 
-    /// The nearest directory above what `path` leads to that does not let everybody pass.
+    /// The nearest directory above the file (links resolved) that not everybody can enter, or `nil` if there is none.
     private static func closedDirectory(above path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
@@ -38,17 +38,17 @@ struct FileStatus {
     }
 }
 
-/// Which file of this host a path leads to, whatever links lead there.
+/// The file that a path leads to, regardless of links.
 struct FileIdentity: Sendable, Hashable {
     var device: UInt64
     var inode: UInt64
 }
 
-/// What tells one state of a file from every other.
+/// Identifies one state of a file.
 ///
-/// Whoever writes can set the modification time back and keep size and inode, but not the change time.
+/// A writer can set back the modification time and keep size and inode, but not the change time.
 struct FileStamp: Sendable, Equatable {
-    /// The clock of a file system may stand still for as long (FAT; others for milliseconds).
+    /// The coarsest resolution of a file system's clock (FAT; others have milliseconds).
     private static let coarsestTick = FileTime(nanoseconds: 2_000_000_000)
 
     var identity: FileIdentity
@@ -56,13 +56,13 @@ struct FileStamp: Sendable, Equatable {
     var modified: FileTime
     var changed: FileTime
 
-    /// Whether a change after `now` could not leave the same stamp, as it could within one tick of the clock.
+    /// Whether every change after `now` changes the stamp; within one tick of the clock it might not.
     func isSettled(at now: FileTime) -> Bool {
         now.nanoseconds &- changed.nanoseconds > Self.coarsestTick.nanoseconds
     }
 }
 
-/// A moment as file systems note it, in nanoseconds since 1970; wraps around beyond the year 2262.
+/// A time stamp of a file system, in nanoseconds since 1970; wraps around after the year 2262.
 struct FileTime: Sendable, Equatable {
     var nanoseconds: Int64
 
@@ -74,7 +74,7 @@ struct FileTime: Sendable, Equatable {
         nanoseconds = Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }
 
-    /// The present, by this host's clock.
+    /// The current time of this host's clock.
     static var now: FileTime {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)

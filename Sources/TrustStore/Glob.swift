@@ -1,20 +1,20 @@
 internal import Glibc
 
-/// What glob(3) finds.
+/// The results of glob(3).
 struct Glob {
     /// The paths that match, sorted.
     private(set) var paths: [String] = []
-    /// Those that match and are no UTF-8, as far as they can be shown.
+    /// The matching paths that are not valid UTF-8, with replacement characters.
     private(set) var unnameable: [String] = []
-    /// Why a directory on the way could not be listed; the paths may then be incomplete.
-    private(set) var fault: FileError?
+    /// Why a directory could not be listed, so that paths may be missing, or `nil` if all could.
+    private(set) var error: FileError?
 
-    /// The paths that match `pattern`; a directory that does not exist matches nothing and is no fault.
+    /// The paths that match `pattern`; a missing directory matches nothing and is not an error.
     static func matches(of pattern: String) -> Glob {
         var found = Glob()
         found.run(pattern) { _, code in code == ENOENT || code == ENOTDIR ? 0 : 1 }
-        guard found.fault != nil else { return found }
-        // The first run ended at the fault: the second collects what can be reached past it.
+        guard found.error != nil else { return found }
+        // The first run ended at the error; the second one collects what can be reached despite it.
         var rest = Glob()
         rest.run(pattern) { _, _ in 0 }
         (found.paths, found.unnameable) = (rest.paths, rest.unnameable)
@@ -30,8 +30,8 @@ struct Glob {
         let code = errno
         defer { globfree(&buffer) }
         switch outcome {
-        case GLOB_ABORTED: fault = .of(errno: code)
-        case GLOB_NOSPACE: fault = .of(errno: ENOMEM)
+        case GLOB_ABORTED: error = .of(errno: code)
+        case GLOB_NOSPACE: error = .of(errno: ENOMEM)
         default: break
         }
         for index in 0..<Int(buffer.gl_pathc) {

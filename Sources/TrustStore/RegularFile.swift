@@ -1,18 +1,18 @@
 internal import Glibc
 
-/// Why a file could not be read whole; the words are the system's, or fit into the same sentence.
+/// Why a file could not be read completely; the text is the system's, or a clause like it.
 enum FileError: Error, Equatable {
-    /// ENOENT or ENOTDIR: there is nothing, or a symbolic link that leads nowhere.
+    /// ENOENT or ENOTDIR: there is nothing, or a broken symbolic link.
     case missing
     /// EACCES or EPERM.
     case permission(String)
     /// A directory, FIFO, socket or device.
     case notRegular(String)
-    /// More bytes than the bound.
+    /// More bytes than the limit.
     case tooLarge(limit: Int)
     case system(String)
 
-    /// The fault that `errno` means after a failed call on a path.
+    /// The error for an errno after a failed call on a path.
     static func of(errno code: Int32) -> FileError {
         let words = String(cString: strerror(code))
         switch code {
@@ -33,7 +33,7 @@ enum RegularFile {
         return try contents(of: path, limit: limit).bytes
     }
 
-    /// What the file system says of the file at `path`, symbolic links followed.
+    /// The status of the file at `path`, symbolic links followed.
     static func status(_ path: String) throws(FileError) -> FileStatus {
         var status = stat()
         guard stat(path, &status) == 0 else { throw .of(errno: errno) }
@@ -41,9 +41,13 @@ enum RegularFile {
         return FileStatus(status)
     }
 
-    /// Reads the file whose ``status(_:)`` was asked for just before, as opening a FIFO or device may already act.
+    /// Reads a file whose ``status(_:)`` was checked just before, because opening a FIFO or device may have effects.
     ///
-    /// The status is that of the moment before the contents were read.
+    /// - Parameters:
+    ///   - path: the file, symbolic links followed.
+    ///   - limit: the most bytes.
+    /// - Returns: The status just before the contents were read, and the contents.
+    /// - Throws: Why the file could not be read completely.
     static func contents(
         of path: String, limit: Int
     ) throws(FileError) -> (status: FileStatus, bytes: [UInt8]) {
@@ -53,7 +57,7 @@ enum RegularFile {
         guard fstat(file, &status) == 0 else { throw .of(errno: errno) }
         try requireRegular(status)
         guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
-        // One byte more than expected, so that the read that finds the end needs no room of its own.
+        // One byte more than expected, so that the read that finds the end needs no extra space.
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
         do {
             try readAll(file, into: &bytes, limit: limit)
@@ -86,7 +90,7 @@ enum RegularFile {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Whether something has this name, be it a symbolic link that leads nowhere.
+    /// Whether something has this name, even if it is a broken symbolic link.
     static func hasEntry(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0
@@ -95,8 +99,8 @@ enum RegularFile {
     static func open(_ path: String) throws(FileError) -> Int32 {
         let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY
         var file = Glibc.open(path, flags | O_NONBLOCK)
-        // A regular file answers so while another process holds a lease on it (a Samba server, fcntl(2)): the
-        // kernel asks for it back, and a blocking open waits for that.
+        // Another process (a Samba server) may hold a lease on the file (fcntl(2)): the kernel asks for it back, and a
+        // blocking open waits for that.
         if file < 0, errno == EWOULDBLOCK { file = Glibc.open(path, flags) }
         guard file >= 0 else { throw .of(errno: errno) }
         return file
@@ -128,7 +132,7 @@ enum RegularFile {
         bytes.removeLast(bytes.count - filled)
     }
 
-    /// Makes room without leaving a copy behind.
+    /// Enlarges the buffer without leaving a copy in memory.
     private static func grow(_ bytes: inout [UInt8]) {
         var larger: [UInt8] = []
         larger.reserveCapacity(2 * bytes.count)

@@ -1,10 +1,10 @@
 package import WatchCore
 
-/// Probes `TrustSettings.xml`, at the store that it points to, and at the other one.
+/// Probes `TrustSettings.xml`, the store that it names, and the other store.
 ///
-/// The files may lie on a mount that has died, where every call hangs for minutes or forever. So the settings file
-/// and each store are a task of their own: a probe whose task is cancelled ends at once with what was known by
-/// then, and what hangs hides nothing but itself.
+/// The files may be on a dead mount, where every call hangs for minutes or forever. So the settings file and each store
+/// have their own task: a probe whose task is cancelled ends at once with what is known so far, and one that hangs does
+/// not hide the others.
 package struct TrustFiles: Sendable {
     private let password: @Sendable (String) -> [UInt8]?
     private let settings = BlockingTaskRunner<String, SettingsRequest, SettingsResult, NoCache>(
@@ -12,16 +12,17 @@ package struct TrustFiles: Sendable {
     private let stores = BlockingTaskRunner<StoreKey, StoreRequest, StoreResult, StoreCache>(
         cacheLimit: StoreCache.limit)
 
-    /// `password` reads the systemd credential of that name, anew for every probe; `nil`: there is none.
+    /// - Parameter password: reads the systemd credential of a name, or returns `nil` if there is none; called for every
+    ///   probe.
     package init(password: @escaping @Sendable (String) -> [UInt8]?) {
         self.password = password
     }
 
-    /// What the settings file says, and where the certificate lies that it names.
+    /// Reads the settings file, and finds the certificate that it names.
     ///
-    /// Cancelled, it answers at once: `.outOfTime` before the settings were read, an unfinished lookup after. So
-    /// does a probe that only waited for what hangs since an earlier one. The other store is waited for once: while
-    /// it hangs, later probes do without.
+    /// When cancelled, it returns at once: `.outOfTime` before the settings were read, an unfinished lookup after that.
+    /// So does a probe that only waited for an earlier one that hangs. If the other store hangs, later probes do not
+    /// wait for it.
     package func probe(at target: TrustTarget) async -> TrustObservation {
         let result = await readSettings(of: target)
         let settingsFile = result.file == target.settingsFile ? nil : result.file
@@ -40,7 +41,7 @@ package struct TrustFiles: Sendable {
         request.files = named.files
         let other = await search(target, isUserStore: !wanted.isInUserStore, request, isPatient: false)
         observation.elsewhere = other.lookup
-        // What the wanted certificate looks like came to light only now.
+        // Only now the wanted certificate is known.
         if request.wanted == nil, let found = other.lookup.found {
             observation.lookup?.superseded.removeAll { !$0.facts.isSuperseded(of: found.facts) }
         }
@@ -78,7 +79,7 @@ package struct TrustFiles: Sendable {
     }
 }
 
-/// What a settings file is read for.
+/// A settings file to read.
 private struct SettingsRequest: Sendable, Equatable {
     var windowsHost: WindowsHost?
     var file: String
@@ -92,13 +93,13 @@ private struct SettingsResult: Sendable {
     var passwords = StorePasswords.standard
 }
 
-/// A store of an agent; agents that share one probe it each by itself.
+/// A store of an agent; agents that share one search it separately.
 private struct StoreKey: Sendable, Hashable {
     var settingsFile: String
     var places: [String]
 }
 
-/// Reading a settings file leaves nothing to remember.
+/// The cache of a settings file, which is always empty.
 private struct NoCache: TaskCache {
     let count = 0
 }

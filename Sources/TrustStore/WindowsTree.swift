@@ -43,7 +43,7 @@ struct WindowsTree {
         }
     }
 
-    /// Why nothing can be found below a directory that is there; `nil`: something could.
+    /// Why nothing can be found below an existing directory, or `nil` if something could.
     private func emptiness(of directory: String) -> String? {
         guard directory == host.root || directory.hasPrefix("\(host.root)/") else {
             return "the directory \"\(host.root)\" does not exist"

@@ -1,10 +1,10 @@
 internal import WatchCore
 
-/// connector-watch(1), from what the program says of itself.
+/// connector-watch(1), generated from the program's own help.
 func commandPage(_ dump: HelpDump, date: String) -> String {
     var page = Mdoc(
         "connector-watch", section: 1, date: date,
-        summary: "see what a cloud application proxy connector needs")
+        summary: "check what a cloud application proxy connector needs")
     page.section("SYNOPSIS")
     for command in dump.command.shownSubcommands {
         page.macro("Nm")
@@ -14,23 +14,23 @@ func commandPage(_ dump: HelpDump, date: String) -> String {
     page.section("DESCRIPTION")
     page.paragraph(
         """
-        The command line beside the daemon connector-watchd. It looks once, shows what the daemon knows and has announced, \
-        and checks the configuration. Every command may be run by any user, as far as that user may read the files.
+        The command line of connector-watch. It runs every check once, shows what the daemon connector-watchd knows and \
+        has reported, and checks the configuration. Every user can run every command, within the user's file permissions.
         """, isFirst: true)
     page.paragraph(
         """
-        Colours are used on a terminal only, and not where NO_COLOR is set. JSON has documented keys, of which none is ever \
-        left out or renamed. Times are RFC 3339 in UTC.
+        Colours are used only on a terminal, and only if NO_COLOR is not set. The keys of JSON are documented, and none is \
+        ever left out or renamed. Times are RFC 3339 in UTC.
         """)
     page.section("COMMANDS")
     for command in dump.command.shownSubcommands { write(command, named: command.commandName, into: &page) }
     page.section("ENVIRONMENT")
     page.list(
         [
-            ("NO_COLOR", "If set and not empty, nothing is coloured."),
+            ("NO_COLOR", "If set and not empty, no colours are used."),
             (
                 "CREDENTIALS_DIRECTORY",
-                "Where systemd shows this process its credentials, for StorePassword= and Credential=."
+                "The directory of this process's systemd credentials, for StorePassword= and Credential=."
             ),
         ], width: "CREDENTIALS_DIRECTORY"
     ) { ("Ev \($0.0)", $0.1) }
@@ -38,9 +38,9 @@ func commandPage(_ dump: HelpDump, date: String) -> String {
     page.section("EXIT STATUS")
     page.list(
         [
-            ("0", "Fine."), ("1", "There are warnings, or the configuration has errors."),
-            ("2", "Something is wrong."), ("3", "It could not look or read."),
-            ("64", "The command line cannot be understood."),
+            ("0", "Success; all is well."), ("1", "There are warnings, or the configuration has errors."),
+            ("2", "A check failed."), ("3", "The checks could not be run, or something could not be read."),
+            ("64", "The command line is invalid."),
         ], width: "64"
     ) { ("\($0.0)", $0.1) }
     page.seeAlso([
@@ -69,7 +69,7 @@ private func write(_ command: HelpDump.Command, named name: String, into page: i
     page.list(command.shownArguments, width: "Fl") { ($0.term, $0.text) }
 }
 
-/// Paragraphs, and examples as they stand: those are indented.
+/// Writes paragraphs, and indented examples as literal text.
 private func discuss(_ discussion: String, _ page: inout Mdoc) {
     for paragraph in discussion.split(separator: "\n\n") {
         let lines = paragraph.split(separator: "\n").map(String.init)
@@ -91,26 +91,28 @@ func daemonPage(_ dump: HelpDump, date: String) -> String {
     page.section("DESCRIPTION")
     page.paragraph(
         """
-        A daemon that watches what the on-premises agent of a cloud application proxy needs: the outbound ports, the login \
-        endpoint, TLS 1.2 and SHA-512 signatures through every firewall and proxy on the way, TrustSettings.xml and the \
-        certificate it names, and that certificate's renewal and expiry. What breaks is said in the journal, with what to do.
+        A daemon that watches everything the on-premises agent of a cloud application proxy needs: the outbound ports, the \
+        login endpoint, TLS 1.2 and SHA-512 signatures through every firewall and proxy, TrustSettings.xml and the \
+        certificate that it names, and that certificate's renewal and expiry. What breaks is reported in the journal, \
+        with what to do.
         """, isFirst: true)
     page.paragraph(
         """
-        It runs as the service connector-watch of systemd, as a user of its own and without any capability. It listens \
-        nowhere, and it never uses the connector's private key.
+        It runs as the systemd service connector-watch, under its own user and without any capability. It has no listening \
+        socket, and it never uses the connector's private key.
         """)
     page.paragraph(
         """
-        Started by hand it runs in the foreground and writes its alerts to standard error as well; without STATE_DIRECTORY \
+        Started by hand, it runs in the foreground and also writes its alerts to standard error: on a terminal with time, \
+        priority and wrapped lines, otherwise as lines with the <N> prefixes of sd-daemon(3). Without STATE_DIRECTORY, \
         nothing survives a restart.
         """)
     page.list(dump.command.shownArguments, width: "Fl") { ($0.term, $0.text) }
     page.section("SIGNALS")
     page.list(
         [
-            ("SIGHUP", "Reads the configuration again at once; systemctl reload waits until that is done."),
-            ("SIGTERM", "Stops looking, tells what is still to be told, saves, and ends."),
+            ("SIGHUP", "Reloads the configuration; systemctl reload waits until that is done."),
+            ("SIGTERM", "Stops the checks, sends pending alerts, saves the state, and exits."),
             ("SIGINT", "The same."),
         ], width: "SIGTERM"
     ) { ("Dv \($0.0)", $0.1) }
@@ -119,19 +121,23 @@ func daemonPage(_ dump: HelpDump, date: String) -> String {
         [
             (
                 "STATE_DIRECTORY",
-                "Where state.json is kept: standing alerts, counters, and the history of the certificates."
+                "The directory of state.json: active alerts, counters, and the history of the certificates."
             ),
-            ("RUNTIME_DIRECTORY", "Where status.json is written, which connector-watch status shows."),
-            ("CREDENTIALS_DIRECTORY", "Where the credentials lie that StorePassword= and Credential= name."),
-            ("NOTIFY_SOCKET", "The service manager's socket, see sd_notify(3)."),
+            ("RUNTIME_DIRECTORY", "The directory of status.json, which connector-watch status shows."),
+            (
+                "CREDENTIALS_DIRECTORY",
+                "The directory of the credentials that StorePassword= and Credential= name."
+            ),
+            ("NO_COLOR", "If set and not empty, no colours are used on a terminal."),
+            ("NOTIFY_SOCKET", "The service manager's socket; see sd_notify(3)."),
         ], width: "CREDENTIALS_DIRECTORY"
     ) { ("Ev \($0.0)", $0.1) }
     files(&page)
     page.section("EXIT STATUS")
     page.list(
         [
-            ("0", "It was asked to stop."), ("64", "The command line cannot be understood."),
-            ("78", "The configuration has errors; event 1093 tells them all."),
+            ("0", "The daemon was asked to stop."), ("64", "The command line is invalid."),
+            ("78", "The configuration has errors; event 1093 lists them."),
         ], width: "78"
     ) { ("\($0.0)", $0.1) }
     page.seeAlso([
@@ -149,8 +155,11 @@ private func files(_ page: inout Mdoc) {
                 "/etc/connector-watch/connector-watch.conf",
                 "The configuration, with drop-ins in connector-watch.conf.d."
             ),
-            ("/var/lib/connector-watch/state.json", "What must survive a restart; for the daemon alone."),
-            ("/run/connector-watch/status.json", "What the running daemon knows; for everybody."),
+            (
+                "/var/lib/connector-watch/state.json",
+                "What must survive a restart; only the daemon can read it."
+            ),
+            ("/run/connector-watch/status.json", "What the running daemon knows; every user can read it."),
         ], width: "indent"
     ) { ("Pa \($0.0)", $0.1) }
 }

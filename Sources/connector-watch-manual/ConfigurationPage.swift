@@ -1,6 +1,8 @@
 internal import WatchCore
 
-/// connector-watch.conf(5), from the schema that the parser goes by; throws where an example lacks a key or is wrong.
+/// connector-watch.conf(5), generated from the parser's schema.
+///
+/// - Throws: An error if an example lacks a key or is invalid.
 func configurationPage(date: String) throws(ManualError) -> String {
     var page = Mdoc(
         "connector-watch.conf", section: 5, date: date, summary: "configuration of connector-watchd")
@@ -13,27 +15,28 @@ func configurationPage(date: String) throws(ManualError) -> String {
     page.section("DESCRIPTION")
     page.paragraph(
         """
-        What connector-watchd watches and how. Every key has a default: an empty file watches the endpoints of the public \
-        cloud and the trust files in their default places. The syntax is that of systemd.syntax(7). Comments stand on lines \
-        of their own and begin with # or ;.
+        These files configure what connector-watchd watches and how. Everything has a default: with an empty file, it \
+        watches the endpoints of the public cloud and the trust files in their default places. The syntax is that of \
+        systemd.syntax(7). A comment is a line of its own that begins with # or ;.
         """, isFirst: true)
     page.paragraph(
         """
-        Drop-ins are read after the main file, sorted by their names whatever their directories; of two with the same name \
-        the one in /etc counts, then the one in /run. The same section may stand in several files, and its keys add up: the \
-        later value replaces the earlier. Lists add up as well; an empty assignment goes back to the default.
+        Drop-ins are read after the main file, sorted by name regardless of their directories; of files with the same name, \
+        the one in /etc takes precedence, then the one in /run. A section may appear in several files, which are merged: a \
+        later value replaces an earlier one, and a later list adds to an earlier one. An empty assignment restores the \
+        default.
         """)
     page.paragraph(
         """
-        Time spans are those of systemd.time(7), as in 90s, 1min 30s or 2d; a bare number counts seconds. Words of a list are \
-        separated by spaces and quoted where they hold some.
+        Time spans are those of systemd.time(7), such as 90s, 1min 30s or 2d; a bare number counts seconds. The values of a \
+        list are separated by spaces, and quoted if they contain any.
         """)
     page.paragraph(
         """
-        Unknown sections and keys, bad values and values out of range are errors, which are told all at once with file, line \
-        and column; the daemon then keeps the settings it has, or does not start. "connector-watch config check" tells the \
-        same, "connector-watch config show" every value in force and where it comes from. The built-in endpoints are sections \
-        named after their hosts: a section of the same name changes one, and Enabled=no switches it off.
+        Unknown sections and keys, invalid values and values out of range are errors. All errors are reported at once, with \
+        file, line and column; the daemon then keeps its settings, or does not start. "connector-watch config check" shows \
+        the same errors, and "connector-watch config show" every value in effect and where it comes from. The built-in \
+        endpoints are sections named after their hosts: a section of the same name changes one, and Enabled=no disables it.
         """)
     for kind in SectionKind.allCases { try write(kind, into: &page) }
     page.seeAlso([
@@ -56,10 +59,10 @@ private func write(_ kind: SectionKind, into page: inout Mdoc) throws(ManualErro
     for row in kind.rows {
         page.macro("It Ic \(row.name)=")
         page.sentences("\(row.help).")
-        let values = row.isList ? "A list of values, each \(row.allowed)." : "Takes \(row.allowed)."
+        let values = row.isList ? "A list of \(row.allowed)." : "Takes \(row.allowed)."
         page.sentences(values)
         switch row.fallback {
-        case nil: page.sentences("It must be given.")
+        case nil: page.sentences("Required.")
         case ""?: page.sentences(row.isList ? "Default: an empty list." : "Default: empty.")
         case let fallback?: page.sentences("Default: \(fallback).")
         }
@@ -70,7 +73,7 @@ private func write(_ kind: SectionKind, into page: inout Mdoc) throws(ManualErro
     page.literal(kind.example.split(separator: "\n").map(String.init))
 }
 
-/// Fails where the example lacks a key or would be refused.
+/// Checks that the example has every key and is valid.
 private func check(_ kind: SectionKind) throws(ManualError) {
     let lines = kind.example.split(separator: "\n")
     for row in kind.rows where !lines.contains(where: { $0.hasPrefix("\(row.name)=") }) {
@@ -79,6 +82,6 @@ private func check(_ kind: SectionKind) throws(ManualError) {
     let fragment = ConfigurationFragment(path: "example", text: kind.example)
     if case .failure(let problems) = Configuration.read([fragment], hostName: "localhost") {
         throw ManualError(
-            "The example of [\(kind.rawValue)] is wrong: \(problems.lines.joined(separator: " "))")
+            "The example of [\(kind.rawValue)] is invalid: \(problems.lines.joined(separator: " "))")
     }
 }

@@ -2,13 +2,13 @@ internal import FoundationEssentials
 internal import Glibc
 internal import WatchCore
 
-/// Writes the manual pages; run while building, not installed.
+/// Writes the manual pages; run during the build, not installed.
 @main
 struct ConnectorWatchManual {
     private static let usage = """
         usage: connector-watch-manual DIRECTORY DATE CATALOG HELP DAEMON-HELP
-        Writes the manual pages to DIRECTORY. DATE is theirs; CATALOG is the journal catalog; HELP and DAEMON-HELP hold what
-        "--experimental-dump-help" of both programs prints.
+        Writes the manual pages to DIRECTORY with the date DATE. CATALOG is the journal catalog; HELP and DAEMON-HELP are
+        the outputs of "--experimental-dump-help" of both programs.
         """
 
     static func main() {
@@ -39,7 +39,7 @@ struct ConnectorWatchManual {
     private static func contents(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: path)) }
 }
 
-/// Why there is no manual: whole sentences.
+/// Why the manual was not written, in complete sentences.
 struct ManualError: Error, CustomStringConvertible {
     let description: String
 

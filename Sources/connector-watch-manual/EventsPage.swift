@@ -1,16 +1,17 @@
 internal import WatchCore
 
-/// connector-watch-events(7), from the list of events and the catalog; throws where the catalog lacks one.
+/// connector-watch-events(7), generated from the list of events and the catalog.
+///
+/// - Throws: An error if the catalog lacks an event.
 func eventsPage(catalog: [CatalogEntry], date: String) throws(ManualError) -> String {
     var page = Mdoc(
-        "connector-watch-events", section: 7, date: date, summary: "what connector-watchd says in the journal"
+        "connector-watch-events", section: 7, date: date, summary: "journal entries of connector-watchd"
     )
     page.section("DESCRIPTION")
     page.paragraph(
         """
-        Every alert has a number, which is never used for anything else, a MESSAGE_ID, and fields for machines. The same texts \
-        stand below the alerts in journalctl -x, in the language of the system where there is one, and are shown by \
-        "connector-watch explain".
+        Every alert has an event number, which is never reused, a MESSAGE_ID, and fields for machines. journalctl -x and \
+        "connector-watch explain" show the texts below, in the language of the system if there is a translation.
         """, isFirst: true)
     page.literal([
         "journalctl -x -t connector-watchd", "journalctl -x CONNECTOR_EVENT_ID=1001",
@@ -18,9 +19,9 @@ func eventsPage(catalog: [CatalogEntry], date: String) throws(ManualError) -> St
     ])
     page.paragraph(
         """
-        An alert of the network is raised after FailuresToAlert= failed looks in a row, one about a file once it has looked \
-        the same for a second, one about the certificate at once. It escalates when it gets worse, is repeated every \
-        ReminderInterval=, and recovers, with the priority notice.
+        An alert about the network is raised after FailuresToAlert= failed probes in a row, one about a file once the file \
+        has been quiet for a second, and one about the certificate at once. It escalates when it gets worse, is repeated \
+        every ReminderInterval=, and recovers with the priority notice.
         """)
     page.section("JOURNAL FIELDS")
     page.list(JournalField.allCases, width: "indent") { ("Va \($0.rawValue)", "\($0.help).") }

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// What a program says of its commands, as `--experimental-dump-help` of the argument parser has it.
+/// The help of a program, as printed by the argument parser's `--experimental-dump-help`.
 struct HelpDump: Decodable {
     var command: Command
 
@@ -37,7 +37,7 @@ struct HelpDump: Decodable {
 }
 
 extension HelpDump.Command {
-    /// Those that a manual shows; every command has --help, which is told once.
+    /// The arguments that the manual shows; --help and --version, which every command has, are left out.
     var shownArguments: [HelpDump.Argument] {
         (arguments ?? []).filter { $0.shouldDisplay && $0.flag != "Fl -help" && $0.flag != "Fl -version" }
     }
@@ -46,27 +46,27 @@ extension HelpDump.Command {
 }
 
 extension HelpDump.Argument {
-    /// The long name as mdoc has flags, or the name of a positional argument.
+    /// The long name as a flag of mdoc(7), or the name of a positional argument.
     var flag: String {
         guard kind != "positional" else { return "Ar \(valueName ?? "argument")" }
         let long = names?.first { $0.kind == "long" }?.name ?? names?.first?.name ?? ""
         return "Fl -\(long)"
     }
 
-    /// All names and the value, as the head of an item.
+    /// All names and the value, for the head of a list item.
     var term: String {
         let short = names?.first { $0.kind == "short" }.map { "Fl \($0.name) , " } ?? ""
         return short + flag + value
     }
 
-    /// As it stands in a synopsis.
+    /// The form in a synopsis.
     var synopsis: String {
         (isOptional || kind == "flag" ? "Op " : "") + flag + value + (isRepeating ? " Ar ..." : "")
     }
 
     private var value: String { kind == "option" ? " Ar \(valueName ?? "value")" : "" }
 
-    /// What it does, with its values and its default.
+    /// The description, with the possible values and the default.
     var text: String {
         var text = abstract ?? ""
         if let values = allValueStrings, !values.isEmpty {

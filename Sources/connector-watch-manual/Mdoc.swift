@@ -1,8 +1,14 @@
-/// A manual page in the language mdoc(7), written line by line.
+/// A manual page in the language of mdoc(7), written line by line.
 struct Mdoc {
     private var lines: [String] = []
 
-    /// `date`: as in "November 24, 2026".
+    /// Begins a page.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the page.
+    ///   - section: the number of the manual's section.
+    ///   - date: as in "November 24, 2026".
+    ///   - summary: a phrase without a full stop.
     init(_ name: String, section: Int, date: String, summary: String) {
         lines = [
             ".Dd \(date)", ".Dt \(name.uppercased()) \(section)", ".Os", ".Sh NAME", ".Nm \(name)",
@@ -12,20 +18,20 @@ struct Mdoc {
 
     var document: String { lines.joined(separator: "\n") + "\n" }
 
-    /// A line that is a macro; its arguments are escaped already.
+    /// A line with a macro, whose arguments are already escaped.
     mutating func macro(_ line: String) { lines.append(".\(line)") }
 
     mutating func section(_ title: String) { macro("Sh \(Self.text(title))") }
 
     mutating func subsection(_ title: String) { macro("Ss \(Self.text(title))") }
 
-    /// A paragraph of running text, a sentence a line.
+    /// A paragraph of text, one sentence on each line.
     mutating func paragraph(_ text: String, isFirst: Bool = false) {
         if !isFirst { macro("Pp") }
         sentences(text)
     }
 
-    /// Sentences that go on in a paragraph or an item.
+    /// Sentences that continue a paragraph or an item.
     mutating func sentences(_ text: String) {
         var line = ""
         for word in text.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
@@ -42,20 +48,20 @@ struct Mdoc {
         if !line.isEmpty { lines.append(Self.text(line)) }
     }
 
-    /// Lines of text in the source get no longer.
+    /// The most characters in a source line.
     private static let width = 78
 
-    /// Lines as they stand.
+    /// Literal lines.
     mutating func literal(_ text: some Collection<String>) {
         macro("Bd -literal -offset indent")
         lines += text.map(Self.text)
         macro("Ed")
     }
 
-    /// Lines as they stand, within a display that is begun.
+    /// Literal lines within a display that was begun.
     mutating func verbatim(_ text: some Collection<String>) { lines += text.map(Self.text) }
 
-    /// A list of terms and what they mean.
+    /// A list of terms and their meanings.
     mutating func list<Item>(_ items: [Item], width: String, _ item: (Item) -> (term: String, text: String)) {
         macro("Bl -tag -width \(width) -compact")
         for element in items {
@@ -73,7 +79,7 @@ struct Mdoc {
         }
     }
 
-    /// Text in which nothing is taken for a request or an escape.
+    /// Escaped text, without requests and escape sequences.
     static func text(_ text: String) -> String {
         let escaped = text.unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {
@@ -90,7 +96,7 @@ struct Mdoc {
         "\"\(Self.text(text).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
     }
 
-    /// At least four digits, as groff_char(7) has it.
+    /// At least four hexadecimal digits (groff_char(7)).
     private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits

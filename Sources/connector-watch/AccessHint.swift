@@ -2,31 +2,30 @@ internal import Glibc
 internal import SystemdHost
 internal import WatchCore
 
-/// What somebody is to do who may not read the trust files; what the findings advise is about the daemon's user.
+/// Advice for a user who cannot read the trust files; the advice of the findings is about the daemon's user.
 enum AccessHint {
-    /// One sentence about the first file that was not read for lack of permission.
-    ///
-    /// `nil`: there is none, or this is root or the daemon's user, about whom the findings speak.
+    /// - Returns: A sentence about the first file that this user has no permission to read, or `nil` if there is none, or
+    ///   if this is root or the daemon's user, who the findings are about.
     static func sentence(about reports: [CheckReport]) -> String? {
         guard geteuid() != 0, getpwnam(daemonUser)?.pointee.pw_uid != geteuid() else { return nil }
         return reports.lazy.compactMap(\.deniedPath).first.map { path in
             """
-            \(readers(of: path)): run this as root, or let root run it with "runuser -u \(daemonUser) --" before it.
+            \(readers(of: path)): run this as root, or as root with "runuser -u \(daemonUser) --" before the command.
             """
         }
     }
 
     private static let daemonUser = "connector-watch"
 
-    /// Who may read a path, or the nearest directory above it that this user sees.
+    /// A clause that says who can read a path, or the nearest directory above it that this user can see.
     private static func readers(of path: String) -> String {
         var place = path
         var status = stat()
         while stat(place, &status) != 0, place != "/" { place = parent(of: place) }
         let name = "\"\(PlainText.escaped(place))\""
-        // A directory has to be entered before its entries are seen.
+        // A directory must be entered before its entries can be seen.
         let need: mode_t = place == path ? 0o4 : 0o1
-        guard status.st_mode & need == 0 else { return "This user may not read \(name)" }
+        guard status.st_mode & need == 0 else { return "This user cannot read \(name)" }
         let owner = getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) } ?? "\(status.st_uid)"
         let group = getgrgid(status.st_gid).map { String(cString: $0.pointee.gr_name) } ?? "\(status.st_gid)"
         let isGroups = status.st_mode & need << 3 != 0
@@ -34,17 +33,17 @@ enum AccessHint {
             "root", status.st_uid == 0 ? nil : "its owner \(owner)", isGroups ? "the group \(group)" : nil,
         ]
         let mode = String(status.st_mode & 0o777, radix: 8)
-        return "Only \(who.compactMap(\.self).joined(separator: " and ")) may read \(name) (mode \(mode))"
+        return "Only \(who.compactMap(\.self).joined(separator: " and ")) can read \(name) (mode \(mode))"
     }
 }
 
 extension CheckReport {
-    /// The first path of the trust files that this user may not read.
+    /// The first path of the trust files that this user has no permission to read, or `nil` if there is none.
     fileprivate var deniedPath: String? {
         guard case .trust(let target) = check.target, case .trust(let seen) = observation else {
             return nil
         }
-        // What the system said is kept in words only.
+        // The observation keeps the error as text only.
         if case .unreadable = seen.settings, access(target.settingsFile, R_OK) != 0, errno == EACCES {
             return target.settingsFile
         }

@@ -4,9 +4,9 @@ internal import Prober
 internal import SystemdHost
 internal import WatchCore
 
-/// Why a command could not probe all: whole sentences, which the program says as it ends with ``status``.
+/// Why a command could not do its work: complete sentences, printed before the program exits with ``status``.
 struct CommandFailure: Error {
-    /// The exit status for it, as monitoring systems know "unknown".
+    /// The exit status, which monitoring systems read as "unknown".
     static let status: Int32 = 3
 
     let lines: [String]
@@ -15,24 +15,28 @@ struct CommandFailure: Error {
         self.lines = lines
     }
 
-    /// There was nothing to probe; `leftOut` needed a tenant.
+    /// No checks were run.
+    ///
+    /// - Parameter leftOut: the checks that need a tenant.
     init(_ leftOut: [CheckName]) {
         let names = leftOut.map(\.text).joined(separator: ", ")
         lines = [
             leftOut.isEmpty
-                ? "The configuration asks for no checks, so there is nothing to look at."
-                : "The tenant's id is not known, which these checks need: \(names). Give it as Tenant= in [Connector]."
+                ? "No checks were run: the configuration has none."
+                : "No checks were run: the tenant's id is not known, which these need: \(names). Set Tenant= in [Connector]."
         ]
     }
 
-    /// The first line, and how many more there are.
+    /// The first sentence, and the number of further ones.
     var summary: String {
         (lines.first ?? "") + (lines.count > 1 ? " (and \(lines.count - 1) more)" : "")
     }
 }
 
 extension ConfigurationOptions {
-    /// The settings in force; throws every problem where there are none, and complains of what was tolerated.
+    /// Reads the configuration, and prints its warnings.
+    ///
+    /// - Throws: Every problem of an invalid configuration.
     func settings() throws(CommandFailure) -> Settings {
         switch files.read().configuration() {
         case .success(let configuration):
@@ -44,7 +48,7 @@ extension ConfigurationOptions {
 }
 
 extension ProbeRun {
-    /// One that probes as the daemon does, from where this command runs.
+    /// A run that probes like the daemon, but as this command's user and environment.
     static func standard() throws(CommandFailure) -> ProbeRun {
         StandardDescriptors.fill()
         raiseDescriptorLimit()
@@ -52,11 +56,11 @@ extension ProbeRun {
         do {
             return ProbeRun(try HostProber(credentialsDirectory: credentials))
         } catch {
-            throw CommandFailure(["This host cannot look: \(error)"])
+            throw CommandFailure(["No checks were run: \(error)"])
         }
     }
 
-    /// A login shell allows far fewer descriptors than the probes of a large configuration need (getrlimit(2)).
+    /// Raises the limit of a login shell, which is too low for the probes of a large configuration (getrlimit(2)).
     private static func raiseDescriptorLimit() {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }

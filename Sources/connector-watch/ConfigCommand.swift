@@ -2,10 +2,10 @@ internal import ArgumentParser
 internal import SystemdHost
 internal import WatchCore
 
-/// `connector-watch config`: the configuration, as it is written and as it takes effect.
+/// `connector-watch config`: the configuration as written, and as it takes effect.
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Check the configuration, or show what takes effect.",
+        commandName: "config", abstract: "Check the configuration, or show the values in effect.",
         subcommands: [ConfigCheckCommand.self, ConfigShowCommand.self])
 }
 
@@ -13,7 +13,7 @@ struct ConfigCommand: ParsableCommand {
 struct ConfigurationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Read this file and the drop-ins in the directory of its name with \".d\", instead of those in /etc.",
+            "Read this file, and the drop-ins in FILE.d, instead of the system's configuration.",
             valueName: "file"),
         completion: .file(extensions: ["conf"]))
     var config: String?
@@ -21,11 +21,12 @@ struct ConfigurationOptions: ParsableArguments {
     var files: ConfigurationFiles { ConfigurationFiles(main: config) }
 }
 
-/// `connector-watch config check`: everything that is wrong, or that it is fine.
+/// `connector-watch config check`: every problem of the configuration.
 struct ConfigCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Say everything that is wrong with the configuration.",
-        discussion: "Exits 0 when the daemon would start with it, and 1 when it would refuse it.")
+        commandName: "check", abstract: "Show every problem of the configuration.",
+        discussion:
+            "Exits with 0 if the daemon would accept the configuration, and with 1 if it would refuse it.")
 
     @OptionGroup var options: ConfigurationOptions
 
@@ -36,7 +37,7 @@ struct ConfigCheckCommand: ParsableCommand {
         switch sources.configuration() {
         case .success(let configuration):
             for warning in configuration.warnings { print(report.text(of: warning)) }
-            print("\(target(sources, files)) is fine: \(summary(of: configuration.settings)).")
+            print("\(target(sources, files)) is valid: \(summary(of: configuration.settings)).")
         case .failure(let problems):
             for problem in problems.kept { print(report.text(of: problem)) }
             if problems.omitted > 0 { print("and \(problems.omitted) more") }
@@ -46,9 +47,9 @@ struct ConfigCheckCommand: ParsableCommand {
 
     private func target(_ sources: ConfigurationSources, _ files: ConfigurationFiles) -> String {
         switch sources.fragments.count {
-        case 0: "The default configuration (\(files.main) is not there or empty)"
+        case 0: "The default configuration (\(files.main) is missing or empty)"
         case 1: sources.fragments[0].path
-        case let count: "The configuration of \(count) files"
+        case let count: "The configuration in \(count) files"
         }
     }
 

@@ -3,21 +3,22 @@ internal import FoundationEssentials
 internal import SystemdHost
 internal import WatchCore
 
-/// `connector-watch config show`: every key as it takes effect, and where its value comes from.
+/// `connector-watch config show`: every key in effect, and the origin of its value.
 struct ConfigShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show every value that takes effect, and where it comes from.",
+        commandName: "show", abstract: "Show every value in effect, and where it comes from.",
         discussion: """
-            As text, in the syntax of the configuration: below each value a comment names its file and line, \
-            "default", or the built-in list. As a configuration of its own the text gives the same settings. \
-            In JSON, an array of sections with the keys section, name (null: it has none) and settings, each of \
-            these with the keys key, value (as text, in the configuration's syntax) and origins (an array, \
-            empty: the key must be given and is not).
+            The text has the syntax of the configuration: a comment below each value names its file and line, \
+            "default", or the built-in list. Used as a configuration, the text gives the same settings.
+
+            The JSON is an array of sections with the keys section, name (null if it has none) and settings; each \
+            setting has the keys key, value (text in the configuration's syntax) and origins (an array; empty if a \
+            required key is missing).
             """)
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Option(help: "How the values are written.")
+    @Option(help: "The output format.")
     var format = Format.text
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -64,7 +65,7 @@ private struct ShownSection: Encodable {
         case settings
     }
 
-    /// Writes `null` for what the section has not, so that the keys are always the same.
+    /// Writes `null` for a missing name, so that the keys are always the same.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(section, forKey: .section)

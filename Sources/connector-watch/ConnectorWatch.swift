@@ -7,16 +7,16 @@ internal import WatchCore
 struct ConnectorWatch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "connector-watch",
-        abstract: "See what a cloud application proxy connector needs, and what is broken.",
+        abstract: "Check what a cloud application proxy connector needs, and show what is broken.",
         discussion: """
             EXAMPLES
-              connector-watch setup                      find the connector's files, and look for the first time
-              connector-watch status                     how it stands, as the running daemon knows it
-              connector-watch check                      look at everything now, and report
-              connector-watch trust                      the certificate's life, and its next renewal
-              connector-watch events --since yesterday   what was announced
-              connector-watch report --html report.html  all of it on one page, to show and to mail
-              connector-watch explain 1041               what a number means, and what to do
+              connector-watch setup                      find the connector's files
+              connector-watch check                      check everything now
+              connector-watch status                     show what the daemon knows
+              connector-watch trust                      show the trust certificate
+              connector-watch events --since yesterday   list the alerts
+              connector-watch report --html report.html  write it all on one page
+              connector-watch explain 1041               explain an event number
             """,
         subcommands: [
             SetupCommand.self, CheckCommand.self, StatusCommand.self, TrustCommand.self, SimulateCommand.self,
@@ -24,9 +24,9 @@ struct ConnectorWatch: AsyncParsableCommand {
             EventsCommand.self, ConfigCommand.self,
         ])
 
-    /// Runs the command that was given, or says which was probably meant, before the parser takes it for an argument.
+    /// Runs the command; an unknown one is refused here, because the parser would take it for an argument.
     static func main() async {
-        if let sentence = strayCommand(CommandLine.arguments.dropFirst()) {
+        if let sentence = unknownCommand(CommandLine.arguments.dropFirst()) {
             Terminal.complain(sentence)
             exit(withError: ExitCode.validationFailure)
         }
@@ -49,22 +49,21 @@ struct ConnectorWatch: AsyncParsableCommand {
         }
     }
 
-    /// A sentence about the first word that should be a command and is none; `nil`: there is no such word.
-    static func strayCommand(_ words: some Collection<String>) -> String? {
+    /// - Returns: A sentence about the first word that should be a command and is unknown, or `nil` if there is none.
+    static func unknownCommand(_ words: some Collection<String>) -> String? {
         var (subcommands, path): ([any ParsableCommand.Type], String) = (
             configuration.subcommands, "connector-watch"
         )
         for word in words {
-            // The parser's own, such as --help, and what it completes.
+            // The parser knows these: --help, and completions.
             guard !word.hasPrefix("-"), word != "help" else { return nil }
             guard let command = subcommands.first(where: { $0.configuration.commandName == word }) else {
                 let names = subcommands.compactMap { $0.configuration.commandName }
                 let meant = EditDistance.nearest(to: word, among: names)
                 let hint =
                     meant.map { "did you mean \"\($0)\"?" }
-                    ?? "there are \(names.joined(separator: ", ")); \"\(path) --help\" says what they do."
-                return
-                    "There is no command \"\(PlainText.escaped(String(word.prefix(100))))\" of \(path); \(hint)"
+                    ?? "the commands are \(names.joined(separator: ", ")); see \"\(path) --help\"."
+                return "Unknown command \"\(path) \(PlainText.escaped(String(word.prefix(100))))\"; \(hint)"
             }
             subcommands = command.configuration.subcommands
             path += " \(word)"

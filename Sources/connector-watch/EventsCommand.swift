@@ -7,42 +7,44 @@ internal import WatchCore
 /// `connector-watch events`: the alerts, read from the journal.
 struct EventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "events", abstract: "Show the alerts, read from the journal.",
+        commandName: "events", abstract: "Show the alerts in the journal.",
+        usage: "connector-watch events [<options>]",
         discussion: """
-            One line each: time (UTC), event, state, check, message. In JSON one object a line with the keys \
-            time, event, priority, state, check, target, phase, reason, incident, message and fields; what an \
-            alert does not have is null.
+            Each line has the time (UTC), event, state, check and message of an alert.
+
+            The JSON is one object on each line, with the keys time, event, priority, state, check, target, phase, \
+            reason, incident, message and fields; what an alert does not have is null.
             """)
 
-    /// Lines shown before following, as `journalctl --follow` has it.
+    /// Lines shown before following, like `journalctl --follow`.
     private static let linesBeforeFollowing = 10
 
     @Option(
         // Without this "-2h" would be taken for an option.
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Only alerts from this time on: \"2026-11-23\", \"2026-11-23 19:27\", RFC 3339, \"today\", "
+            "Show alerts since this time: \"2026-11-23\", \"2026-11-23 19:27\", RFC 3339, \"today\", "
                 + "\"yesterday\" or \"-2h\".", valueName: "time"),
         transform: Self.point)
     var since: Int64?
 
     @Option(
         name: .customLong("event"),
-        help: ArgumentHelp("Only alerts with this event number; may be repeated.", valueName: "number"),
+        help: ArgumentHelp("Show only alerts with this event number; may be repeated.", valueName: "number"),
         completion: .list(AlertEvent.allCases.map { String($0.rawValue) }),
         transform: Self.event)
     var events: [AlertEvent] = []
 
-    @Option(help: ArgumentHelp("Only the last of them, this many.", valueName: "number"))
+    @Option(help: ArgumentHelp("Show only the last alerts, this many.", valueName: "number"))
     var lines: Int?
 
-    @Flag(help: "Show all of them before following.")
+    @Flag(help: "Show all alerts before following.")
     var all = false
 
-    @Flag(name: .shortAndLong, help: "Go on with new alerts until interrupted.")
+    @Flag(name: .shortAndLong, help: "Keep showing new alerts until interrupted.")
     var follow = false
 
-    @Option(help: "How each alert is written.")
+    @Option(help: "The output format.")
     var format = Format.text
 
     @Option(
@@ -57,7 +59,7 @@ struct EventsCommand: ParsableCommand {
 
     func validate() throws {
         if let lines, lines < 0 { throw ValidationError("\"--lines \(lines)\" must not be negative.") }
-        if lines != nil, all { throw ValidationError("\"--lines\" and \"--all\" exclude each other.") }
+        if lines != nil, all { throw ValidationError("\"--lines\" and \"--all\" cannot be combined.") }
     }
 
     func run() throws {
@@ -79,7 +81,9 @@ struct EventsCommand: ParsableCommand {
 
     private func follow(_ reader: JournalReader, _ output: EventOutput) throws {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw ValidationError("There are no file descriptors left.") }
+        guard pipe(&ends) == 0 else {
+            throw ValidationError("Failed to create a pipe: \(String(cString: strerror(errno))).")
+        }
         let end = ends[1]
         let signals = Signals([.interrupt, .terminate]) { @Sendable _ in _ = Glibc.write(end, "\n", 1) }
         defer { withExtendedLifetime(signals) {} }
@@ -99,17 +103,19 @@ struct EventsCommand: ParsableCommand {
     private static func event(_ text: String) throws -> AlertEvent {
         guard let event = Int(text).flatMap(AlertEvent.init(rawValue:)) else {
             let known = AlertEvent.allCases.map { String($0.rawValue) }.joined(separator: " ")
-            throw ValidationError("There is no event \"\(text)\". The events are \(known).")
+            throw ValidationError("Unknown event \"\(PlainText.escaped(text))\"; the events are \(known).")
         }
         return event
     }
 }
 
-/// Where the alerts go: standard output, in colour where that is wanted.
+/// Writes alerts to standard output, in colour if wanted.
 private struct EventOutput {
     let format: EventsCommand.Format
 
-    /// Writes what the reader has; `false`: nobody reads it.
+    /// Writes what the reader has.
+    ///
+    /// - Returns: Whether there is still somebody who reads it.
     func write(from reader: JournalReader) throws -> Bool {
         while let record = try reader.next() {
             let line =

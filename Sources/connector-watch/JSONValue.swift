@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// Any JSON (RFC 8259), to write documents whose keys are all there whatever is known: `null` is a value like others.
+/// Any JSON value (RFC 8259), for documents in which every key is always present: what is unknown is `null`.
 enum JSONValue: Encodable {
     case null
     case bool(Bool)
@@ -24,14 +24,14 @@ enum JSONValue: Encodable {
         }
     }
 
-    /// Indented, its keys sorted, with a line break at the end; hidden characters are escaped, as a person may read it.
+    /// The indented text with sorted keys and a line break at the end; hidden characters are escaped for a terminal.
     func document() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return Self.document(try encoder.encode(self))
     }
 
-    /// JSON that a person may read: hidden characters are escaped, and a column of numbers stands on one line.
+    /// JSON for a terminal: hidden characters are escaped, and an array of numbers is one line.
     static func document(_ json: some Collection<UInt8>) -> String {
         String(decoding: withFlatColumns(Array(json)), as: UTF8.self).withHiddenEscaped + "\n"
     }
@@ -61,7 +61,8 @@ enum JSONValue: Encodable {
 extension String {
     /// JSON in which what turns the direction of writing and the like is escaped (RFC 8259 section 7).
     ///
-    /// Such characters stand in strings only; those of ASCII are escaped already, or are the line breaks between values.
+    /// Such characters stand in strings only; those of ASCII are escaped already, or are the line breaks between
+    /// values.
     fileprivate var withHiddenEscaped: String {
         unicodeScalars.reduce(into: "") { text, scalar in
             guard !scalar.isASCII, scalar.isHidden else { return text.unicodeScalars.append(scalar) }

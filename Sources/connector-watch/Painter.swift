@@ -1,6 +1,6 @@
 internal import WatchCore
 
-/// Colours text where that is wanted (ECMA-48, SGR).
+/// Colours text, if wanted (ECMA-48, SGR).
 struct Painter {
     var isColoured: Bool
 

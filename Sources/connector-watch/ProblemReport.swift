@@ -1,6 +1,6 @@
 internal import WatchCore
 
-/// Writes problems of the configuration for a person: the sentence, the line it is about, and a caret below.
+/// Shows problems of the configuration with the line in question, and carets below the place.
 struct ProblemReport {
     private let fragments: [String: ConfigurationFragment]
     private let painter: Painter
@@ -24,7 +24,7 @@ struct ProblemReport {
             return sentence
         }
         let line = text.withHiddenCredentials
-        // Tabs stay tabs, so that the caret stands below its column however wide the terminal sets them.
+        // Tabs stay tabs, so that the carets are in place whatever the terminal's tab width.
         let before = line.unicodeScalars.prefix(span.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
         let width = max(1, min(span.length, line.unicodeScalars.count - span.column + 1))
         return
@@ -33,7 +33,7 @@ struct ProblemReport {
 }
 
 extension String {
-    /// With asterisks for the user name and password of a URL, as many as they have characters.
+    /// The text with one asterisk for each character of a URL's user name and password.
     fileprivate var withHiddenCredentials: String {
         guard let range = userInformation else { return self }
         let hidden = String(repeating: "*", count: self[range].unicodeScalars.count)

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import SystemdHost
 internal import WatchCore
 
-/// Where a command finds what the running daemon knows.
+/// The option that names the running daemon's snapshot.
 struct SnapshotOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -12,7 +12,7 @@ struct SnapshotOptions: ParsableArguments {
 
     var path: String { snapshot ?? SnapshotFile.servicePath }
 
-    /// What a daemon that still runs knows; `nil`: there is none, or it cannot be read.
+    /// The snapshot of a daemon that still runs, or `nil` if there is none or it cannot be read.
     var current: Snapshot? {
         guard let bytes = try? SnapshotFile.load(path), let read = try? Snapshot(decoding: bytes),
             !read.isStale(at: HostClock.now().date)
@@ -21,11 +21,11 @@ struct SnapshotOptions: ParsableArguments {
     }
 }
 
-/// Where a command finds what the last daemon saved.
+/// The option that names the state that the last daemon saved.
 struct StateOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Where the daemon saves its state, which tells the history while none runs. Default: \(StateFile.serviceDirectory).",
+            "The daemon's state directory, read for the history while no daemon runs. Default: \(StateFile.serviceDirectory).",
             valueName: "directory"), completion: .directory)
     var state: String?
 

@@ -1,29 +1,23 @@
 internal import ArgumentParser
 internal import Glibc
+internal import SystemdHost
 
 /// What standard output and standard error are connected to.
 enum Terminal {
-    /// Whether standard output is a terminal on which colours are wanted (no-color.org).
-    static var isColoured: Bool {
-        isatty(STDOUT_FILENO) == 1 && value(of: "NO_COLOR").isEmpty && value(of: "TERM") != "dumb"
-    }
+    /// Whether standard output is a terminal on which colours are wanted.
+    static var isColoured: Bool { TerminalTraits(of: STDOUT_FILENO)?.isColoured ?? false }
 
-    /// How many characters a line of standard output holds; 80 where that is no terminal, as in a mail.
-    static var width: Int {
-        var size = winsize()
-        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else {
-            return 80
-        }
-        return size.ws_col == 0 ? 80 : max(narrowest, Int(size.ws_col))
-    }
+    /// Characters in a line of standard output; 80 if that is not a terminal, as in a mail.
+    static var width: Int { TerminalTraits(of: STDOUT_FILENO)?.width ?? 80 }
 
-    /// In less than this no sentence can be read.
-    private static let narrowest = 40
-
-    /// Writes to standard output; `false`: nobody reads it.
+    /// Writes to standard output.
     ///
-    /// Throws the exit `status`, after having complained, where it cannot be written for another reason: what is cut off
-    /// must not pass for all there is.
+    /// - Parameters:
+    ///   - text: what to write.
+    ///   - status: the exit status if it cannot be written.
+    /// - Returns: Whether there is still a reader.
+    /// - Throws: The exit status, after a complaint, for any other failure: a report that is cut off must not pass for a
+    ///   complete one.
     static func put(_ text: String, orExit status: Int32 = 1) throws -> Bool {
         var rest = bytes(of: text, for: STDOUT_FILENO)[...]
         while !rest.isEmpty {
@@ -31,7 +25,7 @@ enum Terminal {
             if count < 0, errno == EINTR { continue }
             if count < 0, errno == EPIPE { return false }
             guard count > 0 else {
-                complain("The output cannot be written: \(String(cString: strerror(errno))).")
+                complain("Failed to write the output: \(String(cString: strerror(errno))).")
                 throw ExitCode(status)
             }
             rest = rest.dropFirst(count)
@@ -39,7 +33,7 @@ enum Terminal {
         return true
     }
 
-    /// Writes a line to standard output, whether or not anybody reads it.
+    /// Writes a line to standard output, and ignores a failure.
     static func say(_ line: String, terminator: String = "\n") {
         _ = try? put(line + terminator)
     }
@@ -49,14 +43,16 @@ enum Terminal {
         show("\(line)\n")
     }
 
-    /// Shows how far something has come, in place of what was shown before; nothing where nobody watches.
+    /// Shows progress on a terminal, in place of the progress shown before.
     static func progress(_ text: String) {
-        guard isatty(STDERR_FILENO) == 1, value(of: "TERM") != "dumb" else { return }
+        guard isatty(STDERR_FILENO) == 1, getenv("TERM").map({ String(cString: $0) }) != "dumb" else {
+            return
+        }
         // Back to the start of the line, and clear it (ECMA-48, EL).
         show("\r\u{1b}[K\(text)")
     }
 
-    /// Writes to standard error as far as somebody reads it.
+    /// Writes to standard error, as long as there is a reader.
     private static func show(_ text: String) {
         var rest = bytes(of: text, for: STDERR_FILENO)[...]
         while !rest.isEmpty {
@@ -66,9 +62,7 @@ enum Terminal {
         }
     }
 
-    /// A text as a terminal shows it: one without UTF-8 gets ASCII.
-    ///
-    /// What goes elsewhere stays as it is.
+    /// The bytes of a text: ASCII only for a terminal whose locale is not UTF-8.
     private static func bytes(of text: String, for descriptor: Int32) -> [UInt8] {
         guard !text.utf8.allSatisfy({ $0 < 0x80 }), isatty(descriptor) == 1, !isUnicode else {
             return Array(text.utf8)
@@ -83,9 +77,5 @@ enum Terminal {
     private static var isUnicode: Bool {
         setlocale(LC_CTYPE, "")
         return nl_langinfo(Int32(CODESET)).map { String(cString: $0) } == "UTF-8"
-    }
-
-    private static func value(of variable: String) -> String {
-        getenv(variable).map { String(cString: $0) } ?? ""
     }
 }

@@ -1,4 +1,4 @@
-/// A table for a terminal or a mail: columns as wide as what they hold, those that hold nothing left out.
+/// A table for a terminal or a mail; columns are as wide as their contents, and empty ones are left out.
 struct TextTable {
     var columns: [Column]
     var rows: [Row] = []
@@ -19,30 +19,30 @@ struct TextTable {
     }
 
     struct Row {
-        /// One for each column.
+        /// One cell for each column.
         var cells: [Cell]
-        /// Whole lines below the row.
+        /// Complete lines below the row.
         var notes: [String] = []
     }
 
-    /// Before every line.
+    /// The left margin of every line.
     private static let margin = "  "
     private static let gap = "  "
 
-    /// The longest line of the table itself, without the notes.
+    /// The width of the table without the notes.
     var width: Int {
         let widths = shown.map(\.width)
         return Self.margin.count + widths.reduce(0, +) + Self.gap.count * max(0, widths.count - 1)
     }
 
-    /// The titles, then the rows with their notes; no spaces at line ends.
+    /// The titles, then the rows with their notes, without trailing spaces.
     func lines(_ painter: Painter) -> [String] {
         let shown = shown
         let titles = line(columns.map { Cell($0.title, .bold) }, shown, painter)
         return [titles] + rows.flatMap { [line($0.cells, shown, painter)] + $0.notes }
     }
 
-    /// The columns that hold anything, and how wide each is.
+    /// The columns that are not empty, and their widths.
     private var shown: [(index: Int, width: Int)] {
         columns.indices.compactMap { index in
             let widest = rows.map { $0.cells[index].text.count }.max() ?? 0

@@ -9,12 +9,12 @@ struct ConnectorWatchd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "connector-watchd",
         abstract:
-            "Watches everything an application proxy connector needs and says in the journal what broke.",
+            "Watch everything an application proxy connector needs, and report in the journal what broke.",
         version: version)
 
     @Option(
         help: ArgumentHelp(
-            "Read this file and the drop-ins in the directory of its name with \".d\", instead of those in /etc.",
+            "Read this file, and the drop-ins in FILE.d, instead of the system's configuration.",
             valueName: "file"), completion: .file(extensions: ["conf"]))
     var config: String?
 
@@ -25,7 +25,8 @@ struct ConnectorWatchd: AsyncParsableCommand {
         StandardDescriptors.fill()
         guard let problems = try await Self.watch(ConfigurationLoader(main: config)) else { return }
         var output = StandardErrorWriter()
-        for problem in problems { output.write(JournalEntry(priority: .error, message: problem)) }
+        let now = HostClock.now().date
+        for problem in problems { output.write(JournalEntry(priority: .error, message: problem), at: now) }
         throw ExitCode(Self.badConfiguration)
     }
 

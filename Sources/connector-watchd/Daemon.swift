@@ -80,7 +80,7 @@ struct Daemon {
             case .cancelProbe(let id): probes.end(id)
             case .send(let entry):
                 journal.send(entry) { @Sendable [mailbox] in mailbox.post(.journal($0)) }
-            case .print(let entry): standardError.write(entry)
+            case .print(let entry): standardError.write(entry, at: HostClock.now().date)
             case .notify(let notification): manager.notify(notification)
             case .readConfiguration: readConfiguration()
             case .watch(let paths): watchers.watch(paths)

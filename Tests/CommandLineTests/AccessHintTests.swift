@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What somebody is told who may not read the trust files.
+/// The advice for a user who has no permission to read the trust files.
 @Suite(.timeLimit(.minutes(15))) struct AccessHintTests {
     /// Calls `body` with the sample connector's directory, which everybody may read, the private keys, too.
     private func withSample(_ body: (String) async throws -> Void) async throws {
@@ -30,8 +30,8 @@ import Testing
     }
 
     private func hint(_ who: String, _ path: String, _ mode: Int) -> String {
-        "Only \(who) may read \"\(path)\" (mode \(mode)): run this as root, "
-            + "or let root run it with \"runuser -u connector-watch --\" before it."
+        "Only \(who) can read \"\(path)\" (mode \(mode)): run this as root, "
+            + "or as root with \"runuser -u connector-watch --\" before the command."
     }
 
     @Test func itSaysWhoMayReadTheFileOrTheDirectoryAboveIt() async throws {

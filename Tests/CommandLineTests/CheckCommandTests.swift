@@ -13,7 +13,7 @@ import Testing
         try await withConfiguration("[Port open]\nHost=ok.test\nPorts=\(open.port)\n") { file in
             let run = try await Run("check", "--config", file)
             #expect(run.status == 0, "\(run.output)\(run.errors)")
-            #expect(run.output.hasPrefix("Connector hq-01, looked at from "))
+            #expect(run.output.hasPrefix("Connector hq-01, checked from "))
             #expect(run.output.contains("  ok  port open:\(open.port)  ok.test:\(open.port)  direct  "))
             #expect(run.output.contains("\nOK: 2 checks, 2 ok\nConnector hq-01, "))
             #expect(!run.output.contains("\u{1b}"))
@@ -126,14 +126,14 @@ import Testing
         try await withConfiguration("") { file in
             let nothing = try await Run("check", "--config", file)
             #expect(nothing.status == 3)
-            #expect(nothing.errors.contains("asks for no checks"))
+            #expect(nothing.errors.contains("No checks were run: the configuration has none."))
             let missing = try await Run("check", "--config", file + ".missing")
             #expect(missing.status == 3)
         }
         try await withConfiguration("[Port home]\nHost=<tenant>.ok.test\nPorts=443\n") { file in
             let run = try await Run("check", "--config", file, "--only", "port home")
             #expect(run.status == 3)
-            #expect(run.errors.contains("which these checks need: port home:443."))
+            #expect(run.errors.contains("which these need: port home:443."))
         }
     }
 
@@ -146,7 +146,7 @@ import Testing
             #expect(one.output.contains("OK: 1 check, 1 ok\n"))
             let stray = try await Run("check", "--config", file, "--only", "prot", "--only", "host")
             #expect(stray.status == 3)
-            #expect(stray.errors.contains("No check is named \"prot\"; did you mean \"port\"?"))
+            #expect(stray.errors.contains("Unknown check \"prot\"; did you mean \"port\"?"))
         }
     }
 
@@ -191,7 +191,7 @@ import Testing
         try await withConfiguration("[Port open]\nHost=ok.test\nPorts=\(open.port)\n") { file in
             let run = try await Run(["check", "--config", file], redirection: ">/dev/full")
             #expect(run.status == 3)
-            #expect(run.errors.contains("The output cannot be written: "))
+            #expect(run.errors.contains("Failed to write the output: "))
         }
     }
 }

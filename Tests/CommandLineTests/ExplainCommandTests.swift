@@ -31,15 +31,15 @@ import Testing
     @Test(arguments: [
         (
             ["explain", "tls-sha512-blockd"],
-            "There is no event or reason \"tls-sha512-blockd\"; did you mean \"tls-sha512-blocked\"?"
+            "Unknown event or reason \"tls-sha512-blockd\"; did you mean \"tls-sha512-blocked\"?"
         ),
-        (["explain", "9999"], "There is no event or reason \"9999\";"),
-        (["stauts"], "There is no command \"stauts\" of connector-watch; did you mean \"status\"?"),
+        (["explain", "9999"], "Unknown event or reason \"9999\";"),
+        (["stauts"], "Unknown command \"connector-watch stauts\"; did you mean \"status\"?"),
         (
             ["config", "chek"],
-            "There is no command \"chek\" of connector-watch config; did you mean \"check\"?"
+            "Unknown command \"connector-watch config chek\"; did you mean \"check\"?"
         ),
-        (["frobnicate"], "there are setup, check, status, trust"),
+        (["frobnicate"], "the commands are setup, check, status, trust"),
         (["check", "--formt", "json"], "Unknown option '--formt'. Did you mean '--format'?"),
     ])
     func aSlipIsAnsweredWithWhatWasMeant(arguments: [String], text: String) async throws {

@@ -28,7 +28,7 @@ import Testing
             #expect(run.status == 0, "\(run.errors)")
             for expected in [
                 "Firewall request for the application proxy connector hq-01 ===", "Source host ",
-                "(192.0.2.10)", "State 5 destinations, 4 shut ", "open, connected in ",
+                "(192.0.2.10)", "State 5 destinations, 4 unreachable ", "open, connected in ",
                 "192.0.2.66 dropped on the way (no answer within 2 s)",
                 "192.0.2.67 rejected by a router or firewall on the way (host unreachable)",
                 "192.0.2.68 denied by this host's own packet filter", "the name does not resolve here",
@@ -45,10 +45,10 @@ import Testing
         try await withConfiguration("[Port open]\nHost=127.0.0.1\nPorts=\(open.port)\n") { file in
             let run = try await Run("firewall-request", "--config", file, "--no-look")
             #expect(run.status == 0, "\(run.errors)")
-            #expect(run.output.contains("State        not looked at\n"))
+            #expect(run.output.contains("State        not tested\n"))
             #expect(open.isUntouched)
             let probed = try await Run("firewall-request", "--config", file)
-            #expect(probed.output.contains("State        1 destination, none shut\n"))
+            #expect(probed.output.contains("State        1 destination, none unreachable\n"))
             #expect(!open.isUntouched)
         }
     }
@@ -61,7 +61,7 @@ import Testing
             #expect(run.status == 0, "\(run.errors)")
             for expected in [
                 "<tenant>.registration.msappproxy.net", "*.servicebus.windows.net", "crl3.digicert.com",
-                "Revocation lists, fetched while certificates are validated:",
+                "Revocation lists, needed to validate certificates:",
             ] {
                 #expect(run.output.contains(expected), "\(expected)")
             }

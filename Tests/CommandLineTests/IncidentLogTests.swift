@@ -30,7 +30,7 @@ struct IncidentLogTests {
             entry(-4, .escalated, priority: .critical, message: "Worse."),
             entry(-2, .recovered, priority: .notice, seconds: 10_800, message: "It works."),
         ])
-        let incident = try #require(log.all(standing: []).first)
+        let incident = try #require(log.all(active: []).first)
         #expect(incident.begins == noon - 5 * 3600)
         #expect(incident.end == .recovered(noon - 2 * 3600))
         #expect(incident.duration(at: noon) == .seconds(10_800))
@@ -39,7 +39,7 @@ struct IncidentLogTests {
     }
 
     @Test func oneThatWasRaisedBeforeBeganBefore() throws {
-        let incident = try #require(log([entry(-1, .reminder, seconds: 86_400)]).all(standing: nil).first)
+        let incident = try #require(log([entry(-1, .reminder, seconds: 86_400)]).all(active: nil).first)
         #expect(incident.begins == noon - 25 * 3600)
         #expect(incident.end == .open)
         #expect(incident.duration(at: noon) == .seconds(90_000))
@@ -51,13 +51,13 @@ struct IncidentLogTests {
             entry(-3, .raised, incident: "lost"), entry(-1, .raised, incident: "b"),
             entry(0, .recovered, incident: "b"),
         ])
-        let all = log.all(standing: [alert])
+        let all = log.all(active: [alert])
         #expect(
-            all.map(\.id) == [alert.incident, "b", "lost"], "Those that stand come first, then the latest.")
+            all.map(\.id) == [alert.incident, "b", "lost"], "Active ones come first, then the latest.")
         #expect(all.map(\.end) == [.open, .recovered(noon), .unseen])
         #expect(all[0].begins == alert.raised)
         // Without a daemon the journal's word counts.
-        #expect(log.all(standing: nil).first?.id == "lost")
+        #expect(log.all(active: nil).first?.id == "lost")
     }
 
     @Test func whatHappensOnceIsToldUnlessItIsAboutTheDaemonAlone() {
@@ -66,13 +66,13 @@ struct IncidentLogTests {
             entry(-1, .info, incident: nil, priority: .info),
             entry(-1, .info, incident: nil, priority: .notice),
         ])
-        #expect(log.all(standing: []).map(\.end) == [.once, .once])
+        #expect(log.all(active: []).map(\.end) == [.once, .once])
     }
 
     @Test func aFloodOfEntriesLeavesTheLatest() {
         let log = log(
             (0..<IncidentLog.limit + 7).map { entry(Double($0) / 1000, .raised, incident: "\($0)") })
-        let all = log.all(standing: nil)
+        let all = log.all(active: nil)
         #expect(all.count == IncidentLog.limit)
         #expect(log.omitted == 7)
         #expect(all.first?.id == "\(IncidentLog.limit + 6)")
@@ -86,7 +86,7 @@ struct IncidentLogTests {
             "PRIORITY": "0",
         ]
         let strange = AlertRecord(time: Int64.max, fields: fields)
-        let incident = try #require(log([strange]).all(standing: nil).first)
+        let incident = try #require(log([strange]).all(active: nil).first)
         #expect(incident.title == "Event 4711")
         #expect(ReportModel.Status(priority: incident.priority) == .critical)
         #expect(incident.duration(at: noon) == .zero)

@@ -28,7 +28,7 @@ import Testing
             #expect(
                 page.contains("default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:"))
             #expect(
-                page.contains("No daemon tells how the checks fared. The daemon does not run: there is no"))
+                page.contains("The history of the checks is not available. The daemon is not running: "))
             #expect(!page.contains("What is wrong"))
             let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
             #expect(names == ["report.html"], "Nothing is left beside it.")
@@ -44,7 +44,7 @@ import Testing
                         file, "--no-look",
                     ]
                 let run = try await Run(program: "/bin/bash", words)
-                #expect(run.status == 3, "Nobody looked, and no daemon runs.")
+                #expect(run.status == 3, "No checks were run, and no daemon runs.")
                 let attributes = try FileManager.default.attributesOfItem(atPath: file)
                 #expect(attributes[.posixPermissions] as? Int == mode)
             }
@@ -81,12 +81,12 @@ import Testing
             for place in [pipe, directory.path] {
                 let run = try await Run(options + [place, "--no-look"])
                 #expect(run.status == 3)
-                #expect(run.errors == "\"\(place)\" is no regular file; \"-\" writes to standard output.\n")
+                #expect(run.errors == "\"\(place)\" is not a regular file; use \"-\" for standard output.\n")
             }
             let nowhere = try await Run(options + ["/nowhere/x.html", "--no-look"])
             #expect(
                 nowhere.errors
-                    == "The file \"/nowhere/x.html\" could not be saved: No such file or directory.\n")
+                    == "Failed to write \"/nowhere/x.html\": No such file or directory.\n")
         }
     }
 
@@ -106,13 +106,13 @@ import Testing
                 #expect(run.status == 2, "\(run.errors)")
                 let first = try #require(snapshot.checks.first?.trend?.byHour.first?.begins)
                 for expected in [
-                    "1 alert stands: Port unreachable (port mail.example:443).", "incident 328a8f4285705663",
-                    "of 11520 looks passed since \(first.minute) UTC", "of 1152 looks passed",
-                    "class=\"latency\"", "not looked at",
+                    "1 active alert: Port unreachable (port mail.example:443).", "incident 328a8f4285705663",
+                    "of 11520 probes passed since \(first.minute) UTC", "of 1152 probes passed",
+                    "class=\"latency\"", "not tested",
                 ] {
                     #expect(run.output.contains(expected), "\(expected)")
                 }
-                #expect(!run.output.contains("What the look saw"))
+                #expect(!run.output.contains("Results of the checks"))
                 // A daemon that is gone says nothing about now.
                 snapshot.time -= 1000
                 try Data(snapshot.encoded()).write(to: status)
@@ -120,7 +120,8 @@ import Testing
                 #expect(gone.status == 3)
                 #expect(
                     gone.output.contains(
-                        "This is what the daemon knew when it wrote last. The daemon does not run"))
+                        "This is what the daemon knew when it last wrote its snapshot. The daemon is not running"
+                    ))
             }
         }
     }
@@ -157,13 +158,13 @@ import Testing
                     "--html", "-", "--no-look"
                 ).output
             }
-            #expect(try await page().contains("none has saved it in &quot;\(directory.path)&quot;."))
+            #expect(try await page().contains("there is no saved state in &quot;\(directory.path)&quot;."))
 
             var snapshot = ReportSample.snapshot
             snapshot.time = Date() - 1000
             try Data(snapshot.encoded()).write(to: status)
             let told = try await page()
-            #expect(told.contains("No daemon runs, or it hangs; this is what it told at "))
+            #expect(told.contains("The daemon is not running, or it hangs; this is from its snapshot of "))
             #expect(told.contains(ReportSample.thumbprint("A").text))
 
             let saved = ReportSample.thumbprint("B")
@@ -179,14 +180,14 @@ import Testing
             ]
             try Data(state.encoded()).write(to: directory.appending(path: "state.json"))
             let kept = try await page()
-            #expect(kept.contains("No daemon runs; the last one saved this:"))
+            #expect(kept.contains("The daemon is not running; this is from its saved state:"))
             #expect(kept.contains(saved.text) && kept.contains("first-renewal"))
             #expect(!kept.contains(ReportSample.thumbprint("A").text))
         }
     }
 
     @Test(arguments: [
-        (["--html", "-", "--since", "soon"], Int32(64), "\"soon\" is no point in time"),
+        (["--html", "-", "--since", "soon"], Int32(64), "Invalid time \"soon\""),
         (["--html", "-", "--since", "2999-01-01"], 64, "\"--since 2999-01-01\" is not in the past."),
         ([], 64, "--html <file>"), (["--html", "-", "--config", "/nowhere.conf"], 3, "/nowhere.conf"),
     ])

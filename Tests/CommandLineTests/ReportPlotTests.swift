@@ -41,7 +41,7 @@ struct ReportPlotTests {
         #expect(text.contains(#"<rect class="failed" x="50%" width="25%" y="2" height="12">"#))
         #expect(text.contains(#"<rect class="passed" x="50%" width="25%" y="14" height="12">"#))
         #expect(text.contains(#"<rect class="failed" x="75%" width="25%" y="2" height="24">"#))
-        #expect(text.contains("150 of 240 looks passed, no incident."))
+        #expect(text.contains("150 of 240 probes passed, no incidents."))
     }
 
     @Test func oneFailedProbeOfManyIsSeen() throws {

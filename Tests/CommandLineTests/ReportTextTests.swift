@@ -14,10 +14,10 @@ struct ReportTextTests {
             leftOut: ["port registration:443"])
         #expect(
             text(report) == """
-                Connector hq-01, looked at from gateway on 2026-11-23T20:00:00Z
+                Connector hq-01, checked from gateway on 2026-11-23T20:00:00Z
 
                 Connectivity
-                        check               target         way     resolve  connect
+                        check               target         route   resolve  connect
                   ok    port a.example:443                 direct     2 ms    30 ms
                   FAIL  port b:443          b.example:443  direct     2 ms    30 ms
                         1020 Port unreachable (connect: connection-refused)
@@ -26,9 +26,9 @@ struct ReportTextTests {
 
                 CRITICAL: 2 checks, 1 ok, 1 failed
                 Connector hq-01, 2026-11-23T20:00:00Z, took 2 s
-                Not looked at, as no trust certificate told the tenant's id (or give it as
-                Tenant=): port registration:443.
-                What each number means, and what to do: connector-watch explain NUMBER
+                Not checked, because the tenant's id is not known (set Tenant=, or check the
+                trust certificate): port registration:443.
+                For what a number means and what to do, run: connector-watch explain NUMBER
 
                 """)
     }
@@ -44,7 +44,7 @@ struct ReportTextTests {
         report.connector = "hq\u{1b}[2J"
         report.checks[0].findings[0].message = "It said \u{202e}evil.\nAnd more."
         let text = text(report)
-        #expect(text.contains("Connector hq\\u{1B}[2J, looked at"))
+        #expect(text.contains("Connector hq\\u{1B}[2J, checked from"))
         #expect(text.contains("It said \\u{202E}evil.\\nAnd more."))
     }
 

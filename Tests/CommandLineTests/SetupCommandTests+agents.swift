@@ -69,7 +69,7 @@ extension SetupCommandTests {
             _ = try await place.addAgent("a\u{1B}[31mb/Config", store: "hq-02/stores/machine")
             let run = try await place.setup("--yes", "--no-check")
             #expect(run.status == 0, "\(run.errors)")
-            #expect(run.words.contains("Left out \(place.share)/a\\u{1B}[31mb/Config"), "\(run.output)")
+            #expect(run.words.contains("Skipped \(place.share)/a\\u{1B}[31mb/Config"), "\(run.output)")
             #expect(!run.output.contains("\u{1B}"))
             #expect(try !place.written().contains("[Trust "))
         }
@@ -80,7 +80,7 @@ extension SetupCommandTests {
             for path in ["", "Config/TrustSettings.xml"] {
                 let run = try await place.setup("--settings-file", path)
                 #expect(run.status == 64)
-                #expect(run.errors.contains("\"\(path)\" is no whole path"))
+                #expect(run.errors.contains("\"\(path)\" is not an absolute path"))
             }
         }
     }
@@ -140,7 +140,7 @@ extension SetupCommandTests {
                 toFile: later, atomically: true, encoding: .utf8)
             let run = try await place.setup("--no-check")
             #expect(run.status == 3, "\(run.output)")
-            #expect(run.errors.contains("a file of a later name has the last word about [Trust hq-02] ("))
+            #expect(run.errors.contains("a file with a later name overrides [Trust hq-02] ("))
             #expect(!FileManager.default.fileExists(atPath: place.dropIn))
         }
     }
@@ -181,7 +181,7 @@ extension SetupCommandTests {
                 #expect(run.output.contains("Found \(index + 1): \(file)\r\n"), "\(run.output)")
             }
             for answer in answers.dropLast() {
-                let complaint = "\"\(answer)\" is not on the list: answer \"all\", or numbers from 1 to 3."
+                let complaint = "\"\(answer)\" is not in the list; answer \"all\", or numbers from 1 to 3."
                 #expect(run.output.contains(complaint), "\(run.output)")
             }
             let lines = try place.written().split(separator: "\n")

@@ -29,7 +29,7 @@ extension SetupCommandTests {
                     UserStore=\(other)
 
                     """))
-            #expect(!run.output.contains("stays at its default"))
+            #expect(!run.output.contains("the default is kept"))
         }
     }
 
@@ -53,11 +53,11 @@ extension SetupCommandTests {
             let run = try await place.setup("--no-check", "--settings-file", agent.settingsFile)
             #expect(
                 run.output.contains(
-                    "No \(word) store was found in the same home, so it stays at its default until --\(word)-store names it; "
-                        + "it matters from \(move) on, which puts the certificate there.\n"), "\(run.output)")
+                    "No \(word) store was found in the same home, so the default is kept; \(move) will put the "
+                        + "certificate there. Name the store with --\(word)-store.\n"), "\(run.output)")
             let given = try await place.setup(
                 "--no-check", "--settings-file", agent.settingsFile, "--\(word)-store", "/given")
-            #expect(!given.output.contains("stays at its default"), "\(given.output)")
+            #expect(!given.output.contains("the default is kept"), "\(given.output)")
         }
     }
 
@@ -68,7 +68,7 @@ extension SetupCommandTests {
             let run = try await place.setup(answering: ["", "", "", "none", "yes"])
             #expect(
                 run.output.contains(
-                    "The machine store, into which a new registration puts it (empty: the default) [\(machine)]: "
+                    "The machine store, where a new registration will put it (empty for the default) [\(machine)]: "
                 ),
                 "\(run.output)")
             #expect(try place.written().contains("MachineStore=\nMachineStore=\(machine)\nUserStore=\n"))
@@ -98,9 +98,9 @@ extension SetupCommandTests {
                     """
                 let run = try await Run.tool("/usr/bin/unshare", "--mount", "/usr/bin/bash", "-c", script)
                 #expect(run.status == 0, "\(run.output)\(run.errors)")
-                let beginning = "  The user connector-watch may not read "
-                let told = run.output.split(separator: "\n").filter { $0.hasPrefix(beginning) }
-                #expect(told == paths.map { "\(beginning)\($0) yet." }, "\(run.output)")
+                let beginning = "  The user connector-watch cannot read "
+                let shown = run.output.split(separator: "\n").filter { $0.hasPrefix(beginning) }
+                #expect(shown == paths.map { "\(beginning)\($0) yet." }, "\(run.output)")
             }
             try await expect([], after: "755 '\(store)' && chmod 644 '\(file)'")
             try await expect([file], after: "600 '\(file)'")

@@ -41,7 +41,7 @@ extension SetupCommandTests {
         }
     }
 
-    /// What lies near the searched directory is looked into first, public roots of the distribution last.
+    /// What is near the searched directory is searched first, public roots of the distribution last.
     @Test func onlySoManyDirectoriesAreSearchedIn() async throws {
         try await withSetupPlace { place in
             for number in 1...63 { try addFile("web\(number)/server.pem", to: place) }
@@ -53,7 +53,7 @@ extension SetupCommandTests {
             try addFile("web64/server.pem", to: place)
             let missed = try await place.setup("--no-check", "--settings-file", agent.settingsFile)
             let sentence =
-                "was not found in any store seen. Of 74 directories with certificates only 64 were looked into: name one nearer with --search."
+                "was not found. Only 64 of 74 directories with certificates were searched; name a nearer directory with --search."
             #expect(missed.output.contains(sentence), "\(missed.output)")
             let nearer = try await Run(
                 "setup", "--config", place.configuration, "--search", "\(place.share)/hq-02", "--no-check")

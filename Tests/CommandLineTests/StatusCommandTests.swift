@@ -41,7 +41,7 @@ import Testing
         let run = try await run(snapshot())
         #expect(run.status == 2, "\(run.output)\(run.errors)")
         for expected in [
-            "Connector hq-01, as connector-watchd 1.2.3 knew it ",
+            "Connector hq-01, as of ", "connector-watchd 1.2.3 has been",
             "1020 Port unreachable, port login:443 (direct)",
             "since ", "incident 328a8f4285705663", "  FAIL  port critical:443", "  ...   port pending:443",
             "  ?     port failing:443", "12 ms",
@@ -76,12 +76,12 @@ import Testing
         let run = try await run(snapshot(age: 1000, isFine: true))
         #expect(run.status == 3)
         #expect(run.output.contains("OK: 5 checks"))
-        #expect(run.errors.contains("The daemon does not run, or hangs: its snapshot is 16 min 4"))
+        #expect(run.errors.contains("The daemon is not running, or it hangs: its snapshot is 16 min 4"))
         let none = try await Run("status", "--snapshot", "/nowhere/status.json")
         #expect(none.status == 3)
         #expect(
             none.errors
-                == "The daemon does not run: there is no \"/nowhere/status.json\". See systemctl status connector-watch.\n"
+                == "The daemon is not running: \"/nowhere/status.json\" does not exist. See systemctl status connector-watch.\n"
         )
     }
 
@@ -92,7 +92,7 @@ import Testing
             try text.write(toFile: file, atomically: true, encoding: .utf8)
             let run = try await Run("status", "--snapshot", file)
             #expect(run.status == 3)
-            #expect(run.errors.contains("is no snapshot of connector-watchd"))
+            #expect(run.errors.contains("is not a snapshot of connector-watchd"))
             #expect(run.output.isEmpty)
         }
     }
@@ -102,6 +102,6 @@ import Testing
         later.format = 2
         let run = try await run(later)
         #expect(run.status == 3)
-        #expect(run.errors.contains("has the format 2, this program reads 1"))
+        #expect(run.errors.contains("has the format 2, but this program reads the format 1;"))
     }
 }

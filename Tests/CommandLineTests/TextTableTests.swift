@@ -1,3 +1,4 @@
+import SystemdHost
 import Testing
 
 @testable import connector_watch

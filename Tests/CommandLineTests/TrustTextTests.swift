@@ -34,9 +34,9 @@ struct TrustTextTests {
 
     /// What could not be read is never told to be gone.
     @Test(arguments: [
-        ([], 3, "it is not there, 3"), ([shut], 0, "it cannot be read, 0"),
-        ([shut, absent[1]], 2, "it cannot be read in full, 2"), ([absent[0]], 2, "it is not there, 2"),
-        (absent, 0, "it does not exist, 0"),
+        ([], 3, "not there, 3"), ([shut], 0, "cannot be read, 0"),
+        ([shut, absent[1]], 2, "cannot be read completely, 2"), ([absent[0]], 2, "not there, 2"),
+        (absent, 0, "does not exist, 0"),
     ])
     func aStoreWithoutTheCertificateIsTold(problems: [StoreProblem], count: Int, end: String) {
         let text = text(lookup(problems, certificates: count))
@@ -50,7 +50,7 @@ struct TrustTextTests {
         let other = StoreLookup(
             places: ["/u"], problems: [StoreProblem(.permission, path: "/u", detail: "Permission denied")])
         let text = text(lookup(), elsewhere: other)
-        #expect(text.contains("  user store     /u: it cannot be read, 0 certificates seen\n"), "\(text)")
+        #expect(text.contains("  user store     /u: cannot be read, 0 certificates seen\n"), "\(text)")
         #expect(text.contains("  unread         /u: Permission denied\n"))
     }
 

@@ -155,7 +155,7 @@ struct HandshakeTests {
         }
         #expect(
             error?.description
-                == "The root certificates in \"/nowhere/roots.pem\" cannot be read: No such file or directory."
+                == "Failed to read the root certificates in \"/nowhere/roots.pem\": No such file or directory."
         )
     }
 }

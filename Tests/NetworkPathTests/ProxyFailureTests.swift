@@ -33,10 +33,11 @@ struct ProxyFailureTests {
         (
             .text("HTTP/1.1 200 OK\r\nnonsense\r\n"),
             .proxyMalformed(
-                "the header line \"nonsense\" is not a name and a value"), ""
+                "the header line \"nonsense\" is not of the form NAME: VALUE"), ""
         ),
         (
-            .text("HTTP/1.1 200 OK\r\n\r\n<html>"), .proxyMalformed("a page follows \"HTTP/1.1 200 OK\""),
+            .text("HTTP/1.1 200 OK\r\n\r\n<html>"),
+            .proxyMalformed("unexpected data follows \"HTTP/1.1 200 OK\""),
             "HTTP/1.1 200 OK"
         ),
         (

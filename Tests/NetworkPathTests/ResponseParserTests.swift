@@ -54,33 +54,39 @@ struct ResponseParserTests {
         ("HTTP/1.1 +20 OK\r\n", "the answer begins with \"HTTP/1.1 +20 OK\" instead of a status line"),
         ("HTTP/1.1 2000 OK\r\n", "the answer begins with \"HTTP/1.1 2000 OK\" instead of a status line"),
         ("\u{16}\u{3}\"junk", "the answer begins with \"...junk\" instead of a status line"),
-        ("HTTP/1.1 200 OK\r\nA: b\rc\r\n", "there is a bare carriage return in \"A: b.c\""),
+        ("HTTP/1.1 200 OK\r\nA: b\rc\r\n", "\"A: b.c\" contains a bare carriage return"),
         ("HTTP/1.1 200 OK\r\nA: b\r\n c\r\n", "the header line \" c\" is folded"),
-        ("HTTP/1.1 200 OK\r\nA : b\r\n", "the header line \"A : b\" is not a name and a value"),
-        ("HTTP/1.1 200 OK\r\n: b\r\n", "the header line \": b\" is not a name and a value"),
-        ("HTTP/1.1 200 OK\r\nnonsense\r\n", "the header line \"nonsense\" is not a name and a value"),
-        ("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "the Content-Length is \"-1\""),
-        ("HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\n", "the Content-Length is \"\""),
+        ("HTTP/1.1 200 OK\r\nA : b\r\n", "the header line \"A : b\" is not of the form NAME: VALUE"),
+        ("HTTP/1.1 200 OK\r\n: b\r\n", "the header line \": b\" is not of the form NAME: VALUE"),
+        ("HTTP/1.1 200 OK\r\nnonsense\r\n", "the header line \"nonsense\" is not of the form NAME: VALUE"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "the Content-Length \"-1\" is invalid"),
+        ("HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\n", "the Content-Length \"\" is invalid"),
         (
             "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
-            "the Content-Length is \"99999999999999999999\""
+            "the Content-Length \"99999999999999999999\" is invalid"
         ),
         (
             "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-            "the Content-Length is \"1, 2\""
+            "the Content-Length \"1, 2\" is invalid"
         ),
         (
             "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
-            "the head has both Content-Length and Transfer-Encoding"
+            "the answer has both Content-Length and Transfer-Encoding"
         ),
         (
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
-            "the Transfer-Encoding is \"gzip, chunked\""
+            "the Transfer-Encoding \"gzip, chunked\" is not supported"
         ),
-        ("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "the Transfer-Encoding is \"chunked\""),
-        ("HTTP/1.1 101 Switching Protocols\r\n\r\n", "the answer is an unasked \"101 Switching Protocols\""),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "the chunk size is \"xyz\""),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n", "the chunk size is \"-1\""),
+        (
+            "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "the Transfer-Encoding \"chunked\" is not supported"
+        ),
+        (
+            "HTTP/1.1 101 Switching Protocols\r\n\r\n",
+            "the answer is an unexpected \"101 Switching Protocols\""
+        ),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "the chunk size \"xyz\" is invalid"),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n", "the chunk size \"-1\" is invalid"),
         (
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n",
             "a chunk is followed by \"bc\""

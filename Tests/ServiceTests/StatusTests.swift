@@ -29,7 +29,7 @@ extension ServiceTests {
             try await InstalledHost.open(settings: port) { host in
                 let before = try await asNobody("connector-watch status", on: host)
                 #expect(before.status == 3)
-                #expect(before.output.contains("The daemon does not run: there is no"))
+                #expect(before.output.contains("The daemon is not running: "))
 
                 try await host.listen(on: 7443)
                 try await host.start()
@@ -66,13 +66,16 @@ extension ServiceTests {
                 try await ask(host, until: "re-registration")
                 let trust = try await asNobody("connector-watch trust --format json", on: host)
                 #expect(trust.output.contains("\"change\" : \"re-registration\""), "\(trust.output)")
-                // Without a daemon it is what the last one saved, for those who may read that.
+                // Without a daemon it is what the last one saved, for users who can read that.
                 try await host.machine.succeed("systemctl stop connector-watch")
                 let saved = try await host.machine.succeed("connector-watch trust")
-                #expect(saved.contains("No daemon runs; the last one saved this:"), "\(saved)")
+                #expect(
+                    saved.contains("The daemon is not running; this is from its saved state:"), "\(saved)")
                 #expect(saved.contains("re-registration"))
                 let closed = try await asNobody("connector-watch trust", on: host)
-                #expect(closed.output.contains("\"/var/lib/connector-watch/state.json\" could not be read"))
+                #expect(
+                    closed.output.contains("Failed to read the state \"/var/lib/connector-watch/state.json\"")
+                )
             }
         }
     }

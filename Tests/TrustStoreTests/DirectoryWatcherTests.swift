@@ -177,8 +177,8 @@ struct DirectoryWatcherTests {
                 exit(EXIT_FAILURE)
             } catch {
                 let words = """
-                    The kernel allows no more inotify watches (Too many open files, see \
-                    fs.inotify.max_user_instances); changed files are noticed at the next poll only.
+                    The kernel allows no more inotify watches (Too many open files; see \
+                    fs.inotify.max_user_instances); changed files are noticed only at the next poll.
                     """
                 exit("\(error)" == words ? EXIT_SUCCESS : EXIT_FAILURE)
             }

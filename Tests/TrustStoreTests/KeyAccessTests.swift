@@ -82,14 +82,15 @@ struct KeyAccessTests {
         #expect(try key().state == .unknown(.system, "it is a FIFO"))
         unlink(directory("a.key"))
         truncate(try directory.write("", to: "a.key"), 1 << 30)
-        #expect(try key().state == .unknown(.tooLarge, "it is bigger than 262144 bytes"))
+        #expect(try key().state == .unknown(.tooLarge, "it is larger than 262144 bytes"))
     }
 
     @Test func noMoreFilesThanTheBoundAreReadForAKey() throws {
         try directory.write(identity.der, to: "a.cer")
         for number in 0...KeyNeighbours.limit { try directory.write("no key", to: "\(number).key") }
         #expect(
-            try key().state == .unknown(.tooLarge, "more than 100 files beside the certificate may hold it"))
+            try key().state
+                == .unknown(.tooLarge, "more than 100 files beside the certificate may contain it"))
         // One of the same name is among those that are read.
         try directory.write(identity.keyPEM, to: "a.key")
         #expect(try key().state == .matching)

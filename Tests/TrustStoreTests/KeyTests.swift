@@ -113,7 +113,7 @@ struct KeyTests {
         #expect(opened.isEncrypted == isEncrypted)
         guard isEncrypted else { return }
         let closed = try key()
-        #expect(closed.state == .unknown(.password, "neither the empty password nor none opens it"))
+        #expect(closed.state == .unknown(.password, "it needs a password, and StorePassword= names none"))
         #expect(closed.file == directory("a.key") && closed.isEncrypted)
     }
 
@@ -126,7 +126,7 @@ struct KeyTests {
                 ["openssl", "pkcs8", "-topk8", "-passout", "pass:", "-in", "key.txt"] + arguments,
                 in: directory.path), to: "a.key")
         #expect(
-            try key().state == .unknown(.tooLarge, "it asks for more than 5000000 rounds for a password"))
+            try key().state == .unknown(.tooLarge, "its password needs more than 5000000 rounds"))
     }
 
     @Test(arguments: [

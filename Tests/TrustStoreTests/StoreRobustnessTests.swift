@@ -38,7 +38,7 @@ struct StoreRobustnessTests {
         ("mkdir $0", "it is a directory"),
         ("socket", "it is a socket"),
         ("ln -s $0 $0", "Too many levels of symbolic links"),
-        ("truncate -s 1G $0", "it is bigger than 4194304 bytes"),
+        ("truncate -s 1G $0", "it is larger than 4194304 bytes"),
         ("ln -s /dev/zero $0", "it is a device"),
         ("ln -s /nowhere/x $0", "the nearest directory that exists"),
         ("ln -s $(dirname $0) $0", "it is a directory"),
@@ -71,7 +71,7 @@ struct StoreRobustnessTests {
             let problem = try #require(search.run().problems.first)
             #expect(problem.kind == .system)
             #expect(problem.path.hasSuffix(place.hasSuffix("g*") ? "g\u{FFFD}" : "caf\u{FFFD}.pem"))
-            #expect(problem.detail.hasPrefix("its name is no UTF-8 text"))
+            #expect(problem.detail.hasPrefix("its name is not valid UTF-8"))
         }
     }
 

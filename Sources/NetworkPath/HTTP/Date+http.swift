@@ -4,7 +4,7 @@ internal import Glibc
 extension Date {
     /// Reads an IMF-fixdate, as in `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 section 5.6.7).
     ///
-    /// `nil` for anything else, the obsolete forms included, which no server sends any more.
+    /// Returns `nil` for anything else, including the obsolete forms, which no server sends any more.
     init?(httpDate text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 29 else { return nil }
@@ -23,7 +23,7 @@ extension Date {
         (parts.tm_mday, parts.tm_mon, parts.tm_year) = (day, Int32(month), year - 1900)
         (parts.tm_hour, parts.tm_min, parts.tm_sec) = (hour, minute, min(second, 59))
         let seconds = timegm(&parts)
-        // A day that the month does not have has been counted on into the next one.
+        // timegm(3) turns a day that the month does not have into one of the next month.
         guard parts.tm_mon == month else { return nil }
         self.init(timeIntervalSince1970: Double(seconds))
     }

@@ -1,15 +1,17 @@
 internal import WatchCore
 
-/// Gathers bytes into lines.
+/// Collects bytes into lines.
 struct LineBuffer {
     private var bytes: [UInt8] = []
 
-    /// How many bytes of a line there are that is not whole yet.
+    /// The number of bytes of the incomplete line.
     var count: Int { bytes.count }
 
-    /// Takes one byte; the line, without its end, that is whole with it.
+    /// Adds one byte.
     ///
-    /// A line may end without its CR (RFC 9112 section 2.2); a CR inside is refused.
+    /// A line may end in LF alone (RFC 9112 section 2.2); a CR inside a line is refused.
+    ///
+    /// - Returns: The line that the byte completes, without its end, or `nil` if it completes none.
     mutating func take(_ byte: UInt8) throws(PhaseError) -> [UInt8]? {
         guard byte == UInt8(ascii: "\n") else {
             bytes.append(byte)
@@ -17,35 +19,37 @@ struct LineBuffer {
         }
         if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
         if bytes.contains(UInt8(ascii: "\r")) {
-            throw PhaseError(.httpMalformed("there is a bare carriage return in \(quoted(bytes))"))
+            throw PhaseError(.httpMalformed("\(quoted(bytes)) contains a bare carriage return"))
         }
         defer { bytes.removeAll(keepingCapacity: true) }
         return bytes
     }
 
-    /// The beginning of that line, with what follows it in `rest`, as far as it shows in a sentence.
+    /// The beginning of the incomplete line with what follows in `rest`, for a message.
     func beginning(with rest: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         (bytes + rest.prefix(60)).prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
     }
 
-    /// Whether it can still become a line that begins with `start`.
+    /// Whether the incomplete line can still begin with `start`.
     func mayBegin(with start: [UInt8]) -> Bool {
         bytes.count <= start.count ? start.starts(with: bytes) : bytes.starts(with: start)
     }
 }
 
-/// Reads the head of one HTTP/1.x response out of the bytes of a connection, however they come in pieces (RFC 9112).
+/// Reads the head of one HTTP/1.x response from a connection, in pieces of any size (RFC 9112).
 ///
-/// Interim responses before it (1xx) are skipped.
+/// Interim responses (1xx) are skipped.
 struct HeadParser {
-    /// Bytes of all heads together.
+    /// The most bytes of all heads together.
     static let limit = 32 * 1024
 
     private var line = LineBuffer()
     private var reading: ResponseHead?
     private var count = 0
 
-    /// Takes the head's bytes off the beginning of `bytes`, and none behind its end; the head, once it is whole.
+    /// Takes bytes of the head from `bytes`, but none after its end.
+    ///
+    /// - Returns: The head once it is complete, or `nil` before.
     mutating func take(_ bytes: inout ArraySlice<UInt8>) throws(PhaseError) -> ResponseHead? {
         while let byte = bytes.popFirst() {
             count += 1
@@ -59,7 +63,7 @@ struct HeadParser {
         return nil
     }
 
-    /// Sees at the first bytes that something else than HTTP is spoken, which may never end a line.
+    /// Notices at the first bytes if the peer does not speak HTTP; it may never end a line.
     private func checkBeginning(_ rest: ArraySlice<UInt8>) throws(PhaseError) {
         guard reading == nil, !line.mayBegin(with: ResponseHead.beginning) else { return }
         let shown = quoted(line.beginning(with: rest))

@@ -2,7 +2,7 @@ internal import WatchCore
 
 /// The status line and header fields of an HTTP/1.x response (RFC 9112), as far as a probe needs them.
 struct ResponseHead: Equatable {
-    /// How the end of the body is known (RFC 9112 section 6.3).
+    /// How the body ends (RFC 9112 section 6.3).
     enum Framing: Equatable {
         case counted(Int)
         case chunked
@@ -10,22 +10,22 @@ struct ResponseHead: Equatable {
     }
 
     let status: Int
-    /// As sent, at most ``statusLineLimit`` bytes of it.
+    /// At most the first ``statusLineLimit`` bytes, as sent.
     let statusLine: String
     private(set) var location: String?
-    /// When the answer was made, in the words of its `Date` (RFC 9110 section 6.6.1).
+    /// The value of `Date` (RFC 9110 section 6.6.1).
     private(set) var date: String?
-    /// For how many seconds caches have kept it, in the words of its `Age` (RFC 9111 section 5.1).
+    /// The value of `Age`: how many seconds caches have kept the answer (RFC 9111 section 5.1).
     private(set) var age: String?
     private let isHTTP10: Bool
     private var lengths: [String] = []
     private var codings: [String] = []
 
     static let statusLineLimit = 256
-    /// What every status line begins with.
+    /// The beginning of every status line.
     static let beginning = Array("HTTP/1.".utf8)
 
-    /// Reads a status line; a missing reason phrase, and the space before it, are let pass.
+    /// Reads a status line; the reason phrase and the space before it may be missing.
     init(statusLine line: [UInt8]) throws(PhaseError) {
         let digits = line.dropFirst(9).prefix(3)
         guard line.starts(with: Self.beginning), line.count >= 12,
@@ -44,10 +44,10 @@ struct ResponseHead: Equatable {
 
     /// Whether another head follows (1xx, RFC 9110 section 15.2).
     ///
-    /// A 101 would end HTTP, which nobody asked for.
+    /// A 101 would end HTTP, which was not requested.
     var isInterim: Bool { status < 200 && status != 101 }
 
-    /// Takes in one header line.
+    /// Adds one header line.
     mutating func add(line: [UInt8]) throws(PhaseError) {
         if line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t") {
             throw PhaseError(.httpMalformed("the header line \(quoted(line)) is folded"))
@@ -56,7 +56,7 @@ struct ResponseHead: Equatable {
             line[..<colon].allSatisfy(Self.isName),
             !line.contains(0)
         else {
-            throw PhaseError(.httpMalformed("the header line \(quoted(line)) is not a name and a value"))
+            throw PhaseError(.httpMalformed("the header line \(quoted(line)) is not of the form NAME: VALUE"))
         }
         let value = Self.trimmed(line[(colon + 1)...])
         switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
@@ -69,19 +69,21 @@ struct ResponseHead: Equatable {
         }
     }
 
-    /// How the body ends; stops where the head contradicts itself.
+    /// - Returns: How the body ends.
+    /// - Throws: A failure if the head contradicts itself.
     func framing() throws(PhaseError) -> Framing {
         if status == 101 {
-            throw PhaseError(.httpMalformed("the answer is an unasked \"101 Switching Protocols\""))
+            throw PhaseError(.httpMalformed("the answer is an unexpected \"101 Switching Protocols\""))
         }
         if !codings.isEmpty, !lengths.isEmpty {
-            throw PhaseError(.httpMalformed("the head has both Content-Length and Transfer-Encoding"))
+            throw PhaseError(.httpMalformed("the answer has both Content-Length and Transfer-Encoding"))
         }
         if status == 204 || status == 304 { return .counted(0) }
         if !codings.isEmpty {
             guard codings == ["chunked"], !isHTTP10 else {
                 throw PhaseError(
-                    .httpMalformed("the Transfer-Encoding is \(quoted(codings.joined(separator: ", ")))"))
+                    .httpMalformed(
+                        "the Transfer-Encoding \(quoted(codings.joined(separator: ", "))) is not supported"))
             }
             return .chunked
         }
@@ -90,7 +92,7 @@ struct ResponseHead: Equatable {
             let count = Int(length)
         else {
             throw PhaseError(
-                .httpMalformed("the Content-Length is \(quoted(lengths.joined(separator: ", ")))"))
+                .httpMalformed("the Content-Length \(quoted(lengths.joined(separator: ", "))) is invalid"))
         }
         return .counted(count)
     }
@@ -115,14 +117,14 @@ struct ResponseHead: Equatable {
         return String(decoding: bytes[first...last], as: UTF8.self)
     }
 
-    /// The members of a comma-separated value; an empty one stays, so that it is seen to be wrong.
+    /// The members of a comma-separated value; empty members are kept, so that they are refused.
     private static func list(_ value: String) -> [String] {
         value.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
             .map { trimmed(ArraySlice($0)) }
     }
 }
 
-/// What was found, for a sentence: its first 60 bytes in quotes, a dot for each that cannot be printed.
+/// The first 60 bytes of what was found, quoted for a message, with a dot for each that is not printable.
 func quoted(_ bytes: some Collection<UInt8>) -> String {
     let shown = bytes.prefix(60).map {
         0x20...0x7e ~= $0 && $0 != UInt8(ascii: "\"") ? $0 : UInt8(ascii: ".")

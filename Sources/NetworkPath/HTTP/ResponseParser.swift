@@ -1,19 +1,19 @@
 internal import WatchCore
 
-/// Reads one HTTP/1.x response out of the bytes of a connection, however they come in pieces (RFC 9112).
+/// Reads one HTTP/1.x response from a connection, in pieces of any size (RFC 9112).
 ///
-/// It keeps the beginning of the body and is done with that: nothing that a look asks for lies behind.
+/// It stops after the beginning of the body: no probe needs more.
 struct ResponseParser {
-    /// What to do after some bytes, or after their end.
+    /// What to do after some bytes.
     enum Step {
         case readOn
         case done
     }
 
-    /// Bytes of the trailers.
+    /// The most bytes of the trailers.
     static let trailerLimit = HeadParser.limit
     static let chunkLineLimit = 1024
-    /// Bytes of the body that are kept.
+    /// The most bytes of the body that are kept.
     static let bodyLimit = 64 * 1024
 
     private enum State {
@@ -27,17 +27,19 @@ struct ResponseParser {
         case done
     }
 
-    /// The head of the answer, once it is whole.
+    /// The head, once it is complete.
     private(set) var head: ResponseHead?
     private(set) var body: [UInt8] = []
-    /// Whether more of the body was to come than is kept.
+    /// Whether the body is longer than what is kept.
     private(set) var isBodyCut = false
     private var state = State.head
     private var heads = HeadParser()
     private var line = LineBuffer()
     private var trailerBytes = 0
 
-    /// Takes the next bytes, at least one; stops at what is not HTTP.
+    /// Reads the next bytes.
+    ///
+    /// - Throws: A failure if they are not HTTP.
     mutating func feed(_ bytes: ArraySlice<UInt8>) throws(PhaseError) -> Step {
         var rest = bytes
         while !rest.isEmpty {
@@ -64,7 +66,9 @@ struct ResponseParser {
         return .readOn
     }
 
-    /// Takes the end of the connection; stops with `closed` where more had to come.
+    /// Handles the end of the connection.
+    ///
+    /// - Throws: `closed` if the response is incomplete.
     mutating func end() throws(PhaseError) {
         switch state {
         case .untilEnd, .done: state = .done
@@ -81,7 +85,7 @@ struct ResponseParser {
         self.head = head
     }
 
-    /// Bounds the lines between the chunks and behind them, before each byte of them.
+    /// Limits the lines between and after the chunks, before each of their bytes.
     private mutating func checkLine() throws(PhaseError) {
         if case .trailer = state {
             trailerBytes += 1
@@ -106,7 +110,7 @@ struct ResponseParser {
         }
     }
 
-    /// The size at the beginning of a chunk; extensions are skipped (RFC 9112 section 7.1).
+    /// The size of a chunk; extensions are ignored (RFC 9112 section 7.1).
     private static func chunkSize(_ line: [UInt8]) throws(PhaseError) -> Int {
         let size = line.prefix {
             $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t")
@@ -114,13 +118,17 @@ struct ResponseParser {
         guard size.first.map({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) == true,
             let count = Int(String(decoding: size, as: UTF8.self), radix: 16)
         else {
-            throw PhaseError(.httpMalformed("the chunk size is \(quoted(line))"))
+            throw PhaseError(.httpMalformed("the chunk size \(quoted(line)) is invalid"))
         }
         return count
     }
 
-    /// Moves what is there of the `count` next bytes of the body, `nil` for all, from `rest` to what is kept; how many
-    /// of them are still to come.
+    /// Moves bytes of the body from `rest` to what is kept.
+    ///
+    /// - Parameters:
+    ///   - count: how many bytes belong to the body, or `nil` for all.
+    ///   - rest: the bytes at hand.
+    /// - Returns: How many of the `count` bytes are still missing.
     private mutating func keep(_ count: Int?, of rest: inout ArraySlice<UInt8>) -> Int {
         let taken = rest.prefix(count ?? rest.count)
         let room = Self.bodyLimit - body.count

@@ -2,11 +2,11 @@ internal import COpenSSL
 internal import WatchCore
 
 extension CryptoPolicy {
-    /// That of this host, outside of every queue: some milliseconds, and some ten where the policy is strict.
+    /// Measures this host's policy, outside of every queue: it takes milliseconds, or tens of them if it is strict.
     @concurrent
     static func ofThisHost() async -> CryptoPolicy { measured }
 
-    /// OpenSSL reads its configuration once in the life of a process, so this is measured once.
+    /// Measured once: OpenSSL reads its configuration once in the life of a process.
     private static let measured = {
         ERR_clear_error()
         // OpenSSL applies the host's configuration to every new context.
@@ -17,10 +17,9 @@ extension CryptoPolicy {
         return CryptoPolicy(of: client)
     }()
 
-    /// What connections of `client`, an `SSL_CTX`, can do: found by handshakes with servers that take anything but what
-    /// is measured.
+    /// Measures what connections of `client`, an `SSL_CTX`, can do, by handshakes with servers that demand it.
     ///
-    /// What such a server signs with must not be what the policy forbids: one is found with any kind of key.
+    /// Several kinds of keys are tried, because the policy may forbid the one that a server signs with.
     init(of client: OpaquePointer) {
         let tls12 = Self.refusal(of: client, .tls12)
         let sha512 = Self.refusal(of: client, .sha512)
@@ -29,13 +28,13 @@ extension CryptoPolicy {
     }
 
     private static func refusal(of client: OpaquePointer, _ demand: MemoryServer.Demand) -> String? {
-        var words: String?
+        var reason: String?
         for key in MemoryServer.Key.allCases {
-            // What cannot be measured is not the policy's fault.
+            // Being unable to measure says nothing about the policy.
             guard let server = MemoryServer(key, demand) else { return nil }
-            words = server.refusal(of: client)
-            if words == nil { return nil }
+            reason = server.refusal(of: client)
+            if reason == nil { return nil }
         }
-        return words
+        return reason
     }
 }

@@ -1,16 +1,16 @@
 internal import COpenSSL
 
-/// A TLS server without a network, with a key that is thrown away: it talks to clients of the same process.
+/// A TLS server in memory with a temporary key, for clients in the same process.
 final class MemoryServer {
-    /// All that it asks of a client.
+    /// The only thing it demands of a client.
     enum Demand {
-        /// To speak TLS 1.2.
+        /// TLS 1.2.
         case tls12
-        /// To take a handshake of TLS 1.2 that is signed over SHA-512.
+        /// A handshake of TLS 1.2 that is signed with SHA-512.
         case sha512
     }
 
-    /// The cheapest first.
+    /// The kinds of keys, the cheapest first.
     enum Key: CaseIterable {
         case ec
         case rsa
@@ -19,11 +19,10 @@ final class MemoryServer {
     private let context: OpaquePointer
     private let demand: Demand
 
-    /// The least that RSA-PSS with SHA-512 fits into (RFC 8017 section 9.1.1) is 1041 bits, and longer keys take long to
-    /// make.
+    /// RSA-PSS with SHA-512 needs at least 1041 bits (RFC 8017 section 9.1.1); longer keys take longer to generate.
     private static let rsaBits: UInt32 = 1152
 
-    /// `nil`: this host has no means to make one.
+    /// Creates a server, or returns `nil` if this host's OpenSSL cannot.
     init?(_ key: Key, _ demand: Demand) {
         ERR_clear_error()
         guard let context = SSL_CTX_new(TLS_server_method()) else { return nil }
@@ -34,8 +33,9 @@ final class MemoryServer {
 
     deinit { SSL_CTX_free(context) }
 
-    /// Makes a handshake with a client of this context; what keeps it from coming about, in OpenSSL's words, `nil`:
-    /// nothing.
+    /// Makes a handshake with a client of a context.
+    ///
+    /// - Returns: Why it failed, in OpenSSL's words, or `nil` if it succeeded.
     func refusal(of client: OpaquePointer) -> String? {
         guard let ours = SSL_new(context), let theirs = SSL_new(client) else { return nil }
         defer {
@@ -47,26 +47,26 @@ final class MemoryServer {
         guard BIO_new_bio_pair(&near, 0, &far, 0) == 1 else { return nil }
         SSL_set_bio(ours, near, near)
         SSL_set_bio(theirs, far, far)
-        // Nobody knows the certificate.
+        // No client can know the certificate.
         SSL_set_verify(theirs, SSL_VERIFY_NONE, nil)
-        if let words = Self.shakeHands(theirs, ours) { return words }
+        if let reason = Self.shakeHands(theirs, ours) { return reason }
         switch demand {
         case .tls12: return nil
         case .sha512:
             return openssl_peer_signature_hash(theirs) == NID_sha512
-                ? nil : "the handshake was not signed over SHA-512"
+                ? nil : "the handshake was not signed with SHA-512"
         }
     }
 
-    /// Both ends in turn, until both are done or one refuses.
+    /// Advances both ends in turn, until both are done or one refuses.
     private static func shakeHands(_ client: OpaquePointer, _ server: OpaquePointer) -> String? {
         while true {
             ERR_clear_error()
             let done = SSL_connect(client)
-            if let words = refusal(client, done) { return words }
+            if let reason = refusal(client, done) { return reason }
             ERR_clear_error()
             let accepted = SSL_accept(server)
-            if let words = refusal(server, accepted) { return words }
+            if let reason = refusal(server, accepted) { return reason }
             if done == 1, accepted == 1 { return nil }
         }
     }
@@ -76,7 +76,7 @@ final class MemoryServer {
         return TLSFailure.firstReason
     }
 
-    /// Takes anything but what it demands.
+    /// Accepts everything that meets the demand.
     private func setUp() -> Bool {
         openssl_reset(context)
         openssl_choose_groups(context)

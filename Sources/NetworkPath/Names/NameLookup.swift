@@ -1,7 +1,7 @@
 internal import Glibc
 internal import WatchCore
 
-/// One question to the system's resolver, which may block for as long as that likes.
+/// One query to the system's resolver, which may block for any time.
 struct NameLookup: Hashable, Sendable {
     let host: String
     let family: AddressFamily
@@ -12,10 +12,10 @@ struct NameLookup: Hashable, Sendable {
         case failed(PathFailure)
     }
 
-    /// Addresses of one name that are tried at most.
+    /// The most addresses of one name that are tried.
     static let addressLimit = 16
 
-    /// The answer for an address literal, which nobody needs to be asked for; `nil`: `host` is a name.
+    /// The answer for an IP address, which needs no query, or `nil` if `host` is a name.
     var literal: Answer? {
         switch ask(AF_UNSPEC, AI_NUMERICHOST) {
         case .addresses(let addresses):
@@ -68,20 +68,26 @@ struct NameLookup: Hashable, Sendable {
         return addresses
     }
 
-    /// Whether an answer means that no server gave one, for which the library has its own patience (resolv.conf(5),
-    /// 5 s by default): a server that refuses, or knows of a failure, says so at once.
+    /// Whether no server answered within the library's own time limit (resolv.conf(5), 5 s by default): a server that
+    /// refuses or has a failure says so at once.
     private static func isSilence(_ code: Int32, after duration: Duration) -> Bool {
         code == EAI_AGAIN && duration >= .seconds(2)
     }
 
-    /// EAI_NODATA and EAI_ADDRFAMILY, which netdb.h keeps for GNU programs and Swift's Glibc module lacks.
+    /// EAI_NODATA and EAI_ADDRFAMILY, which netdb.h defines for GNU programs only, so that Swift's Glibc module lacks
+    /// them.
     private static let noData: Int32 = -5
     private static let noAddressOfFamily: Int32 = -9
 
-    /// What a code of getaddrinfo(3) means; `system` is what errno was for EAI_SYSTEM.
+    /// Classifies a code of getaddrinfo(3).
     ///
-    /// "No such name" and "no address of this family" are the name's own answer. Everything else, EAI_AGAIN
-    /// first of all, says that the resolver gave none.
+    /// "No such name" and "no address of this family" are answers about the name. Everything else, above all EAI_AGAIN,
+    /// means that the resolver did not answer.
+    ///
+    /// - Parameters:
+    ///   - code: not 0.
+    ///   - system: the errno, which counts for EAI_SYSTEM.
+    /// - Returns: The failure that it means.
     static func failure(_ code: Int32, _ system: SystemError) -> PathFailure {
         switch code {
         case EAI_NONAME, noData, noAddressOfFamily: .nameNotFound

@@ -1,33 +1,33 @@
 internal import Dispatch
 
-/// Asks the system's resolver without waiting for it.
+/// Queries the system's resolver without blocking.
 ///
-/// getaddrinfo(3) blocks and cannot be stopped, so some threads ask. A name that is being asked for is not asked
-/// for a second time, so that one name whose servers are silent holds up one thread, whoever probes it how
-/// often. What nobody waits for any more is not asked: the line is never longer than the probes in flight.
+/// getaddrinfo(3) blocks and cannot be stopped, so a few threads do the queries. There is at most one query for a name
+/// at a time, so that a name whose servers are silent blocks only one thread. A query that nobody waits for any more is
+/// dropped: the queue is never longer than the probes in flight.
 final class Resolver {
-    /// A serial queue has a thread of its own while it works; those of concurrent queues come out of the pool
-    /// that runs every task of the process, which blocked threads would starve.
+    /// Serial queues, because each has its own thread while it works; the threads of concurrent queues come from the
+    /// pool that runs every task of the process, which blocked threads would starve.
     private var idle: [DispatchQueue] = []
     private var started = 0
     private var line: [NameLookup] = []
     private var requests: [NameLookup: Request] = [:]
     private var deliver: Delivery?
 
-    /// Lookups at the same time, each on a thread that exists only while it is needed.
+    /// The most lookups at a time, each on a thread that exists only while it is needed.
     ///
-    /// A name whose servers are silent holds one up for some 10 s. There are enough of them for a zone of such
-    /// names not to delay the names of others.
+    /// A name whose servers are silent blocks a thread for about 10 s; there are enough threads that a zone of such
+    /// names does not delay others.
     static let threads = 32
 
-    /// Hands what a thread has got, and the thread, on to `finish`.
+    /// Passes the answer of a thread, and the thread, to `finish`.
     typealias Delivery = @Sendable (NameLookup, NameLookup.Answer, DispatchQueue) -> Void
 
-    /// One lookup, in line or being asked, and those who wait for it.
+    /// One lookup, queued or in progress, and those who wait for it.
     final class Request {
         let lookup: NameLookup
         fileprivate(set) var answer: NameLookup.Answer?
-        /// Whether a thread has begun to ask.
+        /// Whether its query has begun.
         fileprivate(set) var isAsked = false
         fileprivate var waiters: [Waiter] = []
 
@@ -36,19 +36,19 @@ final class Resolver {
         }
     }
 
-    /// Has `deliver` called on the threads, with each answer.
+    /// Starts the resolver; `deliver` is called with each answer, on the answer's thread.
     func start(_ deliver: @escaping Delivery) {
         self.deliver = deliver
     }
 
-    /// Has `waiter` signalled once the request has its answer.
+    /// Requests a lookup; `waiter` is signalled when the request has its answer.
     func request(_ lookup: NameLookup, for waiter: Waiter) -> Request {
         let request = requests[lookup] ?? begin(lookup)
         request.waiters.append(waiter)
         return request
     }
 
-    /// Ends `waiter`'s interest in an answer.
+    /// Stops waiting for an answer.
     func abandon(_ request: Request, by waiter: Waiter) {
         request.waiters.removeAll { $0 === waiter }
         guard request.waiters.isEmpty, let place = line.firstIndex(of: request.lookup) else { return }
@@ -56,7 +56,7 @@ final class Resolver {
         requests[request.lookup] = nil
     }
 
-    /// Takes the answer that a thread has got, and lets it ask for the next one in line.
+    /// Takes a thread's answer, and gives the thread the next query.
     func finish(_ lookup: NameLookup, _ answer: NameLookup.Answer, on thread: DispatchQueue) {
         idle.append(thread)
         if let request = requests.removeValue(forKey: lookup) {

@@ -1,21 +1,21 @@
 internal import WatchCore
 
 extension ProbeContext {
-    /// When the phase that connects is over.
+    /// When the connect phase is complete.
     enum Enough {
-        /// Once every address has answered.
+        /// When every address has answered.
         case everyAnswer
-        /// With the first connection; what has not answered until then is left.
+        /// With the first connection; addresses that have not answered by then are ignored.
         case firstConnection
     }
 
-    /// The phase that connects: every address at the same time, until there is enough or the time is over.
+    /// The connect phase: tries every address at the same time, until that is enough or the time is up.
     func connect(to addresses: [SocketAddress], port: UInt16, until enough: Enough) async -> ConnectRace {
         var race = ConnectRace(addresses)
         race.begin(port: port, reactor: reactor, waiter: waiter)
         while !race.isOver(enough) {
             let cut = await stopOfWait()
-            // On a busy host the time may be over before what the kernel knows has been delivered.
+            // On a busy host the time may be up before the kernel's events were delivered.
             if cut != nil { reactor.deliver() }
             race.collect()
             if let cut, !race.isOver(enough) { race.giveUp(cut.failure) }
@@ -23,7 +23,9 @@ extension ProbeContext {
         return race
     }
 
-    /// Waits; what stopped the waiting, `nil` after a signal.
+    /// Waits for a signal.
+    ///
+    /// - Returns: What ended the wait, or `nil` after a signal.
     private func stopOfWait() async -> PhaseError? {
         do {
             try await waiter.wait()
@@ -34,7 +36,7 @@ extension ProbeContext {
     }
 }
 
-/// Connections to all addresses of a name, made side by side.
+/// Simultaneous connections to all addresses of a name.
 struct ConnectRace {
     private struct Runner {
         let address: SocketAddress
@@ -44,23 +46,22 @@ struct ConnectRace {
 
     private let began = ContinuousClock.now
     private var runners: [Runner]
-    /// The connection that was there first; of two seen at once, that of the resolver's first.
+    /// The first connection; of two at the same time, the one to the address that the resolver listed first.
     private(set) var winner: Socket?
-    /// Its address.
+    /// The address of the first connection.
     private(set) var address: SocketAddress?
 
     init(_ addresses: [SocketAddress]) {
         runners = addresses.map { Runner(address: $0) }
     }
 
-    /// What each address answered, in the resolver's order; those that have not answered are left out.
+    /// The results of the addresses that have answered, in the resolver's order.
     var attempts: [AddressAttempt] { runners.compactMap(\.result) }
 
-    /// Why there is no connection; `nil` where there is one.
+    /// Why there is no connection, or `nil` if there is one.
     ///
-    /// Of several failures it is that of the first address, which is the one that any other program would meet.
-    /// Only one of a network that this host has no way into gives place to the first of another kind: it tells
-    /// about the family of the address, the other one about the path.
+    /// It is the failure of the first address, which any other program would meet. But an unreachable network says
+    /// something about the address family only, so the first failure of another kind takes precedence.
     var failure: PathFailure? {
         guard winner == nil else { return nil }
         let failures = attempts.compactMap(\.failure)
@@ -85,7 +86,7 @@ struct ConnectRace {
         }
     }
 
-    /// Takes in what has been answered since the last time.
+    /// Collects new results.
     mutating func collect() {
         for index in runners.indices {
             guard let socket = runners[index].socket else { continue }
@@ -104,7 +105,7 @@ struct ConnectRace {
         }
     }
 
-    /// Ends what has not answered.
+    /// Ends the attempts that have no result.
     mutating func giveUp(_ failure: PathFailure) {
         for index in runners.indices where runners[index].result == nil { finish(index, failure) }
     }

@@ -1,7 +1,13 @@
 internal import WatchCore
 
 extension ProbeContext {
-    /// The phase that asks for a page and reads its answer into `parser`, which tells what came also where it stops.
+    /// The exchange phase: requests a page and reads its answer.
+    ///
+    /// - Parameters:
+    ///   - page: what to request.
+    ///   - connection: a connection to its host.
+    ///   - parser: has what was read, also after an error.
+    /// - Throws: The failure of the connection, or of an answer that is not HTTP.
     func exchange(
         _ page: PageAddress, over connection: TLSConnection, reading parser: inout ResponseParser
     ) async throws(PhaseError) {
@@ -18,7 +24,9 @@ extension ProbeContext {
         connection.end()
     }
 
-    /// Sends `request` without TLS and reads the head of its answer; `hasMore` tells whether bytes came behind it.
+    /// Sends a request without TLS, and reads the head of its answer.
+    ///
+    /// - Returns: The head, and whether bytes followed it.
     func askForHead(
         _ request: [UInt8], over socket: Socket
     ) async throws(PhaseError) -> (head: ResponseHead, hasMore: Bool) {
@@ -40,7 +48,7 @@ func request(_ method: String, _ target: String, _ host: String, _ fields: [Stri
     return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
 }
 
-/// `host` as a URL holds it: an IPv6 address in brackets (RFC 3986 section 3.2.2).
+/// `host` as written in a URL: an IPv6 address in brackets (RFC 3986 section 3.2.2).
 func bracketed(_ host: String) -> String {
     host.contains(":") ? "[\(host)]" : host
 }

@@ -1,28 +1,27 @@
 internal import WatchCore
 
-/// How far a probe has come and what it has seen, and the phases that all probes are made of.
+/// The progress and the observations of a probe, and the phases that all probes consist of.
 ///
-/// Through a proxy it is the proxy's name that is resolved here, whatever the family asked for, as the proxy resolves
-/// that of the target. Everything from connecting to the proxy to its 2xx is then the tunnel phase; the timing of
-/// connecting is still told apart.
+/// With a proxy, the proxy's name is resolved here, for any address family, because the proxy resolves the target's
+/// name. Everything from connecting to the proxy until its 2xx is then the tunnel phase; connecting has its own timing.
 struct PathRecorder {
-    let tools: ProbeContext
+    let context: ProbeContext
     private let proxy: OutboundProxy?
     private var phase = Phase.resolve
-    /// Where the last connection went to.
+    /// The address of the last connection.
     private(set) var place: SocketAddress?
-    /// Whether the peer of the last handshake asked for a certificate of ours.
+    /// Whether the peer of the last handshake asked for a client certificate.
     private(set) var isCertificateDemanded = false
     var seen = PathObservation()
 
-    /// What a probe leaves behind for those that follow it to the same place.
+    /// What a later probe needs to reach the same server.
     struct PinnedRoute: Sendable {
         fileprivate let place: SocketAddress?
         fileprivate let demand: String?
     }
 
-    init(through proxy: OutboundProxy?, after pinned: PinnedRoute? = nil, with tools: ProbeContext) {
-        self.tools = tools
+    init(through proxy: OutboundProxy?, after pinned: PinnedRoute? = nil, with context: ProbeContext) {
+        self.context = context
         self.proxy = proxy
         place = pinned?.place
         seen.tunnel = pinned?.demand.map { TunnelFacts(demand: $0) }
@@ -30,25 +29,27 @@ struct PathRecorder {
 
     var pinned: PinnedRoute { PinnedRoute(place: place, demand: seen.tunnel?.demand) }
 
-    /// Forgets the way to one target before another one is walked to; the timings stay, and what is known of the proxy.
+    /// Forgets the connection to one target before the next one; timings and facts about the proxy are kept.
     mutating func turn() {
         (seen.addresses, seen.address, seen.tls) = ([], nil, nil)
         seen.tunnel?.statusLine = ""
         if proxy == nil { place = nil }
     }
 
-    /// Says where the probe ended, and why.
+    /// Records where the probe stopped, and why.
     mutating func stop(_ failure: PathFailure) {
         seen.stop = PathStop(phase(of: failure), failure)
     }
 
-    /// Goes on to `phase`; the moment.
+    /// Begins a phase.
+    ///
+    /// - Returns: The time of its begin.
     mutating func enter(_ phase: Phase) -> ContinuousClock.Instant {
         self.phase = phase
         return ContinuousClock.now
     }
 
-    /// Keeps how long a phase took, if that is the first one of its kind.
+    /// Records the duration of a phase, unless it is recorded already.
     mutating func note(
         _ timing: WritableKeyPath<PhaseTimings, Duration?>, since began: ContinuousClock.Instant
     ) {
@@ -57,8 +58,9 @@ struct PathRecorder {
         }
     }
 
-    /// TLS may refuse when the handshake seems over: TLS 1.3 tells so where an answer is read (RFC 8446 section
-    /// 4.4.2.4).
+    /// The phase that a failure belongs to.
+    ///
+    /// TLS 1.3 may refuse a handshake only when an answer is read (RFC 8446 section 4.4.2.4).
     private func phase(of failure: PathFailure) -> Phase {
         switch failure {
         case .tlsAlert, .tlsRefused, .tlsVersion, .notTLS, .certificate: .handshake
@@ -73,9 +75,9 @@ struct PathRecorder {
 // MARK: - The phases
 
 extension PathRecorder {
-    /// Resolve, connect and, where there is a proxy, tunnel: what every walk begins with.
+    /// Resolves, connects and, with a proxy, opens a tunnel: the begin of every probe.
     ///
-    /// An address that is known already is not asked for again.
+    /// A known address is not resolved again.
     mutating func open(
         to host: String, _ port: UInt16, _ family: AddressFamily,
         until enough: ProbeContext.Enough = .firstConnection
@@ -95,7 +97,7 @@ extension PathRecorder {
         if let place { return [place] }
         let began = enter(.resolve)
         defer { note(\.resolve, since: began) }
-        return try await tools.resolve(host, family)
+        return try await context.resolve(host, family)
     }
 
     private mutating func connect(
@@ -103,7 +105,7 @@ extension PathRecorder {
     ) async throws(PhaseError) -> Socket {
         let began = enter(phase)
         defer { note(\.connect, since: began) }
-        let race = await tools.connect(to: addresses, port: port, until: enough)
+        let race = await context.connect(to: addresses, port: port, until: enough)
         seen.addresses = race.attempts
         seen.address = race.address?.text
         place = race.address
@@ -111,16 +113,16 @@ extension PathRecorder {
         return socket
     }
 
-    /// Makes the connection private and sees who answers; certificates are not judged.
+    /// The handshake phase; problems of certificates are recorded, but do not stop it.
     mutating func handshake(
         over socket: Socket, with host: String, offering offer: TLSOffer
     ) async throws(PhaseError) -> TLSConnection {
         _ = enter(.handshake)
-        let connection = try tools.tls.connection(over: socket, to: host, offering: offer)
+        let connection = try context.tls.connection(over: socket, to: host, offering: offer)
         let began = ContinuousClock.now
         defer { note(\.handshake, since: began) }
         do {
-            try await connection.handshake(tools.waiter)
+            try await connection.handshake(context.waiter)
         } catch {
             seen.tls = connection.partialFacts
             isCertificateDemanded = connection.notes.isCertificateDemanded
@@ -130,7 +132,7 @@ extension PathRecorder {
         return connection
     }
 
-    /// Stops before a peer whose certificate is bad, to which nothing is sent.
+    /// Stops at a peer with a bad certificate, to which nothing must be sent.
     func requireGoodCertificate() throws(PhaseError) {
         if seen.tls?.problems.isEmpty == false { throw PhaseError(.certificate) }
     }

@@ -2,7 +2,7 @@ internal import WatchCore
 
 /// Ends a phase early.
 ///
-/// It travels inside this module only: the probes turn it into the `PathStop` of their observation.
+/// It stays inside this module: the probes turn it into the `PathStop` of their observation.
 struct PhaseError: Error, Equatable {
     let failure: PathFailure
 

@@ -1,7 +1,7 @@
 internal import WatchCore
 
 extension ProbeContext {
-    /// The phase that turns a host into addresses; those of a literal are there at once.
+    /// The resolve phase: turns a host into addresses.
     func resolve(_ host: String, _ family: AddressFamily) async throws(PhaseError) -> [SocketAddress] {
         let lookup = NameLookup(host: host, family: family)
         switch try await answer(to: lookup) {
@@ -19,9 +19,9 @@ extension ProbeContext {
             do {
                 try await waiter.wait()
             } catch {
-                // The resolver cannot be blamed for what it was not asked.
+                // The resolver is not to blame for a query that was never sent.
                 guard request.isAsked || request.answer != nil else {
-                    throw PhaseError(.local("too many other names were being asked for"))
+                    throw PhaseError(.local("too many other name lookups were in progress"))
                 }
                 throw error
             }

@@ -1,17 +1,17 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// Asks a server what time it is; `nil`: it does not say.
+/// Asks a server for its time; the result is `nil` if it does not answer or has none.
 struct ClockProbe: PathProbe {
     let source: ClockSource
 
-    func run(with tools: ProbeContext) async -> ClockReading? {
-        var recorder = PathRecorder(through: source.proxy, with: tools)
+    func run(with context: ProbeContext) async -> ClockReading? {
+        var recorder = PathRecorder(through: source.proxy, with: context)
         let host = source.port == 80 ? bracketed(source.host) : hostAndPort(source.host, source.port)
         do {
             let socket = try await recorder.open(to: source.host, source.port, .any)
             let fields = ["Cache-Control: no-cache", "Connection: close"]
-            let answer = try await tools.askForHead(request("HEAD", "/", host, fields), over: socket)
+            let answer = try await context.askForHead(request("HEAD", "/", host, fields), over: socket)
             let ours = Date()
             return answer.head.theirTime.map {
                 ClockReading(source: hostAndPort(source.host, source.port), theirs: $0, ours: ours)

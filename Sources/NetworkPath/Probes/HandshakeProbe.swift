@@ -2,17 +2,17 @@ internal import WatchCore
 
 /// One handshake with a server; no data is sent.
 ///
-/// That of the control judges the certificate as well, as that of a page does. The others tell whether such a handshake
-/// comes through: what is wrong with the certificate is in their `tls` and does not stop them.
+/// The control handshake fails for a bad certificate, like the probe of a page. The others only test whether such a
+/// handshake passes: problems of the certificate are in their `tls` and do not stop them.
 ///
-/// A server that goes no further without a certificate of ours has made its part of the handshake, so that refusal is no
-/// failure: in TLS 1.3 it would only come with the answer to a request (RFC 8446 section 4.4.2.4).
+/// A server that refuses to continue without a client certificate has done its part of the handshake, so this is not a
+/// failure: in TLS 1.3 the refusal would only come with the answer to a request (RFC 8446 section 4.4.2.4).
 struct HandshakeProbe: PathProbe {
     let target: TLSTarget
-    /// `nil`: directly.
+    /// The proxy, or `nil` to connect directly.
     let proxy: OutboundProxy?
     let offer: TLSOffer
-    /// That of the probe before, whose server is to be met again.
+    /// The route of the previous probe, to reach the same server again.
     var pinned: PathRecorder.PinnedRoute?
 
     struct Seen: Sendable {
@@ -20,8 +20,8 @@ struct HandshakeProbe: PathProbe {
         let pinned: PathRecorder.PinnedRoute
     }
 
-    func run(with tools: ProbeContext) async -> Seen {
-        var recorder = PathRecorder(through: proxy, after: pinned, with: tools)
+    func run(with context: ProbeContext) async -> Seen {
+        var recorder = PathRecorder(through: proxy, after: pinned, with: context)
         do {
             try await probe(&recorder)
         } catch {
@@ -44,11 +44,11 @@ struct HandshakeProbe: PathProbe {
         }
     }
 
-    /// What was offered leaves a server no other choice, and OpenSSL refuses any other: seen with its own eyes, it is
-    /// no conclusion.
+    /// The offer leaves a server no other choice, and OpenSSL would refuse any other; this check turns that conclusion
+    /// into an observation.
     private func requireSHA512(_ signature: String) throws(PhaseError) {
         guard !signature.hasSuffix("_sha512") else { return }
-        let other = signature.isEmpty ? "nothing that has a name" : signature
+        let other = signature.isEmpty ? "an unknown algorithm" : signature
         throw PhaseError(.tlsRefused("the handshake was signed with \(other) instead of SHA-512"))
     }
 }

@@ -1,29 +1,29 @@
 internal import WatchCore
 
-/// The probe a page: down to its exchange, and the same again for each redirect that is followed.
+/// The probe of a page: all phases, and again for each redirect that is followed.
 ///
-/// Addresses, timings, tunnel and TLS facts are those of the way to the page asked for; only where a later page stops
-/// the probe, addresses, tunnel and TLS facts are those of the way that stopped. The timing of the exchange runs from
-/// the first request to the end of the probe.
+/// Addresses, timings, tunnel and TLS facts are those of the first page; if a later page stops the probe, addresses,
+/// tunnel and TLS facts are those of that page. The timing of the exchange runs from the first request to the end of
+/// the probe.
 struct LoginProbe: PathProbe {
     let target: LoginTarget
-    /// `nil`: directly.
+    /// The proxy, or `nil` to connect directly.
     let proxy: OutboundProxy?
 
-    /// Redirects that are followed.
+    /// The most redirects that are followed.
     static let redirectLimit = 5
 
-    func run(with tools: ProbeContext) async -> PathObservation {
-        var visit = PageVisit(target, PathRecorder(through: proxy, with: tools))
+    func run(with context: ProbeContext) async -> PathObservation {
+        var visit = PageVisit(target, PathRecorder(through: proxy, with: context))
         return await visit.run()
     }
 }
 
-/// A walk from page to page.
+/// Visits a page and those that it redirects to.
 private struct PageVisit {
     private let target: LoginTarget
     private var recorder: PathRecorder
-    /// When the first request was sent.
+    /// The time of the first request.
     private var asked: ContinuousClock.Instant?
 
     init(_ target: LoginTarget, _ recorder: PathRecorder) {
@@ -52,7 +52,7 @@ private struct PageVisit {
         return recorder.seen
     }
 
-    /// Walks all the way down to one page.
+    /// Goes through all phases for one page.
     private mutating func fetch(_ page: PageAddress) async throws(PhaseError) {
         let socket = try await recorder.open(to: page.host, page.port, target.family)
         let connection = try await recorder.handshake(over: socket, with: page.host, offering: .control)
@@ -61,10 +61,10 @@ private struct PageVisit {
         asked = asked ?? began
         var parser = ResponseParser()
         defer { note(parser, of: page) }
-        try await recorder.tools.exchange(page, over: connection, reading: &parser)
+        try await recorder.context.exchange(page, over: connection, reading: &parser)
     }
 
-    /// Adds what came of an answer, if that is a whole head at least.
+    /// Adds an answer, if at least its head is complete.
     private mutating func note(_ parser: ResponseParser, of page: PageAddress) {
         guard let head = parser.head else { return }
         let response = HTTPResponse(page: page, status: head.status, location: head.location)
@@ -73,14 +73,14 @@ private struct PageVisit {
             body: String(decoding: parser.body, as: UTF8.self), isBodyCut: parser.isBodyCut)
     }
 
-    /// The page that the last answer leads on to.
+    /// The page that the last answer redirects to.
     private var redirect: PageAddress? {
         recorder.seen.http?.responses.last.flatMap { target.next(after: $0) }
     }
 }
 
 extension PathObservation {
-    /// Shows the way that `other` went down to its exchange.
+    /// Shows the addresses, tunnel and TLS facts of another observation.
     fileprivate mutating func showRoute(of other: PathObservation) {
         (addresses, address) = (other.addresses, other.address)
         (tunnel, tls) = (other.tunnel, other.tls)

@@ -1,16 +1,16 @@
 internal import WatchCore
 
-/// The probe a port: resolve, then connect to every address; through a proxy, as far as the tunnel.
+/// The probe of a port: resolves, then connects to every address; with a proxy, up to the tunnel.
 ///
-/// One address that connects is enough for the probe to have gone all the way, even where others failed or had
-/// not answered in time: `addresses` says so of each.
+/// The probe is complete if one address connects, even if others failed or did not answer in time; `addresses` has the
+/// result of each.
 struct PortProbe: PathProbe {
     let target: PortTarget
-    /// `nil`: directly.
+    /// The proxy, or `nil` to connect directly.
     let proxy: OutboundProxy?
 
-    func run(with tools: ProbeContext) async -> PathObservation {
-        var recorder = PathRecorder(through: proxy, with: tools)
+    func run(with context: ProbeContext) async -> PathObservation {
+        var recorder = PathRecorder(through: proxy, with: context)
         do {
             _ = try await recorder.open(to: target.host, target.port, target.family, until: .everyAnswer)
         } catch {

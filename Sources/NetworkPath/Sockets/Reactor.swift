@@ -2,17 +2,17 @@ internal import CLinux
 internal import Dispatch
 internal import Glibc
 
-/// Tells sockets when they can go on: one epoll descriptor under one Dispatch source for all of them.
+/// Notifies sockets when they are ready: one epoll descriptor and one Dispatch source for all of them.
 ///
-/// Each socket is registered once, edge-triggered (epoll(7)): it must be tried until it would block before it is
-/// waited for again.
+/// Each socket is registered once, edge-triggered (epoll(7)): it must be used until it would block before the next
+/// wait.
 final class Reactor {
     private let epoll: Int32
     private var source: (any DispatchSourceRead)?
     private var sockets: [Int32: Registration] = [:]
     private var events = [epoll_event](repeating: epoll_event(), count: 64)
 
-    /// A socket ends its registration itself, before it ends.
+    /// A registration; the socket removes it before it is destroyed.
     private struct Registration {
         unowned let socket: Socket
     }
@@ -23,7 +23,7 @@ final class Reactor {
     init() throws(NetworkPathError) {
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard epoll >= 0 else {
-            throw NetworkPathError("The kernel gives no epoll descriptor: \(SystemError.current.text).")
+            throw NetworkPathError("Failed to create an epoll descriptor: \(SystemError.current.text).")
         }
     }
 
@@ -32,7 +32,7 @@ final class Reactor {
         if source == nil { close(epoll) }
     }
 
-    /// Has `handler` run on `queue` whenever `deliver` has something to do.
+    /// Starts the reactor; `handler` is run on `queue` whenever `deliver` has something to do.
     func start(on queue: DispatchQueue, _ handler: @escaping @Sendable () -> Void) {
         let source = DispatchSource.makeReadSource(fileDescriptor: epoll, queue: queue)
         source.setEventHandler(handler: handler)
@@ -41,7 +41,7 @@ final class Reactor {
         self.source = source
     }
 
-    /// Has `socket` told of every change of its readiness from now on.
+    /// Notifies `socket` of every change of its readiness from now on.
     func register(_ socket: Socket) throws(PhaseError) {
         var event = epoll_event()
         event.events = Self.interest
@@ -52,15 +52,15 @@ final class Reactor {
         sockets[socket.descriptor] = Registration(socket: socket)
     }
 
-    /// To be called before the descriptor is closed, which takes it out of the kernel's set.
+    /// Removes a registration; must be called before the descriptor is closed, which removes it from the kernel's set.
     func forget(_ socket: Socket) {
         sockets[socket.descriptor] = nil
     }
 
-    /// Tells the sockets what has happened to them.
+    /// Delivers the pending events to their sockets.
     ///
-    /// What they wake runs later on the same queue, so no socket ends, and no descriptor is used anew, while
-    /// the events of one call are told.
+    /// What the sockets wake runs later on the same queue, so no socket is destroyed and no descriptor is reused during
+    /// one call.
     func deliver() {
         let count = epoll_wait(epoll, &events, Int32(events.count), 0)
         for event in events.prefix(Int(max(0, count))) {

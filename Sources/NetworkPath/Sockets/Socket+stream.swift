@@ -14,12 +14,14 @@ extension Socket {
         }
     }
 
-    /// Fills the beginning of `buffer`; how many bytes came, 0 once the peer has ended the connection.
+    /// Reads into the beginning of `buffer`.
+    ///
+    /// - Returns: The number of bytes, 0 after the peer closed the connection.
     func read(into buffer: inout [UInt8]) async throws(PhaseError) -> Int {
         try await complete { recv(descriptor, &buffer, buffer.count, 0) }
     }
 
-    /// Tries `operation` until it need not wait; its result.
+    /// Repeats `operation` until it does not block, and returns its result.
     private func complete(_ operation: () -> Int) async throws(PhaseError) -> Int {
         while true {
             let result = operation()

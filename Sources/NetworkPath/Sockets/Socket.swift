@@ -1,7 +1,7 @@
 internal import Glibc
 internal import WatchCore
 
-/// A TCP socket that connects, or is connected, to one address; closed when it ends.
+/// A TCP socket that connects, or is connected, to one address; closed when it is destroyed.
 final class Socket {
     /// How far the connection has come.
     enum Progress: Equatable {
@@ -34,15 +34,15 @@ final class Socket {
         close(descriptor)
     }
 
-    /// For the reactor: the kernel has news of this socket.
+    /// Called by the reactor when the socket's readiness changed.
     func becameReady() {
         isReady = true
         waiter.signal()
     }
 
-    /// A socket's first readiness is the end of connecting, and SO_ERROR then says how it ended (connect(2)).
+    /// The progress of connecting; must not be read again once it is no longer `connecting`.
     ///
-    /// To be asked until it is no longer `connecting`.
+    /// A socket's first readiness is the end of connecting, and SO_ERROR then has the result (connect(2)).
     var progress: Progress {
         guard isReady else { return .connecting }
         var number: Int32 = 0
@@ -53,7 +53,7 @@ final class Socket {
         return number == 0 ? .connected : .failed(SystemError(number: number).failure)
     }
 
-    /// Sends small writes at once: a request must not wait for the acknowledgement of what went before it.
+    /// Sends small writes at once: a request must not wait for the acknowledgement of earlier data.
     func sendWithoutDelay() {
         var yes: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))

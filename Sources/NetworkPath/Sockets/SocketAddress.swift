@@ -11,7 +11,7 @@ struct SocketAddress: Sendable {
     /// Numeric, without brackets.
     let text: String
 
-    /// `nil` where `entry` is of another family.
+    /// Reads an address, or returns `nil` if it is of another family.
     init?(_ entry: addrinfo) {
         guard let address = entry.ai_addr else { return nil }
         let raw = UnsafeRawPointer(address)
@@ -36,7 +36,7 @@ struct SocketAddress: Sendable {
         }
     }
 
-    /// Begins to connect `descriptor` to `port` of this address; connect(2)'s result.
+    /// Begins to connect `descriptor` to `port` of this address, and returns the result of connect(2).
     func connect(_ descriptor: Int32, port: UInt16) -> Int32 {
         switch form {
         case .ipv4(var address):

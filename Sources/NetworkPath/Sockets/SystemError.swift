@@ -5,16 +5,16 @@ internal import WatchCore
 struct SystemError {
     let number: Int32
 
-    /// What the last failed call of this thread left behind.
+    /// The errno of the last failed call of this thread.
     static var current: SystemError { SystemError(number: errno) }
 
-    /// The system's words, as in `Connection refused`.
+    /// The system's text, such as `Connection refused`.
     var text: String { String(cString: strerror(number)) }
 
-    /// What it means for a connection.
+    /// The failure of a connection with this errno.
     ///
-    /// ETIMEDOUT is the kernel's own patience, which a short `tcp_syn_retries` lets end before the probe's: the
-    /// peer was silent either way.
+    /// ETIMEDOUT is the kernel's own time limit, which may be shorter than the probe's (`tcp_syn_retries`): the peer
+    /// did not answer in either case.
     var failure: PathFailure {
         switch number {
         case ECONNREFUSED: .refused

@@ -1,9 +1,9 @@
 internal import WatchCore
 
-/// The one wait that a probe can be in.
+/// The single point where a probe waits.
 ///
-/// Whatever a probe waits for signals its waiter: its sockets, the resolver, and the end of its time. A signal says
-/// "see what has changed", not what; one that comes while nobody waits is kept.
+/// Everything that a probe waits for signals its waiter: its sockets, the resolver, and its cancellation. A signal says
+/// that something changed, not what; one that comes while nobody waits is kept.
 final class Waiter {
     private var continuation: CheckedContinuation<Void, Never>?
     private var isSignalled = false
@@ -18,10 +18,12 @@ final class Waiter {
         continuation.resume()
     }
 
-    /// Waits for a signal; stops with `outOfTime` once the probe's task is cancelled.
+    /// Waits for a signal.
     ///
     /// Nothing suspends between the first line and the one that stores the continuation, so a cancellation, which
-    /// signals through the queue that this runs on, cannot slip between them.
+    /// signals through the queue that this runs on, cannot be missed in between.
+    ///
+    /// - Throws: `outOfTime` if the probe's task is cancelled.
     func wait() async throws(PhaseError) {
         if Task.isCancelled { throw PhaseError(.outOfTime) }
         if !isSignalled { await withCheckedContinuation { continuation = $0 } }

@@ -1,20 +1,20 @@
 internal import COpenSSL
 internal import WatchCore
 
-/// One reason for OpenSSL not to verify a chain (X509_STORE_CTX_get_error(3)).
+/// One error of OpenSSL's verification of a chain (X509_STORE_CTX_get_error(3)).
 struct CertificateVerdict: Equatable {
     /// One of `X509_V_ERR_*`.
     let code: Int32
-    /// Where in the chain, 0 is the leaf.
+    /// The position in the chain; 0 is the leaf.
     let depth: Int
-    /// Whether the certificate there says where that of its issuer can be fetched.
+    /// Whether that certificate says where its issuer's certificate can be fetched.
     let isIssuerElsewhere: Bool
 
-    /// What kind of problem that is.
+    /// The kind of problem.
     ///
-    /// A leaf alone whose issuer is unknown may come from an unknown root, or from a server that leaves out the
-    /// intermediate one. Only a certificate that does not come from a root needs to say where its issuer's can
-    /// be fetched, and those of public authorities do say it.
+    /// A lone leaf with an unknown issuer comes from an unknown root, or from a server that omits the intermediate
+    /// certificate. Only a certificate that was not issued by a root needs to say where its issuer's can be fetched,
+    /// and those of public authorities do.
     var kind: CertificateProblem.Kind {
         switch code {
         case X509_V_ERR_CERT_HAS_EXPIRED: .expired
@@ -28,15 +28,15 @@ struct CertificateVerdict: Equatable {
         }
     }
 
-    /// The same for an observation, in OpenSSL's words.
+    /// The problem for an observation, in OpenSSL's words.
     var problem: CertificateProblem {
         CertificateProblem(
             kind, depth: depth, text: String(cString: X509_verify_cert_error_string(Int(code))))
     }
 
-    /// Whether `earlier` says it already: the signature of a lone leaf cannot be verified wherever its issuer is
-    /// missing.
-    func isTold(by earlier: CertificateVerdict) -> Bool {
+    /// Whether an earlier verdict implies this one: without the issuer, the signature of a lone leaf cannot be
+    /// verified.
+    func isImplied(by earlier: CertificateVerdict) -> Bool {
         self == earlier
             || code == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE
                 && earlier.code == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY
@@ -44,7 +44,7 @@ struct CertificateVerdict: Equatable {
 }
 
 extension CertificateProblem.Kind {
-    /// Whether a chain with such a problem leads to a trusted root.
+    /// Whether a chain with such a problem can still end in a trusted root.
     var leavesTrust: Bool {
         switch self {
         case .expired, .notYetValid, .wrongName: true

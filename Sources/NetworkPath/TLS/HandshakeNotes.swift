@@ -1,24 +1,26 @@
 internal import COpenSSL
 internal import WatchCore
 
-/// What OpenSSL tells only while a handshake is in flight.
+/// Facts that OpenSSL reports only during a handshake.
 final class HandshakeNotes {
-    /// All that is wrong with the peer's chain, in the order OpenSSL finds it.
+    /// The problems of the peer's chain, in the order OpenSSL finds them.
     private(set) var problems: [CertificateProblem] = []
-    /// Whether the peer asked for a certificate of ours.
+    /// Whether the peer asked for a client certificate.
     fileprivate(set) var isCertificateDemanded = false
     private var verdicts: [CertificateVerdict] = []
 
-    /// Problems of one chain that are kept.
+    /// The most problems of one chain that are kept.
     static let limit = 16
 
-    /// Has the connections of `context` take notes; each needs some of its own (`attach`).
+    /// Makes the connections of `context` take notes; each needs its own (`attach`).
     static func takeNotes(in context: OpaquePointer) {
         SSL_CTX_set_verify(context, SSL_VERIFY_NONE, noteVerdict)
         SSL_CTX_set_cert_cb(context, noteDemand, nil)
     }
 
-    /// Has the notes of `ssl` go into this object, which must live as long.
+    /// Makes `ssl` write its notes into this object, which must live as long.
+    ///
+    /// - Returns: Whether OpenSSL could.
     func attach(to ssl: OpaquePointer) -> Bool {
         SSL_set_ex_data(ssl, 0, Unmanaged.passUnretained(self).toOpaque()) == 1
     }
@@ -28,7 +30,7 @@ final class HandshakeNotes {
     }
 
     fileprivate func note(_ verdict: CertificateVerdict) {
-        guard verdicts.count < Self.limit, !verdicts.contains(where: { verdict.isTold(by: $0) }) else {
+        guard verdicts.count < Self.limit, !verdicts.contains(where: { verdict.isImplied(by: $0) }) else {
             return
         }
         verdicts.append(verdict)
@@ -38,8 +40,8 @@ final class HandshakeNotes {
 
 /// Called by OpenSSL for each certificate of a chain, and for each problem (SSL_CTX_set_verify(3)).
 ///
-/// Approving of every problem makes the verification go on to the next one; it approves of no certificate, as what is
-/// noted stands.
+/// Returning 1 makes the verification continue with the next problem; it does not accept the certificate, because the
+/// problem is noted.
 private func noteVerdict(_ isFine: Int32, _ verification: OpaquePointer?) -> Int32 {
     guard isFine == 0, let verification else { return isFine }
     let index = SSL_get_ex_data_X509_STORE_CTX_idx()
@@ -55,7 +57,8 @@ private func noteVerdict(_ isFine: Int32, _ verification: OpaquePointer?) -> Int
     return 1
 }
 
-/// Called by OpenSSL when the peer asks for a certificate (SSL_CTX_set_cert_cb(3)); it goes on without one.
+/// Called by OpenSSL when the peer asks for a certificate (SSL_CTX_set_cert_cb(3)); the handshake continues without
+/// one.
 private func noteDemand(_ ssl: OpaquePointer?, _: UnsafeMutableRawPointer?) -> Int32 {
     ssl.flatMap(HandshakeNotes.of)?.isCertificateDemanded = true
     return 1

@@ -3,20 +3,21 @@ internal import Certificates
 internal import FoundationEssentials
 internal import WatchCore
 
-/// The roots that the distribution ships, told from those that somebody added to this host.
+/// The roots of the distribution, as opposed to those that were added on this host.
 ///
-/// Both are trusted; that a chain ends in one of the others is how TLS inspection shows.
+/// Both are trusted; a chain that ends in an added one is a sign of TLS inspection.
 final class PublicRoots {
     private let places: [String]
     private lazy var thumbprints = places.lazy.map(Self.thumbprints).first { !$0.isEmpty }
 
-    /// Reads the certificates below the first of `places` (in PEM) that has any, once they are asked for: some
-    /// milliseconds.
+    /// The certificates are read when they are first needed, which takes some milliseconds.
+    ///
+    /// - Parameter places: directories of PEM files; the first one that has certificates counts.
     init(in places: [String]) {
         self.places = places
     }
 
-    /// Whether one of them has this thumbprint; `nil`: none are on this host.
+    /// Whether a root has this thumbprint, or `nil` if this host has no roots of a distribution.
     func contains(_ thumbprint: Thumbprint) -> Bool? {
         thumbprints?.contains(thumbprint)
     }
@@ -48,7 +49,7 @@ private struct PEMBlock {
     let label: String
     let bytes: [UInt8]
 
-    /// Reads on to the next one; `nil`: there is none.
+    /// Reads the next block, or returns `nil` if there is none.
     init?(next input: OpaquePointer) {
         var name: UnsafeMutablePointer<CChar>?
         var header: UnsafeMutablePointer<CChar>?

@@ -1,12 +1,12 @@
 /// The certificates that a server's chain must end in.
 package enum Roots: Sendable, Equatable {
-    /// The system's, where OpenSSL looks for them: `SSL_CERT_FILE` and `SSL_CERT_DIR` go before its own places.
+    /// The system's roots; `SSL_CERT_FILE` and `SSL_CERT_DIR` take precedence over OpenSSL's own places.
     case system
-    /// Those of this file only, in PEM.
+    /// Only those in this PEM file.
     case file(String)
 }
 
 extension Roots {
-    /// Where distributions put the roots that they ship: Debian and its kin one to a file, Fedora and its kin all in one.
+    /// Where distributions put their roots: Debian-based ones in a file for each root, Fedora-based ones in one file.
     package static let shippedPlaces = ["/usr/share/ca-certificates", "/usr/share/pki/ca-trust-source"]
 }

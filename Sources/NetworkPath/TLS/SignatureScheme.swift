@@ -7,10 +7,10 @@ struct SignatureScheme {
     let kind: Int32
     let key: Int32
 
-    /// The name in the registry of TLS signature schemes (RFC 8446 section 4.2.3), as in `rsa_pss_rsae_sha256`; empty
-    /// where it has none.
+    /// The name in the registry of TLS signature schemes (RFC 8446 section 4.2.3), such as `rsa_pss_rsae_sha256`; empty
+    /// if it has none.
     ///
-    /// TLS 1.2 leaves the curve of an ECDSA key open; the name is that of the number that is sent either way.
+    /// TLS 1.2 does not fix the curve of an ECDSA key; the name is that of the number in the handshake.
     var name: String {
         switch kind {
         case NID_ED25519: return "ed25519"

@@ -3,7 +3,7 @@ internal import Certificates
 internal import WatchCore
 
 extension TLSConnection {
-    /// What a handshake has negotiated, and what the peer presented.
+    /// What the handshake negotiated, and what the peer presented.
     var facts: TLSFacts {
         let problems = problems
         var facts = TLSFacts(
@@ -16,7 +16,7 @@ extension TLSConnection {
         return facts
     }
 
-    /// The same of a handshake that failed; `nil`: it had not come to anything.
+    /// The facts of a failed handshake, or `nil` if there are none.
     var partialFacts: TLSFacts? {
         let facts = facts
         return facts == TLSFacts() ? nil : facts
@@ -35,7 +35,7 @@ extension TLSConnection {
         ).name
     }
 
-    /// A verification that ended without saying why, as one without memory does, has found no chain to be good.
+    /// The noted problems; a verification that failed without any, for example for lack of memory, is one itself.
     private var problems: [CertificateProblem] {
         let code = SSL_get_verify_result(ssl)
         guard notes.problems.isEmpty, code != X509_V_OK else { return notes.problems }
@@ -45,7 +45,7 @@ extension TLSConnection {
         ]
     }
 
-    /// The end of the chain that OpenSSL built.
+    /// The end of the chain that OpenSSL built, or `nil` if it built none.
     private var root: RootFacts? {
         guard let end = openssl_verified_end(ssl), let facts = Certificate(retaining: end).facts else {
             return nil

@@ -2,9 +2,9 @@ internal import COpenSSL
 internal import Glibc
 internal import WatchCore
 
-/// A client's end of a TLS connection (an `SSL`), which never blocks.
+/// The client side of a TLS connection (an `SSL`), which never blocks.
 final class TLSConnection {
-    /// For what the peer shows of itself.
+    /// OpenSSL's object, for the facts about the peer.
     let ssl: OpaquePointer
     let notes = HandshakeNotes()
     let publicRoots: PublicRoots
@@ -33,7 +33,9 @@ final class TLSConnection {
 
     deinit { SSL_free(ssl) }
 
-    /// Makes the connection; stops with what TLS says where it cannot be made.
+    /// Makes the handshake.
+    ///
+    /// - Throws: The failure reported by TLS.
     func handshake(_ waiter: Waiter) async throws(PhaseError) {
         if try await complete(waiter, SSL_connect) == 0 { throw PhaseError(.closed) }
     }
@@ -44,7 +46,9 @@ final class TLSConnection {
         if sent == 0 { throw PhaseError(.closed) }
     }
 
-    /// Fills the beginning of `buffer`; how many bytes came, 0 once the peer has ended the connection.
+    /// Reads into the beginning of `buffer`.
+    ///
+    /// - Returns: The number of bytes, 0 after the peer closed the connection.
     func read(into buffer: inout [UInt8], _ waiter: Waiter) async throws(PhaseError) -> Int {
         do {
             return Int(try await complete(waiter) { SSL_read($0, &buffer, Int32(buffer.count)) })
@@ -53,20 +57,20 @@ final class TLSConnection {
         }
     }
 
-    /// Tells the peer that nothing more will come (close_notify), without waiting for its answer.
+    /// Closes this side (close_notify), without waiting for the peer.
     func end() {
         ERR_clear_error()
         SSL_shutdown(ssl)
     }
 
-    /// Tries `operation` until OpenSSL needs nothing more for it from the socket.
+    /// Repeats `operation` until OpenSSL needs nothing more from the socket.
     ///
-    /// Returns its positive result, or 0 after the peer's close_notify.
+    /// - Returns: Its positive result, or 0 after the peer's close_notify.
     private func complete(
         _ waiter: Waiter, _ operation: (OpaquePointer) -> Int32
     ) async throws(PhaseError) -> Int32 {
         while true {
-            // Both queues of errors belong to the thread, and each try may run on another one.
+            // errno and OpenSSL's errors belong to the thread, and each attempt may run on another one.
             ERR_clear_error()
             errno = 0
             let result = operation(ssl)

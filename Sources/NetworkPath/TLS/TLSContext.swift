@@ -14,12 +14,19 @@ final class TLSContext {
 
     deinit { SSL_CTX_free(context) }
 
-    /// Reads the roots unless that is done: some 20 ms and 1.4 MB for the system's.
+    /// Reads the roots, unless that was done: about 20 ms and 1.4 MB for the system's.
     func prepare() throws(NetworkPathError) {
         _ = try prepared()
     }
 
-    /// A client's end of a connection over `socket`, whose peer must prove to be `host`.
+    /// Begins a connection.
+    ///
+    /// - Parameters:
+    ///   - socket: a connected socket.
+    ///   - host: the name or address that the peer's certificate must have.
+    ///   - offer: what the client offers.
+    /// - Returns: The client side, before its handshake.
+    /// - Throws: A local failure if the roots cannot be read, or OpenSSL refuses.
     func connection(over socket: Socket, to host: String, offering offer: TLSOffer) throws(PhaseError)
         -> TLSConnection
     {
@@ -34,11 +41,11 @@ final class TLSContext {
         if let context { return context }
         ERR_clear_error()
         guard let context = SSL_CTX_new(TLS_client_method()) else {
-            throw NetworkPathError("OpenSSL gives no TLS client: \(TLSFailure.firstReason).")
+            throw NetworkPathError("Failed to create a TLS client: \(TLSFailure.firstReason).")
         }
         do throws(NetworkPathError) {
             guard TLSSettings.apply(to: context) else {
-                throw NetworkPathError("OpenSSL refuses the protocol settings: \(TLSFailure.firstReason).")
+                throw NetworkPathError("OpenSSL refused the TLS settings: \(TLSFailure.firstReason).")
             }
             HandshakeNotes.takeNotes(in: context)
             try read(into: context)
@@ -55,12 +62,12 @@ final class TLSContext {
         case .system:
             guard SSL_CTX_set_default_verify_paths(context) == 1 else {
                 throw NetworkPathError(
-                    "OpenSSL cannot look for the system's roots: \(TLSFailure.firstReason).")
+                    "Failed to find the system's root certificates: \(TLSFailure.firstReason).")
             }
         case .file(let path):
             guard SSL_CTX_load_verify_file(context, path) == 1 else {
                 throw NetworkPathError(
-                    "The root certificates in \"\(path)\" cannot be read: \(TLSFailure.firstReason).")
+                    "Failed to read the root certificates in \"\(path)\": \(TLSFailure.firstReason).")
             }
         }
     }

@@ -9,7 +9,7 @@ struct TLSFailure {
         self.code = code
     }
 
-    /// The words for what went wrong first on this thread since its queue was cleared.
+    /// OpenSSL's text for the first error on this thread since its queue was cleared.
     static var firstReason: String { TLSFailure(ERR_peek_error()).reason }
 
     private var reason: String {
@@ -18,10 +18,10 @@ struct TLSFailure {
         return ERR_reason_error_string(code).map { String(cString: $0) } ?? "unknown error"
     }
 
-    /// What it means for a handshake.
+    /// The failure of a handshake with this error.
     ///
-    /// An alert that came from the peer has its number (RFC 8446 section 6) above `SSL_AD_REASON_OFFSET`. What is
-    /// no alert of the peer, no other version and still TLS is a refusal of ours, in OpenSSL's words.
+    /// An alert from the peer has its number (RFC 8446 section 6) above `SSL_AD_REASON_OFFSET`. If it is neither an
+    /// alert, nor another version, nor something other than TLS, this side refused, in OpenSSL's words.
     var failure: PathFailure {
         let number = ERR_GET_REASON(code)
         switch number {
@@ -42,7 +42,7 @@ struct TLSFailure {
     private var alertOffset: Int32 { SSL_AD_REASON_OFFSET }
     private var protocolVersionAlert: Int32 { SSL_AD_PROTOCOL_VERSION }
 
-    /// The name in RFC 8446 section 6; OpenSSL 3.0 knows those of TLS 1.2 only.
+    /// The name in RFC 8446 section 6; OpenSSL 3.0 only knows those of TLS 1.2.
     private static func alert(_ number: Int32) -> String {
         switch number {
         case 109: return "missing extension"

@@ -2,8 +2,8 @@ internal import COpenSSL
 
 /// The settings of a TLS context that do not depend on the host's `openssl.cnf`.
 ///
-/// OpenSSL applies that file to every new context (its `system_default`, config(5)), so whatever it can set is set
-/// anew here, to what OpenSSL 3.0 does without one.
+/// OpenSSL applies that file to every new context (its `system_default`, config(5)), so everything it can set is set
+/// again here, to the defaults of OpenSSL 3.0.
 enum TLSSettings {
     private static let ciphers = "DEFAULT"
     private static let ciphersTLS13 =
@@ -16,11 +16,13 @@ enum TLSSettings {
         "rsa_pkcs1_sha512",
         "ECDSA+SHA224", "RSA+SHA224",
     ].joined(separator: ":")
-    /// All that are made over SHA-512 and that TLS 1.2 knows.
+    /// The signatures of TLS 1.2 with SHA-512.
     static let sha512Signatures = "rsa_pkcs1_sha512:rsa_pss_rsae_sha512:ecdsa_secp521r1_sha512"
 
-    /// Gives `context` TLS 1.2 at least and security level 2, which is what Debian builds OpenSSL with, and lets it keep
-    /// no sessions, as a resumed one shows no certificate; whether OpenSSL could.
+    /// Requires TLS 1.2 and security level 2, Debian's default, and disables sessions, because a resumed one shows no
+    /// certificate.
+    ///
+    /// - Returns: Whether OpenSSL could.
     static func apply(to context: OpaquePointer) -> Bool {
         openssl_reset(context)
         SSL_CTX_set_security_level(context, 2)

@@ -1,10 +1,10 @@
 internal import Dispatch
 
 extension DispatchSource {
-    /// The same source as the class that it is: of Dispatch's types only this one is declared `Sendable`.
+    /// Casts a source to its class, the only one of Dispatch's types that is declared `Sendable`.
     static func sendable(_ source: any DispatchSourceProtocol) -> DispatchSource {
         guard let source = source as? DispatchSource else {
-            preconditionFailure("Dispatch made a source of a class of its own.")
+            preconditionFailure("Dispatch made a source of an unknown class.")
         }
         return source
     }

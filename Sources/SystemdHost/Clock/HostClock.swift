@@ -11,13 +11,13 @@ package enum HostClock {
         return Timestamp(uptime: uptime(), date: Date(timeIntervalSince1970: seconds))
     }
 
-    /// Time since the host started, suspended time included; the scale of `Timestamp.uptime`.
+    /// Time since the host started, including suspended time; the scale of `Timestamp.uptime`.
     static func uptime() -> Duration {
         let time = reading(of: CLOCK_BOOTTIME)
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
-    /// `CLOCK_MONOTONIC` in microseconds, as the service protocol wants it (sd_notify(3)).
+    /// `CLOCK_MONOTONIC` in microseconds, as required by sd_notify(3).
     static func monotonicMicroseconds() -> Int {
         let time = reading(of: CLOCK_MONOTONIC)
         return time.tv_sec * 1_000_000 + time.tv_nsec / 1000

@@ -2,19 +2,25 @@ package import FoundationEssentials
 internal import Glibc
 internal import WatchCore
 
-/// A point in time as a person types it; local time where the text names no offset from UTC.
+/// A point in time as typed by a user; local time unless the text has an offset from UTC.
 ///
 /// - RFC 3339: `2026-11-23T19:27:36Z`, `2026-11-23T20:27:36.5+01:00`
 /// - `2026-11-23`, `2026-11-23 19:27`, `2026-11-23 19:27:36`
 /// - `now`, `today`, `yesterday` (midnight)
 /// - how long ago: `-2h`, `2h ago`, `-1d 12h`, in the time spans of systemd.time(7)
 package enum PointInTime {
-    /// Microseconds since 1970; throws a sentence that lists the forms when `text` is none of them.
+    /// Reads a point in time.
+    ///
+    /// - Parameters:
+    ///   - text: in one of the forms above.
+    ///   - now: the time that relative forms refer to.
+    /// - Returns: Microseconds since 1970.
+    /// - Throws: A sentence that lists the forms.
     package static func microseconds(_ text: String, now: Date) throws(HostError) -> Int64 {
         let trimmed = String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
         if let point = named(trimmed, now) ?? relative(trimmed, now) ?? absolute(trimmed) { return point }
         throw HostError(
-            "\"\(PlainText.escaped(text))\" is no point in time; write one like \"2026-11-23\", "
+            "Invalid time \"\(PlainText.escaped(text))\"; expected a form such as \"2026-11-23\", "
                 + "\"2026-11-23 19:27\", \"2026-11-23T19:27:36Z\", \"today\", \"yesterday\" or \"2h ago\".")
     }
 
@@ -55,7 +61,7 @@ extension PointInTime {
         return microseconds(now) - span.milliseconds * 1000
     }
 
-    /// No journal goes further back.
+    /// Longer than any journal.
     private static let longestSpan = Duration.seconds(100 * 366 * 86_400)
 
     private static func absolute(_ text: String) -> Int64? {
@@ -79,7 +85,7 @@ extension PointInTime {
         parts.tm_isdst = -1
         var copy = parts
         let asUTC = Int64(timegm(&copy))
-        // A day such as February 30 comes out as another one.
+        // A day such as February 30 becomes another day.
         guard parts.tm_hour < 24, parts.tm_min < 60, parts.tm_sec < 60,
             (copy.tm_mon, copy.tm_mday) == (parts.tm_mon, parts.tm_mday)
         else { return nil }

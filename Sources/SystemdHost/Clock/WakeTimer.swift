@@ -2,21 +2,22 @@ internal import CLinux
 internal import Dispatch
 internal import Glibc
 
-/// The one timer of the daemon: one-shot, armed again and again.
+/// The daemon's only timer: one-shot, armed again and again.
 ///
-/// Dispatch's own timers stand still while the host is suspended, `Timestamp.uptime` does not; so this is a
-/// timerfd_create(2) on `CLOCK_BOOTTIME` with absolute times, whose descriptor Dispatch watches. A time that came
-/// during a suspension wakes at once after it.
+/// Dispatch's own timers stop while the host is suspended, but `Timestamp.uptime` does not. This one uses
+/// timerfd_create(2) on `CLOCK_BOOTTIME` with absolute times; Dispatch watches its descriptor. A time during a
+/// suspension wakes right after it.
 package final class WakeTimer: Sendable {
     private let descriptor: Int32
     private let source: DispatchSource
 
-    /// Calls `onWake` on a queue of Dispatch at each time that was armed.
+    /// Creates a timer that is not armed.
     ///
-    /// Throws a `HostError` when the system gives no timer (no descriptor left).
+    /// - Parameter onWake: called on a Dispatch queue at each armed time.
+    /// - Throws: An error if the system has no descriptor left.
     package init(onWake: @escaping @Sendable () -> Void) throws(HostError) {
         let descriptor = timerfd_create(CLOCK_BOOTTIME, Int32(TFD_NONBLOCK) | Int32(TFD_CLOEXEC))
-        guard descriptor >= 0 else { throw HostError("The timer could not be made", errno) }
+        guard descriptor >= 0 else { throw HostError("Failed to create a timer", errno) }
         self.descriptor = descriptor
         source = .sendable(DispatchSource.makeReadSource(fileDescriptor: descriptor))
         source.setEventHandler { @Sendable in if Self.isDue(descriptor) { onWake() } }
@@ -26,7 +27,7 @@ package final class WakeTimer: Sendable {
 
     deinit { source.cancel() }
 
-    /// Wakes once at `uptime`, at once when that is past; replaces the time armed before.
+    /// Wakes once at `uptime`, or immediately if that is past; replaces the time armed before.
     package func arm(at uptime: Duration) {
         // A time of zero would disarm.
         let (seconds, attoseconds) = max(uptime, .nanoseconds(1)).components
@@ -35,7 +36,9 @@ package final class WakeTimer: Sendable {
         timerfd_settime(descriptor, Int32(TFD_TIMER_ABSTIME), &time, nil)
     }
 
-    /// Takes the expiry out of the descriptor; `false`: the timer was armed anew in the meantime.
+    /// Reads the expiry from the descriptor.
+    ///
+    /// - Returns: Whether the timer expired; if not, it was armed again in the meantime.
     private static func isDue(_ descriptor: Int32) -> Bool {
         var expiries: UInt64 = 0
         return read(descriptor, &expiries, MemoryLayout.size(ofValue: expiries)) > 0

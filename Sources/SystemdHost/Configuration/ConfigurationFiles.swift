@@ -1,27 +1,29 @@
 internal import Glibc
-internal import WatchCore
+package import WatchCore
 
-/// The files that make up the configuration, found as systemd finds those of its own daemons.
+/// The files of the configuration, found by the rules of systemd's own daemons.
 ///
-/// These are the main file and the drop-ins `*.conf` in the directory beside it named after it with `.d`; without a
-/// file named by the user, drop-ins also lie below `/usr/lib` and `/run`. Of drop-ins with the same name the one in
-/// `/etc` counts, then the one in `/run`; an empty one, or a link to `/dev/null`, masks the others
+/// These are the main file and the drop-ins `*.conf` in the directory with its name and the suffix `.d`. Unless the
+/// user names a file, there are also drop-ins below `/usr/lib` and `/run`. Of drop-ins with the same name, the one in
+/// `/etc` takes precedence, then the one in `/run`; an empty one, or a link to `/dev/null`, masks the others
 /// (systemd.unit(5)).
 package struct ConfigurationFiles: Sendable {
     private static let directory = "connector-watch"
     private static let mainName = "connector-watch.conf"
-    /// The later goes before the earlier.
+    /// In order of precedence, the lowest first.
     private static let parents = ["/usr/lib", "/run", "/etc"]
 
     /// The main file.
     package let main: String
-    /// The directories of drop-ins, of which the later ones mask the earlier.
+    /// The directories of drop-ins; later ones mask earlier ones.
     private let dropIns: [String]
     private let mustExist: Bool
 
-    /// `main`: the file that the user named, which must be there; `nil`: the usual ones, none of which need be.
+    /// Finds the files.
     ///
-    /// `root` stands before the usual paths.
+    /// - Parameters:
+    ///   - main: the file named by the user, which must exist, or `nil` for the usual files, which need not.
+    ///   - root: the directory above the usual paths.
     package init(main: String?, root: String = "/") {
         if let main {
             self.main = main
@@ -35,10 +37,10 @@ package struct ConfigurationFiles: Sendable {
         mustExist = main != nil
     }
 
-    /// The main file and the directories of drop-ins, there or not: where a change may come from.
+    /// The paths to watch for changes: the main file and the directories of drop-ins, whether they exist or not.
     package var watchedPaths: [String] { [main] + dropIns }
 
-    /// Reads all files; what cannot be read is a problem of its own and the rest is read all the same.
+    /// Reads all files; one that cannot be read becomes a problem, and the others are still read.
     package func read() -> ConfigurationSources {
         var sources = ConfigurationSources()
         take(main, mustExist: mustExist, into: &sources)
@@ -46,18 +48,18 @@ package struct ConfigurationFiles: Sendable {
         return sources
     }
 
-    /// The drop-ins that count, sorted by their names whatever their directories.
+    /// The drop-ins that are not masked, sorted by name regardless of their directories.
     private func dropInPaths(_ sources: inout ConfigurationSources) -> [String] {
         var paths: [String: String] = [:]
         for directory in dropIns {
             do throws(SystemCallError) {
                 for name in try DirectoryNames.read(directory) where isDropIn(name) {
                     let path = "\(directory)/\(name)"
-                    if isPlain(name, at: path) { paths[name] = path } else { passOver(path, &sources) }
+                    if isPlain(name, at: path) { paths[name] = path } else { skip(path, &sources) }
                 }
             } catch {
                 guard error.code != ENOENT else { continue }
-                refuse(directory, "The directory cannot be read: \(HostError.words(error.code)).", &sources)
+                refuse(directory, "Failed to read the directory: \(HostError.words(error.code)).", &sources)
             }
         }
         return paths.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }.map(\.value)
@@ -67,19 +69,19 @@ package struct ConfigurationFiles: Sendable {
         name.hasSuffix(".conf") && !name.hasPrefix(".")
     }
 
-    /// Whether a name can be shown, and is the file's own: what is no UTF-8 was replaced on the way.
+    /// Whether a name can be shown and still leads to the file: invalid UTF-8 was replaced when it was read.
     private func isPlain(_ name: String, at path: String) -> Bool {
         if name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) { return false }
         var status = stat()
         return !name.unicodeScalars.contains("\u{FFFD}") || lstat(path, &status) == 0
     }
 
-    private func passOver(_ path: String, _ sources: inout ConfigurationSources) {
+    private func skip(_ path: String, _ sources: inout ConfigurationSources) {
         sources.problems.append(
             ConfigurationProblem(
                 .warning, file: PlainText.escaped(path),
                 message:
-                    "The file is not read, as its name is no UTF-8 text without control characters: rename it."
+                    "The file is ignored, because its name has invalid UTF-8 or control characters; rename it."
             ))
     }
 
@@ -90,14 +92,14 @@ package struct ConfigurationFiles: Sendable {
             let status = try file.status()
             if isNull(status) { return }
             guard status.st_mode & S_IFMT == S_IFREG else {
-                return refuse(path, "The configuration file is not a regular file.", &sources)
+                return refuse(path, "Not a regular file.", &sources)
             }
-            // One byte more than allowed is enough for the parser to refuse the file.
+            // One byte more than allowed, so that the parser refuses the file.
             let bytes = try file.read(upTo: UnitFileParser.maximumSize + 1)
             if !bytes.isEmpty { sources.fragments.append(ConfigurationFragment(path: path, bytes: bytes)) }
         } catch {
             if error.code == ENOENT, !mustExist, !isLink(path) { return }
-            refuse(path, "The configuration file cannot be read: \(HostError.words(error.code)).", &sources)
+            refuse(path, "Failed to read the file: \(HostError.words(error.code)).", &sources)
         }
     }
 
@@ -108,7 +110,7 @@ package struct ConfigurationFiles: Sendable {
             && status.st_rdev == null.st_rdev
     }
 
-    /// A link that leads nowhere is a mistake, where a file that is not there is none.
+    /// Whether it is a symbolic link; a broken link is a mistake, a missing file is not.
     private func isLink(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
@@ -116,5 +118,23 @@ package struct ConfigurationFiles: Sendable {
 
     private func refuse(_ path: String, _ sentence: String, _ sources: inout ConfigurationSources) {
         sources.problems.append(ConfigurationProblem(file: path, message: sentence))
+    }
+}
+
+/// The configuration files as they were read.
+package struct ConfigurationSources: Sendable {
+    /// In order of precedence, the lowest first.
+    package var fragments: [ConfigurationFragment] = []
+    /// The files that could not be read.
+    package var problems: [ConfigurationProblem] = []
+
+    package init() {}
+
+    /// Validates the files; see `Configuration.read`.
+    package func configuration(
+        hostName: String = HostName.current(), withEffective: Bool = false
+    ) -> Result<Configuration, ConfigurationProblems> {
+        Configuration.read(
+            fragments, hostName: hostName, problems: problems, withEffective: withEffective)
     }
 }

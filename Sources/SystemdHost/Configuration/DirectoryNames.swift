@@ -2,7 +2,8 @@ internal import Glibc
 
 /// The names of a directory's entries.
 enum DirectoryNames {
-    /// In no order, "." and ".." among them; throws the errno.
+    /// - Returns: The names in no order, including "." and "..".
+    /// - Throws: The errno.
     static func read(_ path: String) throws(SystemCallError) -> [String] {
         guard let directory = opendir(path) else { throw SystemCallError(errno) }
         defer { closedir(directory) }

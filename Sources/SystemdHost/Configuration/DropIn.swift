@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A configuration file that a program writes for a person.
+/// A configuration file written by a program.
 package struct DropIn: Sendable {
     private let path: String
 
@@ -8,19 +8,21 @@ package struct DropIn: Sendable {
         self.path = path
     }
 
-    /// Replaces it at once, for everybody to read; what stood there is kept beside it with `.old` at the end of its name.
+    /// Replaces the file atomically, readable by everybody; the previous one is kept with the suffix `.old`.
     ///
-    /// Its directory, and the one above, are made where they are missing.
+    /// Its directory and the one above are created if they are missing.
+    ///
+    /// - Throws: A sentence that says what failed.
     package func replace(with bytes: [UInt8]) throws(HostError) {
         let directory = Self.parent(of: path)
         for directory in [Self.parent(of: directory), directory]
         where mkdir(directory, 0o755) != 0 && errno != EEXIST {
-            throw HostError("The directory \"\(directory)\" could not be made", errno)
+            throw HostError("Failed to create the directory \"\(directory)\"", errno)
         }
         let old = "\(path).old"
         unlink(old)
         if link(path, old) != 0, errno != ENOENT {
-            throw HostError("What stands in \"\(path)\" could not be kept as \"\(old)\"", errno)
+            throw HostError("Failed to keep \"\(path)\" as \"\(old)\"", errno)
         }
         let name = String(path.dropFirst(directory.count + 1))
         try AtomicFile(directory: directory, name: name, mode: 0o644).replace(with: bytes)

@@ -16,9 +16,13 @@ package struct AtomicFile: Sendable {
         var group: gid_t
     }
 
-    /// `mode`: the permission bits of the file, whatever the umask.
+    /// Names a file.
     ///
-    /// `owner` gets it as far as this user may give files away; `nil`: this user.
+    /// - Parameters:
+    ///   - directory: must exist.
+    ///   - name: the file's name in it.
+    ///   - mode: the permission bits, regardless of the umask.
+    ///   - owner: the owner, if this user has permission to give files away, or `nil` for this user.
     package init(directory: String, name: String, mode: UInt32, owner: Owner? = nil) {
         self.directory = directory
         self.name = name
@@ -40,7 +44,7 @@ package struct AtomicFile: Sendable {
             try Descriptor(directory, O_RDONLY | O_DIRECTORY).synchronize()
         } catch {
             unlink(newPath)
-            throw HostError("The file \"\(path)\" could not be saved", error.code)
+            throw HostError("Failed to write \"\(path)\"", error.code)
         }
     }
 

@@ -17,14 +17,14 @@ package struct Credentials: Sendable {
 
     private let directory: String?
 
-    /// `directory`: the value of `CREDENTIALS_DIRECTORY`; `nil`: the service has no credentials.
+    /// - Parameter directory: the value of `CREDENTIALS_DIRECTORY`, or `nil` if the service has no credentials.
     package init(directory: String?) {
         self.directory = directory
     }
 
     package func read(_ name: String) -> CredentialReading {
         guard Self.isValid(name) else {
-            return .failed("\"\(PlainText.escaped(name))\" cannot be the name of a credential.")
+            return .failed("Invalid name of a credential: \"\(PlainText.escaped(name))\".")
         }
         guard let directory else { return .absent }
         do throws(SystemCallError) {
@@ -40,7 +40,7 @@ package struct Credentials: Sendable {
             return .read(bytes)
         } catch {
             if error.code == ENOENT { return .absent }
-            return .failed(HostError("The credential \"\(name)\" could not be read", error.code).description)
+            return .failed(HostError("Failed to read the credential \"\(name)\"", error.code).description)
         }
     }
 

@@ -5,7 +5,7 @@ package enum PlainFile {
     /// Replaces `path` by a file with these contents, or leaves it as it was and throws a sentence.
     ///
     /// A file that was there keeps its mode, and its owner as far as this user may give files away; a new one's mode is
-    /// 0644 as far as the umask allows. A symbolic link is followed. What is no regular file, as a device, is left
+    /// 0644 as far as the umask allows. A symbolic link is followed. Anything else, such as a device, is left
     /// alone: a rename would put a file in its place.
     package static func replace(_ path: String, with bytes: [UInt8]) throws(HostError) {
         var status = stat()
@@ -17,7 +17,7 @@ package enum PlainFile {
         if stat(path, &status) == 0 {
             guard status.st_mode & S_IFMT == S_IFREG else {
                 throw HostError(
-                    "\"\(PlainText.escaped(path))\" is no regular file; \"-\" writes to standard output.")
+                    "\"\(PlainText.escaped(path))\" is not a regular file; use \"-\" for standard output.")
             }
             target = resolved(path) ?? path
             mode = status.st_mode & 0o777
@@ -27,7 +27,7 @@ package enum PlainFile {
         let parent = parts.dropLast().joined(separator: "/")
         let directory = parent.isEmpty ? (target.hasPrefix("/") ? "/" : ".") : parent
         guard let name = parts.last, !name.isEmpty else {
-            throw HostError("\"\(PlainText.escaped(path))\" names no file.")
+            throw HostError("\"\(PlainText.escaped(path))\" does not name a file.")
         }
         let file = AtomicFile(directory: directory, name: String(name), mode: mode, owner: owner)
         try file.replace(with: bytes)

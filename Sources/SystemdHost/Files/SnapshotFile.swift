@@ -17,8 +17,10 @@ package struct SnapshotFile: Sendable {
         file = AtomicFile(directory: directory, name: Self.name, mode: 0o644)
     }
 
-    /// The directory that systemd made: the first of `RUNTIME_DIRECTORY` (`runtimeDirectory`, systemd.exec(5)); `nil`:
-    /// there is none.
+    /// Finds the directory of the snapshot.
+    ///
+    /// - Parameter runtimeDirectory: the value of `RUNTIME_DIRECTORY`, whose first directory counts (systemd.exec(5)).
+    /// - Returns: The directory that systemd created, or `nil` if there is none.
     package static func directory(runtimeDirectory: String?) -> String? {
         runtimeDirectory?.split(separator: ":").first.map(String.init)
     }
@@ -38,7 +40,8 @@ package struct SnapshotFile: Sendable {
         }
     }
 
-    /// The bytes of a snapshot, `nil` where there is no such file; throws one sentence.
+    /// - Returns: The bytes of a snapshot, or `nil` if the file does not exist.
+    /// - Throws: A sentence that says why it cannot be read.
     package static func load(_ path: String) throws(HostError) -> [UInt8]? {
         do throws(SystemCallError) {
             // Opening a FIFO for reading would wait for a writer.
@@ -47,7 +50,7 @@ package struct SnapshotFile: Sendable {
             return bytes
         } catch {
             if error.code == ENOENT { return nil }
-            throw HostError("The snapshot \"\(path)\" could not be read", error.code)
+            throw HostError("Failed to read the snapshot \"\(path)\"", error.code)
         }
     }
 }

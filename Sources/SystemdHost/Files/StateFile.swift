@@ -29,10 +29,12 @@ package struct StateFile: Sendable {
         file = AtomicFile(directory: directory, name: "state.json", mode: 0o600)
     }
 
-    /// The directory that systemd made: the first of `STATE_DIRECTORY` (`stateDirectory`, systemd.exec(5)); `nil`:
-    /// state cannot be kept.
+    /// Finds the directory of the state.
     ///
-    /// None is guessed: a daemon that is started by hand must not write over the state of the service.
+    /// No other directory is used: a daemon that was started by hand must not overwrite the state of the service.
+    ///
+    /// - Parameter stateDirectory: the value of `STATE_DIRECTORY`, whose first directory counts (systemd.exec(5)).
+    /// - Returns: The directory that systemd created, or `nil` if there is none, so that no state is kept.
     package static func standardDirectory(stateDirectory: String?) -> String? {
         stateDirectory?.split(separator: ":").first.map(String.init)
     }
@@ -56,7 +58,7 @@ package struct StateFile: Sendable {
             return .loaded(bytes)
         } catch {
             if error.code == ENOENT { return .absent }
-            return .unreadable(HostError("The state \"\(path)\" could not be read", error.code).description)
+            return .unreadable(HostError("Failed to read the state \"\(path)\"", error.code).description)
         }
     }
 
@@ -70,7 +72,7 @@ package struct StateFile: Sendable {
 
     private func failure(replacingWith bytes: [UInt8]) -> String? {
         guard bytes.count <= Self.limit else {
-            return "The state was not saved: its \(bytes.count) bytes are more than \(Self.limit)."
+            return "Failed to save the state: it has \(bytes.count) bytes; the limit is \(Self.limit)."
         }
         do throws(HostError) {
             try file.replace(with: bytes)
@@ -88,7 +90,7 @@ extension StateFile {
         let prefix = "\(file.name).damaged-"
         let target = "\(file.directory)/\(prefix)\(CalendarTime.compact(date))"
         guard rename(path, target) == 0 else {
-            throw HostError("The damaged state \"\(path)\" could not be set aside", errno)
+            throw HostError("Failed to set aside the damaged state \"\(path)\"", errno)
         }
         // The names end in the time, so they sort by age.
         let names = (try? DirectoryNames.read(file.directory)) ?? []

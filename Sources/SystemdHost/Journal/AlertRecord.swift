@@ -1,18 +1,20 @@
 internal import FoundationEssentials
 package import WatchCore
 
-/// An alert as the journal has it: what any local process may have sent, so nothing but the number is sure.
+/// An alert in the journal.
+///
+/// Any local process may have sent it, so only its number is certain.
 package struct AlertRecord: Sendable, Equatable {
-    /// When journald took it, in microseconds since 1970.
+    /// When journald received it, in microseconds since 1970.
     package let time: Int64
     package let event: Int
-    /// syslog(3), 0 to 7; `nil`: none, or no such number.
+    /// The priority of syslog(3), 0 to 7, or `nil` if it is missing or invalid.
     package let priority: Int?
     package let message: String
-    /// Every `CONNECTOR_…` field by its whole name, unchanged but for invalid UTF-8.
+    /// Every `CONNECTOR_…` field by its full name; invalid UTF-8 was replaced.
     package let fields: [String: String]
 
-    /// `nil` unless the fields have an event number.
+    /// Reads an entry, or returns `nil` if it has no event number.
     init?(time: Int64, fields: [String: String]) {
         guard let event = fields[JournalField.eventID.rawValue].flatMap({ Int($0) }) else { return nil }
         self.time = time
@@ -22,23 +24,24 @@ package struct AlertRecord: Sendable, Equatable {
         self.fields = fields.filter { $0.key.hasPrefix(Self.prefix) }
     }
 
-    /// The value of a field, if it is there.
+    /// - Returns: The value of a field, or `nil` if the entry does not have it.
     package func value(_ field: JournalField) -> String? {
         fields[field.rawValue]
     }
 
     private static let prefix = "CONNECTOR_"
 
-    /// Whether a field of the journal is a part of an alert.
+    /// Whether a field belongs to an alert.
     static func isPart(_ name: String) -> Bool {
         name == "MESSAGE" || name == "PRIORITY" || name.hasPrefix(prefix)
     }
 }
 
 extension AlertRecord {
-    /// One line: time (RFC 3339 UTC, seconds), event, state, check, message; control characters are escaped.
+    /// Formats the alert for a terminal; control characters are escaped.
     ///
-    /// With `inColor` the line is red from priority 3 (error) up and yellow for 4 (warning).
+    /// - Parameter inColor: whether the line is red for the priorities 0 to 3 (error) and yellow for 4 (warning).
+    /// - Returns: One line: time (RFC 3339 UTC, seconds), event, state, check, message.
     package func line(inColor: Bool) -> String {
         let parts = [
             CalendarTime.short(microseconds: time), String(event), value(.state) ?? "-",
@@ -49,7 +52,7 @@ extension AlertRecord {
         return "\u{1b}[\(priority <= 3 ? 31 : 33)m\(text)\u{1b}[0m"
     }
 
-    /// One JSON object on one line, with the keys of `Key`, every one always there.
+    /// One JSON object on one line, always with every key of `Key`.
     package func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -1,10 +1,10 @@
 internal import CSystemd
 internal import Glibc
 
-/// The journal's catalog as it is installed, in the language of this process (systemd.io/CATALOG).
+/// The installed journal catalog, in the language of this process (systemd.io/CATALOG).
 package enum JournalCatalog {
-    /// The text for a `MESSAGE_ID` of 32 hexadecimal digits, headers included, its fields as `@FIELD@`; `nil`: there is
-    /// none.
+    /// - Parameter messageID: a `MESSAGE_ID` of 32 hexadecimal digits.
+    /// - Returns: The text with its headers and with fields as `@FIELD@`, or `nil` if there is none.
     package static func text(_ messageID: String) -> String? {
         setlocale(LC_MESSAGES, "")
         var id = sd_id128_t()

@@ -5,23 +5,27 @@ internal import Glibc
 package enum JournalWait: Sendable {
     /// There may be more entries.
     case more
-    /// Nobody wants them any more.
+    /// The wait was stopped, or the reader of the output is gone.
     case ended
 }
 
 extension JournalReader {
-    /// Has the journal watched from now on.
+    /// Watches the journal from now on.
     ///
-    /// To be called before the first `begin`: what is written between the last `next` and the first `wait` would
-    /// otherwise be noticed late.
+    /// Call this before the first `begin`: otherwise entries between the last `next` and the first `wait` would be
+    /// noticed late.
     package func startWatching() throws(HostError) {
         let result = sd_journal_get_fd(journal)
-        guard result >= 0 else { throw HostError("The journal could not be watched", -result) }
+        guard result >= 0 else { throw HostError("Failed to watch the journal", -result) }
     }
 
-    /// Waits for more entries, until `stop` is readable or closed at its other end, or nobody reads `output`.
+    /// Waits for more entries.
     ///
-    /// `stop` and `output` are descriptors; `output` matters where it is a pipe or a socket.
+    /// - Parameters:
+    ///   - stop: a descriptor that ends the wait when it is readable or closed at its other end.
+    ///   - output: a descriptor whose reader ends the wait by closing it, if it is a pipe or a socket.
+    /// - Returns: Why the wait ended.
+    /// - Throws: A sentence that says why it failed.
     package func wait(unless stop: Int32, output: Int32) throws(HostError) -> JournalWait {
         let events = Int16(truncatingIfNeeded: sd_journal_get_events(journal))
         var states = [
@@ -30,15 +34,15 @@ extension JournalReader {
             pollfd(fd: output, events: 0, revents: 0),
         ]
         if poll(&states, nfds_t(states.count), timeout()) < 0, errno != EINTR {
-            throw HostError("The journal could not be waited for", errno)
+            throw HostError("Failed to wait for the journal", errno)
         }
         guard states[1].revents == 0, states[2].revents == 0 else { return .ended }
         let result = sd_journal_process(journal)
-        guard result >= 0 else { throw HostError("The journal could not be watched", -result) }
+        guard result >= 0 else { throw HostError("Failed to watch the journal", -result) }
         return .more
     }
 
-    /// Milliseconds until libsystemd wants to look by itself, as it must on network file systems; -1: never.
+    /// Milliseconds until libsystemd must poll by itself, as on network file systems; -1 for never.
     private func timeout() -> Int32 {
         var deadline: UInt64 = 0
         guard sd_journal_get_timeout(journal, &deadline) >= 0, deadline != .max else { return -1 }

@@ -2,19 +2,24 @@ internal import CSystemd
 internal import Glibc
 package import WatchCore
 
-/// Reads the alerts back from the journal with sd-journal(3): entries of the daemon that carry an event number.
+/// Reads alerts from the journal with sd-journal(3): the daemon's entries that have an event number.
 ///
-/// One thread uses a reader: libsystemd's journal object belongs to the one that opened it.
+/// Only one thread may use a reader: libsystemd's journal object belongs to the thread that opened it.
 package final class JournalReader {
-    /// What the daemon calls itself in the journal.
+    /// The daemon's `SYSLOG_IDENTIFIER`.
     package static let identifier = "connector-watchd"
-    /// Most bytes taken of one field: journals hold what any local process sent.
+    /// The most bytes read of one field: any local process can write to the journal.
     private static let fieldLimit = 1 << 20
 
     let journal: OpaquePointer
     private var since: Int64 = .min
 
-    /// Opens the host's journal, or the files in `directory`, for the `events` only; empty: for all events.
+    /// Opens the journal.
+    ///
+    /// - Parameters:
+    ///   - directory: the journal's files, or `nil` for the host's journal.
+    ///   - events: the events to read; empty for all.
+    /// - Throws: A sentence that says why the journal cannot be opened.
     package init(directory: String? = nil, events: Set<AlertEvent> = []) throws(HostError) {
         var opened: OpaquePointer?
         let result =
@@ -25,11 +30,11 @@ package final class JournalReader {
             }
         guard result >= 0, let opened else {
             let place = directory.map { "journal in \"\(PlainText.escaped($0))\"" } ?? "journal"
-            throw HostError("The \(place) could not be opened", -result)
+            throw HostError("Failed to open the \(place)", -result)
         }
         journal = opened
         try Self.check(sd_journal_set_data_threshold(journal, Self.fieldLimit), Self.unreadable)
-        // Matches of one field are alternatives, matches of different fields come together.
+        // Matches of one field are alternatives; matches of different fields must all be met.
         try match("SYSLOG_IDENTIFIER=\(Self.identifier)")
         for event in events.sorted() { try match("\(JournalField.eventID.rawValue)=\(event.rawValue)") }
     }
@@ -37,10 +42,10 @@ package final class JournalReader {
     deinit { sd_journal_close(journal) }
 
     private func match(_ text: String) throws(HostError) {
-        try Self.check(sd_journal_add_match(journal, text, 0), "The journal could not be searched")
+        try Self.check(sd_journal_add_match(journal, text, 0), "Failed to search the journal")
     }
 
-    /// The result, unless it is a negative errno.
+    /// - Returns: The result, unless it is a negative errno, which is thrown.
     @discardableResult private static func check(_ result: Int32, _ beginning: String) throws(HostError)
         -> Int32
     {
@@ -50,7 +55,10 @@ package final class JournalReader {
 }
 
 extension JournalReader {
-    /// The next `next` returns the first entry at or after `since` (microseconds since 1970; `nil`: the oldest).
+    /// Makes `next` continue with the first entry at or after a time.
+    ///
+    /// - Parameter since: microseconds since 1970, or `nil` for the oldest entry.
+    /// - Throws: A sentence that says why the journal cannot be read.
     package func begin(since: Int64?) throws(HostError) {
         self.since = since ?? .min
         if let since {
@@ -61,22 +69,27 @@ extension JournalReader {
         }
     }
 
-    /// The next `next` returns the first of the last `count` entries, of those at or after `since` if given.
+    /// Makes `next` continue with the first of the last entries.
+    ///
+    /// - Parameters:
+    ///   - count: how many entries.
+    ///   - since: skips older ones; microseconds since 1970.
+    /// - Throws: A sentence that says why the journal cannot be read.
     package func begin(last count: Int, since: Int64? = nil) throws(HostError) {
         self.since = since ?? .min
         try Self.check(sd_journal_seek_tail(journal), Self.unreadable)
         var found = 0
         while try Self.check(sd_journal_previous(journal), Self.unreadable) > 0 {
             guard hasEventNumber else { continue }
-            // This one is left behind: what comes after it is wanted.
+            // This entry is skipped; `next` continues after it.
             guard found < count, try time() >= self.since else { return }
             found += 1
         }
-        // No entry is left behind, and from its end libsystemd would not go on to entries that come later.
+        // There are fewer entries; libsystemd does not notice later ones from the position it is at now.
         try Self.check(sd_journal_seek_head(journal), Self.unreadable)
     }
 
-    /// The next alert in the order of the journal; `nil`: no more yet.
+    /// - Returns: The next alert in the order of the journal, or `nil` if there are no more yet.
     package func next() throws(HostError) -> AlertRecord? {
         while try Self.check(sd_journal_next(journal), Self.unreadable) > 0 {
             let microseconds = try time()
@@ -88,7 +101,7 @@ extension JournalReader {
         return nil
     }
 
-    private static var unreadable: String { "The journal could not be read" }
+    private static var unreadable: String { "Failed to read the journal" }
 
     private var hasEventNumber: Bool {
         var data: UnsafeRawPointer?
@@ -96,14 +109,14 @@ extension JournalReader {
         return sd_journal_get_data(journal, JournalField.eventID.rawValue, &data, &length) >= 0
     }
 
-    /// When journald took the entry, in microseconds since 1970.
+    /// When journald received the entry, in microseconds since 1970.
     private func time() throws(HostError) -> Int64 {
         var microseconds: UInt64 = 0
         try Self.check(sd_journal_get_realtime_usec(journal, &microseconds), Self.unreadable)
         return Int64(clamping: microseconds)
     }
 
-    /// The fields that an alert is made of; of a name that comes twice, the first.
+    /// The fields of an alert; the first one of each name.
     private func fields() -> [String: String] {
         var fields: [String: String] = [:]
         var data: UnsafeRawPointer?

@@ -5,8 +5,8 @@ package import WatchCore
 
 /// Sends entries to the journal with sd_journal_sendv(3), on a thread of its own.
 ///
-/// That call waits without limit while journald hangs, so it never runs on the caller's thread. Nothing is
-/// dropped, counted or tried again here: whoever sends decides how many entries wait.
+/// That call blocks while journald hangs, so it never runs on the caller's thread. Nothing is dropped, counted or
+/// retried here: the caller decides how many entries wait.
 package final class JournalWriter: Sendable {
     /// Where libsystemd sends to (sd_journal_sendv(3)).
     private static let socketPath = "/run/systemd/journal/socket"
@@ -14,19 +14,23 @@ package final class JournalWriter: Sendable {
     private let queue = DispatchQueue(label: "journal")
     private let identifier: String
 
-    /// `identifier` becomes `SYSLOG_IDENTIFIER`.
+    /// - Parameter identifier: the `SYSLOG_IDENTIFIER` of every entry.
     package init(identifier: String = JournalReader.identifier) {
         self.identifier = identifier
     }
 
-    /// Sends `entry` after those sent before it, then calls `report` on the writer's queue.
+    /// Sends an entry after those before it.
+    ///
+    /// - Parameters:
+    ///   - entry: the entry.
+    ///   - report: called on the writer's queue with the result.
     package func send(_ entry: JournalEntry, then report: @escaping @Sendable (JournalDelivery) -> Void) {
         queue.async { @Sendable [identifier] in report(Self.deliver(entry, identifier: identifier)) }
     }
 
     private static func deliver(_ entry: JournalEntry, identifier: String) -> JournalDelivery {
         assert(entry.others.allSatisfy { isValidName($0.name) }, "journald drops fields with such a name.")
-        // Without a socket the call below claims success.
+        // Without a socket the call below would claim success.
         guard access(socketPath, F_OK) == 0 else { return .absent }
         let fields = entry.fields + [("SYSLOG_IDENTIFIER", identifier)]
         let result = withVectors(fields.map { Array("\($0.name)=\($0.value)".utf8) }) {
@@ -46,7 +50,7 @@ package final class JournalWriter: Sendable {
             && name.utf8.allSatisfy { (0x41...0x5a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5f }
     }
 
-    /// Calls `body` with vectors that lie in one buffer, both valid only during the call.
+    /// Calls `body` with vectors that point into one buffer; both are valid only during the call.
     private static func withVectors(
         _ fields: [[UInt8]], _ body: (UnsafeBufferPointer<iovec>) -> Int32
     ) -> Int32 {

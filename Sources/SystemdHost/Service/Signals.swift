@@ -17,16 +17,19 @@ package enum ServiceSignal: Sendable, CaseIterable {
     }
 }
 
-/// Turns the signals of this process into calls; until it ends, they have no other effect.
+/// Turns signals of this process into calls; while it exists, they have no other effect.
 ///
-/// SIGPIPE is ignored as well: a broken pipe is an error of the one write that met it.
+/// SIGPIPE is ignored: a broken pipe is an error of the write in question.
 package final class Signals: Sendable {
     private let sources: [DispatchSource]
 
-    /// Calls `onSignal` on a queue of Dispatch; signals that come faster than calls return are merged.
+    /// Begins to handle signals; from its return on, no signal is lost.
     ///
-    /// From its return on no signal is lost. Before, signals have their default action: were they ignored until
-    /// Dispatch has put its own handler in place, one sent in between would be gone.
+    /// Until then signals keep their default action: one that was ignored until Dispatch has its handler would be lost.
+    ///
+    /// - Parameters:
+    ///   - signals: those to handle.
+    ///   - onSignal: called on a Dispatch queue; signals that arrive faster than calls return are merged.
     package init(
         _ signals: [ServiceSignal] = ServiceSignal.allCases,
         onSignal: @escaping @Sendable (ServiceSignal) -> Void

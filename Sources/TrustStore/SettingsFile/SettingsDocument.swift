@@ -1,25 +1,24 @@
 internal import WatchCore
 
-/// A place in a text; both count from 1.
+/// A place in a text; line and column count from 1.
 struct TextPosition: Equatable {
     var line: Int
     var column: Int
 }
 
-/// Where and how the text of `TrustSettings.xml` departs from what it should say.
+/// What is wrong with the text of `TrustSettings.xml`, and where.
 struct SettingsError: Error {
-    var fault: SettingsFailure
+    var failure: SettingsFailure
     var position: TextPosition
 }
 
-/// The elements of `TrustSettings.xml` as they come by, and what was found in them.
+/// Collects the contents of `TrustSettings.xml` from the parser's events.
 ///
-/// Only the path of the two wanted elements counts; any other element, and any of the same name elsewhere, is
-/// passed over.
+/// Only the two wanted elements at their paths count; others, and those with the same name elsewhere, are ignored.
 struct SettingsDocument {
-    /// Elements nested deeper than this are a fault.
+    /// The deepest nesting that is accepted.
     static let depthLimit = 32
-    /// What a fault quotes of the text, in characters.
+    /// The most characters of the text that a failure quotes.
     private static let quoteLimit = 100
 
     private static let root = "ConnectorTrustSettingsFile"
@@ -31,33 +30,33 @@ struct SettingsDocument {
     private var path: [String] = []
     /// The wanted elements that were opened.
     private var seen: Set<[String]> = []
-    /// The text of the open wanted element so far, and where its first visible character stands.
+    /// The text of the open wanted element so far, and the place of its first visible character.
     private var text = ""
     private var textStart: TextPosition?
     private var foundThumbprint: Thumbprint?
     private var foundIsInUserStore: Bool?
 
-    /// What the document says; `nil` until its end tag has come by without a defect.
+    /// The contents, or `nil` before the end tag of a valid document.
     private(set) var settings: TrustSettings?
 
-    /// Takes a start tag with its name without namespace.
+    /// Handles a start tag, with its name without namespace.
     mutating func open(_ name: String, at position: TextPosition) throws(SettingsError) {
         guard path.count < Self.depthLimit else {
-            throw SettingsError(fault: .tooDeep(limit: Self.depthLimit), position: position)
+            throw SettingsError(failure: .tooDeep(limit: Self.depthLimit), position: position)
         }
         if path.isEmpty, name != Self.root {
-            throw SettingsError(fault: .wrongRoot(Self.quote(name)), position: position)
+            throw SettingsError(failure: .wrongRoot(Self.quote(name)), position: position)
         }
         path.append(name)
         guard [Self.trust, Self.thumbprint, Self.isInUserStore].contains(path) else { return }
         guard seen.insert(path).inserted else {
-            throw SettingsError(fault: .elementRepeated(name), position: position)
+            throw SettingsError(failure: .elementRepeated(name), position: position)
         }
         text = ""
         textStart = nil
     }
 
-    /// Takes a run of text that holds no line end, or a line end alone.
+    /// Handles text without a line end, or a line end alone.
     mutating func append(_ run: String, at position: TextPosition) {
         guard path == Self.thumbprint || path == Self.isInUserStore else { return }
         text += run
@@ -67,19 +66,19 @@ struct SettingsDocument {
         }
     }
 
-    /// Takes an end tag.
+    /// Handles an end tag.
     mutating func close(at position: TextPosition) throws(SettingsError) {
         switch path {
         case Self.thumbprint:
             guard let value = Thumbprint(text) else {
                 throw SettingsError(
-                    fault: .thumbprint(Self.quote(text)), position: textStart ?? position)
+                    failure: .thumbprint(Self.quote(text)), position: textStart ?? position)
             }
             foundThumbprint = value
         case Self.isInUserStore:
             guard let value = Self.boolean(text) else {
                 throw SettingsError(
-                    fault: .notBoolean(Self.quote(text)), position: textStart ?? position)
+                    failure: .notBoolean(Self.quote(text)), position: textStart ?? position)
             }
             foundIsInUserStore = value
         case Self.trust:
@@ -98,10 +97,10 @@ struct SettingsDocument {
 
     private func require(_ wanted: [String], at position: TextPosition) throws(SettingsError) {
         guard !seen.contains(wanted) else { return }
-        throw SettingsError(fault: .elementMissing(wanted.last ?? ""), position: position)
+        throw SettingsError(failure: .elementMissing(wanted.last ?? ""), position: position)
     }
 
-    /// The two spellings of XML Schema's `boolean`, in any case, white space around them.
+    /// Reads XML Schema's `boolean` in upper or lower case with white space around it, or returns `nil`.
     private static func boolean(_ text: String) -> Bool? {
         switch trimmed(text).lowercased() {
         case "true", "1": true

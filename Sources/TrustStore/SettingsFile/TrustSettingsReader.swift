@@ -3,18 +3,19 @@ package import WatchCore
 
 /// Reads `TrustSettings.xml`.
 ///
-/// The shape is `ConnectorTrustSettingsFile/CloudProxyTrust/{Thumbprint,IsInUserStore}`; a byte order mark, a
-/// missing declaration, namespaces and unknown elements are accepted, a document type declaration is refused
-/// before anything in it is read (its place is that of the `[` or `>` after its name). The first fault in the text's order is the one that is told.
+/// The elements are `ConnectorTrustSettingsFile/CloudProxyTrust/{Thumbprint,IsInUserStore}`. A byte order mark, a
+/// missing declaration, namespaces and unknown elements are accepted. A document type declaration is refused before
+/// anything in it is read; its place is that of the `[` or `>` after its name. The first failure in the text is
+/// reported.
 package enum TrustSettingsReader {
-    /// A longer file is a fault, in bytes.
+    /// The largest file in bytes.
     package static let sizeLimit = 1 << 20
-    /// How much expat gets at once, in bytes.
+    /// The bytes given to expat at once.
     private static let chunk = 16 << 10
-    /// Stands between a namespace and a name; no name can hold it.
+    /// Separates a namespace and a name; no name can contain it.
     private static let separator: UInt8 = 0x0a
 
-    /// Reads the file, which may block as long as its file system does.
+    /// Reads the file; blocks as long as its file system does.
     package static func read(file path: String) -> SettingsReading {
         do throws(FileError) {
             return read(try RegularFile.read(path, limit: sizeLimit))
@@ -34,10 +35,10 @@ package enum TrustSettingsReader {
         }
         guard !isBlank(bytes) else { return .malformed(.empty, line: 1, column: 1) }
         guard let parser = XML_ParserCreateNS(nil, XML_Char(separator)) else {
-            return .unreadable("there is no memory for an XML parser")
+            return .unreadable("not enough memory for the XML parser")
         }
         defer { XML_ParserFree(parser) }
-        // Without a salt of its own expat would draw on the clock where the kernel has no entropy yet.
+        // Otherwise expat would use the clock as salt if the kernel has no entropy yet.
         XML_SetHashSalt(parser, .random(in: 1...UInt.max))
 
         var parsing = Parsing(parser: parser)
@@ -48,7 +49,7 @@ package enum TrustSettingsReader {
         }
         if let firstError = parsing.firstError { return .malformed(firstError) }
         guard status == XML_STATUS_OK, let settings = parsing.document.settings else {
-            return .malformed(SettingsError(fault: fault(of: parser), position: parsing.position))
+            return .malformed(SettingsError(failure: failure(of: parser), position: parsing.position))
         }
         return .read(settings)
     }
@@ -66,12 +67,12 @@ package enum TrustSettingsReader {
         }
     }
 
-    private static func fault(of parser: XML_Parser) -> SettingsFailure {
+    private static func failure(of parser: XML_Parser) -> SettingsFailure {
         let code = XML_GetErrorCode(parser)
         switch code {
         case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR,
             XML_ERROR_UNCLOSED_CDATA_SECTION:
-            // Expat says these at the end of the text only.
+            // Expat reports these only at the end of the text.
             return .truncated
         default:
             return .notWellFormed(XML_ErrorString(code).map { String(cString: $0) } ?? "unknown error")
@@ -95,11 +96,11 @@ extension TrustSettingsReader {
 
 extension SettingsReading {
     fileprivate static func malformed(_ firstError: SettingsError) -> SettingsReading {
-        .malformed(firstError.fault, line: firstError.position.line, column: firstError.position.column)
+        .malformed(firstError.failure, line: firstError.position.line, column: firstError.position.column)
     }
 }
 
-/// What expat's handlers share: they get a pointer to it as user data, valid while the parse runs.
+/// The state shared by expat's handlers, which get a pointer to it as user data, valid during the parse.
 private struct Parsing {
     let parser: XML_Parser
     var document = SettingsDocument()
@@ -114,8 +115,7 @@ private struct Parsing {
             line: Int(XML_GetCurrentLineNumber(parser)), column: Int(XML_GetCurrentColumnNumber(parser)) + 1)
     }
 
-    /// Hands one event to the document, and stops the parser at the first defect; expat may call once more
-    /// after that.
+    /// Passes one event to the document, and stops the parser at the first error; expat may call once more after that.
     mutating func take(_ event: (inout SettingsDocument, TextPosition) throws(SettingsError) -> Void) {
         guard firstError == nil else { return }
         do throws(SettingsError) {
@@ -127,7 +127,7 @@ private struct Parsing {
     }
 }
 
-/// The document's walk behind a handler's user data.
+/// The state behind a handler's user data.
 private func parsing(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Parsing>? {
     data?.assumingMemoryBound(to: Parsing.self)
 }
@@ -156,7 +156,7 @@ private func setHandlers(of parser: XML_Parser) {
     }
     XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
         parsing(data)?.pointee.take { (_, position) throws(SettingsError) in
-            throw SettingsError(fault: .documentType, position: position)
+            throw SettingsError(failure: .documentType, position: position)
         }
     }
 }

@@ -1,14 +1,14 @@
 internal import Glibc
 
-/// The names in a directory, one after the other, as readdir(3) gives them.
+/// The entries of a directory, one at a time, in the order of readdir(3).
 struct DirectoryListing: ~Copyable {
     private let handle: OpaquePointer?
-    /// Why it cannot be listed, or not to its end.
-    private(set) var fault: FileError?
+    /// Why it cannot be listed completely, or `nil` if it can.
+    private(set) var error: FileError?
 
     init(_ path: String) {
         handle = opendir(path)
-        if handle == nil { fault = .of(errno: errno) }
+        if handle == nil { error = .of(errno: errno) }
     }
 
     deinit {
@@ -17,20 +17,20 @@ struct DirectoryListing: ~Copyable {
 
     /// An entry of the directory.
     struct Entry {
-        /// Of a name that is no UTF-8 only what can be shown.
+        /// The name; invalid UTF-8 is replaced.
         var name: String
         var isUTF8: Bool
-        /// Whether it is a directory is told only where the file system tells it here.
+        /// Whether it is known to be a directory; not every file system tells.
         var isDirectory: Bool
     }
 
-    /// The next entry but `.` and `..`.
+    /// The next entry except `.` and `..`, or `nil` at the end.
     mutating func next() -> Entry? {
         guard let handle else { return nil }
         while true {
             errno = 0
             guard let entry = readdir(handle) else {
-                if errno != 0 { fault = .of(errno: errno) }
+                if errno != 0 { error = .of(errno: errno) }
                 return nil
             }
             let (name, isUTF8) = withUnsafePointer(to: &entry.pointee.d_name) {

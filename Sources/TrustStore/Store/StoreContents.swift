@@ -1,22 +1,22 @@
 internal import WatchCore
 
-/// What one file of a store holds; nothing at all where it is no file of ours (a key, a request, a text).
+/// The contents of one file of a store; empty if the file is something else (a key, a request, a text).
 struct StoreContents: Sendable, Equatable {
     /// Why a file, or a part of it, cannot be read.
     struct Problem: Sendable, Equatable {
         var kind: StoreProblem.Kind
-        /// One sentence part.
+        /// A clause.
         var detail: String
     }
 
-    /// More certificates in one file are not read.
+    /// The most certificates of one file that are read.
     static let certificateLimit = 1000
 
-    /// `nil`: it is no file of ours, or a damaged one.
+    /// The format, or `nil` if the file is damaged or something else.
     var format: StoreFormat?
-    /// The raw DER of each, in the file's order.
+    /// The DER of each certificate, in the file's order.
     var certificates: [[UInt8]] = []
-    /// Whether a private key lies in the same file; `nil`: the format has no room for one.
+    /// Whether the file has a private key, or `nil` if the format cannot have one.
     var hasKey: Bool?
     var problem: Problem?
     /// What Windows keeps beside a certificate, by its place among ``certificates``.
@@ -24,11 +24,13 @@ struct StoreContents: Sendable, Equatable {
     /// Certificates that lie in other stores of Windows than the personal one, by the stores' names.
     private(set) var otherStores: [Thumbprint: String] = [:]
 
-    /// Takes one more certificate; `false` at the bound.
+    /// Adds a certificate.
+    ///
+    /// - Returns: `false` if there are too many.
     mutating func append(_ der: [UInt8]) -> Bool {
         guard certificates.count < Self.certificateLimit else {
             problem = Problem(
-                kind: .tooLarge, detail: "it holds more than \(Self.certificateLimit) certificates")
+                kind: .tooLarge, detail: "it has more than \(Self.certificateLimit) certificates")
             return false
         }
         certificates.append(der)
@@ -57,7 +59,7 @@ struct StoreContents: Sendable, Equatable {
         StoreContents(problem: Problem(kind: .damaged, detail: detail))
     }
 
-    /// Reads a file by what it holds, whatever its name.
+    /// Reads a file according to its contents, regardless of its name.
     static func read(_ bytes: [UInt8], passwords: StorePasswords, legacy: LegacyAlgorithms) -> StoreContents {
         guard !bytes.isEmpty else { return .damaged("it is empty") }
         // These are told by their first bytes, and may hold any text.
@@ -67,7 +69,7 @@ struct StoreContents: Sendable, Equatable {
         guard !bytes.allSatisfy({ $0 == 0 }) else {
             return .damaged("it holds nothing but zero bytes, as a file that was not copied to its end")
         }
-        // A PEM file may start with anything, so it is asked first.
+        // A PEM file may start with anything, so this format is tried first.
         if let contents = PEMFormat.read(bytes) { return contents }
         if PKCS12Format.recognizes(bytes) {
             return PKCS12Format.read(bytes, passwords: passwords, legacy: legacy)
@@ -76,7 +78,7 @@ struct StoreContents: Sendable, Equatable {
     }
 }
 
-/// How certificates are kept in a file.
+/// The format of a file with certificates.
 enum StoreFormat: Sendable {
     case pem
     case der

@@ -3,26 +3,26 @@ internal import WatchCore
 
 /// The passwords that a store's files are tried with.
 struct StorePasswords: Sendable, Equatable {
-    /// Other passwords have another mark, as far as two of 64 bits never meet; it tells nothing about them, and
-    /// lasts as long as this process.
+    /// Identifies a set of passwords within this process (a hash of 64 bits), without revealing them.
     struct Mark: Sendable, Equatable {
         fileprivate var value: Int
     }
 
-    /// In order; empty is a password, `nil` is none, and PKCS#12 tells the two apart (RFC 7292 appendix B.1).
+    /// The passwords in order; PKCS#12 distinguishes an empty one and none, which is `nil` (RFC 7292 appendix B.1).
     let candidates: [[UInt8]?]
     let mark: Mark
-    /// What is said of a file that none of them opens, as part of a sentence.
+    /// A clause about a file that none of them opens.
     let refusal: String
 
     /// The empty password and none.
     static let standard = StorePasswords(
-        candidates: [[], nil], refusal: "neither the empty password nor none opens it")
+        candidates: [[], nil], refusal: "it needs a password, and StorePassword= names none")
 
-    /// The password in a systemd credential before the empty one and none.
+    /// The password of a systemd credential, then the empty one and none.
     ///
-    /// A line end after the password does not belong to it. `read` answers `nil` where there is no such
-    /// credential.
+    /// - Parameters:
+    ///   - name: the credential, or `nil` if none is configured. A line end after the password is ignored.
+    ///   - read: reads a credential, or returns `nil` if it does not exist.
     init(credential name: String?, read: (String) -> [UInt8]?) {
         guard let name else {
             self = .standard
@@ -48,9 +48,9 @@ struct StorePasswords: Sendable, Equatable {
         mark = Mark(value: hasher.finalize())
     }
 
-    /// Gives `body` a password as C has it: its address and length.
+    /// Calls `body` with the address and length of a password, and clears it from memory afterwards.
     ///
-    /// It is terminated, so that the empty one has an address too; none has not. It is cleared from memory after.
+    /// It is terminated, so that an empty password has an address too; only `nil` has none.
     static func withText<Result>(
         _ password: [UInt8]?, _ body: (UnsafePointer<CChar>?, Int32) -> Result
     ) -> Result {

@@ -4,17 +4,17 @@ internal import WatchCore
 /// A file that may belong to a store.
 struct StoreFile: Equatable {
     var path: String
-    /// Whether its name, or the configuration, says that it is one; the others may be anything.
+    /// Whether its name or the configuration says that it is a certificate; others may be anything.
     var isExpected: Bool
 }
 
-/// One configured place of a store (a file, a directory or a glob) and the files that lie there.
+/// One configured place of a store (a file, a directory or a glob) and its files.
 struct StorePlace {
-    /// More files of one place are not read.
+    /// The most files of one place that are read.
     static let fileLimit = 10_000
 
     private let wanted: Thumbprint
-    /// Those named after the thumbprint, as .NET's and Windows' stores name them; they come first.
+    /// The files named after the thumbprint, like those in .NET's and Windows' stores; they come first.
     private var named: [StoreFile] = []
     private var others: [StoreFile] = []
     private(set) var problems: [StoreProblem] = []
@@ -40,7 +40,7 @@ struct StorePlace {
         }
     }
 
-    /// Whether `place` is a pattern as glob(7) has them.
+    /// Whether `place` is a glob(7) pattern.
     static func isGlob(_ place: String) -> Bool {
         place.contains { "*?[".contains($0) }
     }
@@ -57,7 +57,7 @@ struct StorePlace {
                 problems.append(.unnameable(prefix + name.text))
             }
         }
-        if let fault = listing.fault { problems.append(StoreProblem(fault, path: directory)) }
+        if let error = listing.error { problems.append(StoreProblem(error, path: directory)) }
         if names.count > Self.fileLimit { addNamedFile(below: prefix) }
         for (name, isDirectory) in names.sorted(by: { $0.0.text < $1.0.text })
         where !isDirectory || isExpected(name) {
@@ -65,7 +65,7 @@ struct StorePlace {
         }
     }
 
-    /// Adds the file that .NET or Windows would have written, which may be among those beyond the bound.
+    /// Adds the file that .NET or Windows would have written, which may be beyond the limit.
     private mutating func addNamedFile(below prefix: String) {
         for path in ["\(prefix)\(wanted).pfx", "\(prefix)\(wanted)"] where RegularFile.hasEntry(path) {
             named.append(StoreFile(path: path, isExpected: true))
@@ -74,10 +74,10 @@ struct StorePlace {
 
     private mutating func list(glob pattern: String) {
         let matches = Glob.matches(of: pattern)
-        if let fault = matches.fault { problems.append(StoreProblem(fault, path: pattern)) }
-        // That nothing matches is an answer only where there is something to look through.
+        if let error = matches.error { problems.append(StoreProblem(error, path: pattern)) }
+        // No match is only an answer if the directory exists.
         let start = Self.directory(before: pattern)
-        if matches.paths.isEmpty, matches.fault == nil, !RegularFile.isDirectory(start) {
+        if matches.paths.isEmpty, matches.error == nil, !RegularFile.isDirectory(start) {
             problems.append(StoreProblem(.missing, path: pattern))
         }
         problems += matches.unnameable.map(StoreProblem.unnameable)
@@ -90,7 +90,7 @@ struct StorePlace {
         }
     }
 
-    /// The directory that a pattern starts in, above its first part that is one.
+    /// The directory above the first component with a wildcard.
     private static func directory(before pattern: String) -> String {
         let parts = pattern.split(separator: "/")
         let fixed = parts.prefix { !isGlob(String($0)) }.joined(separator: "/")
@@ -112,22 +112,23 @@ struct StorePlace {
 }
 
 extension StoreProblem {
-    /// A file whose name is no UTF-8, as on a share with another character set; `path`: as far as it can be shown.
+    /// The problem of a file whose name is not valid UTF-8, for example on a share with another character set.
     fileprivate static func unnameable(_ path: String) -> StoreProblem {
         StoreProblem(
-            .system, path: path, detail: "its name is no UTF-8 text: rename it, or mount with iocharset=utf8")
+            .system, path: path,
+            detail: "its name is not valid UTF-8; rename it, or mount with iocharset=utf8")
     }
 
-    /// The problem that a fault of this path or one of its files is.
-    init(_ fault: FileError, path: String) {
-        switch fault {
+    /// The problem for an error of a path.
+    init(_ error: FileError, path: String) {
+        switch error {
         case .missing:
             let nearest = RegularFile.nearestDirectory(above: path)
             self.init(.missing, path: path, detail: "the nearest directory that exists is \"\(nearest)\"")
         case .permission(let words): self.init(.permission, path: path, detail: words)
         case .notRegular(let words), .system(let words): self.init(.system, path: path, detail: words)
         case .tooLarge(let limit):
-            self.init(.tooLarge, path: path, detail: "it is bigger than \(limit) bytes")
+            self.init(.tooLarge, path: path, detail: "it is larger than \(limit) bytes")
         }
     }
 }

@@ -1,36 +1,36 @@
 internal import Certificates
 internal import WatchCore
 
-/// What a store is searched for.
+/// What to search a store for.
 struct StoreRequest: Sendable, Equatable {
     var thumbprint: Thumbprint
     var passwords: StorePasswords
-    /// The common name of the issuer that superseded certificates have while the certificate itself is not found.
+    /// The issuer's common name, which identifies superseded certificates if the certificate itself is not found.
     var issuer: String
-    /// The certificate, where another store has it.
+    /// The certificate, if another store has it.
     var wanted: CertificateFacts?
-    /// The files of another store that hold it: a link to one of them is no copy.
+    /// The files of another store that contain it: a link to one of them is not a copy.
     var files: Set<FileIdentity> = []
 }
 
-/// What a search has seen.
+/// The result of a search.
 struct StoreResult: Sendable {
     var lookup: StoreLookup
-    /// The files that hold the certificate.
+    /// The files that contain the certificate.
     var files: Set<FileIdentity> = []
 }
 
-/// Looks for the certificate with a thumbprint in the places of a store, to their end.
+/// Searches all places of a store for the certificate with a thumbprint.
 ///
-/// Every certificate is hashed, only those that count are read: the ones with the thumbprint, and those that their
-/// issuer makes possible superseded certificates. What is remembered of a file that has not changed spares reading it. Calls block
-/// as long as the file systems do.
+/// Every certificate is hashed, but only those that matter are decoded: the ones with the thumbprint, and those whose
+/// issuer makes them possible predecessors. Files that have not changed are not read again. Calls block as long as the
+/// file systems do.
 struct StoreSearch {
-    /// A bigger file is not read, in bytes.
+    /// The largest file that is read, in bytes.
     static let fileSizeLimit = 4 << 20
-    /// How many files at most go by between two questions whether the search goes on.
+    /// The most files between two questions whether the search continues.
     private static let stride = 256
-    /// More certificates are not read to tell whether they are superseded certificates.
+    /// The most certificates that are decoded to find superseded ones.
     private static let candidateLimit = 500
 
     private let request: StoreRequest
@@ -48,10 +48,13 @@ struct StoreSearch {
         var known: StoreCache.Known
     }
 
-    /// `now` tells which files may have changed since without showing it.
+    /// Creates a search.
     ///
-    /// `goesOn` is asked before a file is opened, and now and then besides, with what was seen so far; at `false`
-    /// the search ends unfinished.
+    /// - Parameters:
+    ///   - request: what to search for.
+    ///   - now: a file that changed just before may change again without a new time stamp.
+    ///   - goesOn: called before a file is opened, and from time to time, with the result so far; if it returns `false`,
+    ///     the search ends unfinished.
     init(_ request: StoreRequest, at now: FileTime, goesOn: @escaping (StoreResult) -> Bool = { _ in true }) {
         self.request = request
         self.digest = CertificateDigest(request.thumbprint)
@@ -59,7 +62,7 @@ struct StoreSearch {
         self.goesOn = goesOn
     }
 
-    /// Searches the places: files, directories (not those below them) and globs.
+    /// Searches the places: files, directories (without subdirectories) and globs.
     mutating func run(_ places: [String], _ cache: inout StoreCache) -> StoreResult {
         cache.begin()
         defer { cache.end(isComplete: !seen.lookup.isUnfinished) }
@@ -73,19 +76,21 @@ struct StoreSearch {
                 guard pass(file, &cache) else { return seen }
             }
         }
-        guard addKeys(&cache), addOrphans(&cache) else { return seen }
+        guard addKeys(&cache), addSuperseded(&cache) else { return seen }
         seen.lookup.isUnfinished = false
         return seen
     }
 
-    /// Probes one file; `false`: the search is to end.
+    /// Searches one file.
+    ///
+    /// - Returns: Whether the search continues.
     private mutating func pass(_ file: StoreFile, _ cache: inout StoreCache) -> Bool {
         let before = hits.count
         do throws(FileError) {
             let status = try RegularFile.status(file.path)
             if cache.isSeen(file.path) { return true }
             let mark = request.passwords.mark
-            if let known = cache.recall(file.path, status.stamp, passwords: mark), isTold(by: known, &cache) {
+            if let known = cache.recall(file.path, status.stamp, passwords: mark), isKnown(known, &cache) {
                 take(known, of: file, &cache)
             } else {
                 guard status.stamp.size <= RegistryExportFormat.sizeLimit else {
@@ -100,8 +105,8 @@ struct StoreSearch {
         return hits.count == before || goesOn(seen)
     }
 
-    /// Whether all that counts of a file is remembered.
-    private func isTold(by file: CachedFile, _ cache: inout StoreCache) -> Bool {
+    /// Whether everything that matters about a file is in the cache.
+    private func isKnown(_ file: CachedFile, _ cache: inout StoreCache) -> Bool {
         !file.holds(digest) || cache.known(digest) != nil
     }
 
@@ -127,7 +132,7 @@ struct StoreSearch {
             return (large.status.stamp, large.contents)
         }
         var (status, bytes) = try RegularFile.contents(of: path, limit: Self.fileSizeLimit)
-        // It may hold a private key.
+        // It may contain a private key.
         defer { RegularFile.wipe(&bytes) }
         return (status.stamp, StoreContents.read(bytes, passwords: request.passwords, legacy: legacy))
     }
@@ -140,7 +145,9 @@ extension StoreSearch {
             if let known = cache.known(digest) {
                 add(Hit(path: file.path, file: new, known: known))
             } else {
-                keep(StoreProblem(.damaged, path: file.path, detail: "its certificate has no readable dates"))
+                keep(
+                    StoreProblem(
+                        .damaged, path: file.path, detail: "the dates of its certificate cannot be read"))
             }
         }
         if let problem = new.problem ?? new.misnaming(at: file.path), file.isExpected {
@@ -167,12 +174,12 @@ extension StoreSearch {
         }
     }
 
-    private mutating func take(_ fault: FileError, of file: StoreFile) {
+    private mutating func take(_ error: FileError, of file: StoreFile) {
         guard file.isExpected else { return }
-        // A file that went away between the listing and now is no problem, a link into nowhere is.
+        // A file that was removed since the listing is not a problem, but a broken link is.
         let isPlace = seen.lookup.places.last == file.path
-        if fault == .missing, !isPlace, !RegularFile.hasEntry(file.path) { return }
-        keep(StoreProblem(fault, path: file.path))
+        if error == .missing, !isPlace, !RegularFile.hasEntry(file.path) { return }
+        keep(StoreProblem(error, path: file.path))
     }
 
     private mutating func keep(_ problem: StoreProblem) {
@@ -185,7 +192,9 @@ extension StoreSearch {
 }
 
 extension StoreSearch {
-    /// Looks for the keys of what was found; `false`: the search is to end.
+    /// Searches for the keys of the certificates that were found.
+    ///
+    /// - Returns: Whether the search continues.
     private mutating func addKeys(_ cache: inout StoreCache) -> Bool {
         for (index, hit) in hits.enumerated() {
             guard let certificate = Certificate(der: hit.known.der) else { continue }
@@ -203,14 +212,16 @@ extension StoreSearch {
         return true
     }
 
-    /// Adds those that look like the same agent's; `false`: the search is to end.
-    private mutating func addOrphans(_ cache: inout StoreCache) -> Bool {
+    /// Adds superseded certificates of the same agent.
+    ///
+    /// - Returns: Whether the search continues.
+    private mutating func addSuperseded(_ cache: inout StoreCache) -> Bool {
         let model = seen.lookup.found?.facts ?? request.wanted
         guard let issuer = model == nil ? request.issuer : model?.issuerCommonName else { return true }
-        var told: Set = [digest]
+        var known: Set = [digest]
         var superseded: [FoundCertificate] = []
-        for candidate in cache.certificates(issuedBy: issuer) where told.insert(candidate.digest).inserted {
-            guard told.count <= Self.candidateLimit else { break }
+        for candidate in cache.certificates(issuedBy: issuer) where known.insert(candidate.digest).inserted {
+            guard known.count <= Self.candidateLimit else { break }
             if cache.known(candidate.digest) == nil {
                 guard goesOn(seen) else { return false }
                 guard let status = try? RegularFile.status(candidate.path),
@@ -232,7 +243,10 @@ extension StoreSearch {
 }
 
 extension CertificateFacts {
-    /// Whether it is no authority's, and looks like the same agent's as `model`; `nil`: as any agent's.
+    /// Compares this certificate with one of an agent.
+    ///
+    /// - Parameter model: a certificate of the agent, or `nil` if none is known, so that any agent counts.
+    /// - Returns: Whether it is not an authority's certificate, and may belong to the same agent.
     func isSuperseded(of model: CertificateFacts?) -> Bool {
         guard isAuthority != true, subject != issuer else { return false }
         guard let model else { return true }
@@ -242,7 +256,7 @@ extension CertificateFacts {
 }
 
 extension [StoreProblem] {
-    /// Keeps a problem within the bound, once for each path.
+    /// Adds a problem, unless there are too many or one with the same path.
     fileprivate mutating func add(_ problem: StoreProblem) {
         guard count < StoreLookup.problemLimit, !contains(where: { $0.path == problem.path }) else { return }
         append(problem)

@@ -3,31 +3,31 @@ internal import Dispatch
 internal import Glibc
 internal import SerialQueue
 
-/// Why changes cannot be noticed as they happen; what polls goes on.
+/// Why changes are not noticed as they happen; polling continues.
 package struct WatchFailure: Error, Equatable, CustomStringConvertible {
     /// One sentence.
     package let description: String
 }
 
-/// Times that the set is computed anew because the directories change while it is being watched.
+/// The most times that the set of directories is recomputed because it changes while it is set up.
 private let settlingLimit = 5
-/// Reads in a row before other work of the queue gets its turn.
+/// The most reads in a row before other work of the queue.
 private let readLimit = 16
 
-/// Rings when something changes in the directories that groups of paths depend on.
+/// Reports changes in the directories that groups of paths depend on.
 ///
-/// A ring says "look again", no more: it may be about a neighbouring file, or a file half written. It comes after
-/// the watches have been set up anew for what the paths lead to by then, so a probe that follows it misses
-/// nothing. Bind and network mounts ring for what this host does only. All groups share one inotify(7) descriptor.
+/// A change event only means "probe again": it may be about a neighbouring file, or one that is being written. Before
+/// it is reported, the watches are updated to what the paths lead to now, so a probe that follows misses nothing. On
+/// bind and network mounts only changes made by this host are noticed. All groups share one inotify(7) descriptor.
 ///
-/// A group that has rung is silent until `taken(_:)` is called for it, and then reports a change once more if something
-/// changed meanwhile: so at most one ring of each group is on its way, however much is written.
+/// After a change event, a group reports no other until `taken(_:)` is called for it, and then once more if something
+/// changed in the meantime: at most one event of each group is pending, however much is written.
 package actor DirectoryWatcher<Group: Comparable & Hashable & Sendable> {
-    /// Whether a group's last ring was taken.
+    /// Whether a group's last change event was taken.
     private enum WatchKey {
         case quiet
         case notified
-        /// Something changed after the ring that was not taken yet.
+        /// Something changed after an event that was not taken yet.
         case changedAgain
     }
 
@@ -39,20 +39,23 @@ package actor DirectoryWatcher<Group: Comparable & Hashable & Sendable> {
     private var keys: [Group: WatchKey] = [:]
     /// The groups that each of inotify's watches is for.
     private var watches: [Int32: Set<Group>] = [:]
-    private var fault: WatchFailure?
-    /// The fault that `watch(_:)` has returned, for as long as it lasts.
-    private var toldFault: WatchFailure?
+    private var failure: WatchFailure?
+    /// The failure that `watch(_:)` has returned, as long as it lasts.
+    private var reportedFailure: WatchFailure?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
     }
 
-    /// Calls `onChange` with a group that changed, on a private queue: it should only pass it on.
+    /// Creates a watcher.
+    ///
+    /// - Parameter onChange: called on a private queue with a group that changed; it should only pass it on.
+    /// - Throws: A failure if the kernel allows no more watchers.
     package init(onChange: @escaping @Sendable (Group) -> Void) throws(WatchFailure) {
         descriptor = inotify_open()
         guard descriptor >= 0 else { throw .exhausted(errno) }
         self.onChange = onChange
-        executor = QueueExecutor(label: "connector-watch.doorbell")
+        executor = QueueExecutor(label: "connector-watch.directory-watcher")
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: executor.queue)
         self.source = source
         let descriptor = descriptor
@@ -67,17 +70,19 @@ package actor DirectoryWatcher<Group: Comparable & Hashable & Sendable> {
 
     /// Watches these groups of absolute paths (files, directories, globs) and no others.
     ///
-    /// Look at them after it returns: earlier changes do not ring. Returns what keeps changes from being noticed
-    /// when the kernel's limits do not allow the watches; once, until all could be set up again.
+    /// Probe them after it returns: earlier changes are not reported.
+    ///
+    /// - Returns: A failure if the kernel's limits do not allow the watches, but only once until all could be set up
+    ///   again; otherwise `nil`.
     package func watch(_ groups: [Group: [String]]) -> WatchFailure? {
         self.groups = groups
         keys = groups.keys.reduce(into: [:]) { $0[$1] = keys[$1] ?? .quiet }
         rebuild()
-        defer { toldFault = fault }
-        return fault == toldFault ? nil : fault
+        defer { reportedFailure = failure }
+        return failure == reportedFailure ? nil : failure
     }
 
-    /// Says that the last ring of the group has been seen.
+    /// Acknowledges the last change event of a group.
     package func taken(_ group: Group) {
         switch keys[group] {
         case .changedAgain:
@@ -104,7 +109,7 @@ package actor DirectoryWatcher<Group: Comparable & Hashable & Sendable> {
 }
 
 extension DirectoryWatcher {
-    /// Takes what the kernel has to tell, watches what the paths lead to now, and reports a change.
+    /// Reads the kernel's events, watches what the paths lead to now, and reports changes.
     private func drain() {
         var notified: Set<Group> = []
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
@@ -125,7 +130,7 @@ extension DirectoryWatcher {
             let length = MemoryLayout<inotify_event>.size + Int(event.len)
             rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(length))
             if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { notified.formUnion(groups.keys) }
-            // What comes of a watch that was just given up belongs to nobody.
+            // Events of a watch that was just removed belong to no group.
             notified.formUnion(watches[event.wd] ?? [])
             if event.mask & UInt32(IN_IGNORED) != 0 { watches[event.wd] = nil }
         }
@@ -140,15 +145,15 @@ extension DirectoryWatcher {
         for _ in 0..<settlingLimit {
             (found, failure) = add(needed)
             added.formUnion(found.keys)
-            // A directory that came or went before it was watched has rung for nobody.
+            // A directory that was created or removed before it was watched caused no event.
             let now = directories()
             if now == needed { break }
             needed = now
         }
         for old in added where found[old] == nil { inotify_rm_watch(descriptor, old) }
         watches = found
-        fault = failure
-        if failure == nil { toldFault = nil }
+        self.failure = failure
+        if failure == nil { reportedFailure = nil }
     }
 
     private func directories() -> [String: Set<Group>] {
@@ -171,7 +176,7 @@ extension DirectoryWatcher {
             } else if errno == ENOSPC || errno == ENOMEM {
                 failure = .exhausted(errno)
             }
-            // Any other failure (EACCES, ENOENT) is the probe's to find and to tell.
+            // Any other failure (EACCES, ENOENT) is found and reported by the probe.
         }
         return (found, failure)
     }
@@ -182,8 +187,8 @@ extension WatchFailure {
         let limit = code == ENOSPC ? "fs.inotify.max_user_watches" : "fs.inotify.max_user_instances"
         return WatchFailure(
             description: """
-                The kernel allows no more inotify watches (\(String(cString: strerror(code))), see \(limit)); \
-                changed files are noticed at the next poll only.
+                The kernel allows no more inotify watches (\(String(cString: strerror(code))); see \(limit)); changed \
+                files are noticed only at the next poll.
                 """)
     }
 }

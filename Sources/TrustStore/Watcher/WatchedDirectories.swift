@@ -2,13 +2,13 @@ internal import Glibc
 
 /// The directories whose changes can change what a path leads to.
 ///
-/// Never the file itself: a rename over it, `sed -i` or `ln -sfn` would leave the watch on a file that is gone.
-/// They are the directory of the path, the directory of every symbolic link on the way, the directory itself
-/// where the path is one, and the nearest existing ancestor of what is missing.
+/// These are the directory of the path, the directory of every symbolic link in it, the directory itself if the path is
+/// one, and the nearest existing ancestor of what is missing. Never the file itself: after a rename over it, `sed -i`
+/// or `ln -sfn` the watch would be on a file that is gone.
 struct WatchedDirectories {
-    /// Links on the way of one path, as path_resolution(7) bounds them.
+    /// The most links in one path (path_resolution(7)).
     private static let linkLimit = 40
-    /// More matches of one glob are not watched.
+    /// The most matches of one glob that are watched.
     private static let matchLimit = 1000
 
     /// Absolute, without symbolic links.
@@ -52,7 +52,7 @@ struct WatchedDirectories {
         paths.insert(here)
     }
 
-    /// The directory before the first wildcard, and whatever its every prefix from there on matches.
+    /// Adds the directory before the first wildcard, and the matches of every longer prefix.
     private mutating func addGlob(_ pattern: String) {
         let parts = pattern.split(separator: "/")
         let first = parts.firstIndex { StorePlace.isGlob(String($0)) } ?? parts.endIndex

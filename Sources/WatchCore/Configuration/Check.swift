@@ -15,22 +15,24 @@ extension Settings {
     /// Stands for the tenant's GUID in the host or URL of a section.
     package static let tenantPlaceholder = "<tenant>"
 
-    /// A tenant of nobody, where there must be one for a text to be whole.
+    /// Stands in for the tenant's GUID where a text must be complete before the tenant is known.
     static let namelessTenant = "00000000-0000-0000-0000-00000000000a"
 
-    /// Every check that the settings ask for: the trust files first, then ports, logins, TLS, and this host.
+    /// Lists every check that the settings ask for.
     ///
-    /// `learnedTenant` is the GUID in the subject of the trust certificate, once that has been seen; `Tenant=`
-    /// goes before it. Sections that need a tenant are left out while there is none.
+    /// `Tenant=` takes precedence over the certificate. Sections that need a tenant are left out while none is known.
+    ///
+    /// - Parameter learnedTenant: the GUID in the subject of the trust certificate, or `nil` if it was not seen yet.
+    /// - Returns: The trust files first, then ports, logins, TLS, and this host.
     package func checks(learnedTenant: String?) -> [Check] {
         let tenant = Tenant(id: connector.tenant ?? learnedTenant)
         let ports = ports.flatMap { $0.checks(tenant) }
         return trusts.map(\.check) + ports + logins.compactMap { $0.check(tenant) }
-            + tls.compactMap { $0.check(tenant) } + hostCheck(askingOf: ports)
+            + tls.compactMap { $0.check(tenant) } + hostCheck(asking: ports)
     }
 
-    /// This host itself, whose clock is compared with those of servers that are watched anyway.
-    private func hostCheck(askingOf ports: [Check]) -> [Check] {
+    /// The check of this host, which compares its clock with those of servers that are watched anyway.
+    private func hostCheck(asking ports: [Check]) -> [Check] {
         guard let hostPace else { return [] }
         var sources: [ClockSource] = []
         for check in ports where sources.count < HostTarget.sourceLimit {
@@ -44,17 +46,17 @@ extension Settings {
 }
 
 extension Settings {
-    /// The names of all checks, those under names of the tenant included.
+    /// The names of all checks, including those that need a tenant.
     package var names: [CheckName] { checks(learnedTenant: Self.namelessTenant).map(\.name) }
 }
 
-/// The tenant, as far as it is known.
+/// The tenant's id, or `nil` if it is not known.
 private struct Tenant {
     var id: String?
 
-    /// `text` with the tenant in the place that is kept for it; `nil`: there is such a place, and no tenant.
+    /// - Returns: `text` with the placeholder replaced, or `nil` if it has one and the tenant is not known.
     func filled(into text: String) -> String? {
-        // The one byte tells, as no other text holds it, and is found much faster than a text.
+        // Looking for the one byte that only the placeholder has is much faster than looking for the placeholder.
         guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
         guard let id else { return nil }
         return text.split(separator: Settings.tenantPlaceholder, omittingEmptySubsequences: false)

@@ -1,40 +1,40 @@
-/// The checks that a person picks by their names.
+/// The checks that a user picks by name.
 ///
-/// A word picks the check of this name, or every one whose name goes on after it with a space or a colon: `port` is
+/// A pattern picks the check of that name, and every check whose name continues with a space or a colon: `port` picks
 /// all port checks, `port login` every port of that section.
 package struct CheckSelection: Sendable, Equatable {
-    private let words: [String]
+    private let patterns: [String]
 
-    /// No words: every check.
-    package init(_ words: [String] = []) {
-        self.words = words
+    /// - Parameter patterns: the names given; an empty array picks every check.
+    package init(_ patterns: [String] = []) {
+        self.patterns = patterns
     }
 
     package func includes(_ name: CheckName) -> Bool {
-        words.isEmpty || words.contains { Self.picks($0, name) }
+        patterns.isEmpty || patterns.contains { Self.picks($0, name) }
     }
 
-    /// A sentence for each word that picks none of `names`, with the one that was probably meant.
-    package func strays(among names: [CheckName]) -> [String] {
-        words.filter { word in !names.contains { Self.picks(word, $0) } }.map { word in
+    /// - Returns: A sentence for each pattern that matches none of `names`, with the name that was probably meant.
+    package func unmatched(among names: [CheckName]) -> [String] {
+        patterns.filter { pattern in !names.contains { Self.picks(pattern, $0) } }.map { pattern in
             let candidates = names.flatMap { [$0.text, $0.section, $0.kind] }
-            let meant = EditDistance.nearest(to: word, among: candidates)
+            let meant = EditDistance.nearest(to: pattern, among: candidates)
             let hint =
-                meant.map { "did you mean \"\($0)\"?" } ?? "\"connector-watch config show\" lists them."
-            return "No check is named \"\(word.clippedForMessage)\"; \(hint)"
+                meant.map { "did you mean \"\($0)\"?" } ?? "run \"connector-watch config show\" to list them."
+            return "Unknown check \"\(pattern.clippedForMessage)\"; \(hint)"
         }
     }
 
-    private static func picks(_ word: String, _ name: CheckName) -> Bool {
-        guard !word.isEmpty, name.text.hasPrefix(word) else { return false }
-        let rest = name.text.dropFirst(word.count)
+    private static func picks(_ pattern: String, _ name: CheckName) -> Bool {
+        guard !pattern.isEmpty, name.text.hasPrefix(pattern) else { return false }
+        let rest = name.text.dropFirst(pattern.count)
         return rest.isEmpty || rest.hasPrefix(" ") || rest.hasPrefix(":")
     }
 }
 
 extension CheckName {
-    /// The name without its port.
+    /// The name without its port: `port login`.
     fileprivate var section: String { String(text.prefix { $0 != ":" }) }
-    /// As in `port`, `trust`.
+    /// The first word of the name: `port`, `trust`.
     fileprivate var kind: String { String(text.prefix { $0 != " " }) }
 }

@@ -5,7 +5,7 @@ package struct Settings: Sendable, Equatable {
     package var ports: [PortSection]
     package var logins: [LoginSection]
     package var tls: [TLSSection]
-    /// How often this host itself is probed; `nil`: it is not.
+    /// How often this host itself is probed, or `nil` if it is not.
     package var hostPace: Pace?
 
     package init(
@@ -26,7 +26,7 @@ package struct ConnectorSettings: Sendable, Equatable {
     /// `CONNECTOR_NAME` of every alert.
     package var name: String
     package var cloud: Cloud
-    /// The tenant's GUID, lower case; `nil`: the subject of the trust certificate names it.
+    /// The tenant's GUID in lower case, or `nil` if the subject of the trust certificate names it.
     package var tenant: String?
 
     package init(name: String, cloud: Cloud = .public, tenant: String? = nil) {
@@ -36,7 +36,7 @@ package struct ConnectorSettings: Sendable, Equatable {
     }
 }
 
-/// Whose built-in endpoint list is watched.
+/// The cloud whose built-in endpoint list is watched.
 package enum Cloud: String, Sendable, CaseIterable {
     case `public`
     case usGovernment = "us-government"
@@ -46,7 +46,7 @@ package enum Cloud: String, Sendable, CaseIterable {
 /// How often a check probes, and how many probes make an alert.
 package struct Pace: Sendable, Equatable {
     package var interval: Duration
-    /// Between probes while the check fails.
+    /// The time between probes while the check fails.
     package var failingInterval: Duration
     /// How long one probe may take.
     package var timeout: Duration
@@ -54,7 +54,7 @@ package struct Pace: Sendable, Equatable {
     package var failuresToAlert: Int
     /// Passed probes in a row before it recovers.
     package var passesToRecover: Int
-    /// How often a active alert is repeated.
+    /// How often an active alert is repeated.
     package var reminderInterval: Duration
 
     package init(
@@ -72,7 +72,7 @@ package struct Pace: Sendable, Equatable {
 
 /// `[Trust]` or `[Trust NAME]`; its pace's interval is `PollInterval=`.
 package struct TrustSection: Sendable, Equatable {
-    /// `nil`: the section has no instance name.
+    /// The instance name, or `nil` if the section has none.
     package var name: String?
     package var target: TrustTarget
     package var pace: Pace
@@ -87,7 +87,7 @@ package struct TrustSection: Sendable, Equatable {
 /// `[Port NAME]`: one check for each of its ports.
 package struct PortSection: Sendable, Equatable {
     package var name: String
-    /// May hold `<tenant>` in a built-in section: such a section is watched once the tenant is known.
+    /// May contain `<tenant>`: such a section is watched once the tenant is known.
     package var host: String
     package var ports: [UInt16]
     package var family: AddressFamily
@@ -110,9 +110,9 @@ package struct PortSection: Sendable, Equatable {
 /// `[Login NAME]`.
 package struct LoginSection: Sendable, Equatable {
     package var name: String
-    /// The page's URL; may hold `<tenant>`: such a section is watched once the tenant is known.
+    /// The page's URL; may contain `<tenant>`: such a section is watched once the tenant is known.
     package var url: String
-    /// With the page of `url`, in which a nameless tenant stands where there is to be one.
+    /// Its page is that of `url`, with a stand-in where the tenant's id belongs.
     package var target: LoginTarget
     package var pace: Pace
 
@@ -127,7 +127,7 @@ package struct LoginSection: Sendable, Equatable {
 /// `[TLS NAME]`.
 package struct TLSSection: Sendable, Equatable {
     package var name: String
-    /// Its host may hold `<tenant>`, as that of a ``PortSection``.
+    /// Its host may contain `<tenant>`, like that of a ``PortSection``.
     package var target: TLSTarget
     package var pace: Pace
 

@@ -106,7 +106,7 @@ package struct LoginTarget: Sendable, Equatable {
 
 /// One agent's `TrustSettings.xml`, the stores its certificate may lie in, and what is expected of it.
 package struct TrustTarget: Sendable, Equatable {
-    /// Where the files lie on a Windows host whose drive is mounted here; `nil`: each path was given by itself.
+    /// The Windows host whose drive has the files, or `nil` if each path was given by itself.
     package var windowsHost: WindowsHost?
     /// With a ``windowsHost`` perhaps its ``WindowsHost/settingsPattern``.
     package var settingsFile: String

@@ -14,7 +14,7 @@ package struct KeyFacts: Sendable, Equatable {
     }
 
     package var state: State
-    /// The file that holds it, may hold it or tells of it; `nil`: it is missing.
+    /// The file that has it, may have it or tells of it, or `nil` if it is missing.
     package var file: String?
     /// Whether only a password that is not empty opens it; `false` too where it is missing.
     package var isEncrypted: Bool

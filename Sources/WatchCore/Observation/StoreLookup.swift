@@ -53,7 +53,7 @@ package struct FoundCertificate: Sendable, Equatable {
     package var hasKey: Bool?
     /// `nil`: its key was not looked for.
     package var key: KeyFacts?
-    /// What Windows keeps beside it; `nil`: the file is none of Windows' own stores.
+    /// What Windows keeps beside it, or `nil` if the file does not come from a store of Windows.
     package var windows: WindowsProperties?
 
     package init(

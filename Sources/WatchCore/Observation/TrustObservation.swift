@@ -1,7 +1,7 @@
 /// What `TrustSettings.xml` and the stores said.
 package struct TrustObservation: Sendable, Equatable {
     package var settings: SettingsReading
-    /// The settings file that was read; `nil`: the one that the target names.
+    /// The settings file that was read, or `nil` if it is the one that the target names.
     package var settingsFile: String?
     /// The store that the settings name; `nil`: they named no certificate to look for.
     package var lookup: StoreLookup?

@@ -2,7 +2,7 @@
 package struct WindowsProperties: Sendable, Equatable {
     /// What it says of the private key, which stays on the Windows host.
     package var key: WindowsKey
-    /// As the certificates snap-in shows it; `nil`: it has none.
+    /// The friendly name that the certificates snap-in shows, or `nil` if it has none.
     package var friendlyName: String?
     /// Whether Windows leaves it out where it lists the store; a search by thumbprint still finds it.
     package var isArchived: Bool
@@ -16,10 +16,10 @@ package struct WindowsProperties: Sendable, Equatable {
 
 /// Whether a private key is linked to a certificate on its Windows host.
 package enum WindowsKey: Sendable, Equatable {
-    /// It is, in this provider; `nil`: the provider's name cannot be read.
+    /// A key is linked, in this provider, or `nil` if the provider has no readable name.
     case linked(provider: String?)
-    /// None is.
+    /// No key is linked.
     case notLinked
-    /// An export that need not say so does not say so.
+    /// The export does not say, as it need not.
     case untold
 }

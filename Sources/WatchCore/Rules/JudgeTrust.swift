@@ -63,7 +63,7 @@ private func elsewhereFinding(
         details: found.details(at: date))
 }
 
-/// Event 1009 where the machine's store of a Windows host was never exported; `nil`: that is not what is missing.
+/// Event 1009 if the machine's store of a Windows host was never exported, or `nil`.
 private func exportFinding(_ lookup: StoreLookup, _ settings: TrustSettings, _ target: TrustTarget)
     -> Finding?
 {

@@ -4,18 +4,19 @@ internal import Prober
 internal import SystemdHost
 internal import WatchCore
 
-/// `connector-watch check`: one probe everything, and a report.
+/// `connector-watch check`: runs every check once, and reports.
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Look once at everything, and report what is fine and what is not.",
+        commandName: "check", abstract: "Run every check once, and report.",
+        usage: "connector-watch check [--only <name> ...] [<options>]",
         discussion: """
-            All checks look side by side, so that the report is there within the longest Timeout= and a second. \
-            Exits 0 when all is fine, 1 with warnings, 2 when something fails, and 3 when it could not look.
+            All checks run at the same time: the report takes no longer than the longest Timeout= and a second. \
+            Exits with 0 if all is well, 1 with warnings, 2 if something failed, and 3 if the checks could not be run.
 
-            In JSON, one object with these keys; they are never left out: what is not known is null.
+            The JSON is one object with the keys below. No key is ever left out: what is not known is null.
 
             The report: time (RFC 3339, UTC), connector, host, verdict (ok, warning, critical), duration_ms, left_out \
-            (checks that need a tenant's id nothing told), checks.
+            (checks that need the tenant's id while it is not known), checks.
 
             Each of checks: check, group (connectivity, login, tls, trust, host), target, verdict, timeout_ms, \
             answered, ways, findings, trust (thumbprint, in_user_store, stores, certificates_seen, file, \
@@ -30,20 +31,20 @@ struct CheckCommand: AsyncParsableCommand {
 
             Each of findings: event, title, priority, via, phase, reason, message, details (by journal field).
 
-            As nagios, the one line of a monitoring plugin, with the seconds that each check took and the days that \
-            each certificate is still valid as performance data.
+            The format nagios is the one line of a monitoring plugin; its performance data are the seconds that each \
+            check took, and the days left for each certificate.
             """)
 
     @OptionGroup var options: ConfigurationOptions
 
     @Option(
         help: ArgumentHelp(
-            "Only the check of this name, as \"port login:443\", or all that begin with it, as \"port login\" or "
-                + "\"port\"; may be repeated.", valueName: "name"),
+            "Run only the check of this name, such as \"port login:443\", or all that begin with it, such as "
+                + "\"port login\" or \"port\"; may be repeated.", valueName: "name"),
         completion: .custom { @Sendable _, _, _ in CheckNames.known })
     var only: [String] = []
 
-    @Option(help: "How the report is written.")
+    @Option(help: "The output format.")
     var format = Format.text
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -55,7 +56,7 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         do {
             let report = try await report()
-            // Nobody may read it; the status tells all the same.
+            // The status counts even if nobody reads the report.
             _ = try Terminal.put(try text(of: report), orExit: CommandFailure.status)
             throw ExitCode(report.verdict.status)
         } catch let refusal as CommandFailure {
@@ -67,8 +68,8 @@ struct CheckCommand: AsyncParsableCommand {
     private func report() async throws -> Report {
         let settings = try options.settings()
         let selection = CheckSelection(only)
-        let strays = selection.strays(among: settings.names)
-        guard strays.isEmpty else { throw CommandFailure(strays) }
+        let unmatched = selection.unmatched(among: settings.names)
+        guard unmatched.isEmpty else { throw CommandFailure(unmatched) }
         return try await Report(probing: settings, only: selection).orNothing()
     }
 
@@ -82,5 +83,16 @@ struct CheckCommand: AsyncParsableCommand {
         case .json: try report.json.document()
         case .nagios: ReportPlugin(report: report).text
         }
+    }
+}
+
+/// The names of this host's checks, for completion in a shell.
+private enum CheckNames {
+    /// Empty if the configuration is invalid: a completion never complains.
+    static var known: [String] {
+        guard case .success(let configuration) = ConfigurationFiles(main: nil).read().configuration() else {
+            return []
+        }
+        return configuration.settings.names.map(\.text)
     }
 }

@@ -3,7 +3,12 @@ internal import SystemdHost
 internal import WatchCore
 
 extension Report {
-    /// One look from where this command runs; a terminal shows how far it has come.
+    /// Runs the checks, and shows the progress on a terminal.
+    ///
+    /// - Parameters:
+    ///   - settings: the checks.
+    ///   - selection: those to run.
+    /// - Throws: A failure if this host cannot probe.
     init(probing settings: Settings, only selection: CheckSelection = CheckSelection())
         async throws(CommandFailure)
     {
@@ -17,7 +22,8 @@ extension Report {
             duration: HostClock.now().uptime - began.uptime)
     }
 
-    /// Throws where there was nothing to probe.
+    /// - Returns: This report.
+    /// - Throws: A failure if no checks were run.
     func orNothing() throws(CommandFailure) -> Report {
         guard !checks.isEmpty else { throw CommandFailure(leftOut) }
         return self

@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import WatchCore
 
 extension Report {
-    /// The report as one JSON object; its keys are those that `connector-watch check --help` names.
+    /// The report as one JSON object with the keys documented in `connector-watch check --help`.
     var json: JSONValue {
         .object([
             "time": .text(time.rfc3339), "connector": .text(connector), "host": .text(host),

@@ -12,10 +12,10 @@ struct ReportPlugin {
             + performance.joined(separator: " ") + "\n"
     }
 
-    /// The line for what kept it from looking; the exit status is then 3.
+    /// The line for checks that could not be run; the exit status is then 3.
     static func unknown(_ sentence: String) -> String { "CONNECTOR UNKNOWN - \(line(sentence))\n" }
 
-    /// One line, without the sign that begins the performance data.
+    /// One line, without the character that begins the performance data.
     private static func line(_ text: String) -> String {
         PlainText.escaped(text).replacing("|", with: "/")
     }
@@ -41,7 +41,7 @@ struct ReportPlugin {
         let label = [check.check.name.text, line.route?.rawValue].compactMap(\.self).joined(separator: " ")
         switch line.detail {
         case .path(let path, _):
-            // What did not go all the way down took no time that compares.
+            // The time of a probe that stopped early cannot be compared.
             let value = path.stop == nil ? seconds(path.timings.total) + "s" : "U"
             return "'\(label)'=\(value);;\(seconds(check.check.pace.timeout));0"
         case .trust(let trust):

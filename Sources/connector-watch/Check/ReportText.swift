@@ -1,18 +1,18 @@
 internal import SystemdHost
 internal import WatchCore
 
-/// A report for a terminal, or to be forwarded by mail: a table for each group, with what is wrong below its line.
+/// A report for a terminal or a mail: a table for each group, with the findings below each line.
 struct ReportText {
     let report: Report
-    /// Characters a line should hold at most.
+    /// The most characters in a line, where possible.
     let width: Int
     let painter: Painter
-    /// A sentence for somebody who may not read all; `nil`: nothing is to be said.
+    /// Advice for a user who cannot read all files, or `nil` if there is none.
     var accessHint: String?
 
     var text: String {
         let first =
-            "Connector \(shown(report.connector)), looked at from \(shown(report.host)) on \(report.time.rfc3339)"
+            "Connector \(shown(report.connector)), checked from \(shown(report.host)) on \(report.time.rfc3339)"
         var lines = first.wrapped(width)
         for group in ReportGroup.allCases {
             let checks = report.checks(in: group)
@@ -27,11 +27,11 @@ struct ReportText {
         return (table.width <= width ? table : self.table(checks, withTargets: false)).lines(painter)
     }
 
-    /// Without targets in the table they stand below the lines that do not name them.
+    /// Targets that have no column are shown below the lines whose check does not name them.
     private func table(_ checks: [CheckReport], withTargets: Bool) -> TextTable {
         let phases = [Phase.resolve, .connect, .tunnel, .handshake, .exchange]
         var table = TextTable(
-            columns: ["", "check", "target", "way"].map { TextTable.Column(title: $0) }
+            columns: ["", "check", "target", "route"].map { TextTable.Column(title: $0) }
                 + phases.map { TextTable.Column(title: $0.rawValue, isNumeric: true) })
         for check in checks {
             let target = check.namesTarget ? "" : shown(check.check.target.text)
@@ -53,7 +53,7 @@ struct ReportText {
         return table
     }
 
-    /// The findings, and the proof for them; what no timing shows is told where all is well, too.
+    /// The findings and the evidence for them; evidence that the timings do not show is given for good lines too.
     private func notes(_ line: ReportLine) -> [String] {
         let findings = line.findings.flatMap { finding in
             let place = ([finding.phase.rawValue] + [finding.reason?.rawValue].compactMap(\.self))
@@ -70,7 +70,7 @@ struct ReportText {
         return text.wrapped(width, first: Self.indent + label + padding)
     }
 
-    /// Below the name of a check.
+    /// Indents what is below the name of a check.
     private static let indent = "        "
     private static let labelWidth = 11
 
@@ -89,11 +89,12 @@ struct ReportText {
         if !report.leftOut.isEmpty {
             let names = report.leftOut.map(\.text).joined(separator: ", ")
             lines += """
-                Not looked at, as no trust certificate told the tenant's id (or give it as Tenant=): \(names).
+                Not checked, because the tenant's id is not known (set Tenant=, or check the trust certificate): \
+                \(names).
                 """.wrapped(width)
         }
         if report.verdict != .ok {
-            lines += "What each number means, and what to do: connector-watch explain NUMBER".wrapped(
+            lines += "For what a number means and what to do, run: connector-watch explain NUMBER".wrapped(
                 width)
         }
         return lines + (accessHint?.wrapped(width) ?? [])
@@ -103,7 +104,7 @@ struct ReportText {
 }
 
 extension CheckReport {
-    /// Whether the name of the check says already where it probes.
+    /// Whether the name of the check contains its target.
     fileprivate var namesTarget: Bool {
         switch check.target {
         case .port(let port): check.name.text == "port \(hostAndPort(port.host, port.port))"
@@ -123,7 +124,7 @@ extension ReportVerdict {
         }
     }
 
-    /// After how many.
+    /// The word after a number of checks.
     fileprivate func word(_ count: Int) -> String {
         switch self {
         case .ok: "ok"

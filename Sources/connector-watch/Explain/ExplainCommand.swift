@@ -2,14 +2,13 @@ internal import ArgumentParser
 internal import SystemdHost
 internal import WatchCore
 
-/// `connector-watch explain`: what an event or a reason means, and what to do.
+/// `connector-watch explain`: the meaning of an event or a reason, and what to do.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Explain an event, or a reason, and what to do about it.",
+        commandName: "explain", abstract: "Explain an event or a reason, and what to do about it.",
         discussion: """
-            Shows what "journalctl -x" shows below an alert, in the language of the system where the catalog has it, and \
-            which fields the event carries. Without a name it lists all events. Exits 64 where there is no such event or \
-            reason.
+            Shows the text that "journalctl -x" adds to an alert, in the language of the system if there is a translation, \
+            and the fields of the event. Without a name, lists all events. Exits with 64 for an unknown event or reason.
 
             EXAMPLES
               connector-watch explain 1041
@@ -19,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "An event's number, a MESSAGE_ID, or a reason's token.", valueName: "name"),
+            "An event number, a MESSAGE_ID, or a reason.", valueName: "name"),
         completion: .list(AlertEvent.allCases.map { String($0.rawValue) } + Reason.allCases.map(\.rawValue)))
     var name: String?
 
@@ -35,13 +34,13 @@ struct ExplainCommand: ParsableCommand {
     }
 }
 
-/// What there is to explain.
+/// Something that can be explained.
 enum Explained: Equatable {
     case event(AlertEvent)
     case reason(Reason)
     case recovered
 
-    /// `nil`: it is the name of none.
+    /// Finds an event, a reason or "recovered" by its name, or returns `nil` if the name is unknown.
     init?(_ name: String) {
         if let event = Int(name).flatMap(AlertEvent.init(rawValue:)) {
             self = .event(event)
@@ -58,12 +57,12 @@ enum Explained: Equatable {
         }
     }
 
-    /// A sentence about a name of none, with the one that was probably meant.
+    /// A sentence about an unknown name, with the one that was probably meant.
     static func unknown(_ name: String) -> String {
         let names = AlertEvent.allCases.map { String($0.rawValue) } + Reason.allCases.map(\.rawValue)
         let meant = EditDistance.nearest(to: name, among: names)
         let hint =
-            meant.map { "did you mean \"\($0)\"?" } ?? "\"connector-watch explain\" alone lists the events."
-        return "There is no event or reason \"\(PlainText.escaped(String(name.prefix(100))))\"; \(hint)"
+            meant.map { "did you mean \"\($0)\"?" } ?? "run \"connector-watch explain\" to list the events."
+        return "Unknown event or reason \"\(PlainText.escaped(String(name.prefix(100))))\"; \(hint)"
     }
 }

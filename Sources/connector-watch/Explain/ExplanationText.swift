@@ -4,11 +4,11 @@ internal import WatchCore
 /// An explanation for a terminal.
 struct ExplanationText {
     let explained: Explained
-    /// Characters a line should hold at most; the catalog's own lines keep their breaks.
+    /// The most characters in a line, where possible; the lines of the catalog stay as they are.
     let width: Int
     let painter: Painter
 
-    /// Every event in a line.
+    /// Every event, one on each line.
     static var list: String {
         AlertEvent.allCases.map { "\($0.rawValue)  \($0.title)\n" }.joined()
     }
@@ -44,14 +44,14 @@ struct ExplanationText {
             + "In the journal: journalctl -x CONNECTOR_REASON=\(reason.rawValue)".wrapped(width)
     }
 
-    /// The installed text, its fields as what they hold.
+    /// The installed catalog text, with `<FIELD>` for each field.
     private func catalog(_ messageID: String) -> [String] {
         guard let text = JournalCatalog.text(messageID),
             let entry = CatalogEntry.read("\n-- \(messageID)\n\(text)").first
         else {
             return """
-                The catalog with the whole explanation is not installed here: "make install" or the package does that, \
-                and "journalctl --update-catalog" takes it into use.
+                The journal catalog, which has the full explanation, is not installed: install the package, or run \
+                "make install" and "journalctl --update-catalog".
                 """.wrapped(width)
         }
         return entry.body.map { line in

@@ -4,28 +4,31 @@ internal import Prober
 internal import SystemdHost
 internal import WatchCore
 
-/// `connector-watch firewall-request`: what must be open, why, and what is shut now, for the network team.
+/// `connector-watch firewall-request`: what must be open, why, and what is unreachable now, for the network team.
 struct FirewallRequestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "firewall-request",
-        abstract: "Write down for the network team what must be open, why, and what is shut now.",
+        abstract: "List what must be open, why, and what is unreachable now, for the network team.",
+        usage: "connector-watch firewall-request [<options>]",
         discussion: """
-            The text is made to be pasted into a ticket. Exits 0 when it could be written, whatever is shut, and 3 \
-            when the configuration is wrong.
+            The text can be pasted into a ticket. Exits with 0 if it was written, whatever is unreachable, and with 3 if the \
+            configuration is invalid.
 
-            In JSON, one object with the keys time (RFC 3339, UTC), connector, looked, source (host, addresses), \
-            proxy, destinations (host, port, purpose, why, checks, and ways with via, state and evidence), wildcards \
-            (names, port, purpose, why), requirements and violations (check, event, via, reason, message). A state is \
-            open, partly (some addresses are shut), cut (what follows the connection is cut off), unresolved, shut or \
-            not-looked-at.
+            The JSON is one object with the keys time (RFC 3339, UTC), connector, looked (whether anything was probed), \
+            source (host, addresses), proxy, destinations (host, port, purpose, why, checks, and ways with via, state \
+            and evidence), wildcards (names, port, purpose, why), requirements and violations (check, event, via, \
+            reason, message). A state is open, partly (some addresses are unreachable), cut (the connection is cut off \
+            later), unresolved, shut or not-looked-at.
             """)
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Flag(name: .customLong("no-look"), help: "Open no connection: say what must be open, and not what is.")
+    @Flag(
+        name: .customLong("no-look"), help: "Open no connections: list what must be open, without testing it."
+    )
     var noProbe = false
 
-    @Option(help: "How the request is written.")
+    @Option(help: "The output format.")
     var format = Format.text
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -62,7 +65,7 @@ struct FirewallRequestCommand: AsyncParsableCommand {
 }
 
 extension SourceAddress {
-    /// This host's addresses towards all that was tried, but for those within the host.
+    /// The addresses of this host that its connections to the probed targets come from, without loopback.
     static func sources(of report: Report) -> [String] {
         let tried = report.checks.flatMap(\.lines).flatMap { line -> [String] in
             if case .path(let path, _) = line.detail { path.addresses.map(\.address) } else { [] }

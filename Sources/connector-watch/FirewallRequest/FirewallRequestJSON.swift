@@ -1,7 +1,7 @@
 internal import WatchCore
 
 extension FirewallRequest {
-    /// The request as one JSON object; its keys are those that `connector-watch firewall-request --help` names.
+    /// The request as one JSON object with the keys documented in `connector-watch firewall-request --help`.
     var json: JSONValue {
         .object([
             "time": .text(time.rfc3339), "connector": .text(connector), "looked": .bool(isProbed),

@@ -1,7 +1,7 @@
 internal import SystemdHost
 internal import WatchCore
 
-/// A firewall request as the text of a ticket: plain, in lines of 80 characters where names allow it.
+/// A firewall request as the text of a ticket: plain, in lines of 80 characters if names allow it.
 struct FirewallRequestText {
     let request: FirewallRequest
     let width: Int
@@ -11,7 +11,7 @@ struct FirewallRequestText {
         let sections: [(title: String, lines: [String])] = [
             ("Destinations", destinations), ("Wildcards", wildcards),
             ("Requirements on the path", requirements),
-            ("What breaks these requirements now", requirementFailures),
+            ("Violations found now", requirementFailures),
         ]
         var lines = [
             heading("Firewall request for the application proxy connector \(shown(request.connector))", "=")
@@ -27,13 +27,13 @@ struct FirewallRequestText {
         painter.paint(title, .bold) + "\n" + String(repeating: rule, count: title.count)
     }
 
-    /// From where, when, and how much is shut.
+    /// The source, the time, and how much is unreachable.
     private var facts: [String] {
         let sources = request.sources.isEmpty ? "" : " (\(request.sources.joined(separator: ", ")))"
         let facts = [
             ("Source host", shown(request.host) + sources),
-            ("Direction", "outbound TCP, begun by the source host; nothing comes in"),
-            ("Proxy", request.proxy ?? "none: the source host connects by itself"),
+            ("Direction", "outbound TCP from the source host; no inbound connections"),
+            ("Proxy", request.proxy ?? "none: the source host connects directly"),
             ("Date", request.time.rfc3339), ("State", state),
         ]
         return facts.flatMap { label, text in
@@ -42,14 +42,14 @@ struct FirewallRequestText {
     }
 
     private var state: String {
-        guard request.isProbed else { return "not looked at" }
+        guard request.isProbed else { return "not tested" }
         let everywhere = request.destinations.count { $0.failure == .everyRoute }
         let oneRoute = request.destinations.count { $0.failure == .oneRoute }
         let counts =
-            (everywhere > 0 ? ["\(everywhere) shut"] : [])
-            + (oneRoute > 0 ? ["\(oneRoute) shut on one way"] : [])
+            (everywhere > 0 ? ["\(everywhere) unreachable"] : [])
+            + (oneRoute > 0 ? ["\(oneRoute) unreachable on one route"] : [])
         let total = "\(request.destinations.count) destination\(request.destinations.count == 1 ? "" : "s")"
-        return "\(total), \(counts.isEmpty ? "none shut" : counts.joined(separator: ", "))"
+        return "\(total), \(counts.isEmpty ? "none unreachable" : counts.joined(separator: ", "))"
     }
 
     /// A table for each purpose.
@@ -58,7 +58,7 @@ struct FirewallRequestText {
             let destinations = request.destinations.filter { $0.purpose == purpose }
             guard !destinations.isEmpty else { return [] }
             var table = TextTable(
-                columns: ["host", "port", "way", "now"].map { TextTable.Column(title: $0) })
+                columns: ["host", "port", "route", "now"].map { TextTable.Column(title: $0) })
             for destination in destinations {
                 table.rows += destination.passages.enumerated().map {
                     row($1, of: destination, isFirst: $0 == 0)
@@ -91,7 +91,7 @@ struct FirewallRequestText {
                     TextTable.Cell($0)
                 })
         }
-        return ["", "Every name below these domains; not looked at, as no wildcard can be:"]
+        return ["", "Every name below these domains; wildcards cannot be tested:"]
             + table.lines(painter)
     }
 
@@ -116,12 +116,12 @@ struct FirewallRequestText {
 extension Passage.State {
     fileprivate var word: String {
         switch self {
-        case .notProbed: "not looked at"
+        case .notProbed: "not tested"
         case .open: "open"
-        case .partly: "PARTLY SHUT"
+        case .partly: "PARTLY REACHABLE"
         case .cut: "CUT OFF"
         case .unresolved: "NOT RESOLVED"
-        case .shut: "SHUT"
+        case .shut: "UNREACHABLE"
         }
     }
 }

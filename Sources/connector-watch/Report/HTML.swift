@@ -1,9 +1,9 @@
 internal import SystemdHost
 
-/// A piece of a page (HTML Living Standard).
+/// A fragment of an HTML page (HTML Living Standard).
 ///
-/// Its markup is made of literals of this program alone; every other text becomes text or an attribute's value and is
-/// escaped on the way, so that none can be left out by mistake.
+/// Only literals of this program become markup; every other text is escaped when it becomes text or an attribute's
+/// value, so that none can be forgotten.
 struct HTML {
     private let markup: String
 
@@ -14,12 +14,12 @@ struct HTML {
     /// Nothing.
     static let none = HTML(markup: "")
 
-    /// Text as a reader sees it; hidden characters are shown escaped, as everywhere.
+    /// Escaped text; hidden characters become visible.
     static func text(_ text: String) -> HTML {
         HTML(markup: escaped(text))
     }
 
-    /// An element; names are literals, values are not.
+    /// An element; only the values of its attributes need not be literals.
     static func element(
         _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
         @HTMLBuilder _ content: () -> HTML = { .none }
@@ -35,16 +35,16 @@ struct HTML {
         HTML(markup: "<style>\(sheet)</style>")
     }
 
-    /// The text of a file that has this as its root element.
+    /// A complete HTML file with this as its root element.
     var document: String { "<!DOCTYPE html>\n\(markup)\n" }
 
-    /// Several, one after the other.
+    /// Concatenates two fragments.
     static func + (a: HTML, b: HTML) -> HTML { HTML(markup: a.markup + b.markup) }
 
-    /// Those without an end tag that are in use here.
+    /// The elements in use that have no end tag.
     private static let voidElements: Set<String> = ["meta"]
 
-    /// Safe as text and as a value in double quotes.
+    /// Escapes a text for use as text and as a value in double quotes.
     private static func escaped(_ text: String) -> String {
         PlainText.escaped(text).unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {
@@ -59,7 +59,7 @@ struct HTML {
     }
 }
 
-/// Puts pieces of a page together; a string is text.
+/// Combines fragments of a page; a string becomes text.
 @resultBuilder enum HTMLBuilder {
     static func buildExpression(_ text: String) -> HTML { .text(text) }
     static func buildExpression(_ piece: HTML) -> HTML { piece }

@@ -2,34 +2,34 @@ internal import FoundationEssentials
 internal import SystemdHost
 internal import WatchCore
 
-/// An incident as the journal and the snapshot tell it.
+/// An incident from the journal or the snapshot.
 struct IncidentRecord: Equatable {
-    /// `nil`: it happened once and has no end.
+    /// The incident's id, or `nil` if it happened once and has no end.
     var id: String?
     var event: Int
     var check: String
     var target: String
     var route: String
-    /// syslog's number for the worst of its entries.
+    /// The syslog priority of its worst entry.
     var priority: Int
     var begins: Date
     var end: End
-    /// What the latest entry before its end said.
+    /// The message of the latest entry before its end.
     var message: String
 
     enum End: Equatable {
         case open
         case recovered(Date)
-        /// The daemon no longer knows it, and no entry tells when that came.
+        /// The daemon no longer knows it, and no entry says when it ended.
         case unseen
-        /// It has none.
+        /// It was a single event.
         case once
     }
 
-    /// In a few words; a later version's event has its number only.
+    /// A few words; only the number for an event of a later version.
     var title: String { AlertEvent(rawValue: event)?.title ?? "Event \(event)" }
 
-    /// `nil`: it is not known.
+    /// - Returns: How long it lasted up to `date`, or `nil` if that is not known.
     func duration(at date: Date) -> Duration? {
         switch end {
         case .open: .seconds(max(0, date.timeIntervalSince(begins)))
@@ -39,18 +39,18 @@ struct IncidentRecord: Equatable {
     }
 }
 
-/// The incidents of some time, put together from their entries.
+/// Incidents, assembled from their journal entries.
 struct IncidentLog {
-    /// So many are kept, the latest: any local process may write entries that look like the daemon's.
+    /// The latest incidents that are kept: any local process may write entries that look like the daemon's.
     static let limit = 1000
 
     private var incidents: [String: IncidentRecord] = [:]
-    /// Ids in the order in which they came up.
+    /// Ids in the order of their first entries.
     private var order: [String] = []
-    /// How many were left out.
+    /// The number of incidents that were left out.
     private(set) var omitted = 0
 
-    /// Takes an entry; they come in the order of the journal.
+    /// Adds an entry; entries must be added in the order of the journal.
     mutating func take(_ record: AlertRecord) {
         let date = Date(timeIntervalSince1970: Double(record.time) / 1_000_000)
         guard let id = record.value(.incident) else {
@@ -66,7 +66,7 @@ struct IncidentLog {
             return
         }
         known.end = end
-        // The entry that raised it may be missing, or have come late.
+        // The entry that raised it may be missing or late.
         known.begins = min(known.begins, begins)
         if !isOver {
             known.priority = min(known.priority, record.priority ?? known.priority)
@@ -75,10 +75,10 @@ struct IncidentLog {
         incidents[id] = known
     }
 
-    /// What happened once; starts and reloads of the daemon tell nothing of how things stand.
+    /// Adds a single event, unless it is informational, like a start of the daemon.
     private mutating func takeSingle(_ record: AlertRecord, at date: Date) {
         guard let priority = record.priority, priority <= Priority.notice.rawValue else { return }
-        // Not an id that an incident may have.
+        // No incident has such an id.
         add(IncidentRecord(record, begins: date, end: .once), "once \(order.count + omitted)")
     }
 
@@ -90,15 +90,15 @@ struct IncidentLog {
         omitted += 1
     }
 
-    /// All of them, those that stand first, then the latest first.
+    /// Lists the incidents.
     ///
-    /// What stands is what the daemon says, where one runs: `alerts`; `nil`: none does.
-    func all(standing alerts: [SnapshotAlert]?) -> [IncidentRecord] {
+    /// - Parameter alerts: the running daemon's active alerts, which decide what is active, or `nil` if no daemon runs.
+    /// - Returns: All incidents: active ones first, then the latest first.
+    func all(active alerts: [SnapshotAlert]?) -> [IncidentRecord] {
         var all = order.compactMap { incidents[$0] }
         if let alerts {
-            let standing = Set(alerts.map(\.incident))
-            for index in all.indices where all[index].end == .open && !standing.contains(all[index].id ?? "")
-            {
+            let active = Set(alerts.map(\.incident))
+            for index in all.indices where all[index].end == .open && !active.contains(all[index].id ?? "") {
                 all[index].end = .unseen
             }
             all += alerts.filter { incidents[$0.incident] == nil }.map { IncidentRecord($0) }

@@ -1,9 +1,9 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// What sections of the page have in common.
+/// Fragments shared by the sections of the page.
 extension HTML {
-    /// A sign and its word: colour is never alone.
+    /// A symbol and a word: colour is never the only sign.
     static func badge(_ mark: ReportModel.Status, _ word: String? = nil) -> HTML {
         .element("span", ["class": "badge \(mark.rawValue)"]) {
             HTML.sign(mark)
@@ -11,19 +11,19 @@ extension HTML {
         }
     }
 
-    /// The sign of a verdict, for those who see; a word stands beside it.
+    /// The symbol of a status; assistive technology reads the word beside it.
     static func sign(_ mark: ReportModel.Status) -> HTML {
         .element("svg", ["class": "sign", "aria-hidden": "true", "viewBox": "0 0 16 16"]) {
             HTML.element("path", ["d": mark.shape])
         }
     }
 
-    /// A point in time, to the minute; all of the page is in UTC.
+    /// A point in time in UTC, to the minute.
     static func time(_ date: Date) -> HTML {
         .element("time", ["datetime": date.rfc3339]) { date.minute }
     }
 
-    /// A part of the page with its heading.
+    /// A section of the page with its heading.
     static func section(_ id: String, _ title: String, @HTMLBuilder _ content: () -> HTML) -> HTML {
         .element("section", ["id": id, "aria-labelledby": "\(id)-title"]) {
             HTML.element("h2", ["id": "\(id)-title"]) { title }
@@ -36,7 +36,7 @@ extension HTML {
         .element("p", ["class": "note"]) { text }
     }
 
-    /// Labels and what belongs to each.
+    /// Labels and their values.
     static func facts(_ facts: [(label: String, text: String)], kind: String = "facts") -> HTML {
         .element("dl", ["class": kind]) {
             for fact in facts {
@@ -48,7 +48,7 @@ extension HTML {
         }
     }
 
-    /// A table that scrolls within itself where the page is narrow.
+    /// A table that scrolls by itself on a narrow page.
     static func table(_ caption: String, _ columns: [Column], @HTMLBuilder _ rows: () -> HTML) -> HTML {
         .element("div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": caption]) {
             HTML.element("table") {
@@ -80,7 +80,7 @@ extension HTML {
 }
 
 extension ReportModel.Status {
-    /// Each has a shape of its own, in a field of 16 by 16.
+    /// The path of the symbol, in a view box of 16 by 16.
     fileprivate var shape: String {
         switch self {
         case .ok: "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zm-1.2 11.6L3.2 8l1.4-1.4 2.2 2.2 4.6-4.6L12.8 5.6z"
@@ -93,6 +93,6 @@ extension ReportModel.Status {
 }
 
 extension Duration {
-    /// Milliseconds as a person reads them.
+    /// Milliseconds for people, as in "12 ms".
     static func text(milliseconds: Double) -> String { Duration.milliseconds(milliseconds).text }
 }

@@ -1,10 +1,10 @@
-/// How the page probes.
+/// The style sheet of the page.
 enum PageStyle {
     static var html: HTML {
         .style(colours) + .style(layout) + .style(content) + .style(pictures) + .style(media)
     }
 
-    /// Text stands out from its sandbox by 4.5 to 1 at least, pictures by 3 to 1, in both schemes.
+    /// The contrast of text with its background is at least 4.5 to 1, that of pictures 3 to 1, in both schemes.
     private static let colours: StaticString = """
         :root{color-scheme:light;--page:#eef1f5;--card:#fff;--sunk:#f5f7fa;--line:#d8dee7;--text:#18212d;--soft:#515d6e;
         --ok:#136a3e;--ok-back:#e2f4e9;--warning:#855000;--warning-back:#fdf0d5;--critical:#a81c16;

@@ -7,15 +7,16 @@ internal import WatchCore
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Write one page that shows everything: how it stands, how it fared, what must be open.",
+        abstract: "Write one HTML page that shows everything: state, history, and what must be open.",
+        usage: "connector-watch report --html <file> [<options>]",
         discussion: """
-            The page has the verdicts of a look with what was tried and what to do, the certificate's life, availability \
-            and latency of each check over the last days, the incidents, and the firewall request, from one look, the \
-            running daemon's snapshot and the journal. It is one file without scripts that loads nothing: it can be \
-            mailed, printed, and read on a phone. What this user may not read is named on the page.
+            Runs every check once, and reads the running daemon's snapshot and the journal. The page shows the results \
+            and what to do, the certificate's life, the availability and latency of each check over the last days, the \
+            incidents, and the firewall request. It is one file without scripts that loads nothing, so it can be mailed, \
+            printed, and read on a phone. It names what this user has no permission to read.
 
-            Exits as "check" does: 0 fine, 1 with warnings, 2 when something fails, 3 when it could not look; with \
-            --no-look as "status" does.
+            Exits like "check": with 0 if all is well, 1 with warnings, 2 if something failed, and 3 if the checks could \
+            not be run; with --no-look like "status".
 
             EXAMPLES
               connector-watch report --html report.html
@@ -24,7 +25,8 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where the page goes: a file, which is replaced, or \"-\" for standard output.", valueName: "file"
+            "Write the page to this file, which is replaced, or to standard output if it is \"-\".",
+            valueName: "file"
         ),
         completion: .file(extensions: ["html"]))
     var html: String
@@ -33,13 +35,13 @@ struct ReportCommand: AsyncParsableCommand {
         // Without this "-2d" would be taken for an option.
         parsing: .unconditional,
         help: ArgumentHelp(
-            "How far back incidents and plots go, in the forms of \"connector-watch events --since\".",
+            "Show incidents and plots since this time, in the forms of \"connector-watch events --since\".",
             valueName: "time"))
     var since = "-7d"
 
     @Flag(
         name: .customLong("no-look"),
-        help: "Open no connection and read no trust file: show what the daemon knows.")
+        help: "Open no connections and read no trust files: show what the daemon knows.")
     var noProbe = false
 
     @OptionGroup var options: ConfigurationOptions

@@ -4,8 +4,17 @@ internal import SystemdHost
 internal import WatchCore
 
 extension ReportModel {
-    /// Looks, reads the snapshot and the journal; what cannot be read becomes a note, what was asked for wrongly is
-    /// thrown.
+    /// Runs the checks, and reads the snapshot and the journal; what cannot be read becomes a note on the page.
+    ///
+    /// - Parameters:
+    ///   - options: name the configuration.
+    ///   - path: the snapshot.
+    ///   - state: the daemon's state directory.
+    ///   - directory: journal files, or `nil` for the host's journal.
+    ///   - since: how far back incidents and plots go.
+    ///   - isProbing: whether the checks are run.
+    ///   - now: the time of the page if they are not.
+    /// - Throws: A failure if the configuration is invalid or no checks could be run.
     init(
         _ options: ConfigurationOptions, status path: String, state: String, journal directory: String?,
         since: Date, isProbing: Bool, at now: Date
@@ -28,7 +37,7 @@ extension ReportModel {
             memory: memory, journal: journal, since: since, at: now)
     }
 
-    /// Puts together what was seen and read.
+    /// Combines what was probed and read.
     init(
         _ settings: Settings, probe: Report?, snapshot: Snapshot?, snapshotFailure: String?,
         memory: TrustMemory, journal: JournalPart, since: Date, at now: Date
@@ -44,8 +53,7 @@ extension ReportModel {
             of: settings, report: probe, host: host, sources: probe.map(SourceAddress.sources) ?? [],
             time: time
         )
-        let standing = snapshotFailure == nil ? snapshot?.alerts : nil
-        incidents = journal.log.all(standing: standing)
+        incidents = journal.log.all(active: snapshotFailure == nil ? snapshot?.alerts : nil)
         incidentsOmitted = journal.log.omitted
         journalFailure = journal.failure
         agents = settings.agents(probe, memory, tenant: snapshot?.tenant)
@@ -55,10 +63,10 @@ extension ReportModel {
     }
 }
 
-/// What the journal told.
+/// The incidents in the journal.
 struct JournalPart {
     var log = IncidentLog()
-    /// Why it told nothing, or not all.
+    /// Why they are missing or incomplete, or `nil` if they are complete.
     var failure: String?
 
     init() {}
@@ -77,7 +85,7 @@ struct JournalPart {
 }
 
 extension Settings {
-    /// The agents with what was seen of them, and what is remembered.
+    /// The agents with what was probed and what is remembered.
     fileprivate func agents(_ probe: Report?, _ memory: TrustMemory, tenant: String?) -> [TrustReport.Agent] {
         checks(learnedTenant: tenant).compactMap { check in
             guard case .trust(let target) = check.target else { return nil }
@@ -88,7 +96,7 @@ extension Settings {
         }
     }
 
-    /// What was probed, or else what the daemon watches, or else what it is to watch.
+    /// The checks that were probed, or else those the daemon watches, or else those of the configuration.
     fileprivate func rows(_ probe: Report?, _ snapshot: Snapshot?, _ incidents: [IncidentRecord])
         -> [ReportModel.Row]
     {
@@ -114,7 +122,7 @@ extension Settings {
 }
 
 extension CheckReport {
-    /// Of the first way that was gone to its end, in milliseconds.
+    /// The latency of the first complete route in milliseconds, or `nil` if none was complete.
     fileprivate var latencyMs: Double? {
         lines.lazy.compactMap { line -> Double? in
             guard case .path(let path, _) = line.detail, path.stop == nil else { return nil }

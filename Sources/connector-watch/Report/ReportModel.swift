@@ -2,35 +2,35 @@ internal import FoundationEssentials
 internal import SystemdHost
 internal import WatchCore
 
-/// Everything that the page shows, before it is a page.
+/// Everything that the page shows.
 struct ReportModel {
     var connector: String
     var host: String
     var time: Date
     /// How far back incidents and plots go.
     var since: Date
-    /// `nil`: nobody looked.
+    /// The results of the checks, or `nil` if they were not run.
     var probe: Report?
     var request: FirewallRequest
-    /// What the daemon knows, or knew when it wrote last.
+    /// What the daemon knows, or knew when it last wrote.
     var snapshot: Snapshot?
-    /// Why the snapshot is missing or tells nothing about now: a sentence for a person.
+    /// A sentence that says why the snapshot is missing or outdated, or `nil` if it is current.
     var snapshotFailure: String?
     var incidents: [IncidentRecord]
-    /// How many more the journal has.
+    /// The number of further incidents in the journal.
     var incidentsOmitted = 0
-    /// Why the journal told nothing.
+    /// Why incidents are missing, or `nil` if they are complete.
     var journalFailure: String?
     /// One for each agent.
     var agents: [TrustReport.Agent]
-    /// A sentence about what is remembered of their certificates; `nil`: the running daemon told it.
+    /// A sentence about the source of the certificates' history, or `nil` if it is the running daemon.
     var memoryOrigin: String?
-    /// What somebody is to do who may not read their files; `nil`: nothing.
+    /// Advice for a user who cannot read all files, or `nil` if there is none.
     var accessHint: String?
     /// In the order of the settings.
     var rows: [Row]
 
-    /// A check, how it stands, and how it fared.
+    /// A check, its status and its history.
     struct Row {
         var check: CheckName
         var group: ReportGroup
@@ -38,11 +38,11 @@ struct ReportModel {
         var mark: Status
         var trend: SnapshotTrend?
         var incidents: [IncidentRecord]
-        /// How long the last whole look took, in milliseconds.
+        /// How long the last complete probe took, in milliseconds.
         var latencyMs: Double?
     }
 
-    /// How a check or a part of it stands.
+    /// The status of a check or a part of it.
     enum Status: String {
         case ok
         case warning
@@ -52,10 +52,10 @@ struct ReportModel {
         case unknown
     }
 
-    /// What stands by what the daemon says; `nil`: none runs.
-    var standing: [SnapshotAlert]? { snapshotFailure == nil ? snapshot?.alerts : nil }
+    /// The running daemon's active alerts, or `nil` if no daemon runs.
+    var activeAlerts: [SnapshotAlert]? { snapshotFailure == nil ? snapshot?.alerts : nil }
 
-    /// That of the probe; without one, of the daemon's alerts; `nil`: nothing tells.
+    /// The verdict of the checks, or else that of the daemon's alerts, or `nil` if neither is known.
     var verdict: ReportVerdict? {
         probe?.verdict ?? (snapshotFailure == nil ? snapshot?.verdict : nil)
     }
@@ -82,34 +82,35 @@ extension ReportModel.Status {
             }
     }
 
-    /// Of syslog's number.
+    /// The status for a syslog priority.
     init(priority: Int) {
         self =
             Priority(rawValue: max(priority, Priority.critical.rawValue)).map { .init(ReportVerdict($0)) }
             ?? .unknown
     }
 
-    /// For people.
+    /// The word for people.
     var word: String {
         switch self {
         case .ok: "ok"
         case .warning: "warning"
         case .critical: "failed"
         case .failing: "failing"
-        case .unknown: "not seen"
+        case .unknown: "unknown"
         }
     }
 }
 
 extension ReportModel {
-    /// How everything stands, in one sentence.
+    /// The state of everything, in one sentence.
     var sentence: String {
         guard let probe else {
-            guard let standing else {
-                return "Nothing was looked at, and no running daemon tells what it knows."
+            guard let activeAlerts else {
+                return "No checks were run, and no running daemon could be asked."
             }
-            guard let worst = standing.first else { return "No alert stands." }
-            let count = standing.count == 1 ? "1 alert stands" : "\(standing.count) alerts stand, the worst"
+            guard let worst = activeAlerts.first else { return "No alert is active." }
+            let count =
+                activeAlerts.count == 1 ? "1 active alert" : "\(activeAlerts.count) active alerts, the worst"
             return "\(count): \(worst.title) (\(worst.check))."
         }
         let total = probe.checks.count == 1 ? "1 check" : "\(probe.checks.count) checks"
@@ -124,7 +125,7 @@ extension ReportModel {
 }
 
 extension Report {
-    /// The worst finding in a few words; `nil`: there is none, or notices only.
+    /// The worst finding in a few words, or `nil` if there are only notices.
     fileprivate var worst: String? {
         let findings = checks.flatMap { check in check.findings.map { (check.check.name, $0) } }
             .filter { $0.1.priority >= .warning }
@@ -134,12 +135,12 @@ extension Report {
             return (findings.count == 1 ? "" : "first of all ")
                 + "\(finding.event.title.uncapitalized) (\(name))"
         }
-        return verdict == .ok ? nil : "a look gave no answer"
+        return verdict == .ok ? nil : "a check did not answer"
     }
 }
 
 extension String {
-    /// With a small first letter, unless what begins it is an acronym or a name with an inner capital.
+    /// The text with a lower-case first letter, unless it begins with an acronym or a name with an inner capital.
     fileprivate var uncapitalized: String {
         guard let first = unicodeScalars.first else { return self }
         let word = unicodeScalars.dropFirst().prefix { $0 != " " }
@@ -149,8 +150,8 @@ extension String {
 }
 
 extension CheckName {
-    /// Whether the name of the check says already where it probes.
-    func tells(_ target: String) -> Bool {
+    /// Whether the name of the check contains this target.
+    func names(_ target: String) -> Bool {
         text == "host" || text.hasSuffix(" \(target)") || "\(text):443".hasSuffix(" \(target)")
     }
 }

@@ -2,11 +2,11 @@ internal import FoundationEssentials
 internal import SystemdHost
 internal import WatchCore
 
-/// The one page: self-contained, without scripts, for screens of every width and for paper.
+/// The page: self-contained, without scripts, for screens of every width and for paper.
 struct ReportPage {
     let model: ReportModel
 
-    /// Whatever text of others should slip through as markup, nothing is run, sent or fetched.
+    /// Even if foreign text became markup by a mistake, nothing would be run, sent or fetched.
     private static let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
     var html: HTML {
@@ -54,7 +54,7 @@ struct ReportPage {
                 }
             }
             HTML.facts([
-                ("looked from", model.host), ("time (UTC)", model.time.rfc3339),
+                ("checked from", model.host), ("time (UTC)", model.time.rfc3339),
                 ("daemon", model.daemon),
             ])
         }
@@ -66,22 +66,23 @@ struct ReportPage {
                 "Written by connector-watch \(version) on \(model.host), \(model.time.rfc3339). All times are in UTC."
             }
             HTML.element("p") {
-                "What each event number means, and what to do: connector-watch explain NUMBER, on the host."
+                "For what an event number means and what to do, run on the host: connector-watch explain NUMBER"
             }
         }
     }
 }
 
 extension ReportModel {
-    /// How it stands as a whole.
+    /// The overall status.
     var mark: Status { verdict.map { Status($0) } ?? .unknown }
 
-    /// Whether a daemon runs, and what it said when.
+    /// Whether the daemon runs, its version, and the age of its snapshot.
     fileprivate var daemon: String {
-        guard let snapshot else { return "does not run, or cannot be read" }
+        guard let snapshot else { return "not running, or its snapshot cannot be read" }
         let age = Duration.seconds(max(0, time.timeIntervalSince(snapshot.time))).text
-        let told = "version \(snapshot.program), since \(snapshot.started.minute), told \(age) before"
-        return snapshotFailure == nil ? told : "does not run, or hangs: \(told)"
+        let told =
+            "version \(snapshot.program), running since \(snapshot.started.minute), snapshot \(age) old"
+        return snapshotFailure == nil ? told : "not running, or hanging: \(told)"
     }
 
     fileprivate struct Tile {
@@ -90,7 +91,7 @@ extension ReportModel {
         var mark: Status
     }
 
-    /// The figures that a manager asks for.
+    /// The key figures.
     fileprivate var tiles: [Tile] {
         [checksTile, alertsTile, certificateTile, probesTile].compactMap(\.self)
     }
@@ -98,14 +99,14 @@ extension ReportModel {
     private var checksTile: Tile? {
         guard !rows.isEmpty, verdict != nil else { return nil }
         let fine = rows.count { $0.mark == .ok }
-        return Tile(figure: "\(fine) of \(rows.count)", text: "checks are fine", mark: mark)
+        return Tile(figure: "\(fine) of \(rows.count)", text: "checks passed", mark: mark)
     }
 
     private var alertsTile: Tile? {
-        guard let standing else { return nil }
-        let worst = standing.map { ReportVerdict($0.priority) }.max() ?? .ok
+        guard let activeAlerts else { return nil }
+        let worst = activeAlerts.map { ReportVerdict($0.priority) }.max() ?? .ok
         return Tile(
-            figure: "\(standing.count)", text: standing.count == 1 ? "alert stands" : "alerts stand",
+            figure: "\(activeAlerts.count)", text: activeAlerts.count == 1 ? "active alert" : "active alerts",
             mark: Status(worst))
     }
 
@@ -129,7 +130,7 @@ extension ReportModel {
         let passed = hours.reduce(0) { $0 + $1.passed }
         return Tile(
             figure: TrendSection.percent(passed, of: probes),
-            text: "of \(probes) looks passed since \(max(since, first).minute) UTC",
+            text: "of \(probes) probes passed since \(max(since, first).minute) UTC",
             mark: .unknown)
     }
 }

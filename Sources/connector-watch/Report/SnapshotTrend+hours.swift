@@ -2,16 +2,16 @@ internal import FoundationEssentials
 internal import WatchCore
 
 extension SnapshotTrend {
-    /// One hour of it.
+    /// One hour of a trend.
     struct Hour: Equatable {
         var begins: Date
         var probes: Int
         var passed: Int
-        /// `nil`: no probe was gone to its end.
+        /// The mean of the complete probes in milliseconds, or `nil` if there were none.
         var ms: Double?
     }
 
-    /// The oldest first; what a file has wrong in it is cut off.
+    /// The hours, oldest first; what an invalid file has too many of is ignored.
     var byHour: [Hour] {
         let count = min(probes.count, passed.count, ms.count)
         return (0..<count).map { index in

@@ -1,14 +1,14 @@
-/// Names of the sections of several agents, each given once.
+/// Unique section names for several agents.
 struct AgentNames {
-    /// In bytes; the products' folders keep the words that tell them apart.
+    /// In bytes; long enough for the words that distinguish the products' folders.
     private static let lengthLimit = 32
 
     private var given: Set<String> = []
 
     /// The name for the agent with this settings file: `Azure-AD-Connect-Authentication`.
     ///
-    /// It comes from the folder above `Config`, where the vendor's installer writes the product's name, else from
-    /// the file's own: as many whole words as are short together. A second one of the same name ends in `-2`.
+    /// It is taken from the folder above `Config`, which the vendor's installer names after the product, or else from
+    /// the file's own folder: as many complete words as fit. A second agent of the same name gets the suffix `-2`.
     mutating func name(for settingsFile: String) -> String {
         var folders = settingsFile.split(separator: "/").dropLast()
         if folders.last?.lowercased() == "config" { folders.removeLast() }
@@ -31,7 +31,7 @@ struct AgentNames {
         return name
     }
 
-    /// A part of what a section may be named (connector-watch.conf(5)).
+    /// A shortened folder name that is valid as a section name (connector-watch.conf(5)).
     private static func shortened(_ folder: Substring) -> String {
         let words = folder.split { !isOfName($0) }
         var name = words.first.map { String($0.prefix(lengthLimit)) } ?? "agent"

@@ -2,9 +2,9 @@ internal import Glibc
 internal import Prober
 internal import WatchCore
 
-/// Finds the store in which an agent's certificate really lies, among what was found on this host.
+/// Finds the store that an agent's certificate really is in, among the directories found on this host.
 struct CertificateSearch {
-    /// More directories than this are not looked into where only their files' names speak for them.
+    /// The most directories that are searched because of their files' names alone.
     private static let otherStoreLimit = 64
 
     private let discovery: Discovery
@@ -15,18 +15,21 @@ struct CertificateSearch {
         probe = try .standard()
     }
 
-    /// What an agent's settings say, and the file of the certificate that they name.
+    /// An agent's settings, and the file of the certificate that they name.
     struct Result {
         var settings: TrustSettings
-        /// `nil`: it was found nowhere.
+        /// The certificate's file, or `nil` if it was not found.
         var file: String?
         var store: String? { file.map { parent(of: $0) } }
     }
 
-    /// Looks into the `given` stores and those that lie beside the settings or look like ones, then into other
-    /// directories with certificates.
+    /// Searches the given stores, those beside the settings and those that look like stores, then other directories
+    /// with certificates.
     ///
-    /// `nil`: the settings cannot be read.
+    /// - Parameters:
+    ///   - settingsFile: the agent's TrustSettings.xml.
+    ///   - given: stores named by the user.
+    /// - Returns: The result, or `nil` if the settings cannot be read.
     func store(of settingsFile: String, given: [String] = []) async -> Result? {
         let home = parent(of: parent(of: settingsFile))
         let beside = (Self.machineStores + Self.userStores).map { home + $0 }
@@ -36,9 +39,11 @@ struct CertificateSearch {
         return others.isEmpty ? likely : await store(of: settingsFile, among: others) ?? likely
     }
 
-    /// The user store (or the machine store) in the same home as the settings, or as the store that was found.
+    /// Finds the user store (or the machine store) in the home of the settings or of the store that was found.
     ///
-    /// Where a copy of the user store serves as the machine store, it is both. `nil`: there is none.
+    /// A copy of the user store may serve as the machine store; it is then returned for both.
+    ///
+    /// - Returns: The store's path, or `nil` if there is none.
     func otherStore(isUserStore: Bool, of settingsFile: String, beside store: String?) -> String? {
         let folder = parent(of: settingsFile)
         let homes = [
@@ -51,7 +56,7 @@ struct CertificateSearch {
         return there.first { $0 != store } ?? there.first
     }
 
-    /// Below a home; the likelier first.
+    /// Paths below a home, the more likely first.
     private static let machineStores = ["/stores/machine"]
     private static let userStores = ["/.dotnet/corefx/cryptography/x509stores/my", "/stores/user"]
 
@@ -59,12 +64,12 @@ struct CertificateSearch {
         (machineStores + userStores).first { store.hasSuffix($0) }.map { String(store.dropLast($0.count)) }
     }
 
-    /// What a person should know where the certificate was found nowhere; empty: nothing was left out.
+    /// A sentence about directories that were not searched, with a leading space; empty if all were.
     var omission: String {
         let count = discovery.otherStores.count
         guard count > Self.otherStoreLimit else { return "" }
         return
-            " Of \(count) directories with certificates only \(Self.otherStoreLimit) were looked into: name one nearer with --search."
+            " Only \(Self.otherStoreLimit) of \(count) directories with certificates were searched; name a nearer directory with --search."
     }
 
     /// Looks where a Windows host keeps it.
@@ -95,7 +100,7 @@ struct CertificateSearch {
 }
 
 extension Settings {
-    /// Those of a single probe trust files, wherever the certificate lies.
+    /// Settings for one probe of trust files, wherever the certificate is.
     fileprivate static func prober(
         at settingsFile: String, machineStore: [String], userStore: [String], on host: WindowsHost? = nil
     ) -> Settings {

@@ -1,14 +1,18 @@
 internal import Glibc
 internal import SystemdHost
 
-/// Questions to a person at a terminal.
+/// Asks the user at a terminal.
 struct Dialogue {
-    /// Whether there is somebody to ask.
+    /// Whether there is a user to ask.
     static var isPossible: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
-    /// Asks until the answer is a good one; an empty answer takes `proposal`, the end of the input too.
+    /// Asks until the answer is valid.
     ///
-    /// `complaint` says in a sentence what is wrong with an answer; `nil`: nothing.
+    /// - Parameters:
+    ///   - question: without a question mark or colon.
+    ///   - proposal: the answer for an empty line and for the end of the input.
+    ///   - complaint: a sentence about what is wrong with an answer, or `nil` if it is valid.
+    /// - Returns: A valid answer, or the proposal at the end of the input.
     func ask(_ question: String, proposal: String, complaint: (String) -> String?) -> String {
         while true {
             let shown = proposal.isEmpty ? "" : " [\(PlainText.escaped(proposal))]"
@@ -24,7 +28,7 @@ struct Dialogue {
         }
     }
 
-    /// Asks for a yes or no.
+    /// Asks a yes-or-no question.
     func confirm(_ question: String) -> Bool {
         let answer = ask("\(question) (yes or no)", proposal: "yes") { answer in
             ["yes", "y", "no", "n"].contains(answer.lowercased()) ? nil : "Please answer yes or no."

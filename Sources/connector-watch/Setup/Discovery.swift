@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import SystemdHost
 internal import WatchCore
 
-/// What of a connector's files was found on this host.
+/// The files of connectors found on this host.
 struct Discovery: Sendable {
     /// Every `TrustSettings.xml`, sorted.
     var settingsFiles: [String] = []
@@ -10,24 +10,24 @@ struct Discovery: Sendable {
     var windowsRoots: [String: String] = [:]
     /// Directories that look like certificate stores, sorted.
     var stores: [String] = []
-    /// Other directories with files named as certificates are, the likelier first.
+    /// Other directories with files named like certificates, the more likely first.
     var otherStores: [String] = []
-    /// Roots that were not searched to their end: a mount that hangs, or more files than the bound.
+    /// Roots that were not searched completely: a mount hangs, or there are too many files.
     var unfinished: [String] = []
 
-    /// Where a connector's files are shared, mounted or copied to, as a rule.
+    /// The usual places where a connector's files are shared, mounted or copied to.
     static let standardRoots = ["/var/lib", "/srv", "/mnt", "/media", "/opt", "/home", "/root"]
-    /// How long all roots together are searched.
-    private static let patience = Duration.seconds(5)
+    /// How long the search may take.
+    private static let timeLimit = Duration.seconds(5)
 
-    /// Searches the roots side by side; one that hangs holds up none of the others.
+    /// Searches the roots at the same time; one that hangs does not delay the others.
     static func search(_ roots: [String]) async -> Discovery {
         let (parts, part) = AsyncStream.makeStream(of: (root: String, found: FileTree.Findings)?.self)
         for root in roots {
             Task.detached { @Sendable in part.yield((root, FileTree.search(root))) }
         }
         let deadline = Task.detached { @Sendable in
-            try await Task.sleep(for: patience)
+            try await Task.sleep(for: timeLimit)
             part.yield(nil)
         }
         defer { deadline.cancel() }
@@ -47,7 +47,7 @@ struct Discovery: Sendable {
         discovery.settingsFiles = Set(discovery.settingsFiles).sorted()
         discovery.stores = Set(discovery.stores).sorted()
         discovery.otherStores = Set(discovery.otherStores).subtracting(discovery.stores).sorted(
-            by: isLikelier)
+            by: isMoreLikely)
         discovery.unfinished = Set(discovery.unfinished).union(waiting).sorted()
         return discovery
     }
@@ -63,8 +63,8 @@ struct Discovery: Sendable {
         }
     }
 
-    /// Whether `a` comes before `b`: what a distribution fills comes last, what lies less deep first.
-    private static func isLikelier(_ a: String, _ b: String) -> Bool {
+    /// Whether `a` is more likely than `b`: directories of the distribution come last, and shallow ones first.
+    private static func isMoreLikely(_ a: String, _ b: String) -> Bool {
         if isOfDistribution(a) != isOfDistribution(b) { return isOfDistribution(b) }
         let (depthOfA, depthOfB) = (a.split(separator: "/").count, b.split(separator: "/").count)
         return depthOfA == depthOfB ? a < b : depthOfA < depthOfB
@@ -76,7 +76,7 @@ struct Discovery: Sendable {
     }
 }
 
-/// A directory and all below it, down to a depth.
+/// A directory and everything below it, down to a limit.
 private enum FileTree {
     struct Findings: Sendable {
         var settingsFiles: [String] = []
@@ -86,12 +86,12 @@ private enum FileTree {
         var isComplete = true
     }
 
-    /// Deeper directories are not looked into: a store lies six below a home.
+    /// Deeper directories are not searched: a store is six levels below a home.
     private static let deepest = 9
-    /// More entries than this are not probed.
+    /// The most entries that are read.
     private static let entryLimit = 50_000
 
-    /// Level by level, so that what lies near is found whatever lies deep; no link is followed.
+    /// Searches level by level, so that what is near is found first; links are not followed.
     static func search(_ root: String) -> Findings {
         var findings = Findings()
         var level = [root]
@@ -138,7 +138,7 @@ private enum FileTree {
         }
     }
 
-    /// As .NET's stores name their files.
+    /// Whether a file is named like those in .NET's stores.
     private static func isNamedAfterThumbprint(_ name: String) -> Bool {
         let base = FileName(name).base
         return base.utf8.count == 40 && Thumbprint(String(base)) != nil

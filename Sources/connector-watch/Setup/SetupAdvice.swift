@@ -2,51 +2,51 @@ internal import Glibc
 internal import SystemdHost
 internal import WatchCore
 
-/// What is still to be done after setup.
+/// The next steps after setup.
 struct SetupAdvice {
     let answers: SetupAnswers
 
     private static let user = "connector-watch"
 
-    /// Whether a path lies where the service's sandbox shows it nothing (ProtectHome=, systemd.exec(5)).
+    /// Whether the service's sandbox hides a path (ProtectHome=, systemd.exec(5)).
     static func isHidden(_ path: String) -> Bool {
         ["/home/", "/root/", "/run/user/"].contains { path.hasPrefix($0) }
     }
 
-    /// Whole lines.
+    /// Complete lines.
     var lines: [String] {
         var lines = ["Next:"]
         let unreadable = paths { [$0.settingsFile] + $0.machineStore + $0.userStore + [$0.certificate] }
             .filter { !Self.mayServiceRead($0) }
         if !unreadable.isEmpty {
-            lines += unreadable.map { "  The user \(Self.user) may not read \(PlainText.escaped($0)) yet." }
+            lines += unreadable.map { "  The user \(Self.user) cannot read \(PlainText.escaped($0)) yet." }
             lines += [
-                "  Give it a group that may (systemctl edit connector-watch: [Service] SupplementaryGroups=GROUP), or an",
-                "  access control list:",
-                "    setfacl -m u:\(Self.user):rX PATH, and for every directory above that does not let it pass",
+                "  Add it to a group that can (systemctl edit connector-watch: [Service] SupplementaryGroups=GROUP),",
+                "  or set an access control list on it, and on every directory above that denies access:",
+                "    setfacl -m u:\(Self.user):rX PATH",
             ]
         }
         let hidden = paths { [$0.settingsFile] + $0.machineStore + $0.userStore }.filter(Self.isHidden)
         if !hidden.isEmpty {
             lines.append(
-                "  The service sees no home directory. Show it these (systemctl edit connector-watch, [Service]):"
+                "  The service cannot see home directories. Make these visible (systemctl edit connector-watch, [Service]):"
             )
             lines += hidden.map { "    BindReadOnlyPaths=\(UnitValue.quoted(PlainText.escaped($0)))" }
         }
         return lines + [
-            "  systemctl enable --now connector-watch    (where it runs: systemctl reload connector-watch)",
+            "  systemctl enable --now connector-watch    (if it already runs: systemctl reload connector-watch)",
             "  connector-watch status",
         ]
     }
 
-    /// Each of all agents once, in their order.
+    /// The paths of all agents without duplicates, in their order.
     private func paths(_ ofAgent: (SetupAnswers.Agent) -> [String?]) -> [String] {
-        var told: Set<String> = []
-        return answers.agents.flatMap(ofAgent).compactMap(\.self).filter { told.insert($0).inserted }
+        var known: Set<String> = []
+        return answers.agents.flatMap(ofAgent).compactMap(\.self).filter { known.insert($0).inserted }
     }
 
-    /// Whether the daemon's user gets at a file, or at what a directory holds, by its own rights; `true` too where
-    /// that cannot be told.
+    /// Whether the daemon's user has permission to read a file, or a directory and its entries; `true` also if that is
+    /// not known.
     private static func mayServiceRead(_ path: String) -> Bool {
         var status = stat()
         guard geteuid() == 0, getpwnam(user) != nil, stat(path, &status) == 0 else { return true }

@@ -1,38 +1,38 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// What a person said about this host's connector, and the drop-in that says it to the daemon.
+/// What the user said about this host's connector, and the drop-in made from it.
 struct SetupAnswers {
     var name: String?
     var cloud: String?
-    /// One for each section `[Trust]`.
+    /// One agent for each `[Trust]` section.
     var agents: [Agent]
-    /// `nil`: there is none.
+    /// The proxy's URL, or `nil` if there is none.
     var proxy: String?
 
-    /// Where one agent's trust files lie.
+    /// The places of one agent's trust files.
     struct Agent {
-        /// `nil`: its section is `[Trust]`.
+        /// The instance name, or `nil` if the section is `[Trust]`.
         var name: String?
-        /// The directory that its Windows host's drive is mounted on; `nil`: its files lie elsewhere.
+        /// The directory that its Windows host's drive is mounted on, or `nil` if there is none.
         var windowsRoot: String?
         var settingsFile: String
         /// Whether the settings file follows from the ``windowsRoot``, as that of the first agent there does.
         var isFirstOfHost = false
-        /// Empty: the default places.
+        /// Empty for the default places.
         var machineStore: [String] = []
         var userStore: [String] = []
-        /// The file of the certificate; `nil`: it was not found in these stores.
+        /// The certificate's file, or `nil` if it was not found in these stores.
         var certificate: String?
 
         var section: SectionName { SectionName(.trust, name) }
     }
 
-    /// The drop-in, as it stands in the file.
+    /// The contents of the drop-in.
     func text(at date: Date) -> String {
         var lines = [
-            "# Written by \"connector-watch setup\" on \(date.rfc3339). It may be edited; running setup again keeps",
-            "# what stood here as \(SetupFile.name).old. Every key: connector-watch.conf(5), \"connector-watch config show\".",
+            "# Written by \"connector-watch setup\" on \(date.rfc3339). You may edit this file; setup keeps the previous",
+            "# version as \(SetupFile.name).old. For all keys see connector-watch.conf(5) and \"connector-watch config show\".",
         ]
         let general = [("Name", name), ("Cloud", cloud)].compactMap { key, value in
             value.map { "\(key)=\($0)" }
@@ -45,20 +45,20 @@ struct SetupAnswers {
 }
 
 extension SetupAnswers.Agent {
-    /// Its section.
+    /// The section of the drop-in.
     fileprivate var lines: [String] {
         var lines = ["\(section)"]
         if let windowsRoot { lines.append("WindowsRoot=\(windowsRoot)") }
         if !isFirstOfHost { lines.append("SettingsFile=\(settingsFile)") }
         for (key, places) in [("MachineStore", machineStore), ("UserStore", userStore)] where !places.isEmpty
         {
-            // The empty assignment takes back what other files say.
+            // The empty assignment resets what other files set.
             lines += ["\(key)=", "\(key)=\(places.map(UnitValue.quoted).joined(separator: " "))"]
         }
         return lines
     }
 
-    /// Whether the settings watch it as it stands here.
+    /// Whether the settings watch the agent with these places.
     func isInForce(in settings: Settings) -> Bool {
         guard let trust = settings.trusts.first(where: { $0.name == name })?.target else { return false }
         let isFileInForce =
@@ -74,6 +74,6 @@ extension SetupAnswers.Agent {
 enum SetupFile {
     static let name = "setup.conf"
 
-    /// Beside the main file.
+    /// The drop-in's path for a main file.
     static func path(main: String) -> String { "\(main).d/\(name)" }
 }

@@ -5,23 +5,23 @@ internal import Prober
 internal import SystemdHost
 internal import WatchCore
 
-/// `connector-watch setup`: from nothing to the first report.
+/// `connector-watch setup`: writes a first configuration, and shows the first report.
 struct SetupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "setup",
-        abstract: "Find the connector's files, write them down, and show the first report.",
+        abstract: "Find the connector's files, write the configuration, and run the checks.",
+        usage: "connector-watch setup [<options>]",
         discussion: """
-            Looks for TrustSettings.xml and the certificate stores in the places where they are shared, mounted or \
-            copied to, asks what it cannot know, checks the answers, and writes them to setup.conf, a drop-in beside \
-            the configuration. What was in that file before is kept as setup.conf.old. At the end it looks once at \
-            everything, as "check" does.
+            Searches the usual places for TrustSettings.xml and the certificate stores, asks for what it cannot find, \
+            validates the answers, and writes them to setup.conf, a drop-in of the configuration. The previous version of \
+            that file is kept as setup.conf.old. Then it runs every check once, like "check".
 
-            Of several agents on one host it takes all, or asks which. The first is [Trust], each other one [Trust NAME], \
-            named after its folder; --machine-store and --user-store are about [Trust] alone.
+            If there are several agents on the host, it takes all of them, or asks which. The first one becomes [Trust], \
+            every other one [Trust NAME], named after its folder; --machine-store and --user-store apply to [Trust] only.
 
-            Without a terminal, or with --yes, it asks nothing: what no option says is taken as found. Exits 0 when the \
-            drop-in was written, whatever the report says, 1 when the configuration would have errors, and 3 when \
-            something could not be found or written.
+            Without a terminal, or with --yes, it asks nothing and takes what it finds. Exits with 0 if the drop-in was \
+            written, whatever the checks say, with 1 if the configuration would have errors, and with 3 if something \
+            could not be found or written.
 
             EXAMPLES
               connector-watch setup
@@ -33,20 +33,20 @@ struct SetupCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The connector's TrustSettings.xml; may be repeated, for several agents.", valueName: "file"),
+            "The connector's TrustSettings.xml; may be repeated for several agents.", valueName: "file"),
         completion: .file())
     var settingsFile: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Where the certificate lies while IsInUserStore is false; may be repeated. With several agents, of [Trust].",
+            "Where the certificate is while IsInUserStore is false; may be repeated.",
             valueName: "path"),
         completion: .directory)
     var machineStore: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Where it lies while IsInUserStore is true; may be repeated. With several agents, of [Trust].",
+            "Where the certificate is while IsInUserStore is true; may be repeated.",
             valueName: "path"),
         completion: .directory)
     var userStore: [String] = []
@@ -54,7 +54,9 @@ struct SetupCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The outbound proxy, as http://HOST:PORT, or \"none\".", valueName: "url"))
     var proxy: String?
 
-    @Option(help: ArgumentHelp("How alerts name this connector. Default: the host name.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp("The name of this connector in alerts. Default: the host name.", valueName: "text")
+    )
     var name: String?
 
     @Option(help: ArgumentHelp("The endpoints to watch: public, us-government or none.", valueName: "cloud"))
@@ -62,23 +64,23 @@ struct SetupCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where to look for the files; may be repeated. Default: \(Discovery.standardRoots.joined(separator: " ")).",
+            "Search this directory for the files; may be repeated. Default: \(Discovery.standardRoots.joined(separator: " ")).",
             valueName: "directory"), completion: .directory)
     var search: [String] = []
 
     @Flag(help: "Ask nothing.")
     var yes = false
 
-    @Flag(help: "Show what would be written, and write nothing.")
+    @Flag(help: "Show what would be written, but write nothing.")
     var dryRun = false
 
-    @Flag(help: "Do not look at anything at the end.")
+    @Flag(help: "Do not run the checks at the end.")
     var noCheck = false
 
     func validate() throws {
         if let path = (settingsFile + machineStore + userStore).first(where: { !$0.hasPrefix("/") }) {
             throw ValidationError(
-                "\"\(PlainText.escaped(path))\" is no whole path, which begins with a \"/\".")
+                "\"\(PlainText.escaped(path))\" is not an absolute path; it must begin with \"/\".")
         }
     }
 
@@ -95,7 +97,7 @@ struct SetupCommand: AsyncParsableCommand {
             throw CommandFailure(["Nothing was written."])
         }
         try draft.write()
-        Terminal.say("\(draft.path) is written.")
+        Terminal.say("Wrote \(draft.path).")
         if !noCheck { try await showReport(draft.settings) }
         for line in SetupAdvice(answers: answers).lines { Terminal.say(line) }
     }
@@ -108,7 +110,7 @@ struct SetupCommand: AsyncParsableCommand {
     }
 
     private func showReport(_ settings: Settings) async throws {
-        Terminal.say("The first look:\n")
+        Terminal.say("Running every check once:\n")
         let report = try await Report(probing: settings)
         let painter = Painter(isColoured: Terminal.isColoured)
         Terminal.say(ReportText(report: report, width: Terminal.width, painter: painter).text)

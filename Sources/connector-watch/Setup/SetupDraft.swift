@@ -3,14 +3,17 @@ internal import FoundationEssentials
 internal import SystemdHost
 internal import WatchCore
 
-/// A drop-in that was checked together with all other configuration files, and is not written yet.
+/// A drop-in that was validated together with all other configuration files, but is not written yet.
 struct SetupDraft {
     let path: String
     let text: String
-    /// Those in force once it is written.
+    /// The settings once it is written.
     let settings: Settings
 
-    /// Shows every error and throws the exit status where the configuration would have one.
+    /// Validates the drop-in.
+    ///
+    /// - Throws: The exit status if the configuration would have errors, which are printed, or a failure if other files
+    ///   override an answer.
     init(_ answers: SetupAnswers, files: ConfigurationFiles, at date: Date) throws {
         let path = SetupFile.path(main: files.main)
         (self.path, text) = (path, answers.text(at: date))
@@ -26,7 +29,7 @@ struct SetupDraft {
             for warning in configuration.warnings { Terminal.complain(report.text(of: warning)) }
             settings = configuration.settings
         }
-        // A text may mean something else in the file than it did as an answer.
+        // An answer may mean something else when it is read from the file.
         let isNamed = answers.name == nil || settings.connector.name == answers.name
         let other =
             isNamed
@@ -34,28 +37,27 @@ struct SetupDraft {
         if let other {
             throw CommandFailure([
                 """
-                Nothing was written, as something else would be in force than was answered: a file of a later name has \
-                the last word about \(other) ("connector-watch config show" tells which), or an answer cannot stand on \
-                one line.
+                Nothing was written, because the answers would not take effect: a file with a later name overrides \
+                \(other) ("connector-watch config show" tells which), or an answer does not fit on one line.
                 """
             ])
         }
     }
 
-    /// Keeps what stands there as `setup.conf.old`.
+    /// Writes the drop-in, and keeps the previous one as `setup.conf.old`.
     func write() throws(CommandFailure) {
         do {
             try DropIn(path: path).replace(with: Array(text.utf8))
         } catch {
             throw CommandFailure([
-                "\(error.description) Run this as root, or put the lines above there yourself."
+                "\(error.description) Run this as root, or write the lines above to the file yourself."
             ])
         }
     }
 }
 
 extension ConfigurationSources {
-    /// Puts a drop-in where its name will have it read, in place of all that it masks.
+    /// Inserts a drop-in at the place of its name, and removes those it masks.
     fileprivate mutating func put(_ draft: ConfigurationFragment, main: String) {
         func name(_ fragment: ConfigurationFragment) -> Substring {
             fragment.path.split(separator: "/").last ?? ""

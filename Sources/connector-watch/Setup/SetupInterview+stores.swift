@@ -1,14 +1,14 @@
 internal import SystemdHost
 internal import WatchCore
 
-/// Where an agent's certificate lies now, and where it will lie.
+/// Where an agent's certificate is now, and where it will be.
 extension SetupInterview {
-    /// Where the certificate that the settings name really lies is its store; the other one is at home there, too.
+    /// Adds the store that the certificate is really in, and the other store in the same home.
     func addStores(_ search: CertificateSearch, to agent: inout SetupAnswers.Agent) async {
         let given = agent.machineStore + agent.userStore
         guard let result = await search.store(of: agent.settingsFile, given: given) else {
             Terminal.say(
-                "What \(PlainText.escaped(agent.settingsFile)) says cannot be read yet: \"connector-watch check\" tells why."
+                "\(PlainText.escaped(agent.settingsFile)) cannot be read yet; \"connector-watch check\" says why."
             )
             return
         }
@@ -24,13 +24,13 @@ extension SetupInterview {
         }
     }
 
-    /// On a Windows host all stores follow from where its drive is.
+    /// Finds the certificate of an agent on a Windows host, whose stores follow from the drive.
     func addCertificate(
         _ search: CertificateSearch, of host: WindowsHost, to agent: inout SetupAnswers.Agent
     ) async {
         guard let result = await search.certificate(on: host, agent.settingsFile) else {
             Terminal.say(
-                "What \(PlainText.escaped(agent.settingsFile)) says cannot be read yet: \"connector-watch check\" tells why."
+                "\(PlainText.escaped(agent.settingsFile)) cannot be read yet; \"connector-watch check\" says why."
             )
             return
         }
@@ -38,22 +38,22 @@ extension SetupInterview {
         let thumbprint = result.settings.thumbprint
         Terminal.say(
             result.file.map { "Found the certificate \(thumbprint) in \(PlainText.escaped($0))" }
-                ?? "The certificate \(thumbprint) was not found below \(PlainText.escaped(host.root)); the report says what to do."
+                ?? "The certificate \(thumbprint) was not found below \(PlainText.escaped(host.root))."
         )
     }
 
-    /// `nil`: the default.
+    /// The store that the settings name now, or `nil` for the default.
     private func namedStore(_ result: CertificateSearch.Result, _ search: CertificateSearch) -> String? {
         let settings = result.settings
         Terminal.say(
             result.store.map { "Found the certificate \(settings.thumbprint) in \(PlainText.escaped($0))" }
-                ?? "The certificate \(settings.thumbprint) was not found in any store seen.\(search.omission)"
+                ?? "The certificate \(settings.thumbprint) was not found.\(search.omission)"
         )
         let word = settings.isInUserStore ? "user" : "machine"
-        return asked("The \(word) store it lies in (empty: the default)", result.store)
+        return asked("The \(word) store that it is in (empty for the default)", result.store)
     }
 
-    /// The store that the settings will name after the next move of the certificate.
+    /// Adds the store that the settings will name after the certificate's next move.
     private func addOtherStore(
         _ search: CertificateSearch, isUserStore: Bool, to agent: inout SetupAnswers.Agent
     ) {
@@ -66,22 +66,22 @@ extension SetupInterview {
         guard let other else {
             Terminal.say(
                 """
-                No \(word) store was found in the same home, so it stays at its default until --\(word)-store names it; it \
-                matters from \(move) on, which puts the certificate there.
+                No \(word) store was found in the same home, so the default is kept; \(move) will put the certificate \
+                there. Name the store with --\(word)-store.
                 """)
             return
         }
         Terminal.say("Found the \(word) store \(PlainText.escaped(other))")
-        let question = "The \(word) store, into which \(move) puts it (empty: the default)"
+        let question = "The \(word) store, where \(move) will put it (empty for the default)"
         guard let store = asked(question, other) else { return }
         if isUserStore { agent.userStore = [store] } else { agent.machineStore = [store] }
     }
 
-    /// What a person makes of a proposal; `nil`: nothing.
+    /// - Returns: What the user makes of a proposal, or `nil` if the answer is empty.
     private func asked(_ question: String, _ proposal: String?) -> String? {
         guard let dialogue else { return proposal }
         let answer = dialogue.ask(question, proposal: proposal ?? "") {
-            $0.isEmpty || $0.hasPrefix("/") ? nil : "Give its whole path, which begins with a \"/\"."
+            $0.isEmpty || $0.hasPrefix("/") ? nil : "Enter an absolute path; it begins with \"/\"."
         }
         return answer.isEmpty ? nil : answer
     }

@@ -2,18 +2,18 @@ internal import Glibc
 internal import SystemdHost
 internal import WatchCore
 
-/// Finds out what setup has to write: from options, from what lies on this host, and from the person.
+/// Finds out what setup has to write: from options, from the files on this host, and from the user.
 struct SetupInterview {
-    /// `nil`: nobody is asked.
+    /// Asks the user, or `nil` if nothing is to be asked.
     var dialogue: Dialogue?
     var options: Options
-    /// Where to search; empty: the standard roots.
+    /// The directories to search; empty for the standard roots.
     var search: [String]
 
-    /// What options said.
+    /// The options of the command.
     struct Options {
         var settingsFiles: [String] = []
-        /// Those of the first agent.
+        /// The stores of the first agent.
         var machineStore: [String] = []
         var userStore: [String] = []
         var proxy: String?
@@ -24,11 +24,11 @@ struct SetupInterview {
     func answers() async throws(CommandFailure) -> SetupAnswers {
         let roots = search.isEmpty ? Discovery.standardRoots : search.map(\.normalizedPath)
         let shown = roots.map(PlainText.escaped).joined(separator: " ")
-        Terminal.say("Looking for the connector's files below \(shown) ...")
+        Terminal.say("Searching for the connector's files below \(shown) ...")
         let discovery = await Discovery.search(roots)
         if !discovery.unfinished.isEmpty {
             let shown = discovery.unfinished.map(PlainText.escaped).joined(separator: " ")
-            Terminal.say("Not searched to the end: \(shown)")
+            Terminal.say("Not searched completely: \(shown)")
         }
         let files = try settingsFiles(discovery)
         var answers = SetupAnswers(agents: try await agents(files, discovery))
@@ -53,41 +53,41 @@ struct SetupInterview {
         if let asked { return found.count > 1 ? pick(of: found, asked) : [settingsFile(found.first, asked)] }
         guard !found.isEmpty else {
             throw CommandFailure([
-                "No TrustSettings.xml was found; say where it is with --settings-file, or where to look with --search."
+                "No TrustSettings.xml was found; name it with --settings-file, or name a directory to search with --search."
             ])
         }
         return found
     }
 
-    /// Whether a path can stand in a configuration file; of one that cannot a person is told.
+    /// Whether a path can be written in a configuration file; if not, the user is told.
     private func canBeWritten(_ path: String) -> Bool {
         let shown = PlainText.escaped(path)
         guard shown != path else { return true }
-        Terminal.say("Left out \(shown): no configuration can name it; rename the folder.")
+        Terminal.say("Skipped \(shown): a configuration file cannot contain this path; rename the folder.")
         return false
     }
 
     private func settingsFile(_ found: String?, _ dialogue: Dialogue) -> String {
         dialogue.ask("The connector's TrustSettings.xml", proposal: found ?? "") { answer in
-            if !answer.hasPrefix("/") { return "Give its whole path, which begins with a \"/\"." }
+            if !answer.hasPrefix("/") { return "Enter an absolute path; it begins with \"/\"." }
             return access(answer, F_OK) == 0
-                ? nil : "There is no such file: \(String(cString: strerror(errno)))."
+                ? nil : "Cannot access the file: \(String(cString: strerror(errno)))."
         }
     }
 
-    /// Those of several files that the person wants, in the order of the answer.
+    /// The files that the user picks, in the order of the answer.
     private func pick(of files: [String], _ dialogue: Dialogue) -> [String] {
         let answer = dialogue.ask(
-            "Which of them to watch: \"all\", or numbers such as \"1 \(files.count)\"", proposal: "all"
+            "Which ones to watch: \"all\", or numbers such as \"1 \(files.count)\"", proposal: "all"
         ) { answer in
             Self.numbers(answer, upTo: files.count) != nil
                 ? nil
-                : "\"\(PlainText.escaped(answer))\" is not on the list: answer \"all\", or numbers from 1 to \(files.count)."
+                : "\"\(PlainText.escaped(answer))\" is not in the list; answer \"all\", or numbers from 1 to \(files.count)."
         }
         return Self.numbers(answer, upTo: files.count)?.map { files[$0 - 1] } ?? files
     }
 
-    /// Each number of an answer once; `nil`: it is no answer.
+    /// The numbers in an answer without duplicates, or `nil` if the answer is invalid.
     private static func numbers(_ answer: String, upTo count: Int) -> [Int]? {
         if answer.lowercased() == "all" { return Array(1...count) }
         let words = answer.split { $0 == " " || $0 == "," }
@@ -140,7 +140,7 @@ struct SetupInterview {
             ) { answer in
                 answer == "none" || answer.hasPrefix("http://")
                     ? nil
-                    : "Only proxies that begin with http:// are supported; write none where there is none."
+                    : "Only proxies with http:// are supported; answer none if there is no proxy."
             }
         }
         return proxy == "none" || proxy?.isEmpty == true ? nil : proxy

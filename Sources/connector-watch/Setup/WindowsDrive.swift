@@ -6,7 +6,7 @@ struct WindowsDrive {
     let host: WindowsHost
     /// Of each agent that is there, in the order of ``WindowsHost/agentFolders``.
     let settingsFiles: [String]
-    /// The Network Service's store; `nil`: it is not there, as before the first renewal.
+    /// The Network Service's store, or `nil` if it does not exist, as before the first renewal.
     let userStore: String?
 
     /// Recognizes a directory by its entries.
@@ -23,7 +23,7 @@ struct WindowsDrive {
         userStore = Self.spelling(of: host.userStore, on: host)
     }
 
-    /// The path as it is spelt there; `nil`: nothing is there.
+    /// The path as it is spelt on the drive, or `nil` if it does not exist.
     private static func spelling(of path: String, on host: WindowsHost) -> String? {
         var here = host.root
         for name in path.dropFirst(host.root.count).split(separator: "/") {

@@ -3,52 +3,53 @@ internal import FoundationEssentials
 internal import SystemdHost
 internal import WatchCore
 
-/// `connector-watch simulate`: what would be announced about the certificate, on which day.
+/// `connector-watch simulate`: the alerts about the certificate that would come, and when.
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Show what would be announced about the trust certificate, and when.",
+        abstract: "Show which alerts about the trust certificate would come, and when.",
+        usage: "connector-watch simulate [<options>] [<name> ...]",
         discussion: """
-            Looks at the trust certificate as it is now, and runs the daemon's own engine over the time to come as if \
-            nothing changed: no renewal, no new registration. So RenewalWindow= and the limits ExpiryWarning=, \
-            ExpiryError= and ExpiryCritical= can be tuned before they matter. Nothing is sent anywhere.
+            Reads the trust certificate, and runs the daemon's own engine into the future as if nothing changed: no \
+            renewal, no new registration. This helps to tune RenewalWindow=, ExpiryWarning=, ExpiryError= and \
+            ExpiryCritical= before they matter. No alerts are sent.
 
             EXAMPLES
               connector-watch simulate
               connector-watch simulate --from 2027-01-01 --to 2027-06-30
-              connector-watch simulate --config trial.conf --format json | jq -c '.announcements[]'
+              connector-watch simulate --config trial.conf --format json
 
-            Exits 0, and 3 when it could not look. In JSON, one object: connector, from, to, announcements (time, check, \
-            event, title, state, priority, days_left, message), reminders included.
+            Exits with 0, or with 3 if the certificate could not be read. The JSON is one object: connector, from, to, \
+            announcements (time, check, event, title, state, priority, days_left, message), including reminders.
             """)
 
     @OptionGroup var options: ConfigurationOptions
 
     @Argument(
         help: ArgumentHelp(
-            "Only the agents of these names: \"b\" for the section [Trust b]. Default: all.",
+            "Only these agents: \"b\" for the section [Trust b]. Default: all.",
             valueName: "name"))
     var names: [String] = []
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "When the simulation begins, as \"2026-11-23\", \"2026-11-23 19:27\", RFC 3339 or \"-2d\". Default: now.",
+            "The start, as \"2026-11-23\", \"2026-11-23 19:27\", RFC 3339 or \"-2d\". Default: now.",
             valueName: "time"), transform: Self.point)
     var from: Date?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "When it ends. Default: a day after the last certificate expires, at most \(Simulation.longest.daysText) on.",
+            "The end. Default: a day after the last certificate expires, at most \(Simulation.longest.daysText) later.",
             valueName: "time"),
         transform: Self.point)
     var to: Date?
 
-    @Flag(help: "List every reminder, too.")
+    @Flag(help: "List reminders too.")
     var reminders = false
 
-    @Option(help: "How it is written.")
+    @Option(help: "The output format.")
     var format = TrustCommand.Format.text
 
     func run() async throws {
@@ -72,7 +73,7 @@ struct SimulateCommand: AsyncParsableCommand {
         }
         guard parts.count == probe.parts.count else {
             throw CommandFailure([
-                "The trust files did not answer, so there is nothing to simulate; try again."
+                "Nothing was simulated: the trust files did not answer in time; try again."
             ]
             )
         }
@@ -92,8 +93,8 @@ struct SimulateCommand: AsyncParsableCommand {
         guard to.timeIntervalSince(from) <= Simulation.longest.inSeconds else {
             throw CommandFailure([
                 """
-                From \(from.rfc3339) to \(to.rfc3339) is longer than \(Simulation.longest.daysText), which is the most; \
-                give --from and --to nearer to each other.
+                The time from \(from.rfc3339) to \(to.rfc3339) is longer than the limit of \
+                \(Simulation.longest.daysText); choose --from and --to closer together.
                 """
             ])
         }
@@ -119,23 +120,23 @@ struct SimulateCommand: AsyncParsableCommand {
 }
 
 extension CheckReport {
-    /// Whether no certificate was found and one may lie in what could not be read.
+    /// Whether no certificate was found, but one may be in what could not be read.
     fileprivate var isBlind: Bool {
         guard case .trust(let seen) = observation, seen.inUse == nil else { return false }
         return findings.contains { $0.reason == .settingsUnreadable || $0.event == .storeUnreadable }
     }
 }
 
-/// What a simulation gave.
+/// The result of a simulation.
 struct Simulated {
     var connector: String
     var from: Date
     var to: Date
-    /// When the certificate of each agent expires; `nil`: none was found.
+    /// When the certificate of each agent expires, or `nil` if none was found.
     var ends: [CheckName: Date?]
     var announcements: [Simulation.Announcement]
 
-    /// How many whole days were left to the certificate that is announced about.
+    /// - Returns: The whole days left for the certificate of an alert, or `nil` if there is no certificate.
     func daysLeft(_ announcement: Simulation.Announcement) -> Int64? {
         guard let end = ends[announcement.check].flatMap({ $0 }) else { return nil }
         return Duration.seconds(end.timeIntervalSince(announcement.date)).wholeDays

@@ -1,25 +1,25 @@
 internal import SystemdHost
 internal import WatchCore
 
-/// A simulation as a table of what would be announced when.
+/// A simulation as a table of alerts.
 struct SimulationText {
     let simulated: Simulated
     let showsReminders: Bool
-    /// Characters a line should hold at most.
+    /// The most characters in a line, where possible.
     let width: Int
     let painter: Painter
 
     var text: String {
         let first = """
-            What connector-watch would announce about the trust certificate of \(PlainText.escaped(simulated.connector)) \
-            from \(simulated.from.rfc3339) to \(simulated.to.rfc3339) if nothing changed:
+            Alerts about the trust certificate of \(PlainText.escaped(simulated.connector)) from \
+            \(simulated.from.rfc3339) to \(simulated.to.rfc3339) if nothing changes:
             """
         let shown = simulated.announcements.filter { showsReminders || $0.state != .reminder }
-        let table = shown.isEmpty ? ["  nothing"] : table(shown).lines(painter)
+        let table = shown.isEmpty ? ["  none"] : table(shown).lines(painter)
         return (first.wrapped(width) + [""] + table + ending).joined(separator: "\n") + "\n"
     }
 
-    /// With as many columns as there is room for; what has none stands below each row.
+    /// The table with as many columns as fit; the others are shown below each row.
     private func table(_ announcements: [Simulation.Announcement]) -> TextTable {
         let all: [Column] = [.time, .daysLeft, .check, .event, .state, .priority, .title]
         let fewer = [all.dropLast(), [.time, .event, .state]]
@@ -52,7 +52,7 @@ struct SimulationText {
             })
     }
 
-    /// What is told of an announcement, by its title.
+    /// A column and its title.
     private enum Column: String {
         case time
         case daysLeft = "days left"
@@ -79,7 +79,8 @@ struct SimulationText {
         let count = simulated.announcements.count { $0.state == .reminder }
         guard count > 0, !showsReminders else { return [] }
         return [""]
-            + "and \(count) reminder\(count == 1 ? "" : "s") of what stands (--reminders lists them)".wrapped(
+            + "and \(count) reminder\(count == 1 ? "" : "s") of active alerts (--reminders lists them)"
+            .wrapped(
                 width)
     }
 }

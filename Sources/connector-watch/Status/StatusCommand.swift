@@ -6,26 +6,29 @@ internal import WatchCore
 /// `connector-watch status`: what the running daemon knows.
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show what the running daemon knows, without looking.",
+        commandName: "status", abstract: "Show what the running daemon knows.",
         discussion: """
-            Reads the snapshot that the daemon rewrites within a second of a change, and once a minute at least. Exits 0 \
-            when no alert stands, 1 with warnings, 2 with errors, and 3 when the daemon does not run or hangs. Every \
-            user may read it.
+            Reads the snapshot, which the daemon rewrites within a second of a change, and at least once a minute. Every \
+            user can read it. Exits with 0 if no alert is active, 1 with warnings, 2 with errors, and 3 if the daemon \
+            does not run or hangs.
 
             EXAMPLES
               connector-watch status
-              connector-watch status --format json | jq '.snapshot.alerts[] | {event, check, raised}'
+              connector-watch status --format json | jq '.snapshot.alerts[].title'
 
-            In JSON, one object: running, age_s, and snapshot, which is the file itself. Its keys, of which none is ever \
-            left out (what is not known is null): format, program, time, started, next_within_s (when the next one is \
-            due at the latest), connector, tenant, verdict (ok, warning, critical), alerts, trusts, checks.
+            The JSON is one object: running, age_s, and snapshot, which is the file itself. Its keys, none of which is \
+            ever left out (what is not known is null): format, program, time, started, next_within_s (the latest age at \
+            which the next snapshot is due), connector, tenant, verdict (ok, warning, critical), alerts, trusts, checks.
 
-            Each of alerts: event, title, priority (syslog's number), check, target, via, phase, reason, incident, raised, \
-            message. Each of checks: check, group, target, state (pending, ok, failing: not yet an alert, or told by that \
-            of its cause; warning, critical), last_look, direct_ms and proxy_ms (a whole look on that way), and trend: the last \
-            \(Trend.limit) hours, for the first \(Trend.checkLimit) checks (else null), with hour (when the last of them began) and the \
-            columns looks, passed (without a finding of warning or worse) and ms (the mean of whole looks), the oldest \
-            hour first.
+            Each of alerts: event, title, priority (of syslog), check, target, via, phase, reason, incident, raised, \
+            message.
+
+            Each of checks: check, group, target, state (pending; ok; failing: not yet an alert, or suppressed by the \
+            alert of its cause; warning; critical), last_look (the time of the last probe), direct_ms and proxy_ms (the \
+            duration of a complete probe on that route), and trend: the last \(Trend.limit) hours, for the first \
+            \(Trend.checkLimit) checks (null for others), with hour (when the last one began) and the columns looks \
+            (probes), passed (probes without a finding of warning or worse) and ms (the mean of complete probes), the \
+            oldest hour first.
 
             Each of trusts: check, settings_file, thumbprint, in_user_store, since, change, last_renewal, not_before, \
             not_after, issuer, tenant, connector_id, key, phase (future, settled, due, overdue, expired), renewal_from, \
@@ -34,7 +37,7 @@ struct StatusCommand: ParsableCommand {
 
     @OptionGroup var source: SnapshotOptions
 
-    @Option(help: "How it is written.")
+    @Option(help: "The output format.")
     var format = TrustCommand.Format.text
 
     func run() throws {
@@ -61,7 +64,9 @@ struct DaemonStatus {
 
     private static let advice = "See systemctl status connector-watch."
 
-    /// Reads it; throws a sentence where there is none.
+    /// Reads a snapshot.
+    ///
+    /// - Throws: A sentence that says why there is none.
     init(path: String, at date: Date) throws(CommandFailure) {
         let bytes: [UInt8]?
         do {
@@ -70,18 +75,18 @@ struct DaemonStatus {
             throw CommandFailure([error.description])
         }
         guard let bytes else {
-            throw CommandFailure(["The daemon does not run: there is no \"\(path)\". \(Self.advice)"])
+            throw CommandFailure(["The daemon is not running: \"\(path)\" does not exist. \(Self.advice)"])
         }
         guard let snapshot = try? Snapshot(decoding: bytes) else {
             throw CommandFailure([
-                "\"\(path)\" is no snapshot of connector-watchd (\(bytes.count) bytes). \(Self.advice)"
+                "\"\(path)\" is not a snapshot of connector-watchd (\(bytes.count) bytes). \(Self.advice)"
             ])
         }
         guard snapshot.format == Snapshot.currentFormat else {
             throw CommandFailure([
                 """
-                "\(path)" has the format \(snapshot.format), this program reads \(Snapshot.currentFormat): restart the \
-                service after an upgrade.
+                "\(path)" has the format \(snapshot.format), but this program reads the format \
+                \(Snapshot.currentFormat); restart the service after an upgrade.
                 """
             ])
         }
@@ -89,14 +94,14 @@ struct DaemonStatus {
         self.date = date
     }
 
-    /// Since it was written.
+    /// The time since it was written.
     var age: Duration { .seconds(max(0, date.timeIntervalSince(snapshot.time))) }
 
-    /// Why it says nothing about now; `nil`: the daemon runs.
+    /// A sentence that says why the snapshot is outdated, or `nil` if the daemon runs.
     var failure: String? {
         guard snapshot.isStale(at: date) else { return nil }
         return """
-            The daemon does not run, or hangs: its snapshot is \(age.text) old, and a new one comes within \
+            The daemon is not running, or it hangs: its snapshot is \(age.text) old, but a new one is due every \
             \(Duration.seconds(snapshot.nextWithinS).text). \(Self.advice)
             """
     }

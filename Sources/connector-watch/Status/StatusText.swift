@@ -5,7 +5,7 @@ internal import WatchCore
 /// What the running daemon knows, for a terminal.
 struct StatusText {
     let status: DaemonStatus
-    /// Characters a line should hold at most.
+    /// The most characters in a line, where possible.
     let width: Int
     let painter: Painter
 
@@ -13,8 +13,8 @@ struct StatusText {
 
     var text: String {
         let first = """
-            Connector \(shown(snapshot.connector)), as connector-watchd \(shown(snapshot.program)) knew it \
-            \(status.age.text) ago; it has run since \(snapshot.started.rfc3339)
+            Connector \(shown(snapshot.connector)), as of \(status.age.text) ago; connector-watchd \
+            \(shown(snapshot.program)) has been running since \(snapshot.started.rfc3339)
             """
         return (first.wrapped(width) + alerts + trusts + checks + [""] + summary).joined(separator: "\n")
             + "\n"
@@ -39,7 +39,7 @@ struct StatusText {
         guard !snapshot.trusts.isEmpty else { return [] }
         var lines = ["", painter.paint("Trust certificates", .bold)]
         for trust in snapshot.trusts {
-            let text = trust.forecast.map(\.text) ?? "it was not found in its store"
+            let text = trust.forecast.map(\.text) ?? "not found in its store"
             lines += "\(shown(trust.check.text)): \(trust.thumbprint), \(text)".wrapped(width, first: "  ")
         }
         return lines
@@ -52,7 +52,7 @@ struct StatusText {
     }
 
     private func table(withTargets: Bool) -> TextTable {
-        var columns = ["", "check", "target", "looked at", "direct", "proxy"].map {
+        var columns = ["", "check", "target", "probed", "direct", "proxy"].map {
             TextTable.Column(title: $0)
         }
         for index in 3..<6 { columns[index].isNumeric = true }

@@ -1,7 +1,8 @@
 internal import FoundationEssentials
+internal import SystemdHost
 internal import WatchCore
 
-/// A certificate's life as a bar of characters: its zones, where the renewal begins above it, and today below.
+/// A certificate's life as a bar of characters: its zones, the start of the renewal above, and today below.
 struct CertificateTimelineText {
     let life: CertificateTimeline
     let target: TrustTarget
@@ -10,7 +11,7 @@ struct CertificateTimelineText {
 
     private static let indent = "  "
 
-    /// At most `width` characters each.
+    /// Lines of at most `width` characters.
     func lines(width: Int) -> [String] {
         let count = max(10, width - Self.indent.count - 2)
         return [
@@ -37,12 +38,12 @@ struct CertificateTimelineText {
         return Self.indent + "[" + bar + "]"
     }
 
-    /// A sign at the cell of a date, with words on the side where there is room.
+    /// A symbol at the cell of a date, with words on the side that has room.
     private func mark(_ date: Date, _ count: Int, _ text: String) -> String {
         let cell = min(count - 1, Int(life.position(of: date) * Double(count)))
         let before = Self.indent.count + 1 + cell
         guard cell + text.count > count else { return String(repeating: " ", count: before) + text }
-        // The sign comes last.
+        // With the words on the left, the symbol comes last.
         let turned = text.dropFirst(2) + " " + text.prefix(1)
         return String(repeating: " ", count: max(0, before + 1 - turned.count)) + turned
     }

@@ -8,20 +8,21 @@ internal import WatchCore
 struct TrustCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trust",
-        abstract: "Show the trust certificate: where it is, its life, and what is wrong.",
+        abstract: "Show the trust certificate: its place, its life, and what is wrong.",
+        usage: "connector-watch trust [<options>] [<name> ...]",
         discussion: """
-            Says what TrustSettings.xml names, where the certificate was found and where not, what it says, when its \
-            renewal is to be expected, and, from the running daemon or what the last one saved, which certificates stood \
-            there before. Exits as "check" does: 0 fine, 1 with warnings, 2 when something is wrong, 3 when it could not look.
+            Shows what TrustSettings.xml says, where the certificate was found and where not, its contents, when to \
+            expect its renewal, and which certificates there were before, according to the daemon. Exits like "check": \
+            with 0 if all is well, 1 with warnings, 2 if something is wrong, and 3 if the checks could not be run.
 
             EXAMPLES
               connector-watch trust
-              connector-watch trust --format json | jq '.agents[] | {check, not_after: .trust.not_after}'
+              connector-watch trust --format json | jq '.agents[].trust.not_after'
 
-            In JSON, one object: time, connector, host, verdict, agents. Each of agents: check, settings_file, verdict, \
-            findings and trust as "check" has them, life (phase, renewal_from, overdue_from, warning_from, error_from, \
-            critical_from; null while no certificate is found), since, change, last_renewal and history (thumbprint, \
-            in_user_store, since, change, not_before, not_after), which are null where no daemon told them, and \
+            The JSON is one object: time, connector, host, verdict, agents. Each of agents: check, settings_file, \
+            verdict, findings and trust as in "check", life (phase, renewal_from, overdue_from, warning_from, \
+            error_from, critical_from; null if no certificate was found), since, change, last_renewal and history \
+            (thumbprint, in_user_store, since, change, not_before, not_after; null if no daemon knows them), and \
             register (the cmdlets that register the connector again).
             """)
 
@@ -31,11 +32,11 @@ struct TrustCommand: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Only the agents of these names: \"b\" for the section [Trust b]. Default: all.",
+            "Only these agents: \"b\" for the section [Trust b]. Default: all.",
             valueName: "name"))
     var names: [String] = []
 
-    @Option(help: "How it is written.")
+    @Option(help: "The output format.")
     var format = Format.text
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -63,29 +64,36 @@ struct TrustCommand: AsyncParsableCommand {
     }
 }
 
-/// One probe the agents that a person picked, and what that means.
+/// One probe of the agents that the user picked, and its findings.
 struct TrustProbe {
-    /// Of the agents only.
+    /// The settings of these agents only.
     let settings: Settings
     let time: Date
     let parts: [(section: TrustSection, report: CheckReport)]
 
-    /// `names`: those of the sections; empty: all.
+    /// Reads the configuration and probes.
+    ///
+    /// - Parameters:
+    ///   - options: name the configuration.
+    ///   - names: the instance names of the sections; empty for all.
+    /// - Throws: A failure if the configuration is invalid, a name is unknown, or there is nothing to probe.
     init(_ options: ConfigurationOptions, _ names: [String]) async throws {
         var settings = try options.settings()
         let known = settings.trusts.map { $0.name ?? "" }
-        let strays = names.filter { !known.contains($0) }
-        guard strays.isEmpty else {
+        let unknown = names.filter { !known.contains($0) }
+        guard unknown.isEmpty else {
             let agents = settings.trusts.map { $0.name.map { "[Trust \($0)]" } ?? "[Trust]" }
             throw CommandFailure(
-                strays.map {
-                    "There is no section [Trust \(PlainText.escaped($0))]; there are \(agents.joined(separator: ", "))."
+                unknown.map {
+                    "Unknown section [Trust \(PlainText.escaped($0))]; the sections are \(agents.joined(separator: ", "))."
                 })
         }
         if !names.isEmpty { settings.trusts.removeAll { !names.contains($0.name ?? "") } }
         (settings.ports, settings.logins, settings.tls, settings.hostPace) = ([], [], [], nil)
         guard !settings.trusts.isEmpty else {
-            throw CommandFailure(["The configuration watches no trust certificate ([Trust] has Enabled=no)."])
+            throw CommandFailure([
+                "No checks were run: the configuration watches no trust certificate ([Trust] has Enabled=no)."
+            ])
         }
         self.settings = settings
         let time = HostClock.now().date

@@ -2,20 +2,24 @@ internal import FoundationEssentials
 internal import SystemdHost
 internal import WatchCore
 
-/// What is remembered of the certificates that stood in the files before.
+/// What is remembered of earlier certificates.
 struct TrustMemory {
     private(set) var trusts: [SnapshotTrust] = []
-    /// Where it comes from, or why there is none, in whole sentences; `nil`: the running daemon told it.
+    /// Complete sentences about the source, or why there is none, or `nil` if the source is the running daemon.
     private(set) var origin: String?
 
-    /// `nil`: nothing is remembered of an agent with this settings file.
+    /// - Returns: What is remembered of an agent, or `nil` if its settings file is not known.
     func trust(of check: CheckName, _ target: TrustTarget) -> SnapshotTrust? {
         trusts.first { $0.check == check && $0.settingsFile == target.settingsFile }
     }
 
-    /// Takes the running daemon's snapshot, and without one what the last daemon saved in `directory` for these settings.
+    /// Finds the best source.
     ///
-    /// Where that tells nothing either, it takes the `last` snapshot, of a daemon that is gone or hangs.
+    /// - Parameters:
+    ///   - snapshot: that of the running daemon, or `nil` if none runs.
+    ///   - directory: the daemon's state directory, used without a snapshot.
+    ///   - settings: the agents to read the saved state for.
+    ///   - last: the snapshot of a daemon that stopped or hangs, used if the state says nothing.
     init(
         _ snapshot: Snapshot?, savedIn directory: String, _ settings: Settings, last: Snapshot? = nil
     ) {
@@ -26,14 +30,14 @@ struct TrustMemory {
         takeState(of: directory, settings)
         guard trusts.isEmpty, let last, !last.trusts.isEmpty else { return }
         trusts = last.trusts
-        origin = "No daemon runs, or it hangs; this is what it told at \(last.time.rfc3339):"
+        origin = "The daemon is not running, or it hangs; this is from its snapshot of \(last.time.rfc3339):"
     }
 
     private mutating func takeState(of directory: String, _ settings: Settings) {
         let file = StateFile(directory: directory)
-        let none = "No running daemon tells which certificates stood there before"
+        let none = "No daemon is running, so earlier certificates are not known"
         switch file.load() {
-        case .absent: origin = "\(none), and none has saved it in \"\(PlainText.escaped(directory))\"."
+        case .absent: origin = "\(none); there is no saved state in \"\(PlainText.escaped(directory))\"."
         case .damaged(let why), .unreadable(let why): origin = "\(none). \(why)"
         case .loaded(let bytes):
             do throws(SavedState.FormatError) {
@@ -41,8 +45,8 @@ struct TrustMemory {
                 trusts = Engine.snapshot(of: saved, settings, at: HostClock.now()).trusts
                 origin =
                     trusts.isEmpty
-                    ? "\(none), and the last one saved nothing of these files."
-                    : "No daemon runs; the last one saved this:"
+                    ? "\(none); the saved state has nothing about these files."
+                    : "The daemon is not running; this is from its saved state:"
             } catch {
                 origin = "\(none). \"\(PlainText.escaped(file.path))\" is damaged: \(error.text)."
             }
@@ -51,7 +55,7 @@ struct TrustMemory {
 }
 
 extension SnapshotTrust {
-    /// Every certificate that stood there, the current one last.
+    /// Every certificate, the current one last.
     var records: [SnapshotCertificate] {
         var current = CertificateRecord(thumbprint)
         (current.isInUserStore, current.since, current.change) = (inUserStore, since, change)

@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import WatchCore
 
 extension TrustReport {
-    /// One JSON object; its keys are those that `connector-watch trust --help` names.
+    /// One JSON object with the keys documented in `connector-watch trust --help`.
     var json: JSONValue {
         .object([
             "time": .text(time.rfc3339), "connector": .text(connector), "host": .text(host),

@@ -8,14 +8,14 @@ struct TrustReport {
     var host: String
     var time: Date
     var agents: [Agent]
-    /// A sentence about what is remembered; `nil`: the running daemon told it.
+    /// A sentence about the source of the history, or `nil` if it is the running daemon.
     var origin: String?
 
     /// One `[Trust]` section.
     struct Agent {
         var target: TrustTarget
         var report: CheckReport
-        /// What is remembered of its certificates; `nil`: nothing.
+        /// What is remembered of its certificates, or `nil` if nothing is.
         var memory: SnapshotTrust?
 
         /// The one that was read, else the one that the configuration names.
@@ -28,7 +28,7 @@ struct TrustReport {
         }
     }
 
-    /// The worst of all.
+    /// The worst verdict of all agents.
     var verdict: ReportVerdict { agents.map(\.report.verdict).max() ?? .ok }
 }
 
@@ -46,9 +46,9 @@ extension TrustReport {
     }
 }
 
-/// How a person registers a connector again, on its own host.
+/// How to register a connector again, on its own host.
 enum Registration {
-    /// By the age of the connector: the module, and the cmdlet in it.
+    /// The module and its cmdlet, for each generation of connectors.
     static let cmdlets = [
         (module: "AppProxyPSModule", cmdlet: "Register-AppProxyConnector", age: "connectors until 2023"),
         (

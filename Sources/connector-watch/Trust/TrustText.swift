@@ -5,15 +5,15 @@ internal import WatchCore
 /// What is known about the trust certificates, for a terminal or a mail.
 struct TrustText {
     let report: TrustReport
-    /// Characters a line should hold at most.
+    /// The most characters in a line, where possible.
     let width: Int
     let painter: Painter
-    /// A sentence for somebody who may not read all; `nil`: nothing is to be said.
+    /// Advice for a user who cannot read all files, or `nil` if there is none.
     var accessHint: String?
 
     var text: String {
         let first =
-            "Connector \(shown(report.connector)), looked at from \(shown(report.host)) on \(report.time.rfc3339)"
+            "Connector \(shown(report.connector)), checked from \(shown(report.host)) on \(report.time.rfc3339)"
         let agents = report.agents.flatMap { [""] + lines($0) }
         let hint = accessHint.map { [""] + $0.wrapped(width) } ?? []
         return (first.wrapped(width) + agents + hint).joined(separator: "\n") + "\n"
@@ -31,7 +31,7 @@ struct TrustText {
         let line = agent.report.lines.first
         lines += (line?.evidence(at: report.time) ?? []).flatMap { note($0.label, shown($0.text)) }
         for (name, lookup) in agent.stores where lookup.found == nil {
-            let places = lookup.places.isEmpty ? "no place" : lookup.places.joined(separator: " ")
+            let places = lookup.places.isEmpty ? "no place configured" : lookup.places.joined(separator: " ")
             lines += note(
                 "\(name) store", shown("\(places): \(lookup.end), \(lookup.certificates) certificates seen"))
         }
@@ -51,9 +51,9 @@ struct TrustText {
     }
 
     private static let labelWidth = 15
-    /// In less than this a thumbprint does not stand beside its label.
+    /// In fewer characters a thumbprint does not fit beside its label.
     private static let labelledWidth = 60
-    /// The picture of a life gets no wider.
+    /// The largest width of the picture of a life.
     private static let widest = 100
 
     private func history(_ agent: TrustReport.Agent) -> [String] {
@@ -69,7 +69,7 @@ struct TrustText {
         return title + table(memory.records, ["since", "change"]).lines(painter)
     }
 
-    /// What has no column stands below each row.
+    /// The table of certificates; what has no column is shown below each row.
     private func table(_ records: [SnapshotCertificate], _ columns: [String]) -> TextTable {
         TextTable(
             columns: columns.map { TextTable.Column(title: $0) },
@@ -99,7 +99,7 @@ struct TrustText {
         }
         lines +=
             [""]
-            + "To register it again, in PowerShell on the connector's own host".wrapped(width, first: "  ")
+            + "To register the connector again, run in PowerShell on its own host".wrapped(width, first: "  ")
         for registration in Registration.cmdlets {
             lines += [
                 "    \(registration.age):", "      Import-Module \(registration.module)",
@@ -121,7 +121,7 @@ struct TrustText {
 }
 
 extension TrustReport.Agent {
-    /// The stores as a person knows them, as far as they were searched.
+    /// The stores that were searched, by the names people know.
     fileprivate var stores: [(name: String, lookup: StoreLookup)] {
         guard let observation, case .read(let settings) = observation.settings else { return [] }
         let (named, other) = settings.isInUserStore ? ("user", "machine") : ("machine", "user")
@@ -132,13 +132,13 @@ extension TrustReport.Agent {
 }
 
 extension StoreLookup {
-    /// How the search came to find nothing; what cannot be read may hold the certificate.
+    /// Why the search found nothing; what cannot be read may contain the certificate.
     fileprivate var end: String {
-        if isUnfinished { return "not searched to its end" }
+        if isUnfinished { return "not searched completely" }
         let missing = Set(problems.filter { $0.kind == .missing }.map(\.path))
         if problems.count > missing.count {
-            return certificates == 0 ? "it cannot be read" : "it cannot be read in full"
+            return certificates == 0 ? "cannot be read" : "cannot be read completely"
         }
-        return missing.isEmpty || !missing.isSuperset(of: places) ? "it is not there" : "it does not exist"
+        return missing.isEmpty || !missing.isSuperset(of: places) ? "not there" : "does not exist"
     }
 }

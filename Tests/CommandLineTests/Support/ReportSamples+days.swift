@@ -98,12 +98,12 @@ extension ReportSample {
         memory: TrustMemory(snapshot, savedIn: "/none", settings), journal: journal,
         since: noon - 7 * 86_400, at: noon)
 
-    /// When nobody looked, no daemon runs and the journal is shut.
+    /// No checks were run, no daemon runs, and the journal cannot be read.
     static let bare: ReportModel = {
         var journal = JournalPart()
-        journal.failure = "The system journal cannot be read: run this as root."
+        journal.failure = "No permission to read the system journal; run this as root."
         return ReportModel(
-            settings, probe: nil, snapshot: nil, snapshotFailure: "The daemon does not run.",
+            settings, probe: nil, snapshot: nil, snapshotFailure: "The daemon is not running.",
             memory: TrustMemory(nil, savedIn: "/none", settings), journal: journal,
             since: noon - 7 * 86_400, at: noon)
     }()

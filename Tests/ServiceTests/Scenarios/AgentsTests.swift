@@ -25,7 +25,7 @@ extension StoryTests {
                 "socket", "it is a socket",
                 "perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Local => shift, Listen => 1) or die' $bad"),
             Failure("loop", "Too many levels of symbolic links", "ln -s $bad $bad"),
-            Failure("huge", "it is bigger than 4194304 bytes", "truncate -s 1G $bad"),
+            Failure("huge", "it is larger than 4194304 bytes", "truncate -s 1G $bad"),
             Failure("closed", "Permission denied", "chmod 700 $machine/."),
             Failure("absent", "does not exist", "rmdir $machine"),
             // Whoever opens it hangs in open(2) until the lease is given back.

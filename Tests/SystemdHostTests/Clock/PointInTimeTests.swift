@@ -43,7 +43,8 @@ struct PointInTimeTests {
         #expect {
             try PointInTime.microseconds(text, now: now)
         } throws: {
-            "\($0)".contains("is no point in time; write one like \"2026-11-23\"")
+            "\($0)".hasPrefix("Invalid time \"")
+                && "\($0)".contains("; expected a form such as \"2026-11-23\", ")
         }
     }
 }

@@ -28,7 +28,7 @@ struct CredentialsTests {
             Issue.record("\"\(name)\" was taken.")
             return
         }
-        #expect(sentence.hasSuffix("cannot be the name of a credential."))
+        #expect(sentence.hasPrefix("Invalid name of a credential: "))
         #expect(!sentence.contains("\n"))
     }
 
@@ -49,7 +49,7 @@ struct CredentialsTests {
             #expect(
                 credentials.read("link")
                     == .failed(
-                        "The credential \"link\" could not be read: Too many levels of symbolic links."))
+                        "Failed to read the credential \"link\": Too many levels of symbolic links."))
         }
     }
 }

@@ -66,7 +66,7 @@ import Testing
             let big = [UInt8](repeating: 0x20, count: 100_000)
             #expect(
                 await save(big, in: file)
-                    == "The file \"\(file.path)\" could not be saved: No space left on device.")
+                    == "Failed to write \"\(file.path)\": No space left on device.")
             #expect(file.load() == .loaded(old))
             let names = try names(in: directory)
             #expect(names == ["state.json"])
@@ -82,7 +82,7 @@ import Testing
             try #require(remounted.status == 0, "\(remounted.errors)")
             #expect(
                 await save(new, in: file)
-                    == "The file \"\(file.path)\" could not be saved: Read-only file system.")
+                    == "Failed to write \"\(file.path)\": Read-only file system.")
             #expect(file.load() == .loaded(old))
         }
     }
@@ -92,7 +92,7 @@ import Testing
             let file = StateFile(directory: directory + "/gone")
             #expect(file.load() == .absent)
             #expect(
-                await save(new, in: file)?.hasSuffix("could not be saved: No such file or directory.") == true
+                await save(new, in: file)?.hasSuffix("state.json\": No such file or directory.") == true
             )
         }
     }
@@ -119,7 +119,7 @@ import Testing
             let bytes = [UInt8](repeating: 0x20, count: StateFile.limit + 1)
             #expect(
                 await save(bytes, in: file)
-                    == "The state was not saved: its 67108865 bytes are more than 67108864.")
+                    == "Failed to save the state: it has 67108865 bytes; the limit is 67108864.")
             #expect(file.load() == .absent)
         }
     }
@@ -129,7 +129,7 @@ import Testing
             let file = StateFile(directory: directory)
             try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: "state.json")
             let words = "Too many levels of symbolic links"
-            #expect(file.load() == .unreadable("The state \"\(file.path)\" could not be read: \(words)."))
+            #expect(file.load() == .unreadable("Failed to read the state \"\(file.path)\": \(words)."))
         }
     }
 

@@ -49,10 +49,10 @@ extension Journal {
         }
 
         @Test(arguments: [
-            (["--event", "7"], "There is no event \"7\". The events are 1000 1001 "),
-            (["--since", "soon"], "\"soon\" is no point in time; write one like "),
+            (["--event", "7"], "Unknown event \"7\"; the events are 1000 1001 "),
+            (["--since", "soon"], "Invalid time \"soon\"; expected a form such as "),
             (["--lines", "-1"], "Missing value for '--lines <number>'"),
-            (["--lines", "1", "--all"], "\"--lines\" and \"--all\" exclude each other."),
+            (["--lines", "1", "--all"], "\"--lines\" and \"--all\" cannot be combined."),
         ])
         func aWrongOptionIsExplained(arguments: [String], message: String) async throws {
             let program = try await Program.run([try Program.connectorWatch(), "events"] + arguments)
@@ -83,7 +83,7 @@ extension Journal {
         @Test func aMissingDirectoryIsAnError() async throws {
             let program = try await events("--directory", "/nonexistent")
             #expect(program.status == 1)
-            let message = "The journal in \"/nonexistent\" could not be opened: No such file or directory."
+            let message = "Failed to open the journal in \"/nonexistent\": No such file or directory."
             #expect(program.errors == "Error: \(message)\n")
         }
 

@@ -54,7 +54,7 @@ extension Journal {
             #expect(program.status == 3)
             #expect(
                 program.output.contains(
-                    "The journal does not tell all incidents. The system journal cannot be read: run this"))
+                    "Incidents may be missing. No permission to read the system journal; run this"))
             #expect(program.output.hasSuffix("</html>\n"))
         }
 
@@ -62,7 +62,7 @@ extension Journal {
             let missing = try await page("--directory", "/nowhere")
             #expect(
                 missing.output.contains(
-                    "The journal in &quot;/nowhere&quot; could not be opened: No such file or directory."))
+                    "Failed to open the journal in &quot;/nowhere&quot;: No such file or directory."))
             await send(.raised, seconds: 0, priority: .error)
             try await Journal.synchronize()
             let found = try await page("--directory", "/run/log/journal")

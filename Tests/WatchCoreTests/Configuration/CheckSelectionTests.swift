@@ -29,15 +29,15 @@ struct CheckSelectionTests {
     }
 
     @Test(arguments: [
-        ("prot", "No check is named \"prot\"; did you mean \"port\"?"),
-        ("port login:444", "No check is named \"port login:444\"; did you mean \"port login:443\"?"),
-        ("login ofice", "No check is named \"login ofice\"; did you mean \"login office\"?"),
+        ("prot", "Unknown check \"prot\"; did you mean \"port\"?"),
+        ("port login:444", "Unknown check \"port login:444\"; did you mean \"port login:443\"?"),
+        ("login ofice", "Unknown check \"login ofice\"; did you mean \"login office\"?"),
         (
             "something else",
-            "No check is named \"something else\"; \"connector-watch config show\" lists them."
+            "Unknown check \"something else\"; run \"connector-watch config show\" to list them."
         ),
     ])
     func aWordThatPicksNothingIsNotPassedOver(word: String, sentence: String) {
-        #expect(CheckSelection(["host", word]).strays(among: names) == [sentence])
+        #expect(CheckSelection(["host", word]).unmatched(among: names) == [sentence])
     }
 }

@@ -71,7 +71,7 @@ struct InvalidConfigurationTests {
         let bytes = [UInt8](repeating: UInt8(ascii: "\n"), count: UnitFileParser.maximumSize + 1)
         #expect(
             problems(of: bytes) == [
-                "1.conf: error: The file has 8388609 bytes, but a configuration file has at most 8388608."
+                "1.conf: error: The file has 8388609 bytes; the limit is 8388608."
             ])
     }
 
@@ -80,8 +80,9 @@ struct InvalidConfigurationTests {
         let text = "[Connector]\nName=" + String(repeating: piece, count: 1050) + "\n[Conector]\n"
         let lines = problems(of: text.utf8)
         #expect(
-            lines.first == "1.conf:2:1: error: The line has more than 1048576 bytes, continuations included.")
-        #expect(lines.last?.contains("\"[Conector]\"") == true)
+            lines.first
+                == "1.conf:2:1: error: The line, with its continuations, is longer than 1048576 bytes.")
+        #expect(lines.last?.contains("Unknown section [Conector];") == true)
     }
 
     @Test func moreChecksThanTheBoundAreRefused() {
@@ -90,7 +91,7 @@ struct InvalidConfigurationTests {
         let text = "[Connector]\nCloud=none\n" + sections.joined()
         #expect(
             problems(of: text.utf8) == [
-                "1.conf:300:1: error: The configuration asks for 100001 checks; at most 100000 are watched."
+                "1.conf:300:1: error: The configuration has 100001 checks; the limit is 100000."
             ])
     }
 
@@ -103,7 +104,7 @@ struct InvalidConfigurationTests {
     @Test func aCredentialWithoutAProxyIsToleratedWithAWarning() {
         #expect(
             problems(of: "[Proxy]\nCredential=proxy\n".utf8) == [
-                "1.conf:2:12: warning: Credential= is \"proxy\", but there is no proxy to use it for; it is ignored."
+                "1.conf:2:12: warning: Credential= is \"proxy\", but no proxy is configured; the credential is ignored."
             ])
     }
 }

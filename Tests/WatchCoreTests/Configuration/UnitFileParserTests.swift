@@ -69,8 +69,8 @@ struct UnitFileParserTests {
         #expect(file.sections.first?.assignments.map(\.key) == ["m"])
         #expect(
             problems.lines == [
-                "f:2:4: error: The byte 0xc3 is not valid UTF-8.",
-                "f:3:3: error: The control character U+0085 may not stand in a configuration file.",
+                "f:2:4: error: Invalid UTF-8: byte 0xc3. Configuration files are UTF-8 text.",
+                "f:3:3: error: Control character U+0085 is not allowed in a configuration file.",
             ])
     }
 

@@ -1,11 +1,11 @@
 internal import Certificates
 internal import WatchCore
 
-/// What one file of a store held.
+/// The contents of one file of a store.
 struct CachedFile: Sendable {
     struct Certificate: Sendable {
         var digest: CertificateDigest
-        /// `nil`: not to be told without reading it.
+        /// `nil` if it is not known without decoding the certificate.
         var issuer: IssuerTable.Number?
     }
 
@@ -21,7 +21,7 @@ struct CachedFile: Sendable {
     var windows: [CertificateDigest: WindowsProperties]
     /// Certificates that lie in other stores of Windows than the personal one, by the stores' names.
     var otherStores: [CertificateDigest: String]
-    /// The passwords that did not open it; `nil`: it did not need any, or they did.
+    /// The passwords that did not open it, or `nil` if it was opened.
     var passwords: StorePasswords.Mark?
 
     func holds(_ digest: CertificateDigest) -> Bool {
@@ -48,7 +48,7 @@ struct CachedFile: Sendable {
         }
         otherStores = Dictionary(
             contents.otherStores.map { (CertificateDigest($0), $1) }, uniquingKeysWith: { first, _ in first })
-        // What this host had no means for may be different next time though the file is not.
+        // An algorithm that this host lacks may be available next time.
         isSettled = stamp.isSettled(at: now) && contents.problem?.kind != .system
     }
 }

@@ -1,15 +1,15 @@
 internal import Certificates
 internal import WatchCore
 
-/// What a store's files held when they were last read, so that an unchanged store is only probed with stat(2).
+/// The contents of a store's files, so that an unchanged store is only probed with stat(2).
 ///
-/// One search after the other uses it. A file that a search does not come by any more, because it is gone or its
-/// place is no longer configured, is forgotten at that search's end.
+/// One search after the other uses it. A file that a search does not find any more, because it was removed or its place
+/// is no longer configured, is dropped at the end of that search.
 struct StoreCache: Sendable {
-    /// More files are not remembered, and are read at every probe.
+    /// The most files that are cached; others are read by every probe.
     static let limit = 50_000
 
-    /// A certificate that was read, as it counts for this store.
+    /// A certificate that was decoded.
     struct Known: Sendable {
         var facts: CertificateFacts
         var der: [UInt8]
@@ -42,7 +42,7 @@ struct StoreCache: Sendable {
         self.limit = limit
     }
 
-    /// How much room it takes, in files.
+    /// Its size in files.
     var count: Int { files.count }
 
     mutating func begin() {
@@ -50,7 +50,7 @@ struct StoreCache: Sendable {
         seen = 0
     }
 
-    /// `isComplete`: the search came by all files.
+    /// - Parameter isComplete: whether the search saw all files.
     mutating func end(isComplete: Bool) {
         guard isComplete else { return }
         if seen < files.count { files = files.filter { $0.value.search == search } }
@@ -59,7 +59,7 @@ struct StoreCache: Sendable {
         dropIssuers()
     }
 
-    /// Starts afresh where the table of issuers is full of those that are gone.
+    /// Starts again if the table of issuers is full of unused ones.
     private mutating func dropIssuers() {
         guard issuers.isFull else { return }
         let present = Set(files.values.lazy.flatMap { $0.file.certificates.lazy.compactMap(\.issuer) })
@@ -68,7 +68,7 @@ struct StoreCache: Sendable {
 }
 
 extension StoreCache {
-    /// Whether this search has come by the file already.
+    /// Whether this search has already seen the file.
     func isSeen(_ path: String) -> Bool {
         files[path]?.search == search
     }

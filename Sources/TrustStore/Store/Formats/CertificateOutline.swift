@@ -1,14 +1,14 @@
-/// The outline of a certificate in DER (RFC 5280 section 4.1), told by tags and lengths alone.
+/// The outline of a certificate in DER (RFC 5280 section 4.1), found by tags and lengths alone.
 ///
-/// It costs a hundredth of reading the certificate, which is done only for those that count.
+/// This costs a hundredth of decoding the certificate, which is done only for those that matter.
 struct CertificateOutline {
-    /// A longer issuer is not kept apart, in bytes.
+    /// The longest issuer that is kept, in bytes.
     private static let issuerLimit = 2048
 
-    /// The issuer's name in DER; empty where it is beyond the bound.
+    /// The issuer's name in DER; empty if it is too long.
     let issuer: ArraySlice<UInt8>
 
-    /// `nil`: the bytes do not have the outline of a certificate, or not in strict DER.
+    /// Reads the outline, or returns `nil` if the bytes are not a certificate in strict DER.
     init?(_ der: [UInt8]) {
         guard var certificate = Self.contents(of: der[...], tag: DERHeader.sequence),
             let signed = Self.take(DERHeader.sequence, from: &certificate),
@@ -21,14 +21,14 @@ struct CertificateOutline {
             Self.take(DERHeader.sequence, from: &fields) != nil,
             let issuer = Self.take(DERHeader.sequence, from: &fields)
         else { return nil }
-        // Validity, subject and key: a request or a revocation list goes on otherwise.
+        // Validity, subject and key: requests and revocation lists continue differently.
         for _ in 0..<3 {
             guard Self.take(DERHeader.sequence, from: &fields) != nil else { return nil }
         }
         self.issuer = issuer.count <= Self.issuerLimit ? issuer : []
     }
 
-    /// What the element that `bytes` start with holds.
+    /// The contents of the first element, or `nil` if it has another tag or is incomplete.
     private static func contents(of bytes: ArraySlice<UInt8>, tag: UInt8) -> ArraySlice<UInt8>? {
         guard let header = DERHeader(bytes), header.tag == tag, let count = header.elementCount,
             count <= bytes.count
@@ -36,7 +36,7 @@ struct CertificateOutline {
         return bytes.prefix(count).dropFirst(header.count)
     }
 
-    /// Removes the element that `bytes` start with; `nil`: it has another tag, or does not end within them.
+    /// Removes and returns the first element, or returns `nil` if it has another tag or is incomplete.
     private static func take(_ tag: UInt8, from bytes: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard let header = DERHeader(bytes), header.tag == tag, let count = header.elementCount,
             count <= bytes.count

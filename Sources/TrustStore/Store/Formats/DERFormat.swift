@@ -1,11 +1,11 @@
 internal import COpenSSL
 internal import Certificates
 
-/// A file in DER that is one certificate, or signed data with some in it; says nothing about a key.
+/// A DER file with one certificate, or with signed data that contains certificates; it cannot have a key.
 enum DERFormat {
     static func read(_ bytes: [UInt8]) -> StoreContents {
         guard let header = DERHeader(bytes), header.tag == DERHeader.sequence else {
-            return .damaged("it is no PEM, DER or PKCS#12 file")
+            return .damaged("it is not a PEM, DER or PKCS#12 file")
         }
         switch bytes.dropFirst(header.count).first {
         // A private key starts with its version (RFC 5208, RFC 8017, RFC 5915). It is not touched any further.
@@ -13,14 +13,14 @@ enum DERFormat {
         case DERHeader.objectIdentifier: return PKCS7Format.read(bytes)
         default: break
         }
-        guard let count = header.elementCount else { return .damaged("it is no PEM, DER or PKCS#12 file") }
-        guard count <= bytes.count else { return .damaged("it ends in the middle, or is no DER file") }
+        guard let count = header.elementCount else { return .damaged("it is not a PEM, DER or PKCS#12 file") }
+        guard count <= bytes.count else { return .damaged("it is truncated, or it is not a DER file") }
         let der = Array(bytes.prefix(count))
         if CertificateOutline(der) != nil || Certificate(der: der) != nil {
             return StoreContents(format: .der, certificates: [der])
         }
         if isOtherThanCertificate(der) { return StoreContents() }
-        return .damaged("it is no certificate that OpenSSL can read")
+        return .damaged("it is not a certificate that OpenSSL can read")
     }
 
     /// Whether it is a request, a revocation list or an encrypted key.

@@ -7,16 +7,16 @@ struct DERHeader {
     static let context0: UInt8 = 0xa0
 
     let tag: UInt8
-    /// How many bytes tag and length take.
+    /// The size of tag and length in bytes.
     let count: Int
-    /// How many bytes the whole element takes; `nil`: its end is marked instead (BER's indefinite form).
+    /// The size of the element in bytes, or `nil` if its end is marked instead (BER's indefinite form).
     let elementCount: Int?
 
     init?(_ bytes: [UInt8]) {
         self.init(bytes[...])
     }
 
-    /// `nil` unless `bytes` start with a one-byte tag and a whole length of at most four bytes.
+    /// Reads a header, or returns `nil` unless `bytes` start with a one-byte tag and a length of at most four bytes.
     init?(_ bytes: ArraySlice<UInt8>) {
         let start = bytes.startIndex
         guard bytes.count >= 2 else { return nil }

@@ -2,13 +2,13 @@ internal import COpenSSL
 
 /// OpenSSL's legacy provider beside the default one, loaded when it is first asked for.
 ///
-/// Old PKCS#12 files are encrypted with 40-bit RC2. The providers live in a library context of their own: loaded
-/// into the process's, they would bring such algorithms back for everything else that uses OpenSSL.
+/// Old PKCS#12 files are encrypted with 40-bit RC2. The providers have their own library context: in that
+/// of the process, they would enable such algorithms for everything else that uses OpenSSL.
 final class LegacyAlgorithms {
     private var loaded: Loaded?
     private var isUnavailable = false
 
-    /// The library context, an `OSSL_LIB_CTX *` that lives as long as this object; `nil`: the provider is not
+    /// The library context, an `OSSL_LIB_CTX *` that lives as long as this object, or `nil` if the provider is not
     /// installed.
     var context: OpaquePointer? {
         if loaded == nil, !isUnavailable {

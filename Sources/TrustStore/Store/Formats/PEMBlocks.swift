@@ -13,7 +13,7 @@ enum PEMBlocks {
         case signedData([UInt8])
         case key(PEMKey)
         case other
-        /// Its text is no base64, or does not end; OpenSSL's words.
+        /// Its text is not valid base64, or it is incomplete; OpenSSL's words.
         case broken(String)
     }
 

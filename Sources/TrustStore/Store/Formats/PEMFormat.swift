@@ -2,9 +2,9 @@ internal import WatchCore
 
 /// A text with certificates among its PEM blocks.
 ///
-/// Whether there is a key is told by a private key's block in the same text, which is not decoded further here.
+/// The block of a private key in the same text shows that there is a key; it is not decoded here.
 enum PEMFormat {
-    /// `nil`: there is no block at all.
+    /// Reads a file, or returns `nil` if it has no PEM block.
     static func read(_ bytes: [UInt8]) -> StoreContents? {
         var contents = StoreContents()
         var hasKey = false
@@ -28,7 +28,7 @@ enum PEMFormat {
         case .ended, .stopped: break
         case .tooMany:
             contents.problem = StoreContents.Problem(
-                kind: .tooLarge, detail: "it holds more than \(PEMBlocks.limit) PEM blocks")
+                kind: .tooLarge, detail: "it has more than \(PEMBlocks.limit) PEM blocks")
         case .failed(let words):
             contents.problem = StoreContents.Problem(kind: .system, detail: words)
         }
@@ -45,7 +45,7 @@ enum PEMFormat {
             count <= der.count
         else {
             contents.problem = StoreContents.Problem(
-                kind: .damaged, detail: "a certificate in it ends in the middle")
+                kind: .damaged, detail: "a certificate in it is truncated")
             return true
         }
         return contents.append(count == der.count ? der : Array(der.prefix(count)))

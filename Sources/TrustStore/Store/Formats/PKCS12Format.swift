@@ -3,8 +3,8 @@ internal import WatchCore
 
 /// A PKCS#12 file (RFC 7292), `.pfx` or `.p12`.
 ///
-/// The bags are walked here rather than by `PKCS12_parse`: whether there is a key is told by its bag, so none is
-/// decrypted unless it is to be compared, and a file without one needs no care of its own.
+/// The bags are read here rather than by `PKCS12_parse`: a bag shows whether there is a key, so none is decrypted
+/// unless it is compared, and a file without one needs no special treatment.
 enum PKCS12Format {
     /// Is shown a file's keys once the file is open, some of them twice where a password had to be tried again.
     typealias KeyVisitor = (PKCS12Key) -> Void
@@ -39,7 +39,7 @@ enum PKCS12Format {
             return StoreContents(
                 problem: StoreContents.Problem(
                     kind: .tooLarge,
-                    detail: "it asks for more than \(PKCS12Rounds.limit) rounds for a password"))
+                    detail: "its password needs more than \(PKCS12Rounds.limit) rounds"))
         // What a wrong password deciphers to is indistinguishable from damage without a seal.
         case .noPassword, .undeciphered(_, isSealed: false):
             return StoreContents(
@@ -51,9 +51,9 @@ enum PKCS12Format {
 extension PKCS12Format {
     private enum Opening {
         case contents(StoreContents)
-        /// Not the shape of a PKCS#12 file; OpenSSL's words.
+        /// It is not a valid PKCS#12 file; OpenSSL's words.
         case broken(String)
-        /// A password would have to be stretched in more rounds than the bound.
+        /// The key derivation needs more rounds than the limit.
         case tooManyRounds
         /// None of the passwords fits.
         case noPassword
@@ -62,7 +62,7 @@ extension PKCS12Format {
         case undeciphered(String, isSealed: Bool)
     }
 
-    /// Opens the file with the algorithms of `context`, an `OSSL_LIB_CTX *`; `nil`: the process's own.
+    /// Opens the file with the algorithms of `context`, an `OSSL_LIB_CTX *`, or of the process if it is `nil`.
     private static func open(
         _ bytes: [UInt8], _ passwords: StorePasswords, context: OpaquePointer?,
         _ keys: KeyVisitor

@@ -1,17 +1,20 @@
 internal import COpenSSL
 
-/// How many rounds a PKCS#12 file asks for to make a key of a password (RFC 7292 appendix B, RFC 8018).
+/// The rounds of a PKCS#12 file's key derivation (RFC 7292 appendix B, RFC 8018).
 ///
-/// The number stands in the file, up to 2^31: a file that is damaged there would keep a processor busy for an hour.
+/// The file has the number, up to 2^31: a damaged one would keep a processor busy for an hour.
 enum PKCS12Rounds {
-    /// Seconds of work; exporters write 2,048 to 1,000,000.
+    /// The most rounds, which take seconds; exporters write 2,048 to 1,000,000.
     static let limit: UInt64 = 5_000_000
 
-    /// The rounds that all parts of a file, or all its keys, may ask for together.
+    /// The rounds left for all parts of a file, or all its keys.
     struct Budget {
         private var left = limit
 
-        /// `false`: these are too many; `nil`: they could not be read, and OpenSSL will refuse them.
+        /// Uses up rounds.
+        ///
+        /// - Parameter rounds: how many, or `nil` if they could not be read, so that OpenSSL will refuse them.
+        /// - Returns: `false` if these are too many.
         mutating func take(_ rounds: UInt64?) -> Bool {
             guard let rounds else { return true }
             guard rounds <= left else { return false }
@@ -20,16 +23,16 @@ enum PKCS12Rounds {
         }
     }
 
-    /// The rounds of the file's seal, an `PKCS12 *`; `nil`: not to be read.
+    /// The rounds of the integrity check of a file, a `PKCS12 *`, or `nil` if they cannot be read.
     static func ofSeal(_ file: OpaquePointer) -> UInt64? {
         var rounds: UnsafePointer<ASN1_INTEGER>?
         PKCS12_get0_mac(nil, nil, nil, &rounds, file)
-        // RFC 7292 section 4: one round where none are named.
+        // One round if the file has no number (RFC 7292 section 4).
         guard let rounds else { return 1 }
         return number(rounds)
     }
 
-    /// The rounds of an encrypted part; `nil`: not to be read, or another way than in rounds.
+    /// The rounds of an encrypted part, or `nil` if they cannot be read, or its algorithm has none.
     static func of(_ part: UnsafeMutablePointer<PKCS7>) -> UInt64? {
         guard let algorithm = part.pointee.d.encrypted?.pointee.enc_data?.pointee.algorithm else {
             return nil
@@ -37,7 +40,7 @@ enum PKCS12Rounds {
         return of(algorithm)
     }
 
-    /// The rounds of an algorithm with a password in it; `nil` likewise.
+    /// The rounds of an algorithm with a password, or `nil` like above.
     static func of(_ algorithm: UnsafePointer<X509_ALGOR>) -> UInt64? {
         var name: OpaquePointer?
         var kind: Int32 = 0

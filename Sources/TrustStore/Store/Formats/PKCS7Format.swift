@@ -3,7 +3,7 @@ internal import WatchCore
 
 /// Signed data with certificates in it (RFC 2315), `.p7b` or `.p7c`: mostly the degenerate kind that nobody signed.
 enum PKCS7Format {
-    /// Reads the DER or BER of a content info; one of another type is no file of ours.
+    /// Reads the DER or BER of a content info; other types are ignored.
     static func read(_ bytes: [UInt8]) -> StoreContents {
         ERR_clear_error()
         defer { ERR_clear_error() }

@@ -66,13 +66,13 @@ extension KeyComparison {
             take(key, &cipher)
         } else if key.isSealed {
             guard !take(sealed: UnsafeBufferPointer(key.bytes)) else { return }
-            reading.note(.unreadable(.damaged, "it is no encrypted key that OpenSSL can read"))
+            reading.note(.unreadable(.damaged, "it is not an encrypted key that OpenSSL can read"))
         } else {
             take(plain: UnsafeBufferPointer(key.bytes))
         }
     }
 
-    /// A key that is encrypted the old way of PEM (RFC 1421).
+    /// A key with the old encryption of PEM (RFC 1421).
     private mutating func take(_ key: PEMKey, _ cipher: inout EVP_CIPHER_INFO) {
         let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: key.bytes.count)
         defer {
@@ -113,7 +113,7 @@ extension KeyComparison {
         return d2i_AutoPrivateKey(nil, &next, der.count)
     }
 
-    /// An encrypted PKCS#8 key in DER; `false`: it is none.
+    /// Reads an encrypted PKCS#8 key in DER, or returns `false` if it is not one.
     private mutating func take(sealed der: UnsafeBufferPointer<UInt8>) -> Bool {
         var next = der.baseAddress
         guard let sealed = d2i_X509_SIG(nil, &next, der.count) else {
@@ -131,7 +131,7 @@ extension KeyComparison {
         X509_SIG_get0(sealed, &algorithm, nil)
         guard budget.take(algorithm.flatMap { PKCS12Rounds.of($0) }) else {
             reading.note(
-                .unreadable(.tooLarge, "it asks for more than \(PKCS12Rounds.limit) rounds for a password"))
+                .unreadable(.tooLarge, "its password needs more than \(PKCS12Rounds.limit) rounds"))
             return
         }
         guard !open(sealed, context: nil) else { return }
@@ -140,7 +140,8 @@ extension KeyComparison {
         reading.note(.unreadable(.password, passwords.refusal))
     }
 
-    /// Opens it with the algorithms of an `OSSL_LIB_CTX *`; `false`: no password fits, or its algorithm is not there.
+    /// Opens it with the algorithms of an `OSSL_LIB_CTX *`, or returns `false` if no password fits or the algorithm is
+    /// missing.
     private mutating func open(_ sealed: OpaquePointer, context: OpaquePointer?) -> Bool {
         for password in passwords.candidates {
             let info = StorePasswords.withText(password) { PKCS8_decrypt_ex(sealed, $0, $1, context, nil) }

@@ -1,8 +1,8 @@
 internal import WatchCore
 
-/// The files beside a certificate's that may hold its private key.
+/// The files beside a certificate's file that may contain its private key.
 struct KeyNeighbours {
-    /// More of them are not read.
+    /// The most files that are read.
     static let limit = 100
 
     /// Those named like the certificate's file, then the other `*.key`, then the other `*.pem`.
@@ -10,7 +10,11 @@ struct KeyNeighbours {
     /// Whether these are all.
     let isWhole: Bool
 
-    /// `isKeyless`: whether it is known of the file at a path that it has certificates and no key.
+    /// Lists the files beside a certificate's file.
+    ///
+    /// - Parameters:
+    ///   - path: the certificate's file.
+    ///   - isKeyless: whether a file is known to have certificates but no key.
     init(of path: String, isKeyless: (String) -> Bool) {
         let name = FileName(ofPath: path)
         let directory = String(path.dropLast(name.text.count))

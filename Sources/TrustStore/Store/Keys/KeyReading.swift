@@ -2,11 +2,11 @@ internal import WatchCore
 
 /// How the private keys in one file compare with a certificate.
 enum KeyReading: Sendable, Equatable {
-    /// There is no key in it.
+    /// The file has no key.
     case none
-    /// Every key in it is another certificate's. `isEncrypted`: only a password that is not empty opens one.
+    /// Every key in it belongs to another certificate; `isEncrypted` if one of them needs a password.
     case different(isEncrypted: Bool)
-    /// A key in it could not be read, and no other fits; why, as one sentence part.
+    /// A key in it could not be read, and no other fits; a clause says why.
     case unreadable(StoreProblem.Kind, String)
     /// One of its keys is the certificate's.
     case matching(isEncrypted: Bool)

@@ -1,12 +1,12 @@
 internal import Certificates
 internal import WatchCore
 
-/// Looks for the private key of a certificate: in the certificate's file where that has any, else beside it.
+/// Finds the private key of a certificate: in the certificate's file if that has keys, or else beside it.
 ///
-/// A PKCS#12 file has room for its own key, so nothing is looked for beside one. A store of Windows tells of the key,
+/// A PKCS#12 file can contain its key, so no key is searched beside it. A store of Windows only tells about the key,
 /// which never leaves its host.
 struct KeySearch {
-    /// A bigger file beside a certificate is taken for no key, in bytes.
+    /// The largest file beside a certificate that is read as a key, in bytes.
     private static let sizeLimit = 256 << 10
 
     let certificate: Certificate
@@ -14,10 +14,16 @@ struct KeySearch {
     let passwords: StorePasswords
     let legacy: LegacyAlgorithms
     let now: FileTime
-    /// Asked before every file; at `false` the search ends.
+    /// Called before every file; if it returns `false`, the search ends.
     let goesOn: () -> Bool
 
-    /// Says what there is for the certificate in the file at `path`, which held `file`; `nil`: the search was ended.
+    /// Searches the key.
+    ///
+    /// - Parameters:
+    ///   - path: the certificate's file.
+    ///   - file: the contents of that file.
+    ///   - cache: that of the store.
+    /// - Returns: Facts about the key, or `nil` if the search was ended.
     func run(at path: String, _ file: CachedFile, _ cache: inout StoreCache) -> KeyFacts? {
         if let properties = file.windows[digest] { return KeyFacts(.windows(properties.key), file: path) }
         let (candidates, isWhole) = candidates(at: path, file, cache)
@@ -30,11 +36,11 @@ struct KeySearch {
         }
         if let best { return best }
         guard !isWhole else { return KeyFacts(.missing) }
-        let words = "more than \(KeyNeighbours.limit) files beside the certificate may hold it"
+        let words = "more than \(KeyNeighbours.limit) files beside the certificate may contain it"
         return KeyFacts(.unknown(.tooLarge, words))
     }
 
-    /// Where the key may lie, and whether these are all such files.
+    /// The files that may contain the key, and whether these are all.
     private func candidates(
         at path: String, _ file: CachedFile, _ cache: StoreCache
     ) -> ([KeyCandidate], isWhole: Bool) {
@@ -44,7 +50,7 @@ struct KeySearch {
         return (neighbours.candidates, neighbours.isWhole)
     }
 
-    /// What one file says; `nil`: nothing about this certificate's key.
+    /// The facts in one file, or `nil` if it says nothing about this certificate's key.
     private func facts(_ candidate: KeyCandidate, _ cache: inout StoreCache) -> KeyFacts? {
         var status: FileStatus?
         do throws(FileError) {
@@ -97,29 +103,29 @@ struct KeySearch {
     }
 }
 
-/// A file that may hold a certificate's private key.
+/// A file that may contain a certificate's private key.
 struct KeyCandidate: Equatable {
     enum Kind {
-        /// The file that the certificate lies in.
+        /// The certificate's file.
         case certificateFile
-        /// One beside it that has the same name, up to its end.
+        /// A file beside it with the same name and another suffix.
         case namedAlike
-        /// Any other beside it that is named as keys are.
+        /// Another file beside it that is named like a key.
         case neighbour
     }
 
     var path: String
     var kind: Kind
 
-    /// Whether its name says that it holds a key, and perhaps this one.
+    /// Whether its name suggests that it contains this key.
     var isLikely: Bool { kind != .neighbour || FileName(ofPath: path).suffix == "key" }
 
-    /// Why it is not known what the file holds; `nil`: there is none, or it would be no key of ours.
-    fileprivate func problem(of fault: FileError) -> StoreProblem? {
-        switch fault {
+    /// The problem for an error of this file, or `nil` if it is missing, or unlikely to contain the key.
+    fileprivate func problem(of error: FileError) -> StoreProblem? {
+        switch error {
         case .missing: nil
-        case .permission: StoreProblem(fault, path: path)
-        case .notRegular, .tooLarge, .system: isLikely ? StoreProblem(fault, path: path) : nil
+        case .permission: StoreProblem(error, path: path)
+        case .notRegular, .tooLarge, .system: isLikely ? StoreProblem(error, path: path) : nil
         }
     }
 }

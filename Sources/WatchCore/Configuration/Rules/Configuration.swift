@@ -1,18 +1,22 @@
-/// A configuration that is valid: what to watch, and what is to be said about the files it came from.
+/// A valid configuration, and the warnings about the files it came from.
 package struct Configuration: Sendable, Equatable {
     package var settings: Settings
-    /// What was tolerated.
+    /// What is wrong but tolerated.
     package var warnings: [ConfigurationProblem]
-    /// Every key as it takes effect, where that was asked for.
+    /// Every key as it takes effect; empty unless that was asked for.
     package var effective: [EffectiveSection]
 
     /// More checks than this are refused.
     package static let maximumChecks = 100_000
 
-    /// Lays `fragments` over each other in their order, above what is built in, and checks all they say.
+    /// Merges the fragments over the built-in endpoints and validates the result.
     ///
-    /// `hostName` is the connector's name where none is given. `problems` are those met while the files were read:
-    /// one error among them or in the fragments refuses the whole, and the failure holds them all.
+    /// - Parameters:
+    ///   - fragments: the files in order of precedence, the lowest first.
+    ///   - hostName: the connector's name where no file gives one.
+    ///   - problems: those met while the files were read.
+    ///   - withEffective: whether every key is also returned as it takes effect.
+    /// - Returns: The configuration, or every problem (warnings included) if at least one of them is an error.
     package static func read(
         _ fragments: [ConfigurationFragment], hostName: String, problems: [ConfigurationProblem] = [],
         withEffective: Bool = false
@@ -33,7 +37,7 @@ package struct Configuration: Sendable, Equatable {
             Configuration(settings: settings, warnings: problems.kept, effective: builder.effective))
     }
 
-    /// The last `Cloud=` that can be read, looked up before the built-in list can be laid under the files.
+    /// The last valid `Cloud=`; needed before the files can be merged over the built-in list.
     private static func cloud(in files: [UnitFile]) -> Cloud {
         let assignments = files.flatMap(\.sections)
             .filter { $0.type == SectionKind.connector.rawValue && $0.instance == nil }

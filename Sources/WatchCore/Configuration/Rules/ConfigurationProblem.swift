@@ -1,15 +1,15 @@
-/// One thing that is wrong with a configuration, and where.
+/// One problem of a configuration, and its place.
 package struct ConfigurationProblem: Sendable, Hashable, CustomStringConvertible {
     package enum Severity: String, Sendable {
         /// The configuration is refused.
         case error
-        /// It is tolerated; the message says what happens instead.
+        /// The problem is tolerated; the message says what happens instead.
         case warning
     }
 
     package var severity: Severity
     package var file: String
-    /// `nil`: it sources the file as a whole.
+    /// The place in the file, or `nil` if the problem is about the whole file.
     package var span: SourceSpan?
     /// One complete sentence.
     package var message: String
@@ -27,12 +27,12 @@ package struct ConfigurationProblem: Sendable, Hashable, CustomStringConvertible
     }
 }
 
-/// Everything that is wrong with a configuration, up to a bound.
+/// The problems of a configuration, up to a limit.
 package struct ConfigurationProblems: Error, Sendable, Equatable {
-    /// More than these are counted, not kept.
+    /// How many problems are kept; further ones are only counted.
     package static let limit = 100
 
-    /// No more than `limit` of them, in the order they were found.
+    /// At most `limit` problems, in the order they were found.
     package private(set) var kept: [ConfigurationProblem] = []
     package private(set) var omitted = 0
     package private(set) var errors = 0
@@ -62,7 +62,7 @@ package struct ConfigurationProblems: Error, Sendable, Equatable {
         add(ConfigurationProblem(.warning, file: span.file, span: span, message: message))
     }
 
-    /// Puts them in the order of `files`, and of the lines within each.
+    /// Sorts the problems by the order of `files`, then by line and column.
     mutating func sort(byFiles files: [String]) {
         let ranks = Dictionary(files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         func key(_ problem: ConfigurationProblem) -> (Int, Int, Int) {
@@ -71,7 +71,7 @@ package struct ConfigurationProblems: Error, Sendable, Equatable {
         kept.sort { key($0) < key($1) }
     }
 
-    /// One line each, the last one says how many were left out.
+    /// One line for each problem; the last line says how many were left out.
     package var lines: [String] {
         kept.map(\.description) + (omitted > 0 ? ["and \(omitted) more"] : [])
     }

@@ -1,6 +1,6 @@
-/// Finds what was probably meant.
+/// Finds the name that a user probably meant.
 package enum EditDistance {
-    /// The candidate that is a slip or two away from `text`, or differs in case only; `nil`: none is near.
+    /// - Returns: The candidate with the fewest typing errors, or `nil` if none is near. Case does not count.
     package static func nearest(to text: String, among candidates: some Sequence<String>) -> String? {
         let typed = Array(text.lowercased().utf8.prefix(64))
         let allowance = max(1, typed.count / 3)
@@ -12,8 +12,7 @@ package enum EditDistance {
         return best?.candidate
     }
 
-    /// How many letters were inserted, left out, replaced or swapped with their neighbour (optimal string
-    /// alignment).
+    /// How many letters were inserted, omitted, replaced or swapped with a neighbour (optimal string alignment).
     private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...b.count)
@@ -31,12 +30,13 @@ package enum EditDistance {
 }
 
 extension String {
-    /// A URL without its user name and password, which belong into no message; other texts as they are.
+    /// The text with "…" for the user name and password of a URL, so that no message shows them.
     var withoutUserInformation: String {
         userInformation.map { self[..<$0.lowerBound] + "…" + self[$0.upperBound...] } ?? self
     }
 
-    /// Where a text that is or holds a URL has its user name and password (RFC 3986 section 3.2.1), without the "@".
+    /// The user name and password of a URL in the text, without the "@", or `nil` if there are none (RFC 3986 section
+    /// 3.2.1).
     package var userInformation: Range<Index>? {
         guard let start = firstRange(of: "://")?.upperBound,
             let at = self[start...].prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).lastIndex(of: "@")
@@ -44,7 +44,7 @@ extension String {
         return start..<at
     }
 
-    /// At most 100 characters of what the user wrote, for a message.
+    /// The first 100 characters of what a user wrote, for a message.
     var clippedForMessage: String {
         let head = unicodeScalars.prefix(100)
         return head.endIndex == unicodeScalars.endIndex ? self : String(head) + "…"

@@ -1,10 +1,10 @@
 /// One key as it takes effect.
 package struct EffectiveSetting: Sendable, Equatable {
     package var key: String
-    /// In the file's own syntax; empty: nothing is set.
+    /// The value in the file's own syntax; empty if nothing is set.
     package var text: String
     package var isList: Bool
-    /// For a list, every assignment that added to it; empty: the key must be given and is not.
+    /// Every assignment that contributed; empty if the key is required and missing.
     package var origins: [Origin]
 }
 
@@ -17,8 +17,8 @@ package struct EffectiveSection: Sendable, Equatable {
 extension [EffectiveSection] {
     /// The sections in the file's own syntax, each assignment followed by a comment that names its origin.
     ///
-    /// As a configuration file of its own the text gives the same settings: a list that also has built-in words
-    /// is reset before it is given.
+    /// Read as a configuration file, the text gives the same settings: a list that also has built-in values is reset
+    /// first.
     package var configurationText: String {
         let builtIn = Set(
             Cloud.allCases.flatMap { cloud in

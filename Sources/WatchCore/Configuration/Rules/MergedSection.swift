@@ -1,7 +1,7 @@
-/// One section after all fragments were laid over each other.
+/// One section after all fragments were merged.
 struct MergedSection {
     let name: SectionName
-    /// Where it stands first outside of what is built in, or else there.
+    /// Its first header in a user's file, or else the built-in one.
     var span: SourceSpan
     /// The fragment that was read last.
     var lastFile: String
@@ -13,34 +13,36 @@ struct MergedSection {
         lastFile = span.file
     }
 
-    /// The assignments of a key that stand; empty: none does.
-    func assignments(of key: String) -> [UnitAssignment] { values[key]?.standing ?? [] }
+    /// The assignments of a key that are in effect; empty if there are none.
+    func assignments(of key: String) -> [UnitAssignment] { values[key]?.effective ?? [] }
 
-    /// Adds an assignment; returns an earlier one of the same file that makes it a duplicate.
+    /// Adds an assignment.
+    ///
+    /// - Returns: An earlier assignment in the same file that makes this one a duplicate, or `nil` if there is none.
     mutating func add(_ assignment: UnitAssignment, to row: SettingRow) -> UnitAssignment? {
         let previous = values[row.name]?.last
         let isEmpty = assignment.value.text.isEmpty
         if isEmpty {
-            values[row.name] = MergedValue(standing: [], last: assignment)
+            values[row.name] = MergedValue(effective: [], last: assignment)
         } else if row.isList {
-            values[row.name, default: MergedValue(standing: [], last: assignment)].append(assignment)
+            values[row.name, default: MergedValue(effective: [], last: assignment)].append(assignment)
         } else {
-            values[row.name] = MergedValue(standing: [assignment], last: assignment)
+            values[row.name] = MergedValue(effective: [assignment], last: assignment)
         }
         guard !row.isList, let previous, previous.keySpan.file == assignment.keySpan.file else { return nil }
         return previous
     }
 }
 
-/// What the assignments of one key amount to.
+/// The assignments of one key.
 private struct MergedValue {
-    /// Since the last empty assignment, which resets the key to its default.
-    var standing: [UnitAssignment]
-    /// Whether it stands or not.
+    /// Those since the last empty assignment, which resets the key to its default.
+    var effective: [UnitAssignment]
+    /// The last assignment, in effect or not.
     var last: UnitAssignment
 
     mutating func append(_ assignment: UnitAssignment) {
-        standing.append(assignment)
+        effective.append(assignment)
         last = assignment
     }
 }

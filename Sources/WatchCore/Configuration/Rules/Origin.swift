@@ -26,7 +26,7 @@ package enum Origin: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// A value and where it comes from; for a list, every assignment that added to it.
+/// A value and the assignments that it comes from.
 struct Located<Value: Sendable>: Sendable {
     var value: Value
     var origins: [Origin]

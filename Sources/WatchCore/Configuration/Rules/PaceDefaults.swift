@@ -1,7 +1,6 @@
-/// The keys of `[Defaults]` with their origins, as check sections inherit them.
+/// The keys of `[Defaults]` with their origins, inherited by check sections.
 ///
-/// A key is `nil` where it was refused: a check then takes the key's default, which keeps one mistake from being
-/// reported for every check.
+/// A key that was refused is `nil`: checks then use its default, so that one mistake is not reported for every check.
 struct PaceDefaults {
     var interval: Located<Duration>?
     var failingInterval: Located<Duration>?
@@ -10,18 +9,23 @@ struct PaceDefaults {
     var passesToRecover: Located<Int>?
     var reminderInterval: Located<Duration>?
 
-    /// What no section says.
+    /// Nothing to inherit.
     static let none = PaceDefaults()
 
     private init() {}
 
-    /// Reads the keys of a section, or inherits them.
+    /// Reads the keys of a section; those it does not set are inherited.
     init(reading reader: inout SectionReader, inheriting defaults: PaceDefaults) {
         let interval = reader.read(PaceKeys.interval, inheriting: defaults.interval)
         self.init(withoutInterval: &reader, interval: interval, inheriting: defaults)
     }
 
-    /// Reads the keys but `Interval=`, in whose place the caller has one of its own.
+    /// Reads all keys except `Interval=`, for a section that has an interval key of its own.
+    ///
+    /// - Parameters:
+    ///   - reader: the section.
+    ///   - interval: the value of that other key, or `nil` if it was refused.
+    ///   - defaults: the values of `[Defaults]`.
     init(
         withoutInterval reader: inout SectionReader, interval: Located<Duration>?,
         inheriting defaults: PaceDefaults
@@ -34,7 +38,7 @@ struct PaceDefaults {
         reminderInterval = reader.read(PaceKeys.reminderInterval, inheriting: defaults.reminderInterval)
     }
 
-    /// `nil` where a key was refused.
+    /// The pace, or `nil` if a key was refused.
     var pace: Pace? {
         guard let interval, let failingInterval, let timeout, let failuresToAlert, let passesToRecover,
             let reminderInterval
@@ -45,7 +49,7 @@ struct PaceDefaults {
             reminderInterval: reminderInterval.value)
     }
 
-    /// That of this host itself, of which little changes from one minute to the next.
+    /// The pace of the check of this host, whose state changes slowly, or `nil` if a key was refused.
     var hostPace: Pace? {
         var pace = pace
         pace?.interval *= 5

@@ -1,4 +1,4 @@
-/// Lays fragments over each other, the later over the earlier, and refuses sections and keys that do not exist.
+/// Merges fragments, later ones over earlier ones, and refuses unknown sections and keys.
 struct SectionMerger {
     private(set) var sections: [MergedSection] = []
     private var places: [SectionName: Int] = [:]
@@ -13,7 +13,7 @@ struct SectionMerger {
         }
     }
 
-    /// The section's place among `sections`, where it is added if it is new.
+    /// - Returns: The section's index in `sections`, to which it is added if it is new.
     private mutating func place(
         of name: SectionName, _ section: UnitSection, _ problems: inout ConfigurationProblems
     ) -> Int {
@@ -25,7 +25,7 @@ struct SectionMerger {
         if sections[index].lastFile == section.span.file {
             problems.error(
                 at: section.span,
-                "\(name) stands twice in this file; put its keys below one header.")
+                "Duplicate section \(name) in this file; put its keys below one header.")
         }
         if Origin(sections[index].span).isBuiltIn { sections[index].span = section.span }
         sections[index].lastFile = section.span.file
@@ -38,37 +38,40 @@ struct SectionMerger {
         let name = sections[index].name
         guard let row = name.kind.row(assignment.key) else {
             let keys = name.kind.rows.map(\.name)
+            let hint =
+                EditDistance.nearest(to: assignment.key, among: keys).map { "did you mean \"\($0)\"?" }
+                ?? "its keys are \(keys.joined(separator: ", "))."
             problems.error(
                 at: assignment.keySpan,
-                "\"\(assignment.key.clippedForMessage)\" is no key of [\(name.kind.rawValue)]"
-                    + hint(EditDistance.nearest(to: assignment.key, among: keys))
-                    + "; its keys are \(keys.joined(separator: ", ")).")
+                "Unknown key \"\(assignment.key.clippedForMessage)\" in [\(name.kind.rawValue)]; \(hint)")
             return
         }
         if let earlier = sections[index].add(assignment, to: row) {
             problems.error(
                 at: assignment.keySpan,
-                "\(row.name)= was already given in line \(earlier.keySpan.line); only a list may be given again."
+                "\(row.name)= is already set on line \(earlier.keySpan.line); only a list may be set more than once."
             )
         }
     }
 
     private func name(of section: UnitSection, _ problems: inout ConfigurationProblems) -> SectionName? {
-        let shown = "[\(section.type)\(section.instance.map { " " + $0 } ?? "")]".clippedForMessage
+        let instance = section.instance.map { " " + $0 } ?? ""
+        let shown = "[\(section.type)\(instance)]".clippedForMessage
         guard let kind = SectionKind(rawValue: section.type) else {
             let near = EditDistance.nearest(to: section.type, among: SectionKind.allCases.map(\.rawValue))
             let all = SectionKind.allCases.map(\.header).joined(separator: ", ")
-            problems.error(
-                at: section.span,
-                "\"\(shown)\" is no section of this file\(hint(near)); the sections are \(all).")
+            let hint =
+                near.map { "did you mean \("[\($0)\(instance)]".clippedForMessage)?" }
+                ?? "the sections are \(all)."
+            problems.error(at: section.span, "Unknown section \(shown); \(hint)")
             return nil
         }
         switch (kind.naming, section.instance) {
         case (.never, .some):
-            problems.error(at: section.span, "\"\(shown)\" has a name, but \(kind.header) takes none.")
+            problems.error(at: section.span, "Section \(shown) has a name, but \(kind.header) takes none.")
             return nil
         case (.always, nil):
-            problems.error(at: section.span, "\"\(shown)\" has no name; it has the form \(kind.header).")
+            problems.error(at: section.span, "Section \(shown) needs a name; write \(kind.header).")
             return nil
         case (.optional, nil), (.never, nil):
             return SectionName(kind)
@@ -77,14 +80,10 @@ struct SectionMerger {
             guard (try? type.read(instance)) != nil else {
                 problems.error(
                     at: section.span,
-                    "\"\(instance.clippedForMessage)\" cannot name a section; a name has \(type.allowed).")
+                    "Invalid section name \"\(instance.clippedForMessage)\"; expected \(type.allowed).")
                 return nil
             }
             return SectionName(kind, instance)
         }
-    }
-
-    private func hint(_ suggestion: String?) -> String {
-        suggestion.map { " (did you mean \"\($0)\"?)" } ?? ""
     }
 }

@@ -1,5 +1,5 @@
 extension SectionReader {
-    /// `[Trust]` or `[Trust NAME]`; `nil`: it is switched off or was refused.
+    /// `[Trust]` or `[Trust NAME]`, or `nil` if it is disabled or was refused.
     mutating func trust(_ inherited: DefaultValues) -> TrustSection? {
         let windowsRoot = read(TrustKeys.windowsRoot)
         let windowsHost = windowsRoot?.value.map(WindowsHost.init(root:))
@@ -31,7 +31,7 @@ extension SectionReader {
         return TrustSection(name: section.name.instance, target: target, pace: pace)
     }
 
-    /// The limits of validity, each below the one before.
+    /// The limits of validity, or `nil` if one was refused; each must be shorter than the one before.
     private mutating func expiryLimits() -> (warning: Duration, error: Duration, critical: Duration)? {
         let limits = [TrustKeys.expiryWarning, TrustKeys.expiryError, TrustKeys.expiryCritical]
             .map { key in (key: key, value: read(key)) }
@@ -47,13 +47,13 @@ extension SectionReader {
         return (warning.value, error.value, critical.value)
     }
 
-    /// `ExpiryError=14d (default)`.
+    /// A key, its value and its origin for a message: `ExpiryError=14d (default)`.
     private func shown(_ key: SettingKey<Duration>, _ value: Located<Duration>) -> String {
         let origins = value.origins.map(\.description).joined(separator: ", ")
         return "\(key.row.name)=\(key.text(of: value.value)) (\(origins))"
     }
 
-    /// `[Port NAME]`; `nil`: it is switched off or was refused.
+    /// `[Port NAME]`, or `nil` if it is disabled or was refused.
     mutating func port(_ inherited: DefaultValues) -> PortSection? {
         let host = read(PortKeys.host)
         let ports = read(PortKeys.ports)
@@ -67,7 +67,7 @@ extension SectionReader {
             name: name, host: host.value, ports: ports.value, family: family, routes: routes, pace: pace)
     }
 
-    /// `[Login NAME]`; `nil`: it is switched off or was refused.
+    /// `[Login NAME]`, or `nil` if it is disabled or was refused.
     mutating func login(_ inherited: DefaultValues) -> LoginSection? {
         let url = read(LoginKeys.url)
         let expectStatus = read(LoginKeys.expectStatus)
@@ -85,7 +85,7 @@ extension SectionReader {
         return LoginSection(name: name, url: url.value, target: target, pace: pace)
     }
 
-    /// `[TLS NAME]`; `nil`: it is switched off or was refused.
+    /// `[TLS NAME]`, or `nil` if it is disabled or was refused.
     mutating func tls(_ inherited: DefaultValues) -> TLSSection? {
         let host = read(TLSKeys.host)
         let port = read(TLSKeys.port)
@@ -100,7 +100,7 @@ extension SectionReader {
         return TLSSection(name: name, target: target, pace: pace)
     }
 
-    /// What every check section takes; all but the first are `nil` where the section makes no check.
+    /// The keys that every check section takes; all but the first are `nil` if the section makes no check.
     private mutating func common(
         _ inherited: DefaultValues
     ) -> (isDisabled: Bool, pace: Pace?, family: AddressFamily?, routes: Routes?) {

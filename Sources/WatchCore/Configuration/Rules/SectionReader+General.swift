@@ -1,5 +1,5 @@
 extension SectionReader {
-    /// `[Connector]`.
+    /// `[Connector]`, or `nil` if it was refused.
     mutating func connector(hostName: String) -> ConnectorSettings? {
         let name = read(ConnectorKeys.name, inheriting: Located(value: hostName, origins: [.default]))
         let cloud = read(ConnectorKeys.cloud)
@@ -8,7 +8,7 @@ extension SectionReader {
         return ConnectorSettings(name: name.value ?? hostName, cloud: cloud.value, tenant: tenant.value)
     }
 
-    /// `[Proxy]`: the proxy, and the ways that checks inherit.
+    /// `[Proxy]`: the proxy, and the routes that checks inherit.
     mutating func proxy() -> ProxyReading {
         let url = read(ProxyKeys.url)
         let route = read(ProxyKeys.route)
@@ -20,13 +20,13 @@ extension SectionReader {
         if proxy == nil, let name = credential.value {
             problems.warning(
                 at: span(of: ProxyKeys.credential.row.name),
-                "Credential= is \"\(name.clippedForMessage)\", but there is no proxy to use it for; it is ignored."
+                "Credential= is \"\(name.clippedForMessage)\", but no proxy is configured; the credential is ignored."
             )
         }
         return ProxyReading(proxy: proxy, route: route)
     }
 
-    /// `Route=`: the ways a check probes; `nil`: it was refused.
+    /// `Via=`: the routes that a check probes, or `nil` if it was refused.
     mutating func routes(_ inherited: ProxyReading) -> Routes? {
         guard let route = read(CheckKeys.route, inheriting: inherited.route), !inherited.isRefused else {
             return nil
@@ -39,26 +39,28 @@ extension SectionReader {
         }
     }
 
-    /// Reports it where this very section asks for a proxy and there is none; returns whether it does.
+    /// Reports a section that itself asks for a proxy where none is configured.
+    ///
+    /// - Returns: Whether it does.
     @discardableResult
     private mutating func refuseRoutes(_ key: SettingKey<RouteChoice>, _ route: Located<RouteChoice>) -> Bool
     {
         guard route.value == .proxy, !section.assignments(of: key.row.name).isEmpty else { return false }
         problems.error(
             at: span(of: key.row.name),
-            "Via= is \"\(route.value.rawValue)\", but there is no proxy: give its URL= in [Proxy], or use \"direct\"."
+            "Via= is \"\(route.value.rawValue)\", but no proxy is configured; set URL= in [Proxy], or use \"direct\"."
         )
         return true
     }
 
-    /// `Enabled=`; `nil`: it was refused.
+    /// `Enabled=`, or `nil` if it was refused.
     mutating func readEnabled() -> Bool? { read(CheckKeys.enabled)?.value }
 
-    /// Reports that a key must be given, unless it was and is only refused, or the section is switched off.
+    /// Reports a required key that is missing, unless the section is disabled; one that was refused is not missing.
     mutating func require<Value>(_ key: SettingKey<Value>, unless isDisabled: Bool) {
         guard !isDisabled, section.assignments(of: key.row.name).isEmpty else { return }
         problems.error(
             at: section.span,
-            "\(section.name) has no \(key.row.name)=, which must be given: it takes \(key.row.allowed).")
+            "Missing \(key.row.name)= in \(section.name); expected \(key.row.allowed).")
     }
 }

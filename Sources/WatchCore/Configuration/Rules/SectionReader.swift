@@ -1,8 +1,8 @@
-/// Reads the values of one merged section, and reports what is no value.
+/// Reads the values of one merged section, and reports those that are invalid.
 struct SectionReader {
     let section: MergedSection
     var problems: ConfigurationProblems
-    /// The values read so far, in the order of reading; `nil`: nobody wants them.
+    /// The values read so far, in the order of reading, or `nil` if nobody asked for them.
     private(set) var shown: [EffectiveSetting]?
 
     init(_ section: MergedSection, problems: ConfigurationProblems, isShown: Bool) {
@@ -11,8 +11,12 @@ struct SectionReader {
         shown = isShown ? [] : nil
     }
 
-    /// The value that stands: the section's, else the inherited one, else the key's default; `nil`: it was refused,
-    /// or the key must be given and is not.
+    /// Reads a key.
+    ///
+    /// - Parameters:
+    ///   - key: the key.
+    ///   - inherited: the value where the section does not set the key, or `nil` for the key's default.
+    /// - Returns: The value in effect, or `nil` if it was refused, or if the key is required and missing.
     mutating func read<Value>(
         _ key: SettingKey<Value>, inheriting inherited: Located<Value>? = nil
     ) -> Located<Value>? {
@@ -27,25 +31,25 @@ struct SectionReader {
         }
         var refused: [(ValueWord, ValueError)] = []
         let value = key.value(of: words) { refused.append(($0, $1)) }
-        for (word, fault) in refused { refuse(word, fault, key.row) }
-        let traced = value.map { value in
+        for (word, error) in refused { refuse(word, error, key.row) }
+        let located = value.map { value in
             Located(value: value, origins: assignments.map { Origin($0.keySpan) })
         }
-        show(key, traced)
-        return traced
+        show(key, located)
+        return located
     }
 
-    /// Where the key was given last; else the section's header.
+    /// The place where the key was set last, or else the section's header.
     func span(of key: String) -> SourceSpan {
         section.assignments(of: key).last?.value.span ?? section.span
     }
 
-    private mutating func refuse(_ word: ValueWord, _ fault: ValueError, _ row: SettingRow) {
-        let hint = fault.suggestion.map { " (did you mean \"\($0)\"?)" } ?? ""
-        let reason = fault.reason.map { "\($0); " } ?? ""
+    private mutating func refuse(_ word: ValueWord, _ error: ValueError, _ row: SettingRow) {
+        let hint = error.suggestion.map { " (did you mean \"\($0)\"?)" } ?? ""
+        let reason = error.reason.map { ": \($0)" } ?? ""
         problems.error(
             at: word.span,
-            "\(row.name)= does not take \"\(word.text.withoutUserInformation.clippedForMessage)\"\(hint): \(reason)it takes \(row.allowed)."
+            "Invalid value \"\(word.text.withoutUserInformation.clippedForMessage)\" for \(row.name)=\(hint)\(reason); expected \(row.allowed)."
         )
     }
 

@@ -1,4 +1,4 @@
-/// Turns merged sections into settings; a section that is refused is left out, and its problems say why.
+/// Turns merged sections into settings; a section that is refused is left out, and the problems say why.
 struct SettingsBuilder {
     private(set) var problems: ConfigurationProblems
     private(set) var effective: [EffectiveSection] = []
@@ -15,7 +15,7 @@ struct SettingsBuilder {
         self.withEffective = withEffective
     }
 
-    /// `nil` where `[Connector]` was refused.
+    /// - Returns: The settings, or `nil` if `[Connector]` was refused.
     mutating func build() -> Settings? {
         let hostName = hostName
         let connector = read(.connector) { $0.connector(hostName: hostName) }.first
@@ -28,13 +28,13 @@ struct SettingsBuilder {
         let tls = read(.tls) { $0.tls(inherited) }.compactMap(\.self)
         limitChecks(trusts.count + ports.reduce(0) { $0 + $1.ports.count } + logins.count + tls.count)
         guard case .some(.some(let connector)) = connector else { return nil }
-        let looksOut = !ports.isEmpty || !logins.isEmpty || !tls.isEmpty
+        let usesNetwork = !ports.isEmpty || !logins.isEmpty || !tls.isEmpty
         return Settings(
             connector: connector, trusts: trusts, ports: ports, logins: logins, tls: tls,
-            hostPace: looksOut ? defaults.hostPace : nil)
+            hostPace: usesNetwork ? defaults.hostPace : nil)
     }
 
-    /// Reads every section of a kind; where there must be one and no file has it, an empty one.
+    /// Reads every section of a kind; a kind that needs no name is read as an empty section if no file has one.
     private mutating func read<Value>(
         _ kind: SectionKind, _ body: (inout SectionReader) -> Value
     ) -> [Value] {
@@ -47,7 +47,7 @@ struct SettingsBuilder {
         let absent = isAlwaysThere ? [MergedSection(name: SectionName(kind), span: nowhere)] : []
         return (sections[kind] ?? absent).map { section in
             var reader = SectionReader(section, problems: problems, isShown: withEffective)
-            // One owner at a time: a second reference would copy the list with every problem.
+            // With a second owner of the list every added problem would copy it.
             problems = ConfigurationProblems()
             let value = body(&reader)
             problems = reader.problems
@@ -64,11 +64,11 @@ struct SettingsBuilder {
         let span = last?.span ?? SourceSpan(file: Origin.default.description, line: 1, column: 1)
         problems.error(
             at: span,
-            "The configuration asks for \(count) checks; at most \(Configuration.maximumChecks) are watched.")
+            "The configuration has \(count) checks; the limit is \(Configuration.maximumChecks).")
     }
 }
 
-/// What check sections take from others where they do not say.
+/// The values that check sections inherit from other sections.
 struct DefaultValues {
     var pace: PaceDefaults
     var proxy: ProxyReading
@@ -76,7 +76,7 @@ struct DefaultValues {
 
 /// What `[Proxy]` says.
 struct ProxyReading {
-    /// Something there was refused, so that nothing can be said of what depends on it.
+    /// Whether a key was refused, so that nothing is reported about what depends on it.
     var isRefused = false
     var proxy: OutboundProxy?
     var route: Located<RouteChoice>?

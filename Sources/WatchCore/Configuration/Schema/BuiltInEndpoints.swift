@@ -1,4 +1,4 @@
-/// What each cloud's connectors need, written in the configuration's own syntax.
+/// The endpoints that each cloud's connectors need, written in the configuration's own syntax.
 ///
 /// It is the fragment of lowest precedence: a configuration overrides or disables an endpoint by naming its
 /// section. Source: the vendor's list of names to allow in a firewall; a wildcard there cannot be probed, so
@@ -15,7 +15,7 @@ package enum BuiltInEndpoints {
         return ConfigurationFragment(path: origin(cloud), text: text)
     }
 
-    /// A file that is named so would be taken for the list, but only where origins are shown.
+    /// A file with such a name would be shown as built in, but only where origins are shown.
     static let originPrefix = "built-in (Cloud="
     private static func origin(_ cloud: Cloud) -> String { "\(originPrefix)\(cloud.rawValue))" }
 
@@ -62,7 +62,7 @@ package enum BuiltInEndpoints {
         hosts.map { "[Port \($0)]\nHost=\($0)\nPorts=\(ports)\n" }.joined()
     }
 
-    /// What the login endpoint says of the tenant: whether it knows it, and in which cloud it is.
+    /// The page of the login endpoint that tells whether it knows the tenant, and the tenant's cloud.
     private static func openID(_ host: String) -> String {
         """
         [Login tenant]
@@ -72,12 +72,12 @@ package enum BuiltInEndpoints {
         """
     }
 
-    /// What the path does to TLS, at the endpoint that every registration needs.
+    /// The TLS check of the endpoint that every registration needs.
     private static func tls(_ host: String) -> String {
         "[TLS \(host)]\nHost=\(host)\nInterval=5min\n"
     }
 
-    /// The service itself, under names that begin with the tenant's id.
+    /// The service itself, at host names that begin with the tenant's id.
     private static func ofTenant(_ domain: String) -> String {
         ["registration", "bootstrap"]
             .map { "[Port \($0)]\nHost=\(Settings.tenantPlaceholder).\($0).\(domain)\nPorts=443\n" }.joined()

@@ -1,37 +1,37 @@
-/// `[Defaults]`: how often checks look and when they alert; every check section takes these keys too.
+/// `[Defaults]`: how often checks are probed and when they alert; every check section takes these keys too.
 enum PaceKeys {
     static let interval = SettingKey(
         "Interval", .span(.seconds(1)...TimeSpan.days(1)), default: TimeSpan.minutes(1),
-        "Time from one look to the next while the check passes")
+        "Time between probes while the check passes")
     static let failingInterval = SettingKey(
         "FailingInterval", .span(.seconds(1)...TimeSpan.days(1)), default: .seconds(15),
-        "Time from one look to the next while the check fails")
+        "Time between probes while the check fails")
     static let timeout = SettingKey(
         "Timeout", .span(.milliseconds(100)...TimeSpan.minutes(5)), default: .seconds(10),
-        "How long one look may take")
+        "How long one probe may take")
     static let failuresToAlert = SettingKey(
-        "FailuresToAlert", .count(1...100), default: 3, "Failed looks in a row before an alert is raised")
+        "FailuresToAlert", .count(1...100), default: 3, "Failed probes in a row before an alert is raised")
     static let passesToRecover = SettingKey(
-        "PassesToRecover", .count(1...100), default: 2, "Passed looks in a row before an alert recovers")
+        "PassesToRecover", .count(1...100), default: 2, "Passed probes in a row before an alert recovers")
     static let reminderInterval = SettingKey(
         "ReminderInterval", .span(TimeSpan.minutes(1)...TimeSpan.days(365)), default: TimeSpan.hours(6),
-        "How often a standing alert is repeated")
+        "How often an active alert is repeated")
 
     static let rows = [
         interval.row, failingInterval.row, timeout.row, failuresToAlert.row, passesToRecover.row,
         reminderInterval.row,
     ]
-    /// Without `Interval=`, for sections that have an interval of their own.
+    /// All but `Interval=`, for sections that have an interval key of their own.
     static let rowsWithoutInterval = Array(rows.dropFirst())
 }
 
 /// Keys of every check section.
 enum CheckKeys {
     static let enabled = SettingKey(
-        "Enabled", .boolean, default: true, "Whether this section is watched at all")
+        "Enabled", .boolean, default: true, "Whether this section is watched")
     static let route = SettingKey(
         "Via", .choice(), default: RouteChoice.both,
-        "Which ways the check looks; without a proxy all look the direct way")
+        "Which routes are probed; without a proxy only the direct one")
     static let family = SettingKey(
         "Family", .choice(), default: AddressFamily.any, "Which kinds of addresses are tried")
 
@@ -41,18 +41,18 @@ enum CheckKeys {
 /// `[Proxy]`: the outbound proxy.
 enum ProxyKeys {
     static let url = SettingKey(
-        optional: "URL", .proxy, "The outbound proxy, which is asked for tunnels (CONNECT)")
+        optional: "URL", .proxy, "The outbound proxy, which must allow tunnels (CONNECT)")
     static let route = SettingKey(
         "Via", .choice(), default: RouteChoice.both,
-        "Which ways the checks look where their sections do not say")
+        "Which routes are probed by checks that have no Via= of their own")
     static let credential = SettingKey(
         optional: "Credential", .credential,
-        "The systemd credential that holds user:password, to look beyond a proxy that demands them")
+        "The systemd credential with user:password for a proxy that demands authentication")
 
     static let rows = [url.row, route.row, credential.row]
 }
 
-/// The ways out that a check can be told to look.
+/// The routes that a check can be told to probe.
 enum RouteChoice: String, Sendable, CaseIterable {
     case direct
     case proxy

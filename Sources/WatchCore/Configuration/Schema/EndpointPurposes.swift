@@ -1,29 +1,29 @@
-/// Why a connector needs an endpoint, as the vendor's list of names to allow in a firewall has it.
+/// Why a connector needs an endpoint, according to the vendor's list of names to allow in a firewall.
 package enum EndpointPurpose: String, Sendable, CaseIterable {
     case proxy
     case service
     case login
     case revocation
     case updates = "ca-updates"
-    /// It is in the configuration only.
+    /// Only the configuration asks for it.
     case configured
 }
 
 extension EndpointPurpose {
-    /// For a network team, without a full stop.
+    /// A phrase for the network team, without a full stop.
     package var text: String {
         switch self {
-        case .proxy: "The outbound proxy, which every connection goes through"
-        case .service: "The cloud service of the connector itself"
+        case .proxy: "The outbound proxy, which all connections use"
+        case .service: "The connector's cloud service"
         case .login: "Login and registration of the connector"
-        case .revocation: "Revocation lists, fetched while certificates are validated"
+        case .revocation: "Revocation lists, needed to validate certificates"
         case .updates: "Updates of the trust list and of intermediate CA certificates"
-        case .configured: "Asked for by the administrator of the connector"
+        case .configured: "Requested by the connector's administrator"
         }
     }
 }
 
-/// What a connector needs under every name below a domain, which cannot be probed.
+/// A port that a connector needs at every name below a domain; it cannot be probed.
 package struct WildcardEndpoint: Sendable, Equatable {
     package var pattern: HostPattern
     package var port: UInt16
@@ -37,7 +37,7 @@ extension Cloud {
             + login.map { WildcardEndpoint(pattern: HostPattern($0), port: 443, purpose: .login) }
     }
 
-    /// Why its connectors need a port of a host; `nil`: it is not on the vendor's list.
+    /// - Returns: Why this cloud's connectors need a port of a host, or `nil` if it is not on the vendor's list.
     package func purpose(of host: String, port: UInt16) -> EndpointPurpose? {
         if revocation.contains(host) { return .revocation }
         if updates.contains(host) { return .updates }

@@ -1,11 +1,13 @@
 /// `[Connector]`.
 enum ConnectorKeys {
     static let name = SettingKey(
-        optional: "Name", .text(maximum: 255), "How alerts name this connector; empty: the host name")
+        optional: "Name", .text(maximum: 255), "The name of this connector in alerts; empty for the host name"
+    )
     static let cloud = SettingKey(
-        "Cloud", .choice(), default: Cloud.public, "Which built-in endpoint list is watched")
+        "Cloud", .choice(), default: Cloud.public, "The cloud whose built-in endpoints are watched")
     static let tenant = SettingKey(
-        optional: "Tenant", .tenant, "The tenant's id; empty: the trust certificate's subject names it")
+        optional: "Tenant", .tenant,
+        "The tenant's id; empty to take it from the subject of the trust certificate")
 
     static let rows = [name.row, cloud.row, tenant.row]
 }
@@ -22,32 +24,33 @@ enum TrustKeys {
         "The connector's TrustSettings.xml")
     static let machineStore = SettingKey(
         list: "MachineStore", .place, default: ["/var/lib/connector/stores/machine"],
-        "Where the certificate lies while IsInUserStore is false")
+        "Where the certificate is while IsInUserStore is false")
     static let userStore = SettingKey(
         list: "UserStore", .place,
         default: ["/var/lib/connector/.dotnet/corefx/cryptography/x509stores/my"],
-        "Where the certificate lies while IsInUserStore is true")
+        "Where the certificate is while IsInUserStore is true")
     static let storePassword = SettingKey(
         optional: "StorePassword", .credential,
-        "The systemd credential that holds the stores' password; empty: the empty password, then none")
+        "The systemd credential with the stores' password; if empty, the empty password and then none are tried"
+    )
     static let issuer = SettingKey(
         "Issuer", .text(maximum: 255), default: "connectorregistrationca.msappproxy.net",
-        "The common name of the certificate's expected issuer")
+        "The expected common name of the certificate's issuer")
     static let renewalWindow = SettingKey(
         "RenewalWindow", .span(validity), default: TimeSpan.days(30),
         "The connector renews its certificate when this much validity is left")
     static let expiryWarning = SettingKey(
         "ExpiryWarning", .span(validity), default: TimeSpan.days(30),
-        "With less validity left than this, an alert of priority warning is raised")
+        "Below this much validity left, an alert of priority warning is raised")
     static let expiryError = SettingKey(
         "ExpiryError", .span(validity), default: TimeSpan.days(14),
-        "With less validity left than this, the alert escalates to priority err")
+        "Below this much validity left, the alert escalates to priority err")
     static let expiryCritical = SettingKey(
         "ExpiryCritical", .span(validity), default: TimeSpan.days(3),
-        "With less validity left than this, the alert escalates to priority crit")
+        "Below this much validity left, the alert escalates to priority crit")
     static let pollInterval = SettingKey(
         "PollInterval", .span(.seconds(1)...TimeSpan.days(1)), default: TimeSpan.minutes(1),
-        "How often the files are looked at where no notification of changes arrives")
+        "How often the files are checked where change notifications do not arrive")
 
     static let rows =
         [
@@ -59,7 +62,7 @@ enum TrustKeys {
 
 /// `[Port NAME]`.
 enum PortKeys {
-    static let host = SettingKey("Host", .hostOfTenant, default: nil, "The host whose ports are reached for")
+    static let host = SettingKey("Host", .hostOfTenant, default: nil, "The host to connect to")
     static let ports = SettingKey(
         list: "Ports", .port, default: nil, "The TCP ports that must be reachable, one check for each")
 
@@ -68,15 +71,15 @@ enum PortKeys {
 
 /// `[Login NAME]`.
 enum LoginKeys {
-    static let url = SettingKey("URL", .pageOfTenant, default: nil, "The page that is fetched")
+    static let url = SettingKey("URL", .pageOfTenant, default: nil, "The page to fetch")
     static let expectStatus = SettingKey(
-        list: "ExpectStatus", .status, default: [200, 302], "The statuses of a genuine answer")
+        list: "ExpectStatus", .status, default: [200, 302], "The HTTP status codes of a genuine answer")
     static let expectBody = SettingKey(
         "ExpectBody", .text(maximum: 1024), default: "",
-        "A text that the genuine page contains; empty: any will do")
+        "A text that the genuine page contains; empty to accept any page")
     static let redirectHosts = SettingKey(
         list: "RedirectHosts", .hostPattern, default: [],
-        "Where a genuine redirect may lead besides the page's own host")
+        "The hosts that a genuine redirect may lead to, besides the page's own")
 
     static let rows = [url.row, expectStatus.row, expectBody.row, redirectHosts.row] + CheckKeys.rows
 }
@@ -84,10 +87,10 @@ enum LoginKeys {
 /// `[TLS NAME]`.
 enum TLSKeys {
     static let host = SettingKey(
-        "Host", .hostOfTenant, default: nil, "The host whose TLS must come through")
+        "Host", .hostOfTenant, default: nil, "The host to make TLS handshakes with")
     static let port = SettingKey("Port", .port, default: 443, "Its TCP port")
     static let checks = SettingKey(
-        list: "Checks", .choice(), default: TLSAspect.allCases, "What is looked for")
+        list: "Checks", .choice(), default: TLSAspect.allCases, "What is checked")
 
     static let rows = [host.row, port.row, checks.row] + CheckKeys.rows
 }

@@ -1,23 +1,23 @@
 extension SectionKind {
-    /// What a section of this kind is about, in whole sentences.
+    /// What a section of this kind is for, in complete sentences.
     package var help: String {
         switch self {
-        case .connector: "Which connector this host watches."
+        case .connector: "The connector that this host watches."
         case .defaults:
-            "How often checks look, and how many looks make an alert. Every check section takes these keys too."
+            "How often checks are probed, and how many probes make an alert. Every check section takes these keys too."
         case .proxy:
-            "The outbound proxy, if there is one. Every check then asks it for a tunnel, to ports 80 and 443 alike."
+            "The outbound proxy, if there is one. Checks then ask it for a tunnel, for port 80 as well as for 443."
         case .trust:
             """
-            The trust certificate: TrustSettings.xml and the stores that the certificate lies in. Repeatable as [Trust NAME] \
-            where several agents share the host. PollInterval= stands in place of Interval=.
+            The trust certificate: TrustSettings.xml and the certificate stores. Repeat it as [Trust NAME] if several agents \
+            share the host. PollInterval= replaces Interval=.
             """
         case .port:
-            "TCP ports that must be reachable at every address of a host. Each port is a check of its own."
+            "TCP ports that must be reachable at every address of a host. Each port is a separate check."
         case .login:
-            "A page that must answer as the genuine one does, as far as that goes without credentials."
+            "A page that must answer like the genuine one, as far as that can be seen without credentials."
         case .tls:
-            "What the path does to TLS: whether TLS 1.2 and SHA-512 signatures come through, and whether it is inspected."
+            "What the network does to TLS: whether TLS 1.2 and SHA-512 signatures pass, and whether TLS is inspected."
         }
     }
 

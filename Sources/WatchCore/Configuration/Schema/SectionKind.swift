@@ -25,7 +25,7 @@ extension SectionKind {
         }
     }
 
-    /// The header as messages show it: `[Port NAME]`.
+    /// The header as shown in messages: `[Port NAME]`.
     var header: String {
         switch naming {
         case .never, .optional: "[\(rawValue)]"
@@ -51,11 +51,11 @@ extension SectionKind {
             (kind, Dictionary(uniqueKeysWithValues: kind.rows.map { ($0.name, $0) }))
         })
 
-    /// The row of the key with this name.
+    /// - Returns: The row of a key, or `nil` if sections of this kind have no such key.
     func row(_ name: String) -> SettingRow? { Self.tables[self]?[name] }
 }
 
-/// What tells one section from another: `[Trust]`, `[Port login]`.
+/// The kind and the instance name of a section: `[Trust]`, `[Port login]`.
 package struct SectionName: Sendable, Hashable, CustomStringConvertible {
     package var kind: SectionKind
     package var instance: String?

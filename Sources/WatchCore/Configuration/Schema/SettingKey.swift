@@ -1,12 +1,17 @@
 /// One key of a section: its name, its type, its default, and one line of help.
 package struct SettingKey<Value: Sendable>: Sendable {
     let row: SettingRow
-    /// `nil`: the key must be given.
+    /// The default, or `nil` if the key is required.
     let fallback: Value?
     private let interpret: @Sendable ([ValueWord], (ValueWord, ValueError) -> Void) -> Value?
     private let write: @Sendable (Value) -> String
 
-    /// The value of one or more words; what is no value goes to `refuse`, and then there is none.
+    /// Interprets what was assigned to the key.
+    ///
+    /// - Parameters:
+    ///   - words: one word for a single value, one or more for a list.
+    ///   - refuse: called for each word that is invalid.
+    /// - Returns: The value, or `nil` if a word was refused.
     func value(of words: [ValueWord], refuse: (ValueWord, ValueError) -> Void) -> Value? {
         interpret(words, refuse)
     }
@@ -15,23 +20,21 @@ package struct SettingKey<Value: Sendable>: Sendable {
     func text(of value: Value) -> String { write(value) }
 }
 
-/// What there is to say about a key whatever the type of its value.
+/// The description of a key, independent of the type of its value.
 package struct SettingRow: Sendable {
     package let name: String
     /// One line, without a full stop.
     package let help: String
-    /// As in "a time span from 1s to 1d".
+    /// What is allowed, as in "a time span from 1s to 1d".
     package let allowed: String
-    /// Lists add up over assignments.
+    /// Whether the key is a list, to which every assignment adds.
     package let isList: Bool
-    /// In the file's own syntax, empty: none; `nil`: the key must be given.
+    /// The default in the file's own syntax, empty if there is none, or `nil` if the key is required.
     package let fallback: String?
 }
 
 extension SettingKey {
-    /// A single value.
-    ///
-    /// Without a fallback it must be given.
+    /// A single value; required if it has no default.
     init(_ name: String, _ type: ValueType<Value>, default fallback: Value?, _ help: String) {
         row = SettingRow(
             name: name, help: help, allowed: type.allowed, isList: false,
@@ -49,7 +52,7 @@ extension SettingKey {
         write = type.write
     }
 
-    /// A single value that need not be there.
+    /// A single value that may be absent.
     init<Wrapped>(optional name: String, _ type: ValueType<Wrapped>, _ help: String) where Value == Wrapped? {
         let optional = ValueType<Value>(
             allowed: type.allowed,
@@ -58,9 +61,7 @@ extension SettingKey {
         self.init(name, optional, default: .some(nil), help)
     }
 
-    /// A list, in which a word that stands there twice counts once.
-    ///
-    /// Without a fallback it must be given.
+    /// A list without duplicates; required if it has no default.
     init<Element: Hashable>(
         list name: String, _ type: ValueType<Element>, default fallback: [Element]?, _ help: String
     ) where Value == [Element] {
@@ -72,17 +73,17 @@ extension SettingKey {
         self.fallback = fallback
         interpret = { words, refuse in
             var (elements, seen): ([Element], Set<Element>) = ([], [])
-            var isSound = true
+            var isValid = true
             for word in words {
                 do throws(ValueError) {
                     let element = try type.read(word.text)
                     if seen.insert(element).inserted { elements.append(element) }
                 } catch {
                     refuse(word, error)
-                    isSound = false
+                    isValid = false
                 }
             }
-            return isSound ? elements : nil
+            return isValid ? elements : nil
         }
         self.write = write
     }

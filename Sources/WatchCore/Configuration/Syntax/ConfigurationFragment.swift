@@ -1,6 +1,6 @@
 /// The bytes of one configuration file, or of a built-in list in the same syntax.
 package struct ConfigurationFragment: Sendable, Hashable {
-    /// How messages name it: the path, or what is built in.
+    /// The path, or the name of a built-in list, as shown in messages.
     package var path: String
     package var bytes: [UInt8]
 
@@ -13,7 +13,10 @@ package struct ConfigurationFragment: Sendable, Hashable {
         self.init(path: path, bytes: Array(text.utf8))
     }
 
-    /// The line with this number, which counts from 1, as it may be shown on a terminal: without control bytes.
+    /// One line for display on a terminal, with spaces in place of control characters.
+    ///
+    /// - Parameter number: the line's number, counted from 1.
+    /// - Returns: At most the first 1000 bytes of the line, or `nil` if the file has no such line.
     package func line(_ number: Int) -> String? {
         let lines = bytes.split(
             separator: UInt8(ascii: "\n"), maxSplits: number, omittingEmptySubsequences: false)

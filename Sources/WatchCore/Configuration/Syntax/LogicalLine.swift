@@ -1,11 +1,11 @@
-/// A line after its continuations were joined, with the places its parts come from.
+/// A line after its continuations were joined, with the places of its parts.
 struct LogicalLine {
     var bytes: ArraySlice<UInt8>
     /// Offsets count from the start of `bytes`; the first one is 0.
     var first: LinePiece
     var others: [LinePiece] = []
 
-    /// Where the bytes from `range` stand; indices are those of `bytes`.
+    /// The place in the file of the bytes in `range`, whose indices are those of `bytes`.
     func span(of range: Range<Int>, in file: String) -> SourceSpan {
         let start = piece(at: range.lowerBound)
         return SourceSpan(

@@ -1,6 +1,6 @@
 /// A place in a configuration file.
 package struct SourceSpan: Sendable, Hashable, CustomStringConvertible {
-    /// The path, as in `ConfigurationFragment.path`.
+    /// The path, as in ``ConfigurationFragment/path``.
     package var file: String
     /// Counts from 1.
     package var line: Int

@@ -1,9 +1,9 @@
-/// A byte that makes a line no text: NUL, another control byte, or invalid UTF-8.
+/// A byte that a line of text must not contain: NUL, another control character, or invalid UTF-8.
 struct TextProblem {
     let index: Int
     let message: String
 
-    /// The first one in `line`; `nil`: there is none.
+    /// The first problem in `line`, or `nil` if there is none.
     init?(in line: ArraySlice<UInt8>) {
         guard let suspect = line.firstIndex(where: { ($0 < 0x20 && $0 != 0x09) || $0 >= 0x7f }) else {
             return nil
@@ -22,7 +22,9 @@ struct TextProblem {
             var rest = line[index...].prefix(4).makeIterator()
             var codec = UTF8()
             guard case .scalarValue(let scalar) = codec.decode(&rest) else {
-                self.init(index: index, "The byte 0x\(String(byte, radix: 16)) is not valid UTF-8.")
+                self.init(
+                    index: index,
+                    "Invalid UTF-8: byte 0x\(String(byte, radix: 16)). Configuration files are UTF-8 text.")
                 return
             }
             if scalar.properties.generalCategory == .control {
@@ -43,6 +45,6 @@ struct TextProblem {
         let digits = String(code, radix: 16, uppercase: true)
         let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         self.init(
-            index: index, "The control character U+\(padded) may not stand in a configuration file.")
+            index: index, "Control character U+\(padded) is not allowed in a configuration file.")
     }
 }

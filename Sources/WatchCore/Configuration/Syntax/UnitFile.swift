@@ -1,4 +1,4 @@
-/// What one file in the syntax of systemd.syntax(7) says: sections and assignments, not yet checked.
+/// The sections and assignments of one file in the syntax of systemd.syntax(7), not yet validated.
 package struct UnitFile: Sendable {
     package var sections: [UnitSection] = []
 }
@@ -7,7 +7,7 @@ package struct UnitFile: Sendable {
 package struct UnitSection: Sendable {
     package var type: String
     package var instance: String?
-    /// Of the whole header.
+    /// The place of the whole header.
     package var span: SourceSpan
     package var assignments: [UnitAssignment] = []
 }
@@ -19,7 +19,7 @@ package struct UnitAssignment: Sendable {
     package var value: UnitValue
 }
 
-/// The text behind the equals sign, without the white space around it, and where each part of it stands.
+/// The text after the equals sign, without surrounding white space, and the place of each part.
 package struct UnitValue: Sendable {
     /// Continued lines are joined by one space.
     package let text: String
@@ -28,7 +28,7 @@ package struct UnitValue: Sendable {
     /// The pieces from continued lines.
     let others: [LinePiece]
 
-    /// Where the bytes `range` of `text` stand, cut at the end of their line.
+    /// The place in the file of the bytes `range` of `text`, up to the end of their line.
     package func span(of range: Range<Int>) -> SourceSpan {
         let index = others.lastIndex { $0.offset <= range.lowerBound }
         let piece = index.map { others[$0] } ?? first
@@ -47,7 +47,7 @@ package struct UnitValue: Sendable {
 
 /// A part of a logical line that comes from one line of the file.
 struct LinePiece: Sendable {
-    /// Where it begins in the logical line, in bytes.
+    /// Its start in the logical line, in bytes.
     var offset: Int
     /// Both count from 1; columns count Unicode scalars.
     var line: Int
@@ -55,6 +55,6 @@ struct LinePiece: Sendable {
 }
 
 extension Sequence<UInt8> {
-    /// How many Unicode scalars these UTF-8 bytes hold.
+    /// The number of Unicode scalars in these UTF-8 bytes.
     var scalarCount: Int { reduce(0) { $0 + ($1 & 0xc0 == 0x80 ? 0 : 1) } }
 }

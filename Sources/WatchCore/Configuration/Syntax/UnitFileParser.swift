@@ -1,10 +1,10 @@
 /// Reads the syntax of systemd.syntax(7) from the bytes of one file.
 ///
-/// A byte order mark and CRLF are tolerated. What is wrong is reported and left out; the rest is still read.
+/// A byte order mark and CRLF are tolerated. Invalid lines are reported and skipped; the rest is still read.
 package struct UnitFileParser {
-    /// In bytes: no configuration written by people comes near it.
+    /// Size limit in bytes; no configuration written by people comes near it.
     package static let maximumSize = 8 << 20
-    /// Of a line with its continuations, in bytes, as in systemd.
+    /// Limit of a line with its continuations, in bytes, as in systemd.
     package static let maximumLineLength = 1 << 20
 
     private let file: String
@@ -12,9 +12,9 @@ package struct UnitFileParser {
     private var problems: ConfigurationProblems
     private var result = UnitFile()
     private var lineNumber = 0
-    /// What the lines so far continue.
+    /// The continued line, as far as it was read.
     private var pending: LogicalLine?
-    /// Whether the assignments that follow belong to a header that was refused.
+    /// Whether the current section's header was refused, so that its assignments are skipped.
     private var isInRefusedSection = false
 
     package static func parse(
@@ -36,8 +36,7 @@ package struct UnitFileParser {
         guard bytes.count <= Self.maximumSize else {
             problems.error(
                 in: file,
-                "The file has \(bytes.count) bytes, but a configuration file has at most \(Self.maximumSize)."
-            )
+                "The file has \(bytes.count) bytes; the limit is \(Self.maximumSize).")
             return
         }
         var start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
@@ -55,10 +54,10 @@ package struct UnitFileParser {
     // MARK: Lines
 
     private mutating func takePhysicalLine(_ line: ArraySlice<UInt8>) {
-        if let fault = TextProblem(in: line) {
+        if let problem = TextProblem(in: line) {
             let span = SourceSpan(
-                file: file, line: lineNumber, column: line[..<fault.index].scalarCount + 1)
-            problems.error(at: span, fault.message)
+                file: file, line: lineNumber, column: line[..<problem.index].scalarCount + 1)
+            problems.error(at: span, problem.message)
             pending = nil
             return
         }
@@ -77,7 +76,7 @@ package struct UnitFileParser {
             let span = SourceSpan(file: file, line: logical.first.line, column: logical.first.column)
             problems.error(
                 at: span,
-                "The line has more than \(Self.maximumLineLength) bytes, continuations included.")
+                "The line, with its continuations, is longer than \(Self.maximumLineLength) bytes.")
             pending = nil
         } else if !isContinued {
             pending = nil
@@ -118,7 +117,7 @@ package struct UnitFileParser {
         guard let name, !name.isEmpty else {
             problems.error(
                 at: span,
-                "\"\(shown(line, range))\" is no section header; it has the form [Section] or [Section NAME]."
+                "Invalid section header \"\(shown(line, range))\"; expected [Section] or [Section NAME]."
             )
             isInRefusedSection = true
             return
@@ -137,17 +136,19 @@ package struct UnitFileParser {
         guard let equals = line.bytes[range].firstIndex(of: UInt8(ascii: "=")) else {
             problems.error(
                 at: line.span(of: range, in: file),
-                "\"\(shown(line, range))\" is neither a section header, nor an assignment KEY=VALUE, nor a comment."
+                "Invalid line \"\(shown(line, range))\"; expected a section header, KEY=VALUE or a comment."
             )
             return
         }
         let key = line.bytes.trimmed(range.lowerBound..<equals)
         let keySpan = line.span(of: key.isEmpty ? equals..<(equals + 1) : key, in: file)
         if key.isEmpty {
-            problems.error(at: keySpan, "\"\(shown(line, range))\" has no key before the equals sign.")
+            problems.error(at: keySpan, "Missing key before the equals sign in \"\(shown(line, range))\".")
         } else if result.sections.isEmpty, !isInRefusedSection {
             problems.error(
-                at: keySpan, "\"\(shown(line, range))\" stands before the first section header.")
+                at: keySpan,
+                "Assignment \"\(shown(line, range))\" is outside of a section; put it below a section header."
+            )
         } else if !isInRefusedSection {
             let value = line.bytes.trimmed((equals + 1)..<range.upperBound)
             result.sections[result.sections.count - 1].assignments.append(

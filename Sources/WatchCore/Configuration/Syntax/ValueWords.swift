@@ -1,25 +1,25 @@
 /// One word of a list, or the whole of a single value.
 struct ValueWord: Sendable {
     var text: String
-    /// The value it comes from, and the bytes of it that the word takes.
+    /// The value that the word is part of, and its bytes there.
     let value: UnitValue
     let range: Range<Int>
 
-    /// Where it stands; counted only for the few words that a message is about.
+    /// Its place in the file; computed, because only the few words of messages need it.
     var span: SourceSpan { value.span(of: range) }
 }
 
 extension UnitValue {
-    /// More words in one assignment are refused.
+    /// The most words that one assignment may have.
     static let maximumWords = 1000
 
     /// The whole value as one word; a single value takes no quotes.
     var whole: ValueWord { ValueWord(text: text, value: self, range: 0..<text.utf8.count) }
 
-    /// The words of a list: separated by white space, quoted by `"` or `'` where they hold some.
+    /// The words of a list: separated by white space, and quoted with `"` or `'` if they contain any.
     ///
-    /// A backslash stands before a quote, a backslash or a space that is meant as itself. What cannot be split
-    /// is reported, and the words before it are returned.
+    /// A backslash escapes a quote, a backslash or a space. What cannot be split is reported, and the words before it
+    /// are returned.
     func words(_ problems: inout ConfigurationProblems) -> [ValueWord] {
         let bytes = Array(text.utf8)
         var words: [ValueWord] = []
@@ -29,7 +29,8 @@ extension UnitValue {
             guard index < bytes.count else { return words }
             let start = index
             guard words.count < Self.maximumWords else {
-                let message = "The list has more than \(Self.maximumWords) words."
+                let message =
+                    "More than \(Self.maximumWords) values in one assignment; split it into several."
                 problems.error(at: span(of: start..<bytes.count), message)
                 return words
             }
@@ -37,7 +38,7 @@ extension UnitValue {
                 let found = String(decoding: bytes[start...], as: UTF8.self).clippedForMessage
                 problems.error(
                     at: span(of: start..<bytes.count),
-                    "\"\(found)\" has a quotation mark that is not closed, or ends in a backslash.")
+                    "Unclosed quotation mark or trailing backslash in \"\(found)\".")
                 return words
             }
             words.append(
@@ -45,7 +46,9 @@ extension UnitValue {
         }
     }
 
-    /// The word at `index`, which is moved behind it; `nil`: a quotation mark is not closed.
+    /// Reads the word at `index`, and moves `index` past it.
+    ///
+    /// - Returns: The word, or `nil` if a quotation mark is not closed or a backslash ends the text.
     private static func word(in bytes: [UInt8], from index: inout Int) -> [UInt8]? {
         var word: [UInt8] = []
         var quote: UInt8?
@@ -67,7 +70,7 @@ extension UnitValue {
         return quote == nil ? word : nil
     }
 
-    /// `word` as it stands in a list: quoted where it must be.
+    /// `word` as it is written in a list: quoted if necessary.
     package static func quoted(_ word: String) -> String {
         let needsQuotes = word.isEmpty || word.utf8.contains { $0.isBlank || "\"'\\".utf8.contains($0) }
         guard needsQuotes else { return word }

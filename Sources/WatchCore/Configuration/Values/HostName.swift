@@ -1,33 +1,34 @@
-/// Host names and address literals as a resolver takes them (RFC 1123 section 2.1, and underscores).
+/// Host names and IP addresses that a resolver accepts (RFC 1123 section 2.1, and underscores).
 enum HostName {
-    /// The name in lower case; an address literal without brackets.
+    /// - Returns: The name or address in lower case.
+    /// - Throws: A ``ValueError`` that says what is wrong with it.
     static func read(_ text: String) throws(ValueError) -> String {
         let host = text.lowercased()
         if host.utf8.contains(UInt8(ascii: ":")) { return try addressWithColons(host) }
         guard !host.isEmpty, host.utf8.count <= 253 else {
             throw ValueError("a host name has 1 to 253 characters")
         }
-        // A dot at the end says that no search domain is to be tried.
+        // A trailing dot means that no search domain is tried.
         let labels = (host.last == "." ? host.dropLast() : host[...])
             .split(separator: ".", omittingEmptySubsequences: false)
         for label in labels { try check(label) }
-        // The last label of a name is never a number (RFC 3696 section 2), so this was meant as an address.
+        // The last label of a name is never a number (RFC 3696 section 2), so an address was meant.
         if labels.last?.utf8.allSatisfy(isDigit) == true, !isIPv4(labels) {
-            throw ValueError("it is neither a host name nor a complete IPv4 address")
+            throw ValueError("this is neither a host name nor a complete IPv4 address")
         }
         return host
     }
 
     private static func check(_ label: Substring) throws(ValueError) {
-        if label.isEmpty { throw ValueError("there is nothing between two of its dots") }
-        if label.utf8.count > 63 { throw ValueError("a part between dots has more than 63 characters") }
+        if label.isEmpty { throw ValueError("it has an empty part between dots") }
+        if label.utf8.count > 63 { throw ValueError("a part between dots is longer than 63 characters") }
         if label.first == "-" || label.last == "-" {
-            throw ValueError("no part between dots begins or ends with a hyphen")
+            throw ValueError("a part between dots begins or ends with a hyphen")
         }
         let stray = label.unicodeScalars.first {
             !("a"..."z").contains($0) && !("0"..."9").contains($0) && $0 != "-" && $0 != "_"
         }
-        if let stray { throw ValueError("\"\(stray)\" cannot stand in a host name") }
+        if let stray { throw ValueError("a host name cannot contain \"\(stray)\"") }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {
@@ -45,14 +46,14 @@ enum HostName {
         if isIPv6(host) { return host }
         if host.first == "[", host.last == "]", isIPv6(String(host.dropFirst().dropLast())) {
             throw ValueError(
-                "an address has no brackets here", suggestion: String(host.dropFirst().dropLast()))
+                "write the address without brackets", suggestion: String(host.dropFirst().dropLast()))
         }
-        if host.contains("://") { throw ValueError("a URL is no host name") }
+        if host.contains("://") { throw ValueError("this is a URL, not a host name") }
         let parts = host.split(separator: ":", omittingEmptySubsequences: false)
         if parts.count == 2, UInt16(parts[1]) != nil {
-            throw ValueError("a port does not stand beside the host name", suggestion: String(parts[0]))
+            throw ValueError("write the host without a port", suggestion: String(parts[0]))
         }
-        throw ValueError("it is no IPv6 address")
+        throw ValueError("this is not a valid IPv6 address")
     }
 
     /// RFC 4291 section 2.2, with a zone (RFC 4007 section 11) where the scope is a link's.
@@ -68,7 +69,8 @@ enum HostName {
         return before + after <= 7
     }
 
-    /// How many 16-bit groups `text` holds, an IPv4 address at its end counting as two; `nil`: it is malformed.
+    /// - Returns: The number of 16-bit groups in `text`, in which a trailing IPv4 address counts as two, or `nil` if it
+    ///   is malformed.
     private static func groups(_ text: Substring) -> Int? {
         if text.isEmpty { return 0 }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
@@ -84,12 +86,12 @@ extension ValueType<String> {
 
     /// A host name in which `<tenant>` stands for the tenant's GUID.
     static let hostOfTenant = checked(
-        "a host name, in which \(Settings.tenantPlaceholder) stands for the tenant's GUID, or an IP address"
+        "a host name or IP address (\(Settings.tenantPlaceholder) stands for the tenant's GUID)"
     ) { text throws(ValueError) in
-        // Looking for one byte is much faster than looking for a text, and hosts may be many.
+        // Looking for one byte is much faster than looking for the placeholder, and there may be many hosts.
         guard text.utf8.contains(UInt8(ascii: "<")) else { return try HostName.read(text) }
         let placeholder = Settings.tenantPlaceholder
-        // A GUID has 36 characters: with them in place the name must still be one.
+        // A GUID has 36 characters: the name must be valid with them in place.
         let stand = String(repeating: "0", count: 35) + "a"
         let lower = text.lowercased()
         _ = try HostName.read(lower.replacing(placeholder, with: stand))
@@ -99,7 +101,7 @@ extension ValueType<String> {
 
 extension ValueType<HostPattern> {
     static let hostPattern = ValueType(
-        allowed: "host names, and *.DOMAIN for every name below a domain",
+        allowed: "host names, or *.DOMAIN for all names below a domain",
         read: { text throws(ValueError) in
             let name = text.hasPrefix("*.") ? String(text.dropFirst(2)) : text
             _ = try HostName.read(name)

@@ -2,21 +2,23 @@ extension ValueType<String> {
     /// The id of a tenant (RFC 4122 section 3), in lower case.
     static let tenant = checked("a GUID such as 00000000-1111-2222-3333-444444444444") {
         text throws(ValueError) in
-        guard text.isGUID else { throw ValueError("it is no GUID") }
+        guard text.isGUID else { throw ValueError() }
         return text.lowercased()
     }
 
-    /// The name of a systemd credential (systemd.exec(5)): a file name that is also a descriptor name.
-    static let credential = checked("the name of a systemd credential") { text throws(ValueError) in
+    /// The name of a systemd credential (systemd.exec(5)): a valid file name that is also a descriptor name.
+    static let credential = checked(
+        "the name of a systemd credential: at most 255 letters, digits and signs, without \"/\" and \":\""
+    ) { text throws(ValueError) in
         guard text != ".", text != "..", (1...255).contains(text.utf8.count),
             text.utf8.allSatisfy({
                 $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":")
             })
-        else { throw ValueError("it is no file name of at most 255 letters, digits and signs") }
+        else { throw ValueError() }
         return text
     }
 
-    /// A path from the root, at most as long as Linux takes it.
+    /// An absolute path, at most as long as Linux accepts.
     static let path = checked("an absolute path") { text throws(ValueError) in
         guard text.hasPrefix("/") else { throw ValueError("it does not begin with \"/\"") }
         guard text.utf8.count <= 4095 else { throw ValueError("it has more than 4095 bytes") }
@@ -24,11 +26,11 @@ extension ValueType<String> {
     }
 
     /// A file, a directory, or a pattern of glob(7) for them.
-    static let place = checked("absolute paths of files or directories, or patterns of glob(7)", path.read)
+    static let place = checked("absolute paths of files or directories, or glob(7) patterns", path.read)
 
-    /// What a section may be named, as it becomes a part of a check's name.
+    /// The instance name of a section, which becomes part of a check's name.
     static let instance = checked(
-        "1 to 100 letters, digits and the signs . - _ @ +"
+        "1 to 100 letters, digits and any of . - _ @ +"
     ) { text throws(ValueError) in
         guard (1...100).contains(text.utf8.count), text.utf8.allSatisfy(isOfInstance) else {
             throw ValueError()
@@ -46,23 +48,30 @@ extension ValueType<String> {
 extension ValueType<String> {
     /// The URL of a page, in which `<tenant>` stands for the tenant's GUID.
     static let pageOfTenant = checked(
-        "the https URL of a page, in which \(Settings.tenantPlaceholder) stands for the tenant's GUID"
+        "an https URL (\(Settings.tenantPlaceholder) stands for the tenant's GUID)"
     ) { text throws(ValueError) in
         let isOfTenant = text.contains(Settings.tenantPlaceholder)
         guard let page = PageAddress(ofTenant: text) else {
             throw ValueError(
-                "it is no https URL with a host and without a user name",
+                Self.flaw(ofPage: text),
                 suggestion: text.hasPrefix("http://") && !text.contains("@")
                     ? "https" + text.dropFirst(4) : nil)
         }
-        // Brackets and a zone are the URL's own; what is inside must be a host all the same.
+        // Brackets and a zone belong to the URL; what is inside must still be a host.
         _ = try HostName.read(page.host)
         return isOfTenant ? text : page.text
+    }
+
+    /// Why `text` is not the address of a page.
+    private static func flaw(ofPage text: String) -> String {
+        guard text.lowercased().hasPrefix("https://") else { return "it does not begin with \"https://\"" }
+        return text.userInformation == nil
+            ? "it is not a valid URL" : "a user name or password is not allowed in it"
     }
 }
 
 extension PageAddress {
-    /// A page in whose URL a nameless tenant stands in the place that is kept for one.
+    /// The page of a URL in which a stand-in replaces the tenant's placeholder, or `nil` if the URL is invalid.
     init?(ofTenant text: String) {
         self.init(
             text.contains(Settings.tenantPlaceholder)
@@ -71,13 +80,13 @@ extension PageAddress {
 }
 
 extension ValueType<OutboundProxy> {
-    /// `http://HOST:PORT`; credentials never stand in a file of ours.
+    /// `http://HOST:PORT`; credentials are never written in a configuration file.
     static let proxy = ValueType(
         allowed: "the URL of an HTTP proxy such as http://proxy.example:8080",
         read: { text throws(ValueError) in
             guard !text.contains("@") else {
                 throw ValueError(
-                    "user and password do not stand here, but in a systemd credential (Credential=)")
+                    "user and password belong in a systemd credential (Credential=)")
             }
             guard text.lowercased().hasPrefix("http://") else {
                 throw ValueError(
@@ -87,11 +96,11 @@ extension ValueType<OutboundProxy> {
             let rest = text.dropFirst("http://".count)
             let authority = rest.hasSuffix("/") ? rest.dropLast() : rest
             guard !authority.contains(where: { "/?#".contains($0) }) else {
-                throw ValueError("a proxy's URL ends with its port")
+                throw ValueError("nothing may follow the port")
             }
             guard let colon = authority.lastIndex(of: ":"), authority[colon...].count > 1,
                 !authority.hasSuffix("]")
-            else { throw ValueError("it has no port") }
+            else { throw ValueError("the port is missing") }
             var host = String(authority[..<colon])
             if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
             let port = try ValueType<UInt16>.port.read(String(authority[authority.index(after: colon)...]))

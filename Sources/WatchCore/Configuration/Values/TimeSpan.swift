@@ -1,6 +1,6 @@
-/// Time spans as systemd.time(7) writes them: "1min 30s", "2d", "500ms"; a bare number counts seconds.
+/// Time spans in the syntax of systemd.time(7): "1min 30s", "2d", "500ms"; a bare number counts seconds.
 package enum TimeSpan {
-    /// In microseconds; a month is 30.44 days and a year 365.25 days, as there.
+    /// The units in microseconds; as in systemd a month is 30.44 days and a year 365.25 days.
     private static let units: [String: Int64] = {
         let names: [(Int64, [String])] = [
             (1, ["us", "usec", "\u{b5}s", "\u{3bc}s"]),
@@ -20,16 +20,18 @@ package enum TimeSpan {
     static func hours(_ count: Int) -> Duration { .seconds(count * 3600) }
     static func minutes(_ count: Int) -> Duration { .seconds(count * 60) }
 
-    /// Adds up numbers with units; what is finer than a microsecond is cut off.
+    /// Reads a time span, cut to whole microseconds.
+    ///
+    /// - Throws: A ``ValueError`` that says what is wrong with the text.
     package static func read(_ text: String) throws(ValueError) -> Duration {
-        if text == "infinity" { throw ValueError("there must be a limit") }
+        if text == "infinity" { throw ValueError("it must be finite") }
         var rest = Substring(text).unicodeScalars
         var sum: Int64 = 0
         skipBlanks(&rest)
         guard !rest.isEmpty else { throw ValueError("it is empty") }
         while !rest.isEmpty {
             let (part, overflow) = sum.addingReportingOverflow(try component(&rest))
-            if overflow { throw ValueError("it is too long to be counted") }
+            if overflow { throw ValueError("the number is too large") }
             sum = part
             skipBlanks(&rest)
         }
@@ -45,7 +47,7 @@ package enum TimeSpan {
             fraction = take(&rest, while: isDigit)
         }
         guard !whole.isEmpty || !fraction.isEmpty else {
-            throw ValueError("there is no number before \"\(String(rest).clippedForMessage)\"")
+            throw ValueError("a number is missing before \"\(String(rest).clippedForMessage)\"")
         }
         skipBlanks(&rest)
         let word = take(&rest) { !isDigit($0) && !isBlank($0) && $0 != "." }
@@ -53,7 +55,7 @@ package enum TimeSpan {
             let near = EditDistance.nearest(
                 to: String(word), among: units.keys.filter { $0.count > 2 }.sorted())
             let hint = near.map { " (did you mean \"\($0)\"?)" } ?? ""
-            throw ValueError("\"\(String(word).clippedForMessage)\" is no unit of time\(hint)")
+            throw ValueError("unknown time unit \"\(String(word).clippedForMessage)\"\(hint)")
         }
         let (size, overflow) = (whole.isEmpty ? 0 : Int64(whole) ?? .max).multipliedReportingOverflow(
             by: unit)
@@ -62,7 +64,7 @@ package enum TimeSpan {
             result &+= Int64(digit - UInt8(ascii: "0")) * step
             step /= 10
         }
-        if overflow || result < 0 { throw ValueError("it is too long to be counted") }
+        if overflow || result < 0 { throw ValueError("the number is too large") }
         return result
     }
 

@@ -1,8 +1,8 @@
-/// Why a text is not a value of its type.
+/// Why a text is not a valid value.
 package struct ValueError: Error, Equatable {
-    /// What is wrong with it, as a clause; `nil`: what is allowed says it all.
+    /// What is wrong with it, as a clause, or `nil` if saying what is allowed is enough.
     var reason: String?
-    /// What was probably meant.
+    /// The value that was probably meant.
     var suggestion: String?
 
     init(_ reason: String? = nil, suggestion: String? = nil) {
@@ -11,25 +11,25 @@ package struct ValueError: Error, Equatable {
     }
 }
 
-/// How one word becomes a value and back, and what is allowed, in words.
+/// How one word becomes a value and back, and a description of what is allowed.
 struct ValueType<Value: Sendable>: Sendable {
-    /// As in "a whole number from 1 to 100".
+    /// What is allowed, as in "a whole number from 1 to 100".
     let allowed: String
     let read: @Sendable (String) throws(ValueError) -> Value
-    /// What `read` takes back as the same value.
+    /// The text that `read` turns back into the same value.
     let write: @Sendable (Value) -> String
 }
 
 extension ValueType<String> {
-    /// Text as it stands, with a bound in bytes.
+    /// Any text, with a limit in bytes.
     static func text(maximum: Int) -> Self {
-        checked("a text of at most \(maximum) bytes") { text throws(ValueError) in
+        checked("at most \(maximum) bytes of text") { text throws(ValueError) in
             guard text.utf8.count <= maximum else { throw ValueError("it has \(text.utf8.count) bytes") }
             return text
         }
     }
 
-    /// A text that `read` checks and brings into its usual form.
+    /// A text that `read` validates and normalizes.
     static func checked(
         _ allowed: String, _ read: @escaping @Sendable (String) throws(ValueError) -> String
     ) -> Self {
@@ -38,7 +38,7 @@ extension ValueType<String> {
 }
 
 extension ValueType<Bool> {
-    /// The words of systemd.syntax(7), in any case.
+    /// The boolean values of systemd.syntax(7), in upper or lower case.
     static let boolean = ValueType(
         allowed: "yes or no",
         read: { text throws(ValueError) in
@@ -60,14 +60,14 @@ extension ValueType<Int> {
     }
 
     /// An HTTP status (RFC 9110 section 15).
-    static let status = number("HTTP statuses from 100 to 599", 100...599)
+    static let status = number("HTTP status codes from 100 to 599", 100...599)
 
     private static func number(_ allowed: String, _ range: ClosedRange<Int>) -> Self {
         ValueType(
             allowed: allowed,
             read: { text throws(ValueError) in
                 let isDecimal = text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-                guard isDecimal, !text.isEmpty else { throw ValueError("it is no whole number") }
+                guard isDecimal, !text.isEmpty else { throw ValueError("it is not a whole number") }
                 guard let number = Int(text), range.contains(number) else {
                     throw ValueError("it is out of range")
                 }
@@ -88,7 +88,7 @@ extension ValueType<UInt16> {
 }
 
 extension ValueType<Duration> {
-    /// A time span of systemd.time(7) with bounds.
+    /// A time span (systemd.time(7)) within a range.
     static func span(_ range: ClosedRange<Duration>) -> Self {
         let (least, most) = (TimeSpan.text(of: range.lowerBound), TimeSpan.text(of: range.upperBound))
         return ValueType(
@@ -104,7 +104,7 @@ extension ValueType<Duration> {
 }
 
 extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
-    /// One of the words that `Value` lists.
+    /// One of the raw values of `Value`.
     static func choice(_ type: Value.Type = Value.self) -> Self {
         let words = type.allCases.map(\.rawValue)
         let quoted = words.map { "\"\($0)\"" }

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// What share of a check's probes passed, hour by hour, with its incidents below.
+/// The share of a check's probes that passed, hour by hour, with its incidents below.
 struct AvailabilityPlot {
     let id: String
     let check: String
@@ -10,7 +10,7 @@ struct AvailabilityPlot {
     let incidents: [IncidentRecord]
 
     private static let (top, height) = (2.0, 24.0)
-    /// A failed probe in an hour of many is still seen.
+    /// One failed probe among many in an hour must still be visible.
     private static let leastHeight = 4.0
 
     var html: HTML {
@@ -24,7 +24,7 @@ struct AvailabilityPlot {
         }
     }
 
-    /// Of the probes in sight; `nil`: none was counted.
+    /// The counts over the time shown, or `nil` if no probe was counted.
     var share: (passed: Int, probes: Int)? {
         let hours = hours
         let probes = hours.reduce(0) { $0 + $1.probes }
@@ -35,11 +35,11 @@ struct AvailabilityPlot {
         (trend?.byHour ?? []).filter { $0.begins + 3600 > axis.from && $0.begins < axis.to }
     }
 
-    /// Neighbouring hours that look the same.
+    /// Consecutive hours with the same bar.
     private struct Run {
         var from: Date
         var to: Date
-        /// Of its bar, from above.
+        /// The height of the failed share, from above.
         var failed: Double
     }
 
@@ -84,9 +84,9 @@ struct AvailabilityPlot {
     }
 
     private var description: String {
-        let probes = share.map { "\($0.passed) of \($0.probes) looks passed" } ?? "no look was counted"
+        let probes = share.map { "\($0.passed) of \($0.probes) probes passed" } ?? "no probes counted"
         let count = incidents.count { $0.end != .once }
-        let told = count == 0 ? "no incident" : count == 1 ? "1 incident" : "\(count) incidents"
+        let told = count == 0 ? "no incidents" : count == 1 ? "1 incident" : "\(count) incidents"
         return "\(axis.from.minute) to \(axis.to.minute) UTC: \(probes), \(told)."
     }
 }

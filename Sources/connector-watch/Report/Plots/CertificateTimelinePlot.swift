@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// A certificate's life as a wedge that grows with what is at stake, with the renewal above it and today below.
+/// A certificate's life as a wedge that grows with the risk, with the renewal marked above it and today below.
 struct CertificateTimelinePlot {
     let id: String
     let life: CertificateTimeline
@@ -24,7 +24,7 @@ struct CertificateTimelinePlot {
         }
     }
 
-    /// The zones with the days on which each begins, as a list below the picture.
+    /// The zones and the day on which each begins, as a list below the picture.
     var legend: HTML {
         .element("ul", ["class": "legend"]) {
             for zone in life.zones {
@@ -94,6 +94,6 @@ extension Date {
     /// The day in UTC, as in `2026-11-24`.
     var day: String { String(rfc3339.prefix(10)) }
 
-    /// To the minute in UTC, as in `2026-11-24 07:40`.
+    /// The minute in UTC, as in `2026-11-24 07:40`.
     var minute: String { String(rfc3339.prefix(16)).replacing("T", with: " ") }
 }

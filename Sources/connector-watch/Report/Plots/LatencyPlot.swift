@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// How long whole probes took, as the mean of each hour; a gap where none was gone to its end.
+/// The mean duration of complete probes in each hour, with a gap where there were none.
 struct LatencyPlot {
     let id: String
     let check: String
@@ -10,7 +10,7 @@ struct LatencyPlot {
 
     private static let (width, height) = (1000.0, 36.0)
 
-    /// `nil`: no probe was timed.
+    /// The picture, or `nil` if there is no complete probe.
     var html: HTML? {
         guard let range else { return nil }
         return SVG.picture(
@@ -23,7 +23,7 @@ struct LatencyPlot {
         }
     }
 
-    /// The least and the greatest of the means in sight, in milliseconds.
+    /// The least and the greatest mean shown, in milliseconds, or `nil` if there is none.
     var range: ClosedRange<Double>? {
         let values = points.map(\.ms)
         guard let least = values.min(), let most = values.max() else { return nil }
@@ -54,7 +54,7 @@ struct LatencyPlot {
 
     private func x(_ date: Date) -> Double { axis.percent(date) / 100 * Self.width }
 
-    /// Zero stands at the bottom, so that small changes look small.
+    /// Zero is at the bottom, so that small changes look small.
     private func y(_ ms: Double, _ most: Double) -> Double {
         Self.height - 2 - (most > 0 ? ms / most * (Self.height - 5) : 0)
     }

@@ -3,9 +3,18 @@ internal import WatchCore
 
 /// Pictures inside the page (SVG 2).
 ///
-/// Those that stretch count across in percent, so that nothing in them is distorted.
+/// Pictures that stretch use percentages for widths, so that nothing is distorted.
 enum SVG {
-    /// A picture that has something to say; `id` is its own on the page.
+    /// A picture with a title and a description for assistive technology.
+    ///
+    /// - Parameters:
+    ///   - kind: its class.
+    ///   - id: unique on the page.
+    ///   - title: its name.
+    ///   - description: what it shows, in words.
+    ///   - viewBox: its coordinates, or `nil` if they are percentages.
+    ///   - content: its elements.
+    /// - Returns: An `svg` element.
     static func picture(
         _ kind: String, id: String, title: String, description: String,
         viewBox: String? = nil, @HTMLBuilder _ content: () -> HTML
@@ -26,7 +35,7 @@ enum SVG {
         ) { inner }
     }
 
-    /// `x` and `width` in percent of the picture.
+    /// A rectangle; `x` and `width` are percentages of the picture's width.
     static func bar(_ kind: String, x: Double, width: Double, y: Double, height: Double) -> HTML {
         .element(
             "rect",
@@ -36,7 +45,7 @@ enum SVG {
             ])
     }
 
-    /// Upright, `x` in percent.
+    /// A vertical line; `x` is a percentage of the picture's width.
     static func line(_ kind: String, x: Double, from top: Double, to bottom: Double) -> HTML {
         .element(
             "line",
@@ -49,14 +58,14 @@ enum SVG {
 
     static func percent(_ value: Double) -> String { number(value) + "%" }
 
-    /// With two decimals at most; 0 for what is no number.
+    /// A number with at most two decimals; 0 if it is not finite.
     static func number(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e9 else { return "0" }
         let rounded = (value * 100).rounded() / 100
         return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
     }
 
-    /// What pictures share: the hatching that marks trouble without colour.
+    /// Definitions shared by the pictures: the hatching that marks failures without colour.
     static var definitions: HTML {
         .element("svg", ["class": "definitions", "aria-hidden": "true", "width": "0", "height": "0"]) {
             HTML.element("defs") {
@@ -74,21 +83,21 @@ enum SVG {
     }
 }
 
-/// A span of time across a picture.
+/// A time axis across a picture.
 struct TimeAxis {
     let from: Date
     let to: Date
 
-    /// More lines than this only blur.
+    /// The most lines that can still be told apart.
     private static let mostDays = 14.0
 
-    /// 0 at its beginning, 100 at its end, clamped to both.
+    /// The position of a date: 0 at the beginning, 100 at the end, clamped to both.
     func percent(_ date: Date) -> Double {
         guard from < to else { return 0 }
         return min(100, max(0, date.timeIntervalSince(from) / to.timeIntervalSince(from) * 100))
     }
 
-    /// The beginnings of days (UTC) inside it; of many, some.
+    /// The midnights (UTC) inside the axis; at most ``mostDays`` of them.
     var days: [Date] {
         let day = 86_400.0
         let step = max(1, (to.timeIntervalSince(from) / day / Self.mostDays).rounded(.up)) * day

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// The life of each agent's trust certificate, what it says, and which stood there before.
+/// The life of each agent's trust certificate, its contents, and its predecessors.
 struct CertificateSection {
     let model: ReportModel
 
@@ -30,7 +30,7 @@ struct CertificateSection {
         guard let (begins, ends) = agent.validity,
             let life = CertificateTimeline(from: begins, to: ends, agent.target)
         else {
-            return .note("No certificate is known whose life could be shown.")
+            return .note("No certificate was found, and no earlier one is known.")
         }
         let plot = CertificateTimelinePlot(id: id, life: life, target: agent.target, today: model.time)
         let forecast = RenewalForecast(from: begins, to: ends, agent.target, at: model.time)
@@ -61,7 +61,7 @@ struct CertificateSection {
         }
         return (model.memoryOrigin.map(HTML.note) ?? .none)
             + .table(
-                "Certificates of \(agent.report.check.name) and how each came",
+                "Certificates of \(agent.report.check.name)",
                 ["since (UTC)", "change", "thumbprint", "valid until"].map { HTML.Column(title: $0) }
             ) {
                 HTML.element("tbody") {
@@ -73,7 +73,7 @@ struct CertificateSection {
     private func row(_ record: SnapshotCertificate) -> HTML {
         .element("tr") {
             HTML.element("th", ["scope": "row", "class": "text"]) {
-                record.since?.minute ?? "before it was watched"
+                record.since?.minute ?? "before monitoring began"
             }
             HTML.cell(record.change?.rawValue ?? "–")
             HTML.cell(record.thumbprint.text, "code")
@@ -83,7 +83,7 @@ struct CertificateSection {
 }
 
 extension TrustReport.Agent {
-    /// From when to when the certificate is valid, as it was seen now or last.
+    /// The validity of the certificate as it is now or was last seen, or `nil` if it is not known.
     fileprivate var validity: (Date, Date)? {
         if let facts { return (facts.notBefore, facts.notAfter) }
         guard let begins = memory?.notBefore, let ends = memory?.notAfter else { return nil }
@@ -92,7 +92,7 @@ extension TrustReport.Agent {
 }
 
 extension RenewalForecast {
-    /// What is to be expected, for somebody who has never heard of it.
+    /// What to expect, for a reader new to the subject.
     fileprivate func sentence(at date: Date) -> String {
         let left = Duration.seconds(abs(expires.timeIntervalSince(date))).daysText
         return switch phase {
@@ -104,7 +104,7 @@ extension RenewalForecast {
         case .overdue:
             "It expires on \(expires.day), in \(left), and its renewal has been overdue since \(overdueFrom.day)."
         case .expired:
-            "It expired on \(expires.day), \(left) ago: a person must register the connector again."
+            "It expired on \(expires.day), \(left) ago; the connector must be registered again."
         }
     }
 }

@@ -1,13 +1,13 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// What is wrong: a card for each check and way, the worst first, with message, remedy and proof.
+/// What is wrong: a card for each check and route, the worst first, with message, remedy and evidence.
 struct FindingsSection {
     let model: ReportModel
 
-    /// Nothing where nothing is wrong.
+    /// The section; empty if nothing is wrong.
     var html: HTML {
-        let cards = model.probe.map(cards) ?? (model.standing ?? []).map(card)
+        let cards = model.probe.map(cards) ?? (model.activeAlerts ?? []).map(card)
         guard !cards.isEmpty else { return .none }
         return .section("wrong", "What is wrong, and what to do") { cards }
     }
@@ -29,11 +29,11 @@ struct FindingsSection {
                 HTML.element("div", ["class": "finding"]) {
                     title(finding.event, finding.phase, finding.reason, ReportVerdict(finding.priority))
                     HTML.element("p") { finding.message }
-                    if let alert = alert(for: finding, of: check.check.name) { standing(alert) }
+                    if let alert = alert(for: finding, of: check.check.name) { activity(of: alert) }
                 }
             }
             if line.findings.isEmpty {
-                HTML.element("p") { "The look gave no answer within \(check.check.pace.timeout.text)." }
+                HTML.element("p") { "The check did not answer within \(check.check.pace.timeout.text)." }
             }
             timings(line)
             HTML.facts(line.evidence(at: date).map { ($0.label, $0.text) }, kind: "facts evidence")
@@ -48,7 +48,7 @@ struct FindingsSection {
             HTML.element("div", ["class": "finding"]) {
                 title(alert.event, alert.phase, alert.reason, ReportVerdict(alert.priority))
                 HTML.element("p") { alert.message }
-                standing(alert)
+                activity(of: alert)
             }
         }
     }
@@ -64,7 +64,9 @@ struct FindingsSection {
             }
             HTML.element("p", ["class": "where"]) {
                 target
-                if let route { ", \(proxy.map { "through the proxy \($0)" } ?? "\(route) way")" }
+                if let route {
+                    ", \(proxy.map { "through the proxy \($0)" } ?? (route == Route.direct.rawValue ? "directly" : "through the proxy"))"
+                }
             }
             content()
         }
@@ -83,13 +85,15 @@ struct FindingsSection {
     }
 
     private func alert(for finding: Finding, of name: CheckName) -> SnapshotAlert? {
-        model.standing?.first { $0.check == name && $0.event == finding.event && $0.route == finding.route }
+        model.activeAlerts?.first {
+            $0.check == name && $0.event == finding.event && $0.route == finding.route
+        }
     }
 
-    private func standing(_ alert: SnapshotAlert) -> HTML {
+    private func activity(of alert: SnapshotAlert) -> HTML {
         let since = Duration.seconds(max(0, model.time.timeIntervalSince(alert.raised))).text
         return .element("p", ["class": "where"]) {
-            "The alert has stood for \(since), since "
+            "The alert has been active for \(since), since "
             HTML.time(alert.raised)
             " UTC, incident \(alert.incident)."
         }

@@ -1,6 +1,6 @@
 internal import WatchCore
 
-/// What must be open, why, and what is shut now.
+/// What must be open, why, and what is unreachable now.
 struct FirewallSection {
     let request: FirewallRequest
 
@@ -12,8 +12,8 @@ struct FirewallSection {
                     request.host
                         + (request.sources.isEmpty ? "" : " (\(request.sources.joined(separator: ", ")))")
                 ),
-                ("direction", "outbound TCP, begun by the source host; nothing comes in"),
-                ("proxy", request.proxy ?? "none: the source host connects by itself"),
+                ("direction", "outbound TCP from the source host; no inbound connections"),
+                ("proxy", request.proxy ?? "none: the source host connects directly"),
             ])
             destinations
             wildcards
@@ -29,7 +29,7 @@ struct FirewallSection {
         .table(
             "Destinations that must be open",
             [
-                .init(title: "host"), .init(title: "port", isNumeric: true), .init(title: "way"),
+                .init(title: "host"), .init(title: "port", isNumeric: true), .init(title: "route"),
                 .init(title: "now"),
             ]
         ) {
@@ -67,7 +67,7 @@ struct FirewallSection {
     private var wildcards: HTML {
         guard !request.wildcards.isEmpty else { return .none }
         return .table(
-            "Every name below these domains; not looked at, as no wildcard can be",
+            "Every name below these domains; wildcards cannot be tested",
             [.init(title: "names"), .init(title: "port", isNumeric: true), .init(title: "for")]
         ) {
             HTML.element("tbody") {
@@ -84,7 +84,7 @@ struct FirewallSection {
 
     @HTMLBuilder private var requirementFailures: HTML {
         if !request.requirementFailures.isEmpty {
-            HTML.element("h3") { "What breaks these requirements now" }
+            HTML.element("h3") { "Violations found now" }
             HTML.element("ul", ["class": "plain"]) {
                 for failure in request.requirementFailures {
                     let finding = failure.finding
@@ -112,12 +112,12 @@ extension Passage.State {
 
     fileprivate var word: String {
         switch self {
-        case .notProbed: "not looked at"
+        case .notProbed: "not tested"
         case .open: "open"
-        case .partly: "partly shut"
+        case .partly: "partly reachable"
         case .cut: "cut off"
         case .unresolved: "not resolved"
-        case .shut: "shut"
+        case .shut: "unreachable"
         }
     }
 }

@@ -1,11 +1,11 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// The incidents of the time in sight, those that stand first.
+/// The incidents of the time shown, active ones first.
 struct IncidentSection {
     let model: ReportModel
 
-    /// A longer table is no use to anybody; the journal has all.
+    /// The most rows that are useful; the journal has all incidents.
     private static let limit = 200
 
     var html: HTML {
@@ -13,23 +13,23 @@ struct IncidentSection {
         let more = model.incidents.count - shown.count + model.incidentsOmitted
         return .section("incidents", "Incidents since \(model.since.day)") {
             if let failure = model.journalFailure {
-                HTML.note("The journal does not tell all incidents. \(failure)")
+                HTML.note("Incidents may be missing. \(failure)")
             }
             if shown.isEmpty {
-                HTML.element("p") { model.journalFailure == nil ? "There was none." : "None is known." }
+                HTML.element("p") { model.journalFailure == nil ? "There were none." : "None are known." }
             } else {
                 HTML.table(
                     "Incidents since \(model.since.minute) UTC",
                     [
                         .init(title: "state"), .init(title: "event"), .init(title: "check"),
                         .init(title: "began (UTC)"),
-                        .init(title: "stood for", isNumeric: true), .init(title: "what it said last"),
+                        .init(title: "lasted", isNumeric: true), .init(title: "last message"),
                     ]
                 ) {
                     HTML.element("tbody") { shown.map(row) }
                 }
             }
-            if more > 0 { HTML.note("And \(more) more: see connector-watch events.") }
+            if more > 0 { HTML.note("And \(more) more; see connector-watch events.") }
         }
     }
 
@@ -48,7 +48,7 @@ struct IncidentSection {
         switch incident.end {
         case .open: .badge(ReportModel.Status(priority: incident.priority), "open")
         case .recovered: .badge(.ok, "over")
-        case .unseen: .badge(.unknown, "end not seen")
+        case .unseen: .badge(.unknown, "end unknown")
         case .once: .badge(.unknown, "once")
         }
     }

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// How each check fared: its availability and its latency as small pictures.
+/// The history of each check: its availability and latency as small pictures.
 struct TrendSection {
     let model: ReportModel
 
@@ -17,8 +17,8 @@ struct TrendSection {
             if let failure = model.snapshotFailure {
                 HTML.note(
                     model.snapshot == nil
-                        ? "No daemon tells how the checks fared. \(failure)"
-                        : "This is what the daemon knew when it wrote last. \(failure)")
+                        ? "The history of the checks is not available. \(failure)"
+                        : "This is what the daemon knew when it last wrote its snapshot. \(failure)")
             }
             key
             for group in ReportGroup.allCases {
@@ -31,13 +31,13 @@ struct TrendSection {
         }
     }
 
-    /// What the signs mean, and which time is shown.
+    /// The legend, and the time shown.
     private var key: HTML {
         .element("ul", ["class": "legend"]) {
             for (kind, text) in [
-                ("passed", "looks passed"), ("failed", "share of an hour's looks that failed"),
+                ("passed", "probes passed"), ("failed", "share of an hour's probes that failed"),
                 ("open", "incident"),
-                ("none", "nothing counted"),
+                ("none", "no data"),
             ] {
                 HTML.element("li") {
                     HTML.element("span", ["class": "swatch \(kind)", "aria-hidden": "true"])
@@ -45,7 +45,7 @@ struct TrendSection {
                 }
             }
             HTML.element("li") {
-                "availability from \(axis.from.minute), latency from \(latencyAxis.from.minute) to \(axis.to.minute) UTC, a line at each midnight"
+                "availability from \(axis.from.minute), latency from \(latencyAxis.from.minute), to \(axis.to.minute) UTC; a line marks midnight"
             }
         }
     }
@@ -57,7 +57,7 @@ struct TrendSection {
             HTML.element("div", ["class": "who"]) {
                 HTML.badge(row.mark)
                 HTML.element("b") { row.check.text }
-                if !row.check.tells(row.target) { HTML.element("span", ["class": "where"]) { row.target } }
+                if !row.check.names(row.target) { HTML.element("span", ["class": "where"]) { row.target } }
             }
             HTML.element("div", ["class": "plot"]) {
                 plot.html
@@ -70,9 +70,9 @@ struct TrendSection {
     @HTMLBuilder private func figure(_ plot: AvailabilityPlot, _ row: ReportModel.Row) -> HTML {
         if let (passed, probes) = plot.share {
             HTML.element("b") { Self.percent(passed, of: probes) }
-            " of \(probes) looks passed"
+            " of \(probes) probes passed"
         } else {
-            "no look counted"
+            "no probes counted"
         }
         let incidents = row.incidents.count { $0.end != .once }
         if incidents > 0 { incidents == 1 ? ", 1 incident" : ", \(incidents) incidents" }
@@ -99,7 +99,7 @@ struct TrendSection {
         }
     }
 
-    /// Rounded down, so that a failed probe is never lost in 100 %.
+    /// A percentage, rounded down so that a failed probe never disappears in 100 %.
     static func percent(_ part: Int, of whole: Int) -> String {
         let tenths = whole == 0 ? 0 : part * 1000 / whole
         return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"

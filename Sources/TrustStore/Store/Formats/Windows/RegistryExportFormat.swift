@@ -18,7 +18,9 @@ enum RegistryExportFormat {
         return reader.finish()
     }
 
-    /// Reads the file at `path`; `nil`: it is not an exported registry file.
+    /// Reads the file at `path` chunk by chunk.
+    ///
+    /// - Returns: Its status and contents, or `nil` if it is not an exported registry file.
     static func read(path: String) throws(FileError) -> (status: FileStatus, contents: StoreContents)? {
         var reader: RegistryExportReader?
         let status = try RegularFile.visit(path, limit: sizeLimit) { chunk in

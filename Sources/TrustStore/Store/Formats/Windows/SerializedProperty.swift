@@ -101,16 +101,16 @@ struct SerializedProperties {
 }
 
 extension ArraySlice<UInt8> {
-    /// The 32 bits at `offset` from the start; `nil` beyond the end.
+    /// The 32 bits at `offset` from the start, or `nil` beyond the end.
     func littleEndianWord(at offset: Int) -> UInt32? {
         guard offset >= 0, offset <= count - 4 else { return nil }
         let start = startIndex + offset
         return (0..<4).reduce(0) { $0 | UInt32(self[start + $1]) << (8 * UInt32($1)) }
     }
 
-    /// The UTF-16LE text from `offset` to its terminator or the end; `nil`: it would start beyond the end.
+    /// The UTF-16LE text from `offset` to its terminator or the end, or `nil` if it would start beyond the end.
     ///
-    /// Of one that is longer than any name only the start is taken.
+    /// A text that is longer than any name is shortened.
     func littleEndianText(at offset: Int) -> String? {
         let limit = 256
         guard offset >= 0, offset <= count else { return nil }

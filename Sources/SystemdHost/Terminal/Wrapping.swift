@@ -1,8 +1,11 @@
 extension String {
-    /// This text in lines of at most `width` characters, broken at spaces; a longer word stands whole on its line.
+    /// Breaks the text at spaces into lines; a word longer than a line stays whole.
     ///
-    /// The first line begins with `first`, which counts as well, the others with as many spaces.
-    func wrapped(_ width: Int, first: String = "") -> [String] {
+    /// - Parameters:
+    ///   - width: the most characters of a line.
+    ///   - first: begins the first line and counts as part of it; the other lines are indented by as many spaces.
+    /// - Returns: At least one line.
+    package func wrapped(_ width: Int, first: String = "") -> [String] {
         let indent = String(repeating: " ", count: first.count)
         var lines: [String] = []
         var line = first
@@ -20,8 +23,8 @@ extension String {
 }
 
 extension [String] {
-    /// These lines, those that are longer than `width` with less indentation.
-    func movedLeft(within width: Int) -> [String] {
+    /// The same lines, with less indentation for those longer than `width`.
+    package func movedLeft(within width: Int) -> [String] {
         map { line in
             let indent = line.prefix { $0 == " " }.count
             return String(line.dropFirst(Swift.min(indent, Swift.max(0, line.count - width))))

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// What the probe saw of every check: verdict and timings on each way, and the proof that no timing shows.
+/// The results of every check: verdict and timings on each route, and the evidence that the timings do not show.
 struct ProbeSection {
     let model: ReportModel
 
@@ -9,12 +9,12 @@ struct ProbeSection {
 
     var html: HTML {
         guard let probe = model.probe else { return .none }
-        return .section("look", "What the look saw") {
-            HTML.element("p") { "It began at \(probe.time.rfc3339) and took \(probe.duration.text)." }
+        return .section("look", "Results of the checks") {
+            HTML.element("p") { "The checks began at \(probe.time.rfc3339) and took \(probe.duration.text)." }
             if !probe.leftOut.isEmpty {
                 HTML.note(
                     """
-                    Not looked at, as no trust certificate told the tenant's id (or give it as Tenant=): \
+                    Not checked, because the tenant's id is not known (set Tenant=, or check the trust certificate): \
                     \(probe.leftOut.map(\.text).joined(separator: ", ")).
                     """)
             }
@@ -25,13 +25,13 @@ struct ProbeSection {
     private func table(_ checks: [CheckReport], _ group: ReportGroup, at date: Date) -> HTML {
         let lines = checks.flatMap { check in check.lines.map { (check: check, line: $0) } }
         guard !lines.isEmpty else { return .none }
-        // What nobody went through has no column.
+        // A phase that no check reached has no column.
         let phases = Self.phases.filter { phase in
             lines.contains { $0.line.timings.contains { $0.phase == phase } }
         }
         let hasRoutes = lines.contains { $0.line.route != nil }
-        let hasTargets = checks.contains { !$0.check.name.tells($0.check.target.text) }
-        let titles = ["verdict", "check"] + (hasTargets ? ["target"] : []) + (hasRoutes ? ["way"] : [])
+        let hasTargets = checks.contains { !$0.check.name.names($0.check.target.text) }
+        let titles = ["verdict", "check"] + (hasTargets ? ["target"] : []) + (hasRoutes ? ["route"] : [])
         return .table(
             group.title,
             titles.map { HTML.Column(title: $0) }
@@ -54,7 +54,7 @@ struct ProbeSection {
             HTML.element("th", ["scope": "row", "class": "text"]) { check.check.name.text }
             if hasTargets {
                 let target = check.check.target.text
-                HTML.cell(check.check.name.tells(target) ? "" : target)
+                HTML.cell(check.check.name.names(target) ? "" : target)
             }
             if hasRoutes { HTML.cell(line.route?.rawValue ?? "", "nowrap") }
             for phase in phases {
@@ -63,7 +63,7 @@ struct ProbeSection {
         }
     }
 
-    /// What is wrong stands in a card of its own.
+    /// The remarks and the evidence of a line that is good; bad ones have a card of their own.
     private func proof(_ line: ReportLine, columns: Int, at date: Date) -> HTML {
         guard line.verdict == .ok, !line.findings.isEmpty || !line.isToldByTimings else { return .none }
         let remarks = line.findings.map { ("\($0.event.rawValue)", "\($0.event.title): \($0.message)") }
@@ -77,12 +77,12 @@ struct ProbeSection {
 }
 
 extension ReportLine {
-    /// Those of the phases that were reached.
+    /// The timings of the phases that were reached.
     var timings: [(phase: Phase, duration: Duration)] {
         if case .path(let path, _) = detail { path.timings.all } else { [] }
     }
 
-    /// Whether the timings have all there is to say where nothing is wrong.
+    /// Whether the timings say everything about a line that is good.
     var isToldByTimings: Bool {
         switch detail {
         case .path(_, let attempts): attempts.isEmpty
