@@ -50,7 +50,7 @@ struct WindowsTree {
         }
         var listing = DirectoryListing(directory)
         let first = listing.next()
-        switch listing.fault {
+        switch listing.error {
         case .missing: return "it went away"
         case .permission(let words), .notRegular(let words), .system(let words): return words
         case .tooLarge: return nil
