@@ -27,7 +27,8 @@ extension Engine {
 
     mutating func announce(_ notifications: [Notification], at now: Timestamp) {
         for notification in notifications {
-            perform(outbox.add(notification.entry(connector: settings.connector.name), at: now.uptime))
+            let entry = notification.entry(connector: settings.connector.name)
+            effects += outbox.add(entry, of: notification, at: now.uptime)
         }
     }
 
@@ -36,15 +37,6 @@ extension Engine {
     {
         let verdict = Verdict(findings: finding.map { [$0] } ?? [], judged: [event])
         announce(alerts.take(verdict, of: source, connector: settings.connector.name, at: now), at: now)
-    }
-
-    mutating func perform(_ actions: [Outbox.Action]) {
-        for action in actions {
-            switch action {
-            case .send(let entry): effects.append(.send(entry))
-            case .print(let entry): effects.append(.print(entry))
-            }
-        }
     }
 
     var journal: AlertSource { source("journal", target: "/run/systemd/journal/socket") }

@@ -107,7 +107,7 @@ package struct Engine: Sendable {
         case .asked(.stop): stop(at: now)
         case .configurationRead(let reading): configurationRead(reading, at: now)
         case .journal(let delivery):
-            perform(outbox.take(delivery, at: now.uptime))
+            effects += outbox.take(delivery, at: now.uptime)
             noteOutbox(at: now)
         case .saved(let failure): stateSaved(failure, at: now)
         case .published(let failure): published(failure, at: now)
@@ -128,7 +128,7 @@ package struct Engine: Sendable {
         case .publish: publish(at: now)
         case .readConfiguration: configurationDue()
         case .outbox:
-            perform(outbox.wake(at: now.uptime))
+            effects += outbox.wake(at: now.uptime)
             noteOutbox(at: now)
         case .finish: finish()
         }
@@ -155,7 +155,7 @@ package struct Engine: Sendable {
     private mutating func finish() {
         guard stage != .finished else { return }
         stage = .finished
-        perform(outbox.printUnsent())
+        effects += outbox.printUnsent()
         effects.append(.finish)
     }
 
