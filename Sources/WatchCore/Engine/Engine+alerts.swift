@@ -39,7 +39,7 @@ extension Engine {
         announce(alerts.take(verdict, of: source, connector: settings.connector.name, at: now), at: now)
     }
 
-    var journal: AlertSource { source("journal", target: "/run/systemd/journal/socket") }
+    private var journal: AlertSource { environment.journal }
 
     /// Says so when the journal stops or starts taking entries.
     mutating func noteOutbox(at now: Timestamp) {
@@ -49,39 +49,12 @@ extension Engine {
             if outbox.isEmpty { noteDropped(of: journal, at: now) }
             return
         }
-        let what =
-            switch failure {
-            case .absent: "no journald listens"
-            case .failed(let text): "journald refuses entries (\(text))"
-            case .hanging: "journald has taken nothing for \(Outbox.patience.text)"
-            }
-        let finding = Finding(
-            .journalUnavailable, .error, .service, nil,
-            message: """
-                The journal is unavailable: \(what). Alerts go to standard error and are kept until it is \
-                back, at most \(Outbox.limit). Check systemctl status systemd-journald and the space below \
-                /run/log and /var/log.
-                """)
-        follow(finding, .journalUnavailable, of: journal, at: now)
+        follow(.journalUnavailable(failure), .journalUnavailable, of: journal, at: now)
     }
 
     private mutating func noteDropped(of source: AlertSource, at now: Timestamp) {
         let dropped = outbox.takeDropped()
         guard dropped > 0 else { return }
-        let finding = Finding(
-            .alertsDropped, .warning, .service, nil,
-            message: """
-                \(dropped) alerts could not be kept for the journal; they were written to \
-                standard error only.
-                """)
-        announce(finding, of: source, at: now)
-    }
-
-    /// A part of the daemon itself, as an alert source.
-    func source(_ name: String, target: String) -> AlertSource {
-        let pace = Pace(
-            interval: .seconds(60), failingInterval: .seconds(60), timeout: .seconds(60), failuresToAlert: 1,
-            passesToRecover: 1, reminderInterval: .seconds(6 * 3600))
-        return AlertSource(name: CheckName(name), target: target, pace: pace)
+        announce(.alertsDropped(dropped), of: source, at: now)
     }
 }

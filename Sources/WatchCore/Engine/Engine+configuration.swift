@@ -4,12 +4,7 @@ extension Engine {
     static let settlingTime = Duration.seconds(1)
     /// A rejected configuration is read again this often, for files whose changes ring no bell.
     static let rejectedInterval = Duration.seconds(60)
-    /// How many problems of a rejected configuration its alert names.
-    private static let shownProblems = 5
-
-    var configuration: AlertSource {
-        source("configuration", target: environment.configurationPath)
-    }
+    var configuration: AlertSource { environment.configuration }
 
     mutating func reload() {
         guard stage == .running else { return }
@@ -65,13 +60,8 @@ extension Engine {
         follow(nil, .configurationRejected, of: configuration, at: now)
         guard isChanged || isReloading else { return }
         let after = Set(probes.order)
-        let checks = after.count == 1 ? "1 check" : "\(after.count) checks"
-        let finding = Finding(
-            .configurationReloaded, .info, .service, nil,
-            message: """
-                The configuration was reloaded: \(checks), \(after.subtracting(before).count) new, \
-                \(before.subtracting(after).count) gone.
-                """)
+        let finding = Finding.configurationReloaded(
+            checks: after.count, new: after.subtracting(before).count, gone: before.subtracting(after).count)
         announce(finding, of: configuration, at: now)
         remember(at: now)
     }
@@ -80,25 +70,10 @@ extension Engine {
     private mutating func reject(_ problems: [String], isNews: Bool, at now: Timestamp) {
         var source = configuration
         if isNews { source.pace.reminderInterval = .zero }
-        let finding = rejection(
-            problems, consequence: "the settings from before stay in force until the service ends")
-        follow(finding, .configurationRejected, of: source, at: now)
+        follow(.configurationRejected(problems, .settingsKept), .configurationRejected, of: source, at: now)
         if changing[.configuration] == nil {
             schedule.set(.readConfiguration, at: now.uptime + Self.rejectedInterval)
         }
         remember(at: now)
-    }
-
-    func rejection(_ problems: [String], consequence: String) -> Finding {
-        let shown = problems.prefix(Self.shownProblems).joined(separator: " ")
-        let more = problems.count - Self.shownProblems
-        let count = problems.count == 1 ? "an error" : "\(problems.count) errors"
-        return Finding(
-            .configurationRejected, .error, .service, nil,
-            message: """
-                The configuration has \(count) and is refused; \(consequence). \
-                \(shown)\(more > 0 ? " And \(more) more." : "") Correct it before the next restart: \
-                "connector-watch config check" shows every error.
-                """)
     }
 }

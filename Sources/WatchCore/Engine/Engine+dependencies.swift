@@ -100,7 +100,7 @@ extension Engine {
         dependencies.replace(with: checks)
         for (dependency, target) in before {
             guard let target, target != dependencies.target(of: dependency) else { continue }
-            announce(alerts.end(source(dependency.name.text, target: target), at: now), at: now)
+            announce(alerts.end(AlertSource(daemon: dependency.name.text, target: target), at: now), at: now)
             reset(dependency)
         }
     }

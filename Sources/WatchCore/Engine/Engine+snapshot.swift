@@ -4,8 +4,6 @@ extension Engine {
     /// A snapshot follows another this soon at the earliest; with many checks later, as writing it costs more.
     private var leastSpacing: Duration { max(.seconds(1), .milliseconds(1) * probes.order.count) }
 
-    var snapshot: AlertSource { source("snapshot", target: environment.snapshotPath ?? "") }
-
     /// Has a snapshot written in a moment, as something in it changed.
     mutating func publishSoon(at now: Timestamp) {
         guard environment.snapshotPath != nil, stage == .running, !isSnapshotWanted else { return }
@@ -28,16 +26,9 @@ extension Engine {
         guard stage == .running else { return }
         // The next one was due while this one was being written.
         if !schedule.isSet(.publish) { schedule.set(.publish, at: now.uptime + leastSpacing) }
-        let finding = failure.map { failure in
-            Finding(
-                .hostDegraded, .warning, .service, nil,
-                message: """
-                    \(failure) Watching goes on, but "connector-watch status" shows what was before. Check the space and \
-                    the permissions of its directory.
-                    """)
-        }
         let revision = alerts.revision
-        follow(finding, .hostDegraded, of: snapshot, at: now)
+        follow(
+            failure.map(Finding.snapshotNotWritten), .hostDegraded, of: environment.snapshot, at: now)
         if alerts.revision != revision { remember(at: now) }
     }
 

@@ -4,8 +4,6 @@ extension Engine {
     /// A save that failed is tried again after this long.
     static let retryTime = Duration.seconds(60)
 
-    private var state: AlertSource { source("state", target: environment.statePath ?? "") }
-
     /// Has the state saved in a moment; one save at a time, however slow the disk.
     mutating func remember(at now: Timestamp) {
         publishSoon(at: now)
@@ -43,16 +41,14 @@ extension Engine {
 
     func target(of name: CheckName) -> String {
         probes[name]?.check.target.text ?? Dependency(rawValue: name.text).flatMap(dependencies.target(of:))
-            ?? restoredTargets[name] ?? ownSources.first { $0.name == name }?.target ?? ""
+            ?? restoredTargets[name] ?? environment.lastingSources.first { $0.name == name }?.target ?? ""
     }
-
-    /// The parts of the daemon itself that may have active alerts.
-    private var ownSources: [AlertSource] { [configuration, journal, state, snapshot] }
 
     mutating func stateSaved(_ failure: String?, at now: Timestamp) {
         isSaving = false
         if stage == .running {
-            follow(failure.map(unsaved), .stateUnusable, of: state, at: now)
+            follow(
+                failure.map(Finding.stateNotSaved), .stateUnusable, of: environment.state, at: now)
             if failure != nil { schedule.set(.saveAgain, at: now.uptime + Self.retryTime) }
             if mustSaveAgain { remember(at: now) }
         } else if mustSaveAgain {
@@ -60,24 +56,9 @@ extension Engine {
         }
     }
 
-    private func unsaved(_ failure: String) -> Finding {
-        Finding(
-            .stateUnusable, .warning, .service, nil,
-            message: """
-                \(failure) Alerts go on; after a restart they would be raised again. Check the space and the \
-                permissions of its directory.
-                """)
-    }
-
     /// Says that the state of the last run cannot be used; `damage` says in whole sentences why.
     mutating func announceStateFailure(_ damage: String, at now: Timestamp) {
-        let finding = Finding(
-            .stateUnusable, .warning, .service, nil,
-            message: """
-                The state of the last run cannot be used. \(damage) Standing alerts are raised again, and a \
-                thumbprint that changed meanwhile goes unnoticed.
-                """)
-        announce(finding, of: state, at: now)
+        announce(.stateNotRestored(damage), of: environment.state, at: now)
     }
 
     mutating func restore(_ saved: SavedState, at now: Timestamp) {
@@ -101,7 +82,7 @@ extension Engine {
     /// Ends what an earlier run left of checks that are no longer in the settings, probe something else now, or
     /// probe it in fewer ways.
     mutating func endRestoredStrangers(at now: Timestamp) {
-        let own = ownSources.map(\.name)
+        let own = environment.lastingSources.map(\.name)
         var targets = restoredTargets.filter { own.contains($0.key) }
         let checks = settings.checks(learnedTenant: learnedTenant)
         for check in checks { targets[check.name] = check.target.text }
@@ -110,7 +91,7 @@ extension Engine {
             targets[dependency.name] = dependencies.target(of: dependency)
         }
         for (name, target) in restoredTargets.sorted(by: { $0.key < $1.key }) where targets[name] != target {
-            announce(alerts.end(source(name.text, target: target), at: now), at: now)
+            announce(alerts.end(AlertSource(daemon: name.text, target: target), at: now), at: now)
             forget(name)
         }
         for check in checks where restoredTargets[check.name] != nil {

@@ -89,8 +89,9 @@ package struct Engine: Sendable {
     ///
     /// `problems` are the errors as `file:line:column: sentence`. The engine finishes by itself.
     package mutating func refuse(_ problems: [String], at now: Timestamp) -> [Effect] {
-        let finding = rejection(problems, consequence: "nothing is watched")
-        follow(finding, .configurationRejected, of: configuration, at: now)
+        follow(
+            .configurationRejected(problems, .nothingWatched), .configurationRejected, of: configuration,
+            at: now)
         beginStopping(at: now)
         return settle(at: now)
     }
