@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Glibc
 internal import SerialQueue
-internal import WatchCore
+package import WatchCore
 
 /// Probes the way out: ports, pages, TLS and clocks, as far down as each check goes.
 ///
@@ -12,7 +12,7 @@ package actor PathProber {
     private let reactor: Reactor
     private let resolver: Resolver
     private let tls: TLSContext
-    private let credential: @Sendable (String) -> [UInt8]?
+    private let credential: @Sendable (String) -> CredentialReading
     private var waiters: [UInt64: Waiter] = [:]
     private var lastID: UInt64 = 0
 
@@ -24,10 +24,10 @@ package actor PathProber {
     /// be wrong, and then throws. The certificates below the first of the directories `publicRoots` that has any are
     /// the roots that the distribution ships.
     ///
-    /// `credential` reads a systemd credential by its name; `nil`: there is none.
+    /// `credential` reads a systemd credential by its name.
     package init(
         roots: Roots = .system, publicRoots: [String] = Roots.shippedPlaces,
-        credential: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
+        credential: @escaping @Sendable (String) -> CredentialReading = { _ in .absent }
     ) throws(NetworkPathError) {
         signal(SIGPIPE, SIG_IGN)
         let reactor = try Reactor()

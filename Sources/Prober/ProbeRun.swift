@@ -16,6 +16,7 @@ package struct ProbeRun: Sendable {
     ///   - settings: what is watched; checks under names of the tenant begin only when the trust files have told its id.
     ///   - selection: the checks that are of interest.
     ///   - progress: told how many checks have answered, of how many, each time that changes.
+    /// - Returns: what was seen, in the order of the settings.
     package func observe(
         _ settings: Settings, only selection: CheckSelection = CheckSelection(),
         progress: (_ answered: Int, _ all: Int) -> Void = { _, _ in }

@@ -6,14 +6,14 @@ package import WatchCore
 /// and each store are a task of their own: a probe whose task is cancelled ends at once with what was known by
 /// then, and what hangs hides nothing but itself.
 package struct TrustFiles: Sendable {
-    private let password: @Sendable (String) -> [UInt8]?
+    private let password: @Sendable (String) -> CredentialReading
     private let settings = BlockingTaskRunner<String, SettingsRequest, SettingsResult, NoCache>(
         cacheLimit: 0)
     private let stores = BlockingTaskRunner<StoreKey, StoreRequest, StoreResult, StoreCache>(
         cacheLimit: StoreCache.limit)
 
-    /// `password` reads the systemd credential of that name, anew for every probe; `nil`: there is none.
-    package init(password: @escaping @Sendable (String) -> [UInt8]?) {
+    /// `password` reads the systemd credential of that name, anew for every probe.
+    package init(password: @escaping @Sendable (String) -> CredentialReading) {
         self.password = password
     }
 

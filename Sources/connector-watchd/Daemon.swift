@@ -65,7 +65,7 @@ struct Daemon {
     private mutating func acknowledge(_ event: Event) {
         switch event {
         case .answered(let id, _): probes.forget(id)
-        case .changed(let key): watchers.taken(key)
+        case .changed(let key): watchers.acknowledge(key)
         case .woke, .asked, .configurationRead, .journal, .saved, .published, .degraded: break
         }
     }

@@ -49,7 +49,7 @@ struct Alerts: Sendable {
         return take(verdict, of: source, connector: connector, at: now)
     }
 
-    /// How many probes too late this finding would be raised now, 0 for just in time; `nil`: it would not be.
+    /// How many probes too late this finding would be raised now, 0 for just in time, or `nil` if it would not be.
     func lateness(of finding: Finding, _ source: AlertSource) -> Int? {
         (trackers[source.name]?[finding.key] ?? Tracker()).lateness(of: finding.event, source.pace)
     }

@@ -11,7 +11,7 @@ struct AlertPipeline: Sendable {
     /// This many probes longer than its pace says an alert waits for what others have to say.
     private static let patience = 2
 
-    private(set) var alerts = Alerts()
+    private(set) var trackers = Alerts()
     private var dependencies = Dependencies()
     private var delivery: AlertDelivery
 
@@ -33,8 +33,8 @@ struct AlertPipeline: Sendable {
 
     /// How soon a check is to be probed again.
     func urgency(of name: CheckName) -> ProbeScheduler.Urgency {
-        if alerts.isInSoftState(name) { return .settling }
-        return alerts.isFailing(name) ? .failing : .regular
+        if trackers.isInSoftState(name) { return .settling }
+        return trackers.isFailing(name) ? .failing : .regular
     }
 
     /// What was found last of each active alert of what these checks depend on, and of themselves.
@@ -43,17 +43,17 @@ struct AlertPipeline: Sendable {
             !Set(dependencies.dependents(on: $0)).isDisjoint(with: names)
         }
         return (needed.map(\.name) + names).flatMap { name in
-            alerts.active(of: name).map { (name, $0) }
+            trackers.active(of: name).map { (name, $0) }
         }
     }
 
     /// Whether an alert says that a certificate is missing, or that its store cannot be read.
     func sayAbsent(_ name: CheckName) -> Bool {
-        alerts.isActive(.certificateMissing, of: name) || alerts.isActive(.storeUnreadable, of: name)
+        trackers.isActive(.certificateMissing, of: name) || trackers.isActive(.storeUnreadable, of: name)
     }
 
     mutating func restore(_ saved: SavedState.SavedCheck, at now: Timestamp) {
-        alerts.restore(saved.trackers, of: saved.name, at: now)
+        trackers.restore(saved.trackers, of: saved.name, at: now)
     }
 }
 
@@ -68,6 +68,7 @@ extension AlertPipeline {
     ///   - table: what is watched.
     ///   - ledger: what is known of the certificates that wait to be renewed.
     ///   - now: both clocks.
+    /// - Returns: what is to be sent, and which checks are to be probed.
     mutating func take(
         _ verdict: Verdict, of check: Check, in table: CheckTable, _ ledger: CertificateLedger,
         at now: Timestamp
@@ -75,7 +76,7 @@ extension AlertPipeline {
         var outcome = Outcome()
         // Another reason than the one that was suppressed is new.
         for requirement in dependencies.requirementsOfAnotherReason(in: verdict, of: check) {
-            alerts.reset(requirement.keys, of: check.name)
+            trackers.reset(requirement.keys, of: check.name)
         }
         for dependency in dependencies.record(verdict, of: check, at: now) {
             outcome.effects += follow(nil, dependency, check.pace, at: now)
@@ -86,7 +87,7 @@ extension AlertPipeline {
         where isSuppressed(finding, of: check, ledger, &outcome, at: now) {
             suppressed.insert(finding.key)
         }
-        let notifications = alerts.take(
+        let notifications = trackers.take(
             verdict, of: check.source, connector: connector, suppressing: suppressed, at: now)
         outcome.effects += delivery.send(notifications, at: now.uptime)
         return outcome
@@ -101,7 +102,7 @@ extension AlertPipeline {
             outcome.effects += remind(dependency, check.pace, at: now)
             return true
         }
-        guard let lateness = alerts.lateness(of: finding, check.source) else { return false }
+        guard let lateness = trackers.lateness(of: finding, check.source) else { return false }
         switch dependencies.attribution(of: finding, of: check) {
         case .own:
             return false
@@ -135,7 +136,7 @@ extension AlertPipeline {
 
     /// Repeats the alert of a dependency, if that is due.
     private mutating func remind(_ dependency: Dependency, _ pace: Pace, at now: Timestamp) -> [Effect] {
-        guard let finding = alerts.active(dependency.key, of: dependency.name) else { return [] }
+        guard let finding = trackers.active(dependency.key, of: dependency.name) else { return [] }
         return follow(finding, dependency, pace, at: now)
     }
 
@@ -156,7 +157,7 @@ extension AlertPipeline {
         for name in dependencies.dependents(on: dependency) {
             guard let requirements = table[name]?.check.requirements else { continue }
             for requirement in requirements where requirement.dependency == dependency {
-                alerts.reset(requirement.keys, of: name)
+                trackers.reset(requirement.keys, of: name)
             }
         }
     }
@@ -172,6 +173,7 @@ extension AlertPipeline {
     ///   - replacement: what it took the place of.
     ///   - connector: the connector's name from now on.
     ///   - now: both clocks.
+    /// - Returns: what that announces.
     mutating func replace(
         with table: CheckTable, _ replacement: ProbeScheduler.Replacement, connector: String,
         at now: Timestamp
@@ -179,7 +181,7 @@ extension AlertPipeline {
         delivery.connector = connector
         var effects: [Effect] = []
         for check in replacement.gone {
-            effects += delivery.send(alerts.end(check.source, at: now), at: now.uptime)
+            effects += delivery.send(trackers.end(check.source, at: now), at: now.uptime)
         }
         for check in replacement.altered { effects += endUnprobed(check, at: now) }
         let before = Dependency.allCases.map { ($0, dependencies.target(of: $0)) }
@@ -187,14 +189,14 @@ extension AlertPipeline {
         for (dependency, target) in before {
             guard let target, target != dependencies.target(of: dependency) else { continue }
             let source = AlertSource(daemon: dependency.name.text, target: target)
-            effects += delivery.send(alerts.end(source, at: now), at: now.uptime)
+            effects += delivery.send(trackers.end(source, at: now), at: now.uptime)
             reset(dependency, in: table)
         }
         return effects
     }
 
     private mutating func endUnprobed(_ check: Check, at now: Timestamp) -> [Effect] {
-        delivery.send(alerts.end(check.source, allBut: check.target.alertKeys, at: now), at: now.uptime)
+        delivery.send(trackers.end(check.source, allBut: check.target.alertKeys, at: now), at: now.uptime)
     }
 
     /// Ends what an earlier run left of checks that are no longer in the settings, probe something else now, or
@@ -221,7 +223,7 @@ extension AlertPipeline {
         var gone: [CheckName] = []
         for (name, target) in earlier.sorted(by: { $0.key < $1.key }) where targets[name] != target {
             effects += delivery.send(
-                alerts.end(AlertSource(daemon: name.text, target: target), at: now), at: now.uptime)
+                trackers.end(AlertSource(daemon: name.text, target: target), at: now), at: now.uptime)
             gone.append(name)
         }
         for check in checks where earlier[check.name] != nil { effects += endUnprobed(check, at: now) }
@@ -232,10 +234,10 @@ extension AlertPipeline {
     /// Goes on with the dependencies that an earlier run found down.
     private mutating func resumeDependencies(with checks: [Check]) {
         for dependency in Dependency.allCases {
-            guard let finding = alerts.active(dependency.key, of: dependency.name) else { continue }
+            guard let finding = trackers.active(dependency.key, of: dependency.name) else { continue }
             let failing = checks.filter { check in
                 check.requirements.contains {
-                    $0.dependency == dependency && alerts.isFailing($0.keys, of: check.name)
+                    $0.dependency == dependency && trackers.isFailing($0.keys, of: check.name)
                 }
             }
             if let reason = finding.reason {
@@ -262,16 +264,17 @@ extension AlertPipeline {
     mutating func follow(_ finding: Finding?, _ key: AlertKey, of source: AlertSource, at now: Timestamp)
         -> [Effect]
     {
-        delivery.send(alerts.follow(finding, key, of: source, connector: connector, at: now), at: now.uptime)
+        delivery.send(
+            trackers.follow(finding, key, of: source, connector: connector, at: now), at: now.uptime)
     }
 
     /// Takes what became of the entry handed over last.
     mutating func take(_ result: JournalDelivery, at now: Timestamp) -> [Effect] {
-        delivery.take(result, &alerts, at: now)
+        delivery.take(result, &trackers, at: now)
     }
 
     mutating func wake(at now: Timestamp) -> [Effect] {
-        delivery.wake(&alerts, at: now)
+        delivery.wake(&trackers, at: now)
     }
 
     /// The end: what has not reached the journal is at least seen.

@@ -26,6 +26,7 @@ struct Baselines: Sendable {
     ///   - check: the one that was probed.
     ///   - sha512Failures: the checks by which SHA-512 does not work, for who needs to know.
     ///   - now: on ``Timestamp/uptime``.
+    /// - Returns: as much as is known.
     func baseline(of check: Check, sha512Failures: @autoclosure () -> [CheckName], at now: Duration)
         -> Baseline
     {

@@ -9,6 +9,7 @@ extension CertificateLedger {
     ///   - check: where.
     ///   - alerts: those that are active.
     ///   - date: on the calendar.
+    /// - Returns: the verdict with those additions.
     func relate(_ verdict: Verdict, of check: Check, to alerts: AlertPipeline, at date: Date) -> Verdict {
         guard !verdict.findings.isEmpty else { return verdict }
         var verdict = verdict

@@ -57,6 +57,7 @@ struct CertificateLedger: Sendable {
     ///   - isAbsent: whether an alert says that the certificate is missing, or its store cannot be read. While it is
     ///     not, a certificate that is not found may be in the middle of being replaced.
     ///   - date: on the calendar.
+    /// - Returns: what that adds.
     mutating func update(
         from observation: Observation, of check: Check, isAbsent: @autoclosure () -> Bool, at date: Date
     ) -> Update {

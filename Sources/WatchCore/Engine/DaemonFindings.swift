@@ -8,6 +8,7 @@ extension Finding {
     /// - Parameters:
     ///   - checks: how many checks are watched.
     ///   - connector: the name of the connector.
+    /// - Returns: the finding.
     static func started(checks: Int, of connector: String) -> Finding {
         Finding(
             .started, .info, .service, nil,
@@ -28,6 +29,7 @@ extension Finding {
     ///   - checks: how many checks are watched now.
     ///   - new: how many of them were not before.
     ///   - gone: how many are watched no longer.
+    /// - Returns: the finding.
     static func configurationReloaded(checks: Int, new: Int, gone: Int) -> Finding {
         Finding(
             .configurationReloaded, .info, .service, nil,
@@ -48,6 +50,7 @@ extension Finding {
     /// - Parameters:
     ///   - problems: each as `file:line:column: sentence`.
     ///   - consequence: what is watched meanwhile.
+    /// - Returns: the finding.
     static func configurationRejected(_ problems: [String], _ consequence: RejectionConsequence) -> Finding {
         let shown = problems.prefix(shownProblems).joined(separator: " ")
         let more = problems.count - shownProblems
@@ -93,9 +96,7 @@ extension Finding {
                 """)
     }
 
-    /// Event 1098: the state was not saved.
-    ///
-    /// - Parameter failure: a whole sentence that says why.
+    /// Event 1098: the state was not saved; `failure` is a whole sentence that says why.
     static func stateNotSaved(_ failure: String) -> Finding {
         Finding(
             .stateUnusable, .warning, .service, nil,
@@ -105,9 +106,8 @@ extension Finding {
                 """)
     }
 
-    /// Event 1098: the state of the last run cannot be used.
-    ///
-    /// - Parameter failure: whole sentences that say why, and what became of it.
+    /// Event 1098: the state of the last run cannot be used; `failure` are whole sentences that say why, and what became
+    /// of it.
     static func stateNotRestored(_ failure: String) -> Finding {
         Finding(
             .stateUnusable, .warning, .service, nil,
@@ -117,9 +117,7 @@ extension Finding {
                 """)
     }
 
-    /// Event 1099: the snapshot was not written.
-    ///
-    /// - Parameter failure: a whole sentence that says why.
+    /// Event 1099: the snapshot was not written; `failure` is a whole sentence that says why.
     static func snapshotNotWritten(_ failure: String) -> Finding {
         Finding(
             .hostDegraded, .warning, .service, nil,
@@ -129,9 +127,8 @@ extension Finding {
                 """)
     }
 
-    /// Event 1099: something of the host works less well than it should, but everything goes on.
-    ///
-    /// - Parameter sentences: whole ones that say what, and what to do.
+    /// Event 1099: something of the host works less well than it should, but everything goes on; whole `sentences` say
+    /// what, and what to do.
     static func hostDegraded(_ sentences: String) -> Finding {
         Finding(.hostDegraded, .warning, .service, nil, message: sentences)
     }
@@ -151,6 +148,7 @@ extension Dependency {
     ///   - finding: what the probe that gave it away has found.
     ///   - target: what the dependency leads to.
     ///   - dependents: the checks that depend on it, in the order of the settings.
+    /// - Returns: the finding, under the key of the dependency.
     func finding(from finding: Finding, target: String, dependents: [CheckName]) -> Finding {
         let shown = dependents.prefix(Self.shownDependents).map(\.text).joined(separator: ", ")
         let more = dependents.count - Self.shownDependents

@@ -32,3 +32,12 @@ package enum ServiceNotification: Sendable, Equatable {
     case watchdog
     case status(String)
 }
+
+/// The number of one probe; an answer to another probe than the one in flight comes too late and is harmless.
+package struct ProbeID: Sendable, Hashable {
+    package let number: UInt64
+
+    package init(_ number: UInt64) {
+        self.number = number
+    }
+}

@@ -52,7 +52,7 @@ package struct Engine: Sendable {
         follow(nil, .configurationRejected, of: environment.configuration, at: now)
         perform(monitor.start(after: state.takeEarlierTargets(), in: environment, at: now), at: now)
         service.start(watchdog: environment.watchdog, at: now.uptime)
-        effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts.alerts)
+        effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts.trackers)
         return settle(at: now)
     }
 
@@ -106,7 +106,7 @@ package struct Engine: Sendable {
         switch stage {
         case .created, .finished: break
         case .running:
-            effects += service.update(ServiceStatus(monitor, at: now.date), monitor.alerts.alerts)
+            effects += service.update(ServiceStatus(monitor, at: now.date), monitor.alerts.trackers)
             effects += alarm.set([
                 monitor.wakesAt(), configuration.wakesAt, state.wakesAt, snapshots.wakesAt, service.wakesAt,
                 monitor.alerts.wakesAt,
@@ -150,14 +150,14 @@ extension Engine {
         if outcome.isStateStale {
             remember(at: now)
         } else if outcome.isSnapshotStale {
-            snapshots.request(checks: monitor.scheduler.table.order.count, at: now.uptime)
+            snapshots.request(checks: monitor.names.count, at: now.uptime)
         }
     }
 
     /// Has the state saved and the snapshot written in a moment.
     private mutating func remember(at now: Timestamp) {
         guard isRunning else { return }
-        snapshots.request(checks: monitor.scheduler.table.order.count, at: now.uptime)
+        snapshots.request(checks: monitor.names.count, at: now.uptime)
         state.request(at: now.uptime)
     }
 
@@ -167,12 +167,12 @@ extension Engine {
         switch configuration.take(reading, at: now.uptime) {
         case nil: return
         case .adopt(let settings):
-            let before = Set(monitor.scheduler.table.order)
+            let before = Set(monitor.names)
             let isChanged = settings != monitor.settings
             if isChanged { perform(monitor.replace(with: settings, in: environment, at: now), at: now) }
             follow(nil, .configurationRejected, of: source, at: now)
             guard isChanged || wasAsked else { return }
-            let after = Set(monitor.scheduler.table.order)
+            let after = Set(monitor.names)
             let (new, gone) = (after.subtracting(before).count, before.subtracting(after).count)
             announce(.configurationReloaded(checks: after.count, new: new, gone: gone), of: source, at: now)
         case .reject(let problems, let isNews):
@@ -183,7 +183,7 @@ extension Engine {
         }
         remember(at: now)
         if wasAsked {
-            effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts.alerts)
+            effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts.trackers)
         }
     }
 
@@ -200,10 +200,10 @@ extension Engine {
     }
 
     private mutating func published(_ failure: String?, at now: Timestamp) {
-        snapshots.published(checks: monitor.scheduler.table.order.count, at: now.uptime)
-        let revision = monitor.alerts.alerts.revision
+        snapshots.published(checks: monitor.names.count, at: now.uptime)
+        let revision = monitor.alerts.trackers.revision
         follow(failure.map(Finding.snapshotNotWritten), .hostDegraded, of: environment.snapshot, at: now)
-        if monitor.alerts.alerts.revision != revision { remember(at: now) }
+        if monitor.alerts.trackers.revision != revision { remember(at: now) }
     }
 
     /// What a daemon would know that starts with these settings after one that saved `saved`.

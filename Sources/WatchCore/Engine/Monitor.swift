@@ -32,6 +32,9 @@ struct Monitor: Sendable {
         }
     }
 
+    /// The names of what is watched, in the order of the settings.
+    var names: [CheckName] { scheduler.table.order }
+
     /// The checks of the settings, as far as the tenant is known.
     var checks: [Check] { settings.checks(learnedTenant: ledger.tenant) }
 
@@ -109,9 +112,9 @@ struct Monitor: Sendable {
         _ observation: Observation, to check: Check, in environment: EngineEnvironment,
         _ outcome: inout Outcome, at now: Timestamp
     ) {
-        let revision = alerts.alerts.revision
+        let revision = alerts.trackers.revision
         let baseline = baselines.baseline(
-            of: check, sha512Failures: alerts.alerts.names(of: .sha512Fails), at: now.uptime)
+            of: check, sha512Failures: alerts.trackers.names(of: .sha512Fails), at: now.uptime)
         let judged = judge(observation, of: check, baseline: baseline, at: now.date)
         let verdict = ledger.relate(judged, of: check, to: alerts, at: now.date)
         let isTrendDue = baselines.count(verdict, observation, of: check, at: now)
@@ -124,7 +127,7 @@ struct Monitor: Sendable {
         if let change = learned.change {
             outcome.effects += alerts.announce(change, of: check.source, at: now)
         }
-        if isTrendDue || isBaselineNew || learned.isChanged || alerts.alerts.revision != revision {
+        if isTrendDue || isBaselineNew || learned.isChanged || alerts.trackers.revision != revision {
             outcome.isStateStale = true
         }
         if learned.isTenantNew { watch(in: environment, &outcome, at: now) }

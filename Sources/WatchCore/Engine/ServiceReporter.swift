@@ -58,9 +58,9 @@ struct ServiceStatus: Sendable, Equatable {
 
     init(_ monitor: Monitor, at date: Date) {
         let next = monitor.ledger.forecasts(at: date).first
-        checks = monitor.scheduler.table.order.count
+        checks = monitor.names.count
         isFirstRoundOver = monitor.scheduler.table.isFirstRoundOver
-        revision = monitor.alerts.alerts.revision
+        revision = monitor.alerts.trackers.revision
         agent = next?.name
         forecast = next?.forecast
         renewed = next.flatMap { monitor.ledger[$0.name]?.lastRenewal }

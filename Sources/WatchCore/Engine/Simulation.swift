@@ -16,7 +16,7 @@ package struct Simulation: Sendable {
 
     /// So long a time at most is gone through.
     package static let longest = Duration.seconds(4 * 366 * 86_400)
-    /// Looks follow each other no sooner, as between them nothing changes but at turning points, which are probed in
+    /// Probes follow each other no sooner, as between them nothing changes but at turning points, which are probed in
     /// any case.
     private static let leastInterval = Duration.seconds(1800)
 

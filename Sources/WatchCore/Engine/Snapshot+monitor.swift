@@ -10,10 +10,10 @@ extension Snapshot {
     ///   - date: on the calendar, now.
     init(of monitor: Monitor, since start: Date, target: (CheckName) -> String, at date: Date) {
         let connector = monitor.settings.connector
-        let alerts = monitor.alerts.alerts.all.compactMap { name, active in
+        let alerts = monitor.alerts.trackers.all.compactMap { name, active in
             SnapshotAlert(name, active, target: target(name))
         }
-        let names = monitor.scheduler.table.order
+        let names = monitor.names
         self.init(
             program: version, time: date, started: start,
             nextWithinS: Snapshot.interval.components.seconds, connector: connector.name,
@@ -42,7 +42,7 @@ extension SnapshotCheck {
         let last = entry.lastProbe
         self.init(
             check: name, group: entry.check.group, target: entry.check.target.text,
-            state: last == nil ? .pending : monitor.alerts.alerts.state(of: name), lastProbe: last?.date,
+            state: last == nil ? .pending : monitor.alerts.trackers.state(of: name), lastProbe: last?.date,
             directMs: last?.latency.direct?.snapshotMs, proxyMs: last?.latency.proxy?.snapshotMs,
             trend: monitor.baselines.trend(of: name).flatMap(SnapshotTrend.init))
     }

@@ -137,7 +137,7 @@ struct EngineFuzzTests {
             }
         }
         // And the status counts what stands.
-        let count = daemon.engine.monitor.alerts.alerts.worst(0).count
+        let count = daemon.engine.monitor.alerts.trackers.worst(0).count
         let text = try #require(daemon.status)
         #expect(count == 0 ? text.hasSuffix("no alert") : text.contains("; \(count) alert"))
     }

@@ -30,7 +30,7 @@ struct SharedOutagePropertyTests {
     }
 
     private func active(_ daemon: SimulatedDaemon) -> Set<String> {
-        let alerts = daemon.engine.monitor.alerts.alerts
+        let alerts = daemon.engine.monitor.alerts.trackers
         return Set(
             alerts.names.filter {
                 alerts.active(AlertKey(.resolutionFails), of: $0) != nil
