@@ -12,7 +12,7 @@ package struct KeyFacts: Sendable, Equatable {
     }
 
     package var state: State
-    /// The file that holds it or may hold it; `nil`: it is missing.
+    /// The file that holds it or may hold it, or `nil` if it is missing.
     package var file: String?
     /// Whether only a password that is not empty opens it; `false` too where it is missing.
     package var isEncrypted: Bool
@@ -55,7 +55,7 @@ package struct FileAccess: Sendable, Equatable {
     package var group: UInt32
     /// The permission bits, 0 to 0o7777.
     package var mode: UInt32
-    /// The nearest directory above that does not let everybody pass; `nil`: all do.
+    /// The nearest directory above that does not let everybody pass, or `nil` if all do.
     package var closedDirectory: String?
 
     package init(owner: UInt32, group: UInt32, mode: UInt32, closedDirectory: String? = nil) {

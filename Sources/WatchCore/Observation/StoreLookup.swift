@@ -23,7 +23,7 @@ package struct StoreLookup: Sendable, Equatable {
     package var problems: [StoreProblem]
     /// What could not be searched after it was found: at most a copy lies there.
     package var laterProblems: [StoreProblem]
-    /// The look was told to end before every place was searched.
+    /// The probe was told to end before every place was searched.
     package var isUnfinished: Bool
 
     package init(
@@ -46,9 +46,9 @@ package struct StoreLookup: Sendable, Equatable {
 package struct FoundCertificate: Sendable, Equatable {
     package var facts: CertificateFacts
     package var file: String
-    /// Whether a private key lies in the same file; `nil`: the format has no room for one.
+    /// Whether a private key lies in the same file, or `nil` if the format has no room for one.
     package var hasKey: Bool?
-    /// `nil`: its key was not looked for.
+    /// `nil` if its key was not looked for.
     package var key: KeyFacts?
 
     package init(

@@ -1,9 +1,9 @@
 /// What `TrustSettings.xml` and the stores said.
 package struct TrustObservation: Sendable, Equatable {
     package var settings: SettingsReading
-    /// The store that the settings name; `nil`: they named no certificate to look for.
+    /// The store that the settings name, or `nil` if they named no certificate to look for.
     package var lookup: StoreLookup?
-    /// The other store; `nil`: the probe did not come to it.
+    /// The other store, or `nil` if the probe did not come to it.
     ///
     /// What is found here though not in ``lookup`` lies in the wrong store; what is found in both is a copy.
     /// Whatever is wrong with this store is told here alone and says nothing about the certificate in use.
@@ -43,7 +43,7 @@ package enum SettingsReading: Sendable, Equatable {
     case unreadable(String)
     /// It can be read, but does not say what it should. `line` and `column` count from 1.
     case malformed(SettingsFailure, line: Int, column: Int)
-    /// The look was told to end before the file answered: its time was up.
+    /// The probe was told to end before the file answered: its time was up.
     case outOfTime
 }
 
