@@ -35,7 +35,7 @@ struct ProbeSchedulerTests {
         var scheduler = scheduler(a, b)
         #expect(scheduler.wakesAt() == .zero)
         #expect(due(&scheduler, at: .zero) == [probe(1, a)])
-        #expect(due(&scheduler, at: .seconds(29)).count == 2)
+        #expect(due(&scheduler, at: .seconds(29)) == [.effect(.cancelProbe(ProbeID(1)))])
         #expect(due(&scheduler, at: .seconds(30)) == [probe(2, b)])
     }
 
