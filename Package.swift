@@ -80,7 +80,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "NetworkPathTests", dependencies: ["NetworkPath"], swiftSettings: strict),
         .testTarget(name: "TrustStoreTests", dependencies: ["TrustStore"], swiftSettings: strict),
-        .testTarget(name: "SystemdHostTests", dependencies: ["SystemdHost"], swiftSettings: strict),
+        .testTarget(
+            name: "SystemdHostTests", dependencies: ["SystemdHost", "WatchCore"], swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [

@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Glibc
 internal import SerialQueue
-internal import WatchCore
+package import WatchCore
 
 /// Probes the network path: ports, pages, TLS and clocks, through the phases that each check needs.
 ///
@@ -12,7 +12,7 @@ package actor PathProber {
     private let reactor: Reactor
     private let resolver: Resolver
     private let tls: TLSContext
-    private let credential: @Sendable (String) -> [UInt8]?
+    private let credential: @Sendable (String) -> CredentialReading
     private var waiters: [UInt64: Waiter] = [:]
     private var lastID: UInt64 = 0
 
@@ -23,11 +23,11 @@ package actor PathProber {
     /// - Parameters:
     ///   - roots: the trusted roots. The system's are read by the first probe that needs them, a file immediately.
     ///   - publicRoots: directories; the certificates below the first one that has any are the distribution's roots.
-    ///   - credential: reads a systemd credential by its name, or returns `nil` if there is none.
+    ///   - credential: reads a systemd credential by its name.
     /// - Throws: An error if the file of roots cannot be read, or the system has no descriptor left.
     package init(
         roots: Roots = .system, publicRoots: [String] = Roots.shippedPlaces,
-        credential: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
+        credential: @escaping @Sendable (String) -> CredentialReading = { _ in .absent }
     ) throws(NetworkPathError) {
         signal(SIGPIPE, SIG_IGN)
         let reactor = try Reactor()

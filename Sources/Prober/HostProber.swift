@@ -9,13 +9,13 @@ package struct HostProber: Prober {
     private let path: PathProber
     private let trust: TrustFiles
 
-    /// `credentialsDirectory`: where systemd shows this process its credentials; `nil`: it has none.
+    /// `credentialsDirectory`: where systemd shows this process its credentials, or `nil` if it has none.
     package init(credentialsDirectory: String?) throws {
-        // Looks may still be in flight when the process ends: OpenSSL must not clear itself away beneath them.
+        // Probes may still be in flight when the process ends: OpenSSL must not clear itself away beneath them.
         OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
         let credentials = Credentials(directory: credentialsDirectory)
-        path = try PathProber(credential: { @Sendable in credentials.read($0).bytes })
-        trust = TrustFiles(password: { @Sendable in credentials.read($0).bytes })
+        path = try PathProber(credential: { @Sendable in credentials.read($0) })
+        trust = TrustFiles(password: { @Sendable in credentials.read($0) })
     }
 
     package func probe(at target: Target) async -> Observation {
@@ -25,16 +25,6 @@ package struct HostProber: Prober {
         case .tls(let tls): .tls(await path.probe(at: tls))
         case .host(let host): .host(await path.probe(at: host))
         case .trust(let files): .trust(await trust.probe(at: files))
-        }
-    }
-}
-
-extension CredentialReading {
-    /// `nil`: there is no usable one, which then shows where it would have been needed.
-    fileprivate var bytes: [UInt8]? {
-        switch self {
-        case .read(let bytes): bytes
-        case .absent, .failed: nil
         }
     }
 }

@@ -2,9 +2,9 @@ internal import Glibc
 
 /// Which of this host's addresses connections come from.
 package enum SourceAddress {
-    /// The address that the kernel chooses for connections to a numeric address; `nil`: no way leads there.
+    /// The address that the kernel chooses for connections to a numeric address, or `nil` if it has no route there.
     ///
-    /// Nothing is sent: connecting a datagram socket only probes the route up (udp(7)).
+    /// Nothing is sent: connecting a datagram socket only looks the route up (udp(7)).
     package static func towards(_ address: String) -> String? {
         var hints = addrinfo()
         hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV

@@ -6,15 +6,14 @@ package import WatchCore
 /// have their own task: a probe whose task is cancelled ends at once with what is known so far, and one that hangs does
 /// not hide the others.
 package struct TrustFiles: Sendable {
-    private let password: @Sendable (String) -> [UInt8]?
+    private let password: @Sendable (String) -> CredentialReading
     private let settings = BlockingTaskRunner<String, SettingsRequest, SettingsResult, NoCache>(
         cacheLimit: 0)
     private let stores = BlockingTaskRunner<StoreKey, StoreRequest, StoreResult, StoreCache>(
         cacheLimit: StoreCache.limit)
 
-    /// - Parameter password: reads the systemd credential of a name, or returns `nil` if there is none; called for every
-    ///   probe.
-    package init(password: @escaping @Sendable (String) -> [UInt8]?) {
+    /// `password` reads the systemd credential of that name, anew for every probe.
+    package init(password: @escaping @Sendable (String) -> CredentialReading) {
         self.password = password
     }
 

@@ -6,7 +6,7 @@ internal import WatchCore
 struct ConfigurationLoader: Sendable {
     private let files: ConfigurationFiles
 
-    /// `main`: the value of `--config`; `nil`: the installed file and its drop-ins.
+    /// `main`: the value of `--config`, or `nil` for the installed file and its drop-ins.
     init(main: String?) {
         // A relative path is looked up in the working directory, which is never changed.
         files = ConfigurationFiles(

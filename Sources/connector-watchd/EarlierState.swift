@@ -3,7 +3,7 @@ internal import WatchCore
 
 /// What an earlier run left behind.
 struct EarlierState {
-    /// `nil`: nothing, or nothing usable.
+    /// `nil` if there is nothing, or nothing usable.
     private(set) var saved: SavedState?
     /// Whole sentences: why what is there cannot be used and what became of it.
     private(set) var damage: String?

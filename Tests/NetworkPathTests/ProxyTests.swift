@@ -11,10 +11,11 @@ struct ProxyTests {
     init() throws {
         prober = try PathProber(roots: TestCertificates.shared.get().roots) { name in
             switch name {
-            case "right": Array("watch:secret\n".utf8)
-            case "right, from Windows": Array("watch:secret\r\n".utf8)
-            case "wrong": Array("watch:guessed".utf8)
-            default: nil
+            case "right": .read(Array("watch:secret\n".utf8))
+            case "right, from Windows": .read(Array("watch:secret\r\n".utf8))
+            case "wrong": .read(Array("watch:guessed".utf8))
+            case "unreadable": .failed("The credential is too large.")
+            default: .absent
             }
         }
     }
@@ -61,7 +62,8 @@ struct ProxyTests {
 
     @Test(
         arguments: [
-            (nil, .proxyStatus(407)), ("absent", .proxyStatus(407)), ("wrong", .proxyStatus(407)),
+            (nil, .proxyStatus(407)), ("absent", .proxyStatus(407)), ("unreadable", .proxyStatus(407)),
+            ("wrong", .proxyStatus(407)),
             ("right", nil), ("right, from Windows", nil),
         ] as [(String?, PathFailure?)])
     func aDemandForCredentialsIsKeptEvenWhereItIsMet(credential: String?, failure: PathFailure?) async throws
@@ -73,7 +75,14 @@ struct ProxyTests {
         let seen = try #require(await prober.probe(at: target).proxy)
         #expect(seen.stop == failure.map { PathStop(.tunnel, $0) })
         let demand = "HTTP/1.1 407 Proxy Authentication Required"
-        #expect(seen.tunnel?.demand == (credential == nil || credential == "absent" ? nil : demand))
+        let problem: String? =
+            switch credential {
+            case "absent": "The credential \"absent\" was not given to this process."
+            case "unreadable": "The credential is too large."
+            default: nil
+            }
+        #expect(seen.tunnel?.credentialProblem == problem)
+        #expect(seen.tunnel?.demand == (credential == nil || problem != nil ? nil : demand))
         #expect(
             seen.tunnel?.statusLine
                 == (failure == nil ? "HTTP/1.1 200 Connection established" : demand))

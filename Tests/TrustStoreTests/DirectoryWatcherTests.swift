@@ -1,15 +1,15 @@
 import Foundation
+import Synchronization
 import Testing
-import TrustStore
+
+@testable import TrustStore
 
 @Suite(.timeLimit(.minutes(15)))
 struct DirectoryWatcherTests {
     private let directory: TemporaryDirectory
-    private let key: WatchKey
 
     init() throws {
         directory = try TemporaryDirectory()
-        key = try WatchKey()
     }
 
     /// Each is a way in which files are changed, with $PWD as the watched file's directory.
@@ -29,22 +29,21 @@ struct DirectoryWatcherTests {
         "rm -r ../d && mkdir ../d && echo new > ../d/file",
         "rm -rf ../gone && mv ../d ../gone && mkdir ../d",
     ])
-    func everyWayToChangeAFileRings(_ command: String) async throws {
+    func everyWayToChangeAFileIsReported(_ command: String) async throws {
         try directory.makeDirectory("d")
         try directory.write("old\n", to: "d/file")
-        #expect(await key.watch([1: [directory("d/file")]]) == nil)
-        try await key.settle()
+        let changes = try await ReportedChanges(in: [directory("d/file")])
         for _ in 0..<2 {
             try run("sh", "-c", command, in: directory("d"))
-            #expect(try await key.notified() == [1])
+            #expect(await changes.hasChanged())
             // The watch is on what is there now, not on what was there.
             try directory.makeDirectory("d")
             try directory.write("old\n", to: "d/file")
-            #expect(try await key.notified() == [1])
+            #expect(await changes.hasChanged())
         }
     }
 
-    @Test func aDataLinkThatIsSwappedRings() async throws {
+    @Test func aDataLinkThatIsSwappedIsReported() async throws {
         // As a Kubernetes volume lays files out: file -> ..data/file, ..data -> ..1
         for generation in ["..1", "..2", "..3"] {
             try directory.makeDirectory(generation)
@@ -52,118 +51,136 @@ struct DirectoryWatcherTests {
         }
         try directory.link("..data", to: "..1")
         try directory.link("file", to: "..data/file")
-        #expect(await key.watch([1: [directory("file")]]) == nil)
+        let changes = try await ReportedChanges(in: [directory("file")])
         for generation in ["..2", "..3"] {
             try directory.link("..new", to: generation)
             rename(directory("..new"), directory("..data"))
-            #expect(try await key.notified() == [1])
+            #expect(await changes.hasChanged())
             try directory.write("changed", to: "\(generation)/file")
-            #expect(try await key.notified() == [1])
+            #expect(await changes.hasChanged())
         }
         // The first generation is watched no longer.
         try directory.write("changed", to: "..1/file")
-        #expect(try await key.notified() == [])
+        #expect(await !changes.hasChanged())
     }
 
-    @Test func whatIsMissingRingsAsItComesIntoBeing() async throws {
-        #expect(await key.watch([1: [directory("a/b/c/file")]]) == nil)
+    @Test func whatIsMissingIsReportedAsItComesIntoBeing() async throws {
+        let changes = try await ReportedChanges(in: [directory("a/b/c/file")])
         for name in ["a", "a/b", "a/b/c"] {
             try directory.makeDirectory(name)
-            #expect(try await key.notified() == [1])
+            #expect(await changes.hasChanged())
         }
         try directory.write("", to: "a/b/c/file")
-        #expect(try await key.notified() == [1])
+        #expect(await changes.hasChanged())
         try FileManager.default.removeItem(atPath: directory("a"))
-        #expect(try await key.notified() == [1])
+        #expect(await changes.hasChanged())
         try directory.makeDirectory("a/b/c")
         try directory.write("", to: "a/b/c/file")
-        #expect(try await key.notified() == [1])
+        #expect(await changes.hasChanged())
         try directory.write("", to: "a/b/c/file")
-        #expect(try await key.notified() == [1])
+        #expect(await changes.hasChanged())
     }
 
-    @Test func aGlobRingsForNewMatchesAndInThem() async throws {
+    @Test func aGlobReportsNewMatchesAndChangesInThem() async throws {
         try directory.makeDirectory("homes/x/my")
-        #expect(await key.watch([1: [directory("homes/*/my/*.pfx")]]) == nil)
+        let changes = try await ReportedChanges(in: [directory("homes/*/my/*.pfx")])
         try directory.write("", to: "homes/x/my/1.pfx")
-        #expect(try await key.notified() == [1])
+        #expect(await changes.hasChanged())
         try directory.makeDirectory("homes/y")
-        #expect(try await key.notified() == [1])
+        #expect(await changes.hasChanged())
         try directory.makeDirectory("homes/y/my")
-        #expect(try await key.notified() == [1])
+        #expect(await changes.hasChanged())
         try directory.write("", to: "homes/y/my/2.pfx")
-        #expect(try await key.notified() == [1])
+        #expect(await changes.hasChanged())
     }
 
-    @Test func onlyTheGroupsConcernedRing() async throws {
+    @Test func everyPathIsWatchedAndNothingElse() async throws {
         for name in ["a", "b", "c"] { try directory.makeDirectory(name) }
-        #expect(
-            await key.watch([
-                1: [directory("a"), directory("b/x")], 2: [directory("b")], 3: [directory("c")],
-            ])
-                == nil)
-        try directory.write("", to: "a/file")
-        #expect(try await key.notified() == [1])
-        try directory.write("", to: "b/file")
-        #expect(try await key.notified() == [1, 2])
-        try directory.write("", to: "c/file")
-        #expect(try await key.notified() == [3])
+        let first = try await ReportedChanges(in: [directory("a"), directory("b/x")])
+        let second = try await ReportedChanges(in: [directory("b")])
+        for (name, isFirst, isSecond) in [("a", true, false), ("b", true, true), ("c", false, false)] {
+            try directory.write("", to: "\(name)/file")
+            #expect(await first.hasChanged() == isFirst, "\(name)")
+            #expect(await second.hasChanged() == isSecond, "\(name)")
+        }
+        #expect(first.failures == [])
     }
 
     @Test func aNewSetReplacesTheOld() async throws {
         for name in ["a", "b"] { try directory.makeDirectory(name) }
-        #expect(await key.watch([1: [directory("a")]]) == nil)
-        #expect(await key.watch([2: [directory("b")]]) == nil)
+        let changes = try await ReportedChanges(in: [directory("a")])
+        await changes.watch([directory("b")])
         try directory.write("", to: "a/file")
-        #expect(try await key.notified() == [])
+        #expect(await !changes.hasChanged())
         try directory.write("", to: "b/file")
-        #expect(try await key.notified() == [2])
+        #expect(await changes.hasChanged())
     }
 
-    @Test func probingDoesNotRing() async throws {
+    @Test func probingIsNotReported() async throws {
         let file = try directory.write(settingsText, to: "file")
-        #expect(await key.watch([1: [file, directory.path]]) == nil)
-        try await key.settle()
+        let changes = try await ReportedChanges(in: [file, directory.path])
         _ = TrustSettingsReader.read(file: file)
         _ = try FileManager.default.contentsOfDirectory(atPath: directory.path)
-        #expect(try await key.notified() == [])
+        #expect(await !changes.hasChanged())
     }
 
-    @Test func aGroupThatHasRungIsSilentUntilItIsTaken() async throws {
+    @Test func afterAReportItIsSilentUntilThatIsAcknowledged() async throws {
         let file = try directory.write("", to: "file")
-        #expect(await key.watch([1: [file], 2: [file]]) == nil)
+        let (reports, report) = AsyncStream.makeStream(of: DirectoryWatcher.Report.self)
+        let watcher = try DirectoryWatcher { report.yield($0) }
+        var iterator = reports.makeAsyncIterator()
+        // The watches stand.
+        watcher.watch([file])
+        #expect(await iterator.next() == .changed)
+        watcher.acknowledge()
         for _ in 0..<1000 { try directory.write("x", to: "file") }
-        #expect(Set([await key.next(), await key.next()]) == [1, 2])
-        // Of all that was written meanwhile, one ring more each is kept.
+        #expect(await iterator.next() == .changed)
+        // Of all that is written meanwhile, one report more is kept.
         for _ in 0..<1000 { try directory.write("x", to: "file") }
-        #expect(try await key.notified().isSubset(of: [1, 2]))
-        await key.watcher.taken(1)
-        await key.watcher.taken(2)
-        _ = try await key.notified()
-        try directory.write("x", to: "file")
-        #expect(try await key.notified() == [1, 2])
+        await watcher.takeEvents()
+        watcher.acknowledge()
+        #expect(await iterator.next() == .changed)
+        watcher.acknowledge()
+        await watcher.takeEvents()
+        watcher.acknowledge()
+        await watcher.takeAcknowledgement()
+        report.finish()
+        var late = 0
+        while await iterator.next() != nil { late += 1 }
+        #expect(late <= 1)
     }
 
-    @Test func anOverflowRingsEveryGroup() async throws {
-        // More events than the kernel keeps, in one directory only, while the watcher's queue is held up.
+    @Test func anOverflowAloneIsReported() async throws {
         let text = try String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)
         let limit = try #require(Int(text.trimmingCharacters(in: .newlines)))
         for name in ["a", "b"] { try directory.makeDirectory(name) }
-        let (notifies, notify) = AsyncStream.makeStream(of: Int.self)
-        let gate = DispatchSemaphore(value: 0)
-        let watcher = try DirectoryWatcher { group in
-            notify.yield(group)
-            if group == 1 { gate.wait() }
-        }
-        #expect(await watcher.watch([1: [directory("a")], 2: [directory("b")]]) == nil)
         try directory.write("", to: "a/file")
-        var iterator = notifies.makeAsyncIterator()
-        #expect(await iterator.next() == 1)
-        for number in 0...limit {
-            chmod(directory(number % 2 == 0 ? "a/file" : "a"), 0o755)
+        let (reports, report) = AsyncStream.makeStream(of: DirectoryWatcher.Report.self)
+        let isHeldUp = Mutex(true)
+        let gate = DispatchSemaphore(value: 0)
+        let watcher = try DirectoryWatcher {
+            report.yield($0)
+            let mustWait = isHeldUp.withLock { held in
+                defer { held = false }
+                return held
+            }
+            if mustWait { gate.wait() }
         }
+        watcher.watch([directory("a")])
+        var iterator = reports.makeAsyncIterator()
+        #expect(await iterator.next() == .changed)
+        // While its queue is held up: another directory takes the place of this one, all that is reported for that is
+        // acknowledged, and then more happens in the old one than the kernel keeps. Only the overflow is left to tell.
+        watcher.watch([directory("b")])
+        watcher.acknowledge()
+        watcher.acknowledge()
+        for number in 0...limit { chmod(directory(number % 2 == 0 ? "a/file" : "a"), 0o755) }
         gate.signal()
-        #expect(await iterator.next() == 2)
+        for _ in 0..<3 { await watcher.takeEvents() }
+        report.finish()
+        var later: [DirectoryWatcher.Report] = []
+        while let next = await iterator.next() { later.append(next) }
+        #expect(later == [.changed, .changed])
     }
 
     @Test func aDescriptorThatCannotBeHadIsTold() async {
@@ -173,7 +190,7 @@ struct DirectoryWatcherTests {
             limit.rlim_cur = 0
             setrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit)
             do {
-                _ = try DirectoryWatcher<Int> { _ in }
+                _ = try DirectoryWatcher { _ in }
                 exit(EXIT_FAILURE)
             } catch {
                 let words = """

@@ -95,7 +95,7 @@ struct HostileInputTests {
         try directory.write(identity.keyPEM, to: "key")
         let bytes = try runAll(["openssl"] + command + ["-in", "key"], in: directory.path)
         let certificate = try #require(Certificate(der: identity.der))
-        let passwords = StorePasswords(credential: "store") { _ in Array("x".utf8) }
+        let passwords = StorePasswords(credential: "store") { _ in .read(Array("x".utf8)) }
         let legacy = LegacyAlgorithms()
         var numbers = SeededNumbers(state: 0xfee)
         var matches = 0

@@ -24,7 +24,7 @@ struct KeyTests {
         return first
     }
 
-    private static let secret = StorePasswords(credential: "store") { _ in Array("pässword\n".utf8) }
+    private static let secret = StorePasswords(credential: "store") { _ in .read(Array("pässword\n".utf8)) }
 
     @Test func aKeyInTheCertificatesPEMFileIsCompared() throws {
         let file = try directory.write(identity.pem + identity.keyPEM, to: "a.pem")

@@ -93,7 +93,7 @@ struct StoreCacheTests {
         try directory.write(try identity.pkcs12(password: "secret"), to: "1.pfx")
         try directory.write(other.pem, to: "2.pem")
         let passwords = ["wrong", "wrong", "secret", "secret"].map { password in
-            StorePasswords(credential: "store") { _ in Array(password.utf8) }
+            StorePasswords(credential: "store") { _ in .read(Array(password.utf8)) }
         }
         var found: [Bool] = []
         for password in passwords {

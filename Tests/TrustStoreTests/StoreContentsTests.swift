@@ -101,7 +101,7 @@ struct StoreContentsTests {
         let expected = StoreContents(
             format: .pkcs12, certificates: [identity.der], hasKey: export.hasKey)
         #expect(read(try pkcs12(export.arguments)) == expected)
-        let secret = StorePasswords(credential: "store") { _ in Array("pässword\n".utf8) }
+        let secret = StorePasswords(credential: "store") { _ in .read(Array("pässword\n".utf8)) }
         #expect(read(try pkcs12(export.arguments, password: "pässword"), secret) == expected)
         #expect(read(try pkcs12(export.arguments), secret) == expected)
     }
@@ -120,17 +120,22 @@ struct StoreContentsTests {
     func aPKCS12FileThatNoPasswordOpensSaysSo(_ arguments: [String]) throws {
         let bytes = try pkcs12(arguments, password: "other")
         #expect(read(bytes).problem?.kind == .password)
-        let wrong = StorePasswords(credential: "store") { _ in Array("wrong".utf8) }
+        let wrong = StorePasswords(credential: "store") { _ in .read(Array("wrong".utf8)) }
         #expect(
             read(bytes, wrong).problem
                 == StoreContents.Problem(
                     kind: .password, detail: "the password in the credential \"store\" does not open it"))
-        let none = StorePasswords(credential: "store") { _ in nil }
-        #expect(
-            read(bytes, none).problem
-                == StoreContents.Problem(
-                    kind: .password,
-                    detail: "it needs a password, and the credential \"store\" cannot be read"))
+        let reasons = [
+            (CredentialReading.absent, "the credential \"store\" was not given to this process"),
+            (.failed("\"store\" is too large."), "that cannot be read: \"store\" is too large"),
+        ]
+        for (reading, reason) in reasons {
+            let none = StorePasswords(credential: "store") { _ in reading }
+            #expect(
+                read(bytes, none).problem
+                    == StoreContents.Problem(
+                        kind: .password, detail: "it needs a password, and \(reason)"))
+        }
     }
 
     @Test func aTruncatedPKCS12FileIsDamaged() throws {

@@ -37,7 +37,7 @@ struct TrustFilesTests {
             try directory.makeDirectory(store)
             try directory.write(try identity.pkcs12(), to: "\(store)/\(identity.thumbprint).pfx")
         }
-        let observation = await TrustFiles { _ in nil }.probe(at: target())
+        let observation = await TrustFiles { _ in .absent }.probe(at: target())
         #expect(observation.settings == settings)
         let lookup = try #require(observation.lookup)
         let store = directory(isInUserStore ? "user" : "machine")
@@ -47,7 +47,7 @@ struct TrustFilesTests {
     }
 
     @Test func withoutSettingsNoStoreIsSearched() async {
-        let observation = await TrustFiles { _ in nil }.probe(at: target())
+        let observation = await TrustFiles { _ in .absent }.probe(at: target())
         #expect(observation == TrustObservation(settings: .missing(nearest: directory.path)))
     }
 
@@ -62,7 +62,7 @@ struct TrustFilesTests {
                 $0 += 1
                 return $0
             }
-            return Array((probe == 1 ? "first" : "second").utf8)
+            return .read(Array((probe == 1 ? "first" : "second").utf8))
         }
         let first = await files.probe(at: target(password: "store-password"))
         #expect(first.lookup?.problems.first?.kind == .password)
@@ -74,7 +74,7 @@ struct TrustFilesTests {
         let settings = try writeSettings(isInUserStore: false)
         try directory.write(identity.pem, to: "machine")
         let lease = try Lease(on: directory("TrustSettings.xml"))
-        let files = TrustFiles { _ in nil }
+        let files = TrustFiles { _ in .absent }
         let target = target()
 
         let hung = Task { await files.probe(at: target) }
@@ -102,7 +102,7 @@ struct TrustFilesTests {
         try writeSettings(isInUserStore: false)
         try directory.write(settingsText, to: "other.xml")
         let lease = try Lease(on: directory("TrustSettings.xml"))
-        let files = TrustFiles { _ in nil }
+        let files = TrustFiles { _ in .absent }
         let hangs = target()
         let hung = Task { await files.probe(at: hangs) }
         await lease.isAskedBack()
@@ -119,7 +119,7 @@ struct TrustFilesTests {
         try directory.write(try Identity.other.get().pem, to: "machine/1.pem")
         try directory.write(identity.pem, to: "machine/2.pem")
         let lease = try Lease(on: directory("machine/2.pem"))
-        let files = TrustFiles { _ in nil }
+        let files = TrustFiles { _ in .absent }
         let target = target()
         let probe = Task { await files.probe(at: target) }
         await lease.isAskedBack()
@@ -135,7 +135,7 @@ struct TrustFilesTests {
         try directory.makeDirectory("user")
         try directory.write(try Identity.other.get().pem, to: "user/a.pem")
         let lease = try Lease(on: directory("user/a.pem"))
-        let files = TrustFiles { _ in nil }
+        let files = TrustFiles { _ in .absent }
         let target = target()
         let first = Task { await files.probe(at: target) }
         await lease.isAskedBack()
@@ -165,7 +165,7 @@ struct TrustFilesTests {
         for store in [named, other] { try directory.makeDirectory(store) }
         let file = try directory.write(try identity.pkcs12(), to: "\(other)/\(identity.thumbprint).pfx")
         try directory.write("damaged", to: "\(other)/a.pem")
-        let observation = await TrustFiles { _ in nil }.probe(at: target())
+        let observation = await TrustFiles { _ in .absent }.probe(at: target())
         #expect(observation.lookup == StoreLookup(places: [directory(named)]))
         let elsewhere = try #require(observation.elsewhere)
         #expect(elsewhere.places == [directory(other)] && !elsewhere.isUnfinished)
@@ -181,7 +181,7 @@ struct TrustFilesTests {
             try directory.makeDirectory(store)
             for name in ["1", "2"] { try directory.write(identity.pem, to: "\(store)/\(name).pem") }
         }
-        let observation = await TrustFiles { _ in nil }.probe(at: target())
+        let observation = await TrustFiles { _ in .absent }.probe(at: target())
         #expect(observation.lookup?.found?.file == directory("machine/1.pem"))
         #expect(
             observation.copies.map(\.file)
@@ -193,7 +193,7 @@ struct TrustFilesTests {
         try directory.makeDirectory("machine")
         try directory.write(identity.pem, to: "machine/1.pem")
         try directory.link("user", to: "machine")
-        let observation = await TrustFiles { _ in nil }.probe(at: target())
+        let observation = await TrustFiles { _ in .absent }.probe(at: target())
         #expect(observation.lookup?.found != nil && observation.copies.isEmpty)
         #expect(observation.elsewhere?.found == nil && observation.elsewhere?.certificates == 1)
     }
@@ -207,7 +207,7 @@ struct TrustFilesTests {
         try directory.write(stranger.pem, to: "machine/stranger.pem")
         try directory.write(try Identity.make(key: ["rsa:1024"], days: "10").pem, to: "machine/old.pem")
         try directory.write(try Identity.make(key: ["rsa:1024"], days: "3000").pem, to: "user/new.pem")
-        let probes = TrustFiles { _ in nil }
+        let probes = TrustFiles { _ in .absent }
         let missing = await probes.probe(at: target())
         #expect(missing.superseded.count == 3)
         try directory.write(identity.pem, to: "user/it.pem")

@@ -1,3 +1,5 @@
+internal import WatchCore
+
 /// What the phases of one probe share; each phase is a method, in its own file.
 ///
 /// Everything here is used on the prober's queue.
@@ -5,7 +7,7 @@ struct ProbeContext {
     let reactor: Reactor
     let resolver: Resolver
     let tls: TLSContext
-    /// Reads a systemd credential by its name, or returns `nil` if there is none.
-    let readCredential: @Sendable (String) -> [UInt8]?
+    /// Reads a systemd credential by its name.
+    let readCredential: @Sendable (String) -> CredentialReading
     let waiter: Waiter
 }

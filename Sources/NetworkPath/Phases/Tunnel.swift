@@ -21,10 +21,17 @@ extension PathRecorder {
         var socket = first
         let known = seen.tunnel?.demand == nil ? nil : context.credential(of: proxy)
         var answer = try await ask(for: target, over: socket, known)
-        if answer.status == 407, known == nil, let credential = context.credential(of: proxy) {
-            seen.tunnel?.demand = answer.statusLine
-            socket = try await reconnect(to: proxy)
-            answer = try await ask(for: target, over: socket, credential)
+        if answer.status == 407, known == nil, let name = proxy.credential {
+            switch context.readCredential(name) {
+            case .absent:
+                seen.tunnel?.credentialProblem = "The credential \"\(name)\" was not given to this process."
+            case .failed(let sentence):
+                seen.tunnel?.credentialProblem = sentence
+            case .read(let bytes):
+                seen.tunnel?.demand = answer.statusLine
+                socket = try await reconnect(to: proxy)
+                answer = try await ask(for: target, over: socket, ProxyCredential(bytes))
+            }
         }
         guard answer.isSuccess else { throw PhaseError(.proxyStatus(answer.status)) }
         return socket
@@ -72,9 +79,10 @@ struct ProxyCredential {
 }
 
 extension ProbeContext {
-    /// The proxy's credential, or `nil` if there is none.
+    /// The credential for a proxy that has demanded it before, or `nil` if it cannot be read any more.
     fileprivate func credential(of proxy: OutboundProxy) -> ProxyCredential? {
-        proxy.credential.flatMap(readCredential).map { ProxyCredential($0) }
+        guard let name = proxy.credential, case .read(let bytes) = readCredential(name) else { return nil }
+        return ProxyCredential(bytes)
     }
 }
 

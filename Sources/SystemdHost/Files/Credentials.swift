@@ -1,14 +1,5 @@
 internal import Glibc
-
-/// How reading a credential went.
-package enum CredentialReading: Sendable, Equatable {
-    /// Its bytes, one line break at the end taken off.
-    case read([UInt8])
-    /// The service was given no credential of this name.
-    case absent
-    /// It cannot be used; one sentence.
-    case failed(String)
-}
+package import WatchCore
 
 /// The secrets that systemd hands to the service (`LoadCredential=`, systemd.exec(5)).
 package struct Credentials: Sendable {

@@ -20,23 +20,30 @@ struct StorePasswords: Sendable, Equatable {
 
     /// The password of a systemd credential, then the empty one and none.
     ///
+    /// A line end after the password does not belong to it.
+    ///
     /// - Parameters:
-    ///   - name: the credential, or `nil` if none is configured. A line end after the password is ignored.
-    ///   - read: reads a credential, or returns `nil` if it does not exist.
-    init(credential name: String?, read: (String) -> [UInt8]?) {
+    ///   - name: that of the credential, or `nil` if none is configured.
+    ///   - read: reads it.
+    init(credential name: String?, read: (String) -> CredentialReading) {
         guard let name else {
             self = .standard
             return
         }
-        guard let password = read(name)?.withoutLineEnd else {
+        switch read(name) {
+        case .read(let bytes):
+            self.init(
+                candidates: [bytes.withoutLineEnd] + Self.standard.candidates,
+                refusal: "the password in the credential \"\(name)\" does not open it")
+        case .absent:
             self.init(
                 candidates: Self.standard.candidates,
-                refusal: "it needs a password, and the credential \"\(name)\" cannot be read")
-            return
+                refusal: "it needs a password, and the credential \"\(name)\" was not given to this process")
+        case .failed(let sentence):
+            self.init(
+                candidates: Self.standard.candidates,
+                refusal: "it needs a password, and that cannot be read: \(sentence.withoutFullStop)")
         }
-        self.init(
-            candidates: [password] + Self.standard.candidates,
-            refusal: "the password in the credential \"\(name)\" does not open it")
     }
 
     private init(candidates: [[UInt8]?], refusal: String) {
@@ -59,4 +66,8 @@ struct StorePasswords: Sendable, Equatable {
         defer { text.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) } }
         return body(text, Int32(password.count))
     }
+}
+
+extension String {
+    fileprivate var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

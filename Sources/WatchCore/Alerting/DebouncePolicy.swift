@@ -18,7 +18,7 @@ enum DebouncePolicy: Equatable {
         }
     }
 
-    /// A failure longer ago than this says nothing about one that comes now: other troubles kept it from being confirmed.
+    /// A failure longer ago than this says nothing about one that comes now: other failures kept it from being confirmed.
     var memory: Duration? {
         switch self {
         case .settled: .seconds(300)

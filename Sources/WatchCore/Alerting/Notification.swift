@@ -10,6 +10,17 @@ package enum NotificationState: String, Sendable, Codable {
     case info
 }
 
+/// What an alert is about: a check, or a part of the daemon itself.
+struct AlertSource: Sendable {
+    var name: CheckName
+    var target: String
+    var pace: Pace
+}
+
+extension Check {
+    var source: AlertSource { AlertSource(name: name, target: target.text, pace: pace) }
+}
+
 /// One announcement of one finding about one check.
 package struct Notification: Sendable, Equatable {
     package var state: NotificationState

@@ -47,7 +47,7 @@ struct Tracker: Sendable, Equatable {
         if case .active(let active, _) = state { active } else { nil }
     }
 
-    /// How many probes too late one more failure would be raised, 0 for just in time; `nil`: it would not be.
+    /// How many probes too late one more failure would be raised, 0 for just in time, or `nil` if it would not be.
     func lateness(of event: AlertEvent, _ pace: Pace) -> Int? {
         let needed = event.debouncing.failuresToAlert(pace)
         switch state {
@@ -57,9 +57,9 @@ struct Tracker: Sendable, Equatable {
         }
     }
 
-    /// Takes what a probe found (`nil`: it passed) and returns what is to be announced.
+    /// Takes what a probe found (`nil` if it passed) and returns what is to be announced.
     ///
-    /// What is suppressed is the trouble of another alert source: it is counted, but neither raised nor repeated.
+    /// What is suppressed is the failure of another alert source: it is counted, but neither raised nor repeated.
     mutating func take(
         _ finding: Finding?, of source: AlertSource, connector: String, isSuppressed: Bool = false,
         at now: Timestamp

@@ -4,11 +4,11 @@ package struct EngineEnvironment: Sendable {
     package var configurationPath: String
     /// The files and directories whose change means "read the configuration again".
     package var configurationPaths: [String]
-    /// Where the state is kept; `nil`: nowhere.
+    /// Where the state is kept, or `nil` for nowhere.
     package var statePath: String?
-    /// Where the snapshot is kept; `nil`: nowhere.
+    /// Where the snapshot is kept, or `nil` for nowhere.
     package var snapshotPath: String?
-    /// How often the service manager wants a sign of life; `nil`: it does not.
+    /// How often the service manager wants a sign of life, or `nil` if it does not.
     package var watchdog: Duration?
     /// Whether somebody watches standard error: every entry is printed there too.
     package var isForeground: Bool
@@ -23,5 +23,27 @@ package struct EngineEnvironment: Sendable {
         self.snapshotPath = snapshotPath
         self.watchdog = watchdog
         self.isForeground = isForeground
+    }
+}
+
+/// The parts of the daemon that raise alerts of their own.
+extension EngineEnvironment {
+    var service: AlertSource { AlertSource(daemon: "service", target: configurationPath) }
+    var configuration: AlertSource { AlertSource(daemon: "configuration", target: configurationPath) }
+    var journal: AlertSource { AlertSource(daemon: "journal", target: "/run/systemd/journal/socket") }
+    var state: AlertSource { AlertSource(daemon: "state", target: statePath ?? "") }
+    var snapshot: AlertSource { AlertSource(daemon: "snapshot", target: snapshotPath ?? "") }
+
+    /// Those of them whose alerts may be active for a while.
+    var lastingSources: [AlertSource] { [configuration, journal, state, snapshot] }
+}
+
+extension AlertSource {
+    /// A part of the daemon, which says at once that it fails and that it works again.
+    init(daemon name: String, target: String) {
+        let pace = Pace(
+            interval: .seconds(60), failingInterval: .seconds(60), timeout: .seconds(60), failuresToAlert: 1,
+            passesToRecover: 1, reminderInterval: .seconds(6 * 3600))
+        self.init(name: CheckName(name), target: target, pace: pace)
     }
 }

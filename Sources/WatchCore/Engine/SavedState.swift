@@ -4,7 +4,7 @@ internal import FoundationEssentials
 package struct SavedState: Sendable, Equatable, Codable {
     /// The format's version; a newer one is not read.
     ///
-    /// Version 1 knew the direct way only, version 2 no more of earlier certificates than their thumbprints.
+    /// Version 1 knew the direct route only, version 2 no more of earlier certificates than their thumbprints.
     static let currentVersion = 3
 
     struct SavedCheck: Sendable, Equatable, Codable {
@@ -23,6 +23,24 @@ package struct SavedState: Sendable, Equatable, Codable {
     var checks: [SavedCheck] = []
 
     init() {}
+
+    /// What a daemon knows.
+    ///
+    /// - Parameters:
+    ///   - monitor: what is watched.
+    ///   - target: what the alerts and the memory of a name are about.
+    ///   - now: both clocks.
+    init(_ monitor: Monitor, target: (CheckName) -> String, at now: Timestamp) {
+        let (alerts, ledger, baselines) = (monitor.alerts.trackers, monitor.ledger, monitor.baselines)
+        learnedTenant = ledger.tenant
+        let names = Set(alerts.names).union(ledger.names).union(baselines.names)
+        checks = names.sorted().map { name in
+            SavedCheck(
+                name: name, target: target(name), trackers: alerts.saved(name, at: now),
+                history: ledger[name], issuers: baselines.issuers(of: name),
+                trend: baselines.trend(of: name))
+        }
+    }
 
     /// The state as JSON.
     package func encoded() throws -> [UInt8] {
@@ -61,7 +79,7 @@ package struct SavedState: Sendable, Equatable, Codable {
         }
     }
 
-    /// Says of what version 1 saw on the network that it was seen the direct way.
+    /// Says of what version 1 saw on the network that it was seen on the direct route.
     private mutating func probeDirectly() {
         for check in checks.indices {
             for index in checks[check].trackers.indices {

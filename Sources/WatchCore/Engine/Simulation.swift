@@ -16,7 +16,7 @@ package struct Simulation: Sendable {
 
     /// So long a time at most is gone through.
     package static let longest = Duration.seconds(4 * 366 * 86_400)
-    /// Looks follow each other no sooner, as between them nothing changes but at turning points, which are probed in
+    /// Probes follow each other no sooner, as between them nothing changes but at turning points, which are probed in
     /// any case.
     private static let leastInterval = Duration.seconds(1800)
 
@@ -66,8 +66,8 @@ package struct Simulation: Sendable {
                 let part = parts.first { Target.trust($0.target) == target }
                 waiting += engine.take(
                     .answered(id, part.map { .trust($0.seen) } ?? .unanswered), at: now)
-            case .send(let entry):
-                note(entry)
+            case .send(let entry, let notification):
+                note(notification, entry)
                 waiting += engine.take(.journal(.delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish: waiting += engine.take(.published(failure: nil), at: now)
@@ -77,17 +77,12 @@ package struct Simulation: Sendable {
     }
 
     /// Keeps what is about a check; the daemon's own doings are not what is asked for.
-    private mutating func note(_ entry: JournalEntry) {
-        func value(_ field: JournalField) -> String? {
-            entry.others.first { $0.name == field.rawValue }?.value
-        }
-        guard let number = value(.eventID).flatMap({ Int($0) }), let event = AlertEvent(rawValue: number),
-            let state = value(.state).flatMap({ NotificationState(rawValue: $0) }), let check = value(.check),
-            event < .started
-        else { return }
+    private mutating func note(_ notification: Notification, _ entry: JournalEntry) {
+        let event = notification.finding.event
+        guard event < .started else { return }
         announcements.append(
             Announcement(
-                date: now.date, check: CheckName(check), event: event, state: state, priority: entry.priority,
-                message: entry.message))
+                date: now.date, check: notification.check, event: event, state: notification.state,
+                priority: entry.priority, message: entry.message))
     }
 }

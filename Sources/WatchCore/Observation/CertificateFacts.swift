@@ -7,7 +7,7 @@ package struct CertificateFacts: Sendable, Equatable, Codable {
     /// Whole names, RFC 2253 order, most specific first.
     package var subject: String
     package var issuer: String
-    /// The (last) CN of each; `nil`: none.
+    /// The (last) CN of each, or `nil` if there is none.
     package var subjectCommonName: String?
     package var issuerCommonName: String?
     package var notBefore: Date
@@ -16,17 +16,17 @@ package struct CertificateFacts: Sendable, Equatable, Codable {
     package var signatureAlgorithm: String
     /// As in `RSA 2048`, `EC 256`.
     package var key: String
-    /// Whether the extended key usage names clientAuth; `nil`: no such extension.
+    /// Whether the extended key usage names clientAuth, or `nil` if there is no such extension.
     package var allowsClientAuthentication: Bool?
     /// The connector's id from extension 1.3.6.1.4.1.311.82.1, lower case GUID.
     package var connectorID: String?
     // Optional all: a state that version 0.1.0 saved has none of what follows.
-    /// OpenSSL's name of the key's kind, as in `RSA`, `RSA-PSS`, `EC`, `DSA`, `ED25519`; `nil`: it cannot be read.
+    /// OpenSSL's name of the key's kind, as in `RSA`, `RSA-PSS`, `EC`, `DSA`, `ED25519`, or `nil` if it cannot be read.
     package var keyAlgorithm: String?
     package var keyBits: Int?
-    /// The hash that was signed, as in `sha512`; `nil`: the algorithm names none (Ed25519) or is unknown.
+    /// The hash that was signed, as in `sha512`, or `nil` if the algorithm names none (Ed25519) or is unknown.
     package var signatureHash: String?
-    /// Whether the basic constraints make it an authority's; `nil`: no such extension, or not to be read.
+    /// Whether the basic constraints make it an authority's, or `nil` if there is no such extension, or it cannot be read.
     package var isAuthority: Bool?
     /// 1 to 3.
     package var version: Int?

@@ -61,7 +61,7 @@ package struct FileAccess: Sendable, Equatable {
     package var group: UInt32
     /// The permission bits, 0 to 0o7777.
     package var mode: UInt32
-    /// The nearest directory above that does not let everybody pass; `nil`: all do.
+    /// The nearest directory above that does not let everybody pass, or `nil` if all do.
     package var closedDirectory: String?
 
     package init(owner: UInt32, group: UInt32, mode: UInt32, closedDirectory: String? = nil) {

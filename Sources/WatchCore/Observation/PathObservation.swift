@@ -5,11 +5,11 @@ package struct PathObservation: Sendable, Equatable {
     package var addresses: [AddressAttempt] = []
     /// The address whose connection went on to the next phase.
     package var address: String?
-    /// `nil`: it did not look through a proxy, or did not come so far.
+    /// `nil` if it did not probe through a proxy, or did not come so far.
     package var tunnel: TunnelFacts?
     package var tls: TLSFacts?
     package var http: HTTPFacts?
-    /// Where and why the probe ended early; `nil`: it went all the way down.
+    /// Where and why the probe ended early, or `nil` if it went all the way down.
     package var stop: PathStop?
 
     package init() {}
@@ -20,12 +20,16 @@ package struct TunnelFacts: Sendable, Equatable {
     /// The status line of the answer that counts, as sent; empty: there was none.
     package var statusLine: String
     /// The status line of an answer that demands credentials (407), as sent, after which the probe went on with those
-    /// at hand, as the connector itself cannot; `nil`: there was no such answer, or no credentials.
+    /// at hand, as the connector itself cannot, or `nil` if there was no such answer, or no credentials.
     package var demand: String?
+    /// Why the credential of [Proxy] could not be used where one was demanded: one sentence, or `nil` if it could be, or
+    /// there is none.
+    package var credentialProblem: String?
 
-    package init(statusLine: String = "", demand: String? = nil) {
+    package init(statusLine: String = "", demand: String? = nil, credentialProblem: String? = nil) {
         self.statusLine = statusLine
         self.demand = demand
+        self.credentialProblem = credentialProblem
     }
 }
 
@@ -34,7 +38,7 @@ package struct AddressAttempt: Sendable, Equatable {
     /// Numeric, without port or brackets.
     package var address: String
     package var duration: Duration
-    /// `nil`: connected.
+    /// `nil` if it connected.
     package var failure: PathFailure?
 
     package init(address: String, duration: Duration, failure: PathFailure? = nil) {
@@ -57,7 +61,7 @@ package struct PathStop: Sendable, Equatable {
 
 /// Why a phase did not finish.
 package enum PathFailure: Sendable, Equatable {
-    /// The look was told to end while this phase was in flight: its time was up.
+    /// The probe was told to end while this phase was in flight: its time was up.
     case outOfTime
     /// resolve: the name does not exist, or has no address of the wanted family (authoritative).
     case nameNotFound
@@ -95,7 +99,7 @@ package enum PathFailure: Sendable, Equatable {
     case httpTooLarge(limit: Int)
     /// exchange: more redirects than the bound, or one that leads back.
     case redirectLoop(count: Int)
-    /// This host itself could not look, for want of memory, descriptors and the like: nothing is known about the path.
+    /// This host itself could not probe, for want of memory, descriptors and the like: nothing is known about the path.
     case local(String)
     /// Anything else the system said.
     case system(String)
@@ -119,7 +123,7 @@ package struct TLSFacts: Sendable, Equatable {
     /// All that is wrong with the chain, in the order OpenSSL finds it; empty: it verifies for the name against the
     /// system's roots.
     package var problems: [CertificateProblem]
-    /// The root that the chain was built up to; `nil`: to none that is trusted.
+    /// The root that the chain was built up to, or `nil` if that is none that is trusted.
     package var root: RootFacts?
 
     package init(
@@ -138,7 +142,7 @@ package struct TLSFacts: Sendable, Equatable {
 /// The trusted root of a chain.
 package struct RootFacts: Sendable, Equatable {
     package var facts: CertificateFacts
-    /// Whether the distribution ships it, so that it is nobody's own; `nil`: no list of those is on this host.
+    /// Whether the distribution ships it, so that it is nobody's own, or `nil` if no list of those is on this host.
     package var isPublic: Bool?
 
     package init(facts: CertificateFacts, isPublic: Bool?) {
@@ -208,14 +212,14 @@ extension HTTPResponse {
     /// RFC 9110 section 15.4, without those that are no redirect of a GET.
     package var isRedirect: Bool { [301, 302, 303, 307, 308].contains(status) }
 
-    /// The page it redirects to; `nil`: it does not, or to no page behind TLS.
+    /// The page it redirects to, or `nil` if it does not, or to no page behind TLS.
     package var leadsTo: PageAddress? {
         isRedirect ? location.flatMap { page.following(location: $0) } : nil
     }
 }
 
 extension LoginTarget {
-    /// The page that an answer leads on to; `nil`: the probe ends there, with the expected answer, with no redirect, or
+    /// The page that an answer leads on to, or `nil` if the probe ends there, with the expected answer, with no redirect, or
     /// with one to where the genuine page never leads.
     package func next(after answer: HTTPResponse) -> PageAddress? {
         guard !isExpectedAnswer(status: answer.status), let next = answer.leadsTo, mayRedirect(to: next.host)

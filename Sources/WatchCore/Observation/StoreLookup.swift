@@ -25,7 +25,7 @@ package struct StoreLookup: Sendable, Equatable {
     package var laterProblems: [StoreProblem]
     /// Where files of these places hold it in another store of Windows than the personal one, which does not count.
     package var otherStores: [OtherWindowsStore]
-    /// The search was told to end before every place was searched.
+    /// The probe was told to end before every place was searched.
     package var isUnfinished: Bool
 
     package init(
@@ -49,9 +49,9 @@ package struct StoreLookup: Sendable, Equatable {
 package struct FoundCertificate: Sendable, Equatable {
     package var facts: CertificateFacts
     package var file: String
-    /// Whether a private key lies in the same file; `nil`: the format has no room for one.
+    /// Whether a private key lies in the same file, or `nil` if the format has no room for one.
     package var hasKey: Bool?
-    /// `nil`: its key was not looked for.
+    /// `nil` if its key was not looked for.
     package var key: KeyFacts?
     /// What Windows keeps beside it, or `nil` if the file does not come from a store of Windows.
     package var windows: WindowsProperties?

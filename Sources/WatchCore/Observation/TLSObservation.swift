@@ -1,9 +1,9 @@
-/// What handshakes with a server over one way showed; each is a connection of its own.
+/// What handshakes with a server over one route showed; each is a connection of its own.
 package struct TLSObservation: Sendable, Equatable {
     package var control: PathObservation
-    /// `nil`: it was not asked for, or the control handshake was TLS 1.2 already.
+    /// `nil` if it was not asked for, or the control handshake was TLS 1.2 already.
     package var tls12: PathObservation?
-    /// `nil`: it was not asked for.
+    /// `nil` if it was not asked for.
     package var sha512: PathObservation?
     /// Made only where no version was in common.
     package var legacy: PathObservation?

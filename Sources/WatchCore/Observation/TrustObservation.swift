@@ -3,9 +3,9 @@ package struct TrustObservation: Sendable, Equatable {
     package var settings: SettingsReading
     /// The settings file that was read, or `nil` if it is the one that the target names.
     package var settingsFile: String?
-    /// The store that the settings name; `nil`: they named no certificate to look for.
+    /// The store that the settings name, or `nil` if they named no certificate to look for.
     package var lookup: StoreLookup?
-    /// The other store; `nil`: the probe did not come to it.
+    /// The other store, or `nil` if the probe did not come to it.
     ///
     /// What is found here though not in ``lookup`` lies in the wrong store; what is found in both is a copy.
     /// Whatever is wrong with this store is told here alone and says nothing about the certificate in use.

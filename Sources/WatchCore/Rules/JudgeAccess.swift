@@ -72,7 +72,9 @@ private func tunnelFinding(
 }
 
 private func refusedCredential(_ failure: PathFailure, _ path: PathObservation) -> String {
-    guard failure == .proxyStatus(407), path.tunnel?.demand != nil else { return "" }
+    guard failure == .proxyStatus(407) else { return "" }
+    if let problem = path.tunnel?.credentialProblem { return " " + problem }
+    guard path.tunnel?.demand != nil else { return "" }
     return " It refuses the credential that Credential= in [Proxy] names as well."
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import SystemdHost
 import Testing
+import WatchCore
 
 struct CredentialsTests {
     @Test(arguments: [

@@ -111,6 +111,15 @@ struct JudgeAccessTests {
             finding.message.hasSuffix("It refuses the credential that Credential= in [Proxy] names as well."))
     }
 
+    @Test func aCredentialThatCannotBeReadIsTold() throws {
+        var path = PathObservation.stopped(.tunnel, .proxyStatus(407))
+        path.tunnel = TunnelFacts(
+            statusLine: "HTTP/1.1 407 First",
+            credentialProblem: "The credential \"proxy\" is not a regular file.")
+        let finding = try #require(verdict(path).findings.first)
+        #expect(finding.message.hasSuffix("without it. The credential \"proxy\" is not a regular file."))
+    }
+
     @Test(arguments: [
         (PathFailure.nameNotFound, Reason.nameNotFound), (.outOfTime, .resolveTimeout),
         (.resolverFailed("server failure"), .resolveFailed),
