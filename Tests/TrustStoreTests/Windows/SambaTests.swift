@@ -67,7 +67,7 @@ struct SambaTests {
             machineStore: [host.machineStore(beside: host.settingsPattern)], userStore: [host.userStore],
             issuer: Identity.issuer, renewalWindow: .seconds(30 * 86400), expiryWarning: .seconds(30 * 86400),
             expiryError: .seconds(14 * 86400), expiryCritical: .seconds(3 * 86400))
-        return await TrustFiles { _ in nil }.probe(at: target)
+        return await TrustFiles { _ in .absent }.probe(at: target)
     }
 
     /// Writes what lies on the drive: the settings, the machine's export, the Network Service's certificates.

@@ -26,7 +26,7 @@ struct WindowsHostTests {
     }
 
     private func probe(_ target: TrustTarget) async -> TrustObservation {
-        await TrustFiles { _ in nil }.probe(at: target)
+        await TrustFiles { _ in .absent }.probe(at: target)
     }
 
     /// Writes a file below the drive, whose names `spelling` may change.
