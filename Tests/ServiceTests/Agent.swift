@@ -128,7 +128,7 @@ struct Agent: Sendable {
                 if [ "$2" = "$machine" ]; then
                     mkdir -p "${machine%/*}"
                     {
-                        [ -e "$made/reg" ] || printf 'Windows Registry Editor Version 5.00\r\n'
+                        [ -s "$made/reg" ] || printf 'Windows Registry Editor Version 5.00\r\n'
                         printf '\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\SystemCertificates\\MY\\Certificates\\%s]\r\n' "$1"
                         printf '"Blob"=hex:%s\r\n' "$(as_stored "$1" | od -An -v -tx1 | tr -s ' \n' ',' | sed 's/^,//; s/,$//')"
                     } >>$made/reg
