@@ -77,7 +77,7 @@ extension Engine {
         let change = correction?.change ?? before.change(to: record, expectedIssuer: target.issuer)
         if let change {
             let old = correction?.from ?? before.current
-            announce(changeFinding(change, from: old, to: record, target), of: check.source, at: now)
+            announce(changeFinding(change, from: old, to: record), of: check.source, at: now)
         }
         histories[check.name]?.advance(to: record, change?.change, at: now.date)
     }

@@ -51,13 +51,15 @@ extension Engine {
         let complaints = check.requirements.filter { $0.dependency == dependency }.compactMap {
             $0.complaint(of: finding)
         }
-        guard let target = dependencies.target(of: dependency), let complaint = complaints.first else {
+        guard dependencies.target(of: dependency) != nil, let complaint = complaints.first else {
             return
         }
         dependencies.attribute(dependency, for: complaint)
         var whole = dependency.finding(
-            from: finding, target: target, dependents: dependencies.dependents(on: dependency))
-        whole.message += renewalNeed(of: dependency, at: now) ?? ""
+            from: finding, dependents: dependencies.dependents(on: dependency))
+        if let need = renewalNeed(of: dependency, at: now), !whole.related.contains(need) {
+            whole.related.append(need)
+        }
         follow(whole, dependency, check.pace, at: now)
     }
 

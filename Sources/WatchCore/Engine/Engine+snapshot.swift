@@ -63,10 +63,12 @@ extension Engine {
     private func snapshotAlert(_ name: CheckName, _ active: Tracker.ActiveAlert) -> SnapshotAlert? {
         let finding = active.finding
         guard finding.priority >= .warning else { return nil }
+        let text = finding.text
         return SnapshotAlert(
             event: finding.event, title: finding.event.title, priority: finding.priority, check: name,
             target: target(of: name), route: finding.route, phase: finding.phase, reason: finding.reason,
-            incident: active.incident.id, raised: active.incident.raisedAt, message: finding.message)
+            incident: active.incident.id, raised: active.incident.raisedAt, message: text.message,
+            remedy: text.remedy.isEmpty ? nil : text.remedy)
     }
 
     private func snapshotCheck(_ name: CheckName) -> SnapshotCheck? {

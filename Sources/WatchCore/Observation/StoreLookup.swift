@@ -23,7 +23,7 @@ package struct StoreLookup: Sendable, Equatable {
     package var problems: [StoreProblem]
     /// What could not be searched after it was found: at most a copy lies there.
     package var laterProblems: [StoreProblem]
-    /// The look was told to end before every place was searched.
+    /// The probe was told to end before every place was searched.
     package var isUnfinished: Bool
 
     package init(
@@ -69,8 +69,8 @@ package struct FoundCertificate: Sendable, Equatable {
 }
 
 /// A place or file of a store that could not be searched.
-package struct StoreProblem: Sendable, Equatable {
-    package enum Kind: Sendable {
+package struct StoreProblem: Sendable, Equatable, Codable {
+    package enum Kind: String, Sendable, Codable {
         /// Nothing is there.
         case missing
         /// EACCES or EPERM.

@@ -43,12 +43,12 @@ package enum SettingsReading: Sendable, Equatable {
     case unreadable(String)
     /// It can be read, but does not say what it should. `line` and `column` count from 1.
     case malformed(SettingsFailure, line: Int, column: Int)
-    /// The look was told to end before the file answered: its time was up.
+    /// The probe was told to end before the file answered: its time was up.
     case outOfTime
 }
 
 /// What is wrong with the text of `TrustSettings.xml`.
-package enum SettingsFailure: Sendable, Equatable {
+package enum SettingsFailure: Sendable, Equatable, Codable {
     /// No bytes, or nothing but white space.
     case empty
     /// The document ends in the middle.
