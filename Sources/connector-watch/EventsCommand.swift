@@ -10,7 +10,7 @@ struct EventsCommand: ParsableCommand {
         commandName: "events", abstract: "Show the alerts, read from the journal.",
         discussion: """
             One line each: time (UTC), event, state, check, message. In JSON one object a line with the keys \
-            time, event, priority, state, check, target, phase, reason, incident, message and fields; what an \
+            time, event, priority, state, check, target, phase, reason, incident, message, remedy and fields; what an \
             alert does not have is null.
             """)
 

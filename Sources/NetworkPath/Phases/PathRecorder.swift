@@ -8,7 +8,7 @@ internal import WatchCore
 struct PathRecorder {
     let tools: ProbeContext
     private let proxy: OutboundProxy?
-    private var phase = Phase.resolve
+    private var phase = NetworkPhase.resolve
     /// Where the last connection went to.
     private(set) var place: SocketAddress?
     /// Whether the peer of the last handshake asked for a certificate of ours.
@@ -43,7 +43,7 @@ struct PathRecorder {
     }
 
     /// Goes on to `phase`; the moment.
-    mutating func enter(_ phase: Phase) -> ContinuousClock.Instant {
+    mutating func enter(_ phase: NetworkPhase) -> ContinuousClock.Instant {
         self.phase = phase
         return ContinuousClock.now
     }
@@ -59,7 +59,7 @@ struct PathRecorder {
 
     /// TLS may refuse when the handshake seems over: TLS 1.3 tells so where an answer is read (RFC 8446 section
     /// 4.4.2.4).
-    private func phase(of failure: PathFailure) -> Phase {
+    private func phase(of failure: PathFailure) -> NetworkPhase {
         switch failure {
         case .tlsAlert, .tlsRefused, .tlsVersion, .notTLS, .certificate: .handshake
         case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
@@ -99,7 +99,8 @@ extension PathRecorder {
     }
 
     private mutating func connect(
-        to addresses: [SocketAddress], _ port: UInt16, as phase: Phase, until enough: ProbeContext.Enough
+        to addresses: [SocketAddress], _ port: UInt16, as phase: NetworkPhase,
+        until enough: ProbeContext.Enough
     ) async throws(PhaseError) -> Socket {
         let began = enter(phase)
         defer { note(\.connect, since: began) }

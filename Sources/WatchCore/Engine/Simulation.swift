@@ -12,6 +12,7 @@ package struct Simulation: Sendable {
         package var state: NotificationState
         package var priority: Priority
         package var message: String
+        package var remedy: String?
     }
 
     /// So long a time at most is gone through.
@@ -88,6 +89,6 @@ package struct Simulation: Sendable {
         announcements.append(
             Announcement(
                 date: now.date, check: CheckName(check), event: event, state: state, priority: entry.priority,
-                message: entry.message))
+                message: entry.message, remedy: value(.remedy)))
     }
 }

@@ -43,7 +43,11 @@ extension Finding {
 
     private var dependents: Dependents? {
         related.lazy.compactMap { fact in
-            if case .dependents(let names, let count) = fact { Dependents(names: names, count: count) } else { nil }
+            if case .dependents(let names, let count) = fact {
+                Dependents(names: names, count: count)
+            } else {
+                nil
+            }
         }.first
     }
 }

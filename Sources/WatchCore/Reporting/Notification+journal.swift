@@ -60,7 +60,9 @@ extension String {
         let text = withVisibleScalars
         guard text.utf8.count > valueLimit else { return text }
         var cut = ""
-        for scalar in text.unicodeScalars where cut.utf8.count < valueLimit { cut.unicodeScalars.append(scalar) }
+        for scalar in text.unicodeScalars where cut.utf8.count < valueLimit {
+            cut.unicodeScalars.append(scalar)
+        }
         return cut + "…"
     }
 }

@@ -50,7 +50,8 @@ package struct ServerCertificateFacts: Sendable, Equatable, Codable {
     package var clock: Clock
 
     package init(
-        _ endpoint: Endpoint, _ problems: [CertificateProblem], subject: String? = nil, clock: Clock = .unknown
+        _ endpoint: Endpoint, _ problems: [CertificateProblem], subject: String? = nil,
+        clock: Clock = .unknown
     ) {
         self.endpoint = endpoint
         self.problems = problems

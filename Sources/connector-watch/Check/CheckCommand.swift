@@ -28,7 +28,7 @@ struct CheckCommand: AsyncParsableCommand {
             with subject and public, problems with text and depth), http (url, status, location), stop (phase, \
             reason), attempts (offer, and again phase_ms, addresses, tunnel, tls, http, stop).
 
-            Each of findings: event, title, priority, via, phase, reason, message, details (by journal field).
+            Each of findings: event, title, priority, via, phase, reason, message, remedy, details (by journal field).
 
             As nagios, the one line of a monitoring plugin, with the seconds that each check took and the days that \
             each certificate is still valid as performance data.

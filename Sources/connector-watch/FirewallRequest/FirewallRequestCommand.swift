@@ -15,7 +15,7 @@ struct FirewallRequestCommand: AsyncParsableCommand {
 
             In JSON, one object with the keys time (RFC 3339, UTC), connector, looked, source (host, addresses), \
             proxy, destinations (host, port, purpose, why, checks, and ways with via, state and evidence), wildcards \
-            (names, port, purpose, why), requirements and violations (check, event, via, reason, message). A state is \
+            (names, port, purpose, why), requirements and violations (check, event, via, reason, message, remedy). A state is \
             open, partly (some addresses are shut), cut (what follows the connection is cut off), unresolved, shut or \
             not-looked-at.
             """)

@@ -19,7 +19,7 @@ struct SimulateCommand: AsyncParsableCommand {
               connector-watch simulate --config trial.conf --format json | jq -c '.announcements[]'
 
             Exits 0, and 3 when it could not look. In JSON, one object: connector, from, to, announcements (time, check, \
-            event, title, state, priority, days_left, message), reminders included.
+            event, title, state, priority, days_left, message, remedy), reminders included.
             """)
 
     @OptionGroup var options: ConfigurationOptions
@@ -78,7 +78,10 @@ struct SimulateCommand: AsyncParsableCommand {
         }
         let blind = probe.parts.map(\.report).filter(\.isBlind)
         guard blind.isEmpty else {
-            let messages = blind.flatMap(\.findings).map { PlainText.escaped($0.message) }
+            let messages = blind.flatMap(\.findings).flatMap { [$0.message, $0.remedy] }.filter {
+                !$0.isEmpty
+            }
+            .map { PlainText.escaped($0) }
             throw CommandFailure(messages + [AccessHint.sentence(about: blind)].compactMap(\.self))
         }
         let ends = parts.compactMap { $0.seen.inUse?.facts.notAfter }
@@ -152,6 +155,7 @@ struct Simulated {
                     "priority": .text(announcement.priority.name),
                     "days_left": daysLeft(announcement).map { .integer($0) } ?? .null,
                     "message": .text(announcement.message),
+                    "remedy": .text(orNull: announcement.remedy),
                 ])
             },
         ])

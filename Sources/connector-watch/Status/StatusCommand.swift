@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
             due at the latest), connector, tenant, verdict (ok, warning, critical), alerts, trusts, checks.
 
             Each of alerts: event, title, priority (syslog's number), check, target, via, phase, reason, incident, raised, \
-            message. Each of checks: check, group, target, state (pending, ok, failing: not yet an alert, or told by that \
+            message, remedy. Each of checks: check, group, target, state (pending, ok, failing: not yet an alert, or told by that \
             of its cause; warning, critical), last_look, direct_ms and proxy_ms (a whole look on that way), and trend: the last \
             \(Trend.limit) hours, for the first \(Trend.checkLimit) checks (else null), with hour (when the last of them began) and the \
             columns looks, passed (without a finding of warning or worse) and ms (the mean of whole looks), the oldest \

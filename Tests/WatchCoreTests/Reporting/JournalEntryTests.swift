@@ -38,7 +38,7 @@ struct JournalEntryTests {
         #expect(field.rawValue.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") })
     }
 
-    @Test func saysWhatTheNoticeSays() {
+    @Test func saysWhatTheNotificationSays() {
         let entry = entry()
         #expect(entry.priority == .error)
         #expect(entry.messageID == AlertEvent.portUnreachable.messageID)
@@ -58,6 +58,13 @@ struct JournalEntryTests {
         #expect(entry.messageID == AlertEvent.recoveredMessageID)
         #expect(entry.priority == .notice)
         #expect(entry[.eventID] == "1020")
+        #expect(entry.message == "Port unreachable: recovered after 1 min 1 s (port a:443, t).")
+        #expect(entry[.remedy] == nil)
+    }
+
+    @Test func theManualIsTheDocumentation() {
+        #expect(
+            entry().fields.first { $0.name == "DOCUMENTATION" }?.value == "man:connector-watch-events(7)")
     }
 
     @Test(arguments: [

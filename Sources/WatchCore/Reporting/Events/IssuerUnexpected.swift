@@ -12,6 +12,8 @@ extension FindingText {
             """
             The trust certificate in \"\(file)\" was issued by \"\(issuer)\" instead of \"\(expected)\" (Issuer=).
             """,
-            remedy: "Find out who put this certificate there; the service accepts only those that it issued itself.")
+            remedy:
+                "Find out who put this certificate there; the service accepts only those that it issued itself."
+        )
     }
 }

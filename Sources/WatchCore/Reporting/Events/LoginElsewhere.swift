@@ -10,7 +10,8 @@ extension FindingText {
     static func loginElsewhere(_ substitute: LoginSubstitute) -> FindingText {
         switch substitute {
         case .redirect(let page, let location, let allowed):
-            let hosts: Phrase = allowed.isEmpty ? "" : " (now \(allowed.map { "\($0)" }.list(5, separator: " ")))"
+            let hosts: Phrase =
+                allowed.isEmpty ? "" : " (now \(allowed.map { "\($0)" }.list(5, separator: " ")))"
             return FindingText(
                 "\(page.subject) redirects to \"\(location)\", where the genuine page never leads.",
                 remedy: """

@@ -17,7 +17,8 @@ extension FindingText {
             return FindingText(
                 noTunnel(facts, proxy, facts.proof(statusLine), dependents),
                 remedy: facts.stop.failure.tunnelRemedy(facts, proxy)
-                    + (isCredentialRefused ? " It also refuses the credential of Credential= in [Proxy]." : ""))
+                    + (isCredentialRefused
+                        ? " It also refuses the credential of Credential= in [Proxy]." : ""))
         case .demandsCredential(let endpoint, let proxy, let statusLine):
             let what: Phrase =
                 "The proxy \(proxy.text) demands authentication for \(endpoint.text): it answered \"\(statusLine)\""
@@ -102,9 +103,11 @@ extension PathFailure {
                 the connection.
                 """
         case .networkUnreachable, .hostUnreachable:
-            return "Check URL= in [Proxy], this host's routes and its default gateway, then ask the network team."
+            return
+                "Check URL= in [Proxy], this host's routes and its default gateway, then ask the network team."
         case .denied: return "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."
-        case .proxyMalformed, .reset, .closed, .nameNotFound, .resolverFailed, .notTLS, .tlsVersion, .tlsAlert,
+        case .proxyMalformed, .reset, .closed, .nameNotFound, .resolverFailed, .notTLS, .tlsVersion,
+            .tlsAlert,
             .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             return """
                 Check host and port in URL= of [Proxy], then ask those who run the proxy; something other than an HTTP \

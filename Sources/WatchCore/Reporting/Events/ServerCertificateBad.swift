@@ -46,7 +46,8 @@ extension ServerCertificateFacts {
 extension CertificateProblem.Kind {
     fileprivate var remedy: Phrase {
         switch self {
-        case .expired: "Ask whoever runs that server to renew it, if this host's clock is right (timedatectl)."
+        case .expired:
+            "Ask whoever runs that server to renew it, if this host's clock is right (timedatectl)."
         case .notYetValid: "Check this host's clock first (timedatectl), then ask whoever runs that server."
         case .untrusted, .unknownIssuer, .selfSigned:
             """

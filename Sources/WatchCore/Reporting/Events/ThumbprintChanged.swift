@@ -19,7 +19,8 @@ extension FindingText {
                     remedy: "Nothing has to be done.")
             case .renewal:
                 FindingText(
-                    "The connector renewed its trust certificate\(validity).", remedy: "Nothing has to be done.")
+                    "The connector renewed its trust certificate\(validity).",
+                    remedy: "Nothing has to be done.")
             case .reRegistration:
                 FindingText(
                     "The connector was registered again and got a new trust certificate\(validity).",

@@ -28,7 +28,9 @@ extension PathObservation {
     private func stopped(
         _ stop: PathStop, _ proxy: OutboundProxy?, _ limit: Duration
     ) -> (Passage.State, String) {
-        if case .local(let text) = stop.failure { return (.notProbed, "this host could not probe it: \(text)") }
+        if case .local(let text) = stop.failure {
+            return (.notProbed, "this host could not probe it: \(text)")
+        }
         // A page that answered leads on to others, which are not this target.
         if let answer = http?.responses.first { return (.open, "answered with status \(answer.status)") }
         switch stop.phase {

@@ -22,7 +22,8 @@ extension PathFailure {
         case .certificate: "presented a bad certificate"
         case .httpMalformed(let text): "answered with something other than HTTP/1.1: \(text)"
         case .httpTooLarge(let limit): "answered with a head of more than \(limit) bytes"
-        case .redirectLoop(let count): "redirected \(words: count == 1 ? "once" : "\(count) times") without an end"
+        case .redirectLoop(let count):
+            "redirected \(words: count == 1 ? "once" : "\(count) times") without an end"
         case .local(let text): "could not be probed by this host: \(text)"
         case .system(let text): "failed: \(text)"
         }

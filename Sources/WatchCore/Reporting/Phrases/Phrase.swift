@@ -66,7 +66,9 @@ extension Phrase: ExpressibleByStringInterpolation {
         /// What was found, which may hold anything and be of any length; hidden characters become visible.
         mutating func appendInterpolation(_ value: String) { parts.append(.value(value.withVisibleScalars)) }
 
-        mutating func appendInterpolation(_ number: some BinaryInteger) { parts.append(.words(String(number))) }
+        mutating func appendInterpolation(_ number: some BinaryInteger) {
+            parts.append(.words(String(number)))
+        }
 
         mutating func appendInterpolation(_ phrase: Phrase) { parts += phrase.parts }
 

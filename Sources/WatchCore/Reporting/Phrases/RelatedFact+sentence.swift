@@ -20,17 +20,18 @@ extension RelatedFact {
             switch need {
             case .due:
                 """
-                The connector needs this to renew its certificate (\(check.text)), which expires on \
-                \(words: expires.rfc3339).
+                The connector needs what fails here to renew its certificate, which expires on \
+                \(words: expires.rfc3339) (\(check.text)).
                 """
             case .overdue:
                 """
-                The overdue renewal of the connector's certificate needs this (\(check.text), event 1002): it expires on \
-                \(words: expires.rfc3339).
+                The connector's renewal is overdue and needs what fails here (\(check.text), event 1002): its certificate \
+                expires on \(words: expires.rfc3339).
                 """
             case .expired:
                 """
-                The connector's certificate has expired, and registering it again needs this (\(check.text), event 1000).
+                The connector's certificate has expired, and registering it again needs what fails here \
+                (\(check.text), event 1000).
                 """
             }
         case .renewalFailures(let failures, let count):

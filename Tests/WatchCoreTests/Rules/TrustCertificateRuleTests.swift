@@ -3,7 +3,7 @@ import Testing
 
 @testable import WatchCore
 
-struct JudgeCertificateTests {
+struct TrustCertificateRuleTests {
     private func verdict(_ facts: CertificateFacts, at date: Date = start.date) -> Verdict {
         judge(.trust(.healthy(facts)), of: .trust(), at: date)
     }
@@ -26,6 +26,14 @@ struct JudgeCertificateTests {
         #expect(verdict.findings.allSatisfy { $0.details[.daysLeft] == String(days) })
         #expect(verdict.findings.allSatisfy { $0.details[.notAfter] == facts.notAfter.rfc3339 })
         #expect(verdict.judgedEvents.isSuperset(of: [.trustExpired, .trustExpiring]))
+        let limits: [Priority: Duration] = [
+            .warning: TrustTarget.sample().warningLimit, .error: .days(14), .critical: .days(3),
+        ]
+        let limit = priority.flatMap { limits[$0] }
+        let validity = ValidityFacts(
+            notBefore: facts.notBefore, notAfter: facts.notAfter, at: start.date, renewalWindow: .days(30))
+        #expect(
+            expiring.map(\.facts) == (limit.map { [.trustExpiring(validity, limit: $0)] } ?? []))
     }
 
     /// The limit, the renewal window and the limit for errors in days; how many hours the warning begins before the end.
@@ -58,10 +66,10 @@ struct JudgeCertificateTests {
     /// Seconds of validity left, and for how long the renewal is overdue.
     @Test(
         arguments: [
-            (30 * 86_400, nil), (30 * 86_400 - 43_200, nil), (30 * 86_400 - 43_201, "12 h"),
-            (20 * 86_400, "10 days"), (0, "30 days"),
-        ] as [(Int, String?)])
-    func aRenewalThatMissedTwoTriesIsOverdue(left: Int, late: String?) throws {
+            (30 * 86_400, nil), (30 * 86_400 - 43_200, nil), (30 * 86_400 - 43_201, .seconds(43_201)),
+            (20 * 86_400, .days(10)), (0, .days(30)),
+        ] as [(Int, Duration?)])
+    func aRenewalThatMissedTwoTriesIsOverdue(left: Int, late: Duration?) throws {
         let end = start.date.addingTimeInterval(Double(left))
         let verdict = verdict(.sample(notBefore: end - 180 * 86_400, notAfter: end))
         let finding = verdict.findings.first { $0.event == .renewalOverdue }
@@ -70,7 +78,11 @@ struct JudgeCertificateTests {
         guard let finding, let late else { return }
         #expect(finding.priority == .error)
         #expect(finding.reason == .renewalOverdue)
-        #expect(finding.message.contains("is overdue by \(late)"))
+        guard case .renewalOverdue(let validity, late) = finding.facts else {
+            Issue.record("\(finding.facts)")
+            return
+        }
+        #expect(validity.left == .seconds(left))
     }
 
     @Test func expiryCarriesTheDocumentedSentence() {
@@ -91,8 +103,10 @@ struct JudgeCertificateTests {
         #expect(verdict.findings.map(\.event) == (isValid ? [] : [.trustNotYetValid]))
         #expect(verdict.judgedEvents.contains(.trustNotYetValid))
         for finding in verdict.findings {
-            #expect(finding.message.contains(facts.notBefore.rfc3339))
-            #expect(finding.message.contains(start.date.rfc3339))
+            let validity = ValidityFacts(
+                notBefore: facts.notBefore, notAfter: facts.notAfter, at: start.date,
+                renewalWindow: .days(30))
+            #expect(finding.facts == .trustNotYetValid(validity))
         }
     }
 
@@ -105,7 +119,10 @@ struct JudgeCertificateTests {
         #expect(verdict.findings.map(\.event) == (isExpected ? [] : [.issuerUnexpected]))
         #expect(verdict.judgedEvents.contains(.issuerUnexpected))
         if !isExpected {
-            #expect(verdict.findings[0].message.contains("\"\(issuer ?? "O=nobody")\""))
+            let file = "/trust/machine/\(thumbprint("A")).pfx"
+            #expect(
+                verdict.findings[0].facts
+                    == .issuerUnexpected(file: file, issuer: issuer ?? "O=nobody", expected: expectedIssuer))
             #expect(verdict.findings[0].details[.issuer] == issuer ?? "O=nobody")
         }
     }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WatchCore
 
-struct JudgeLoginTests {
+struct LoginRuleTests {
     private func verdict(_ path: PathObservation, _ target: LoginTarget = .sample()) -> Verdict {
         judge(.login(direct: path), of: .login(target), at: start.date)
     }
@@ -19,7 +19,7 @@ struct JudgeLoginTests {
     }
 
     @Test(arguments: [
-        (Phase.connect, PathFailure.outOfTime, Reason.connectTimeout),
+        (NetworkPhase.connect, PathFailure.outOfTime, Reason.connectTimeout),
         (.connect, .refused, .connectionRefused),
         (.connect, .reset, .connectionReset), (.connect, .networkUnreachable, .networkUnreachable),
         (.connect, .hostUnreachable, .hostUnreachable), (.connect, .denied, .connectDenied),
@@ -36,30 +36,29 @@ struct JudgeLoginTests {
         (.exchange, .redirectLoop(count: 6), .httpRedirectLoop),
         (.exchange, .system("broken"), .httpMalformed),
     ])
-    func aPageThatCannotBeFetchedNamesPhaseAndReason(
-        phase: Phase, failure: PathFailure, reason: Reason
+    func aPageThatCannotBeFetchedTellsPhaseAndReason(
+        phase: NetworkPhase, failure: PathFailure, reason: Reason
     ) throws {
         let verdict = verdict(.stopped(phase, failure))
         let finding = try #require(verdict.findings.first)
         #expect(verdict.findings.count == 1)
         #expect(finding.event == .loginFails)
         #expect(finding.priority == .error)
-        #expect(finding.phase == phase)
+        #expect(finding.phase == Phase(phase))
         #expect(finding.reason == reason)
-        #expect(finding.message.contains("https://login.example/"))
-        #expect(finding.message.contains("the \(phase) phase"))
+        #expect(finding.facts == .loginFails(.notFetched(.stopped(phase, failure, at: .page))))
         #expect(finding.route == .direct)
         let verified: Set<AlertEvent> = phase == .exchange ? [.serverCertificateBad, .tlsInspected] : []
         #expect(verdict.judgedEvents == verified.union([.resolutionFails, .loginFails, .hostDegraded]))
     }
 
     @Test(arguments: [
-        (Phase.resolve, PathFailure.nameNotFound, AlertEvent.resolutionFails),
+        (NetworkPhase.resolve, PathFailure.nameNotFound, AlertEvent.resolutionFails),
         (.connect, .refused, .loginFails), (.handshake, .outOfTime, .loginFails),
         (.handshake, .certificate, .serverCertificateBad), (.exchange, .outOfTime, .loginFails),
     ])
-    func whatStopsAtARedirectIsBlamedOnWhereItLeads(
-        phase: Phase, failure: PathFailure, event: AlertEvent
+    func whatStopsAtARedirectIsAboutWhereItLeads(
+        phase: NetworkPhase, failure: PathFailure, event: AlertEvent
     ) throws {
         var path = PathObservation.stopped(phase, failure)
         path.http = HTTPFacts(responses: [
@@ -69,15 +68,30 @@ struct JudgeLoginTests {
         ])
         let finding = try #require(verdict(path, .sample(redirectHosts: ["next.example"])).findings.first)
         #expect(finding.event == event)
-        #expect(finding.message.contains("next.example"))
-        #expect(!finding.message.contains("\"login.example\""))
+        let endpoint = try #require(finding.endpoint)
+        #expect(endpoint.host == "next.example")
+        #expect(endpoint.port == 8443)
+        #expect(
+            endpoint.text
+                == "https://next.example:8443/in (where https://login.example/ redirects to)")
     }
 
-    @Test func aRedirectLoopIsBlamedOnThePageAskedFor() throws {
+    @Test func aRedirectLoopIsAboutThePageAskedFor() throws {
         var path = PathObservation.stopped(.exchange, .redirectLoop(count: 2))
         let asked = page("https://login.example/")
         path.http = HTTPFacts(responses: [HTTPResponse(page: asked, status: 301, location: "/")])
         let finding = try #require(verdict(path).findings.first)
-        #expect(finding.message.hasPrefix("The login page https://login.example/ cannot be fetched"))
+        #expect(finding.endpoint == .page)
+    }
+}
+
+extension Finding {
+    /// The target that a finding of a login check is about, where no answer came.
+    fileprivate var endpoint: Endpoint? {
+        switch facts {
+        case .resolutionFails(let path), .loginFails(.notFetched(let path)): path.endpoint
+        case .serverCertificateBad(let certificate): certificate.endpoint
+        default: nil
+        }
     }
 }

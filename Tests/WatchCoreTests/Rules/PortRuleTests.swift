@@ -2,7 +2,7 @@ import Testing
 
 @testable import WatchCore
 
-struct JudgePortTests {
+struct PortRuleTests {
     private func verdict(_ path: PathObservation) -> Verdict {
         judge(.port(direct: path), of: .port(), at: start.date)
     }
@@ -20,32 +20,37 @@ struct JudgePortTests {
         #expect(finding.priority == .error)
         #expect(finding.phase == .resolve)
         #expect(finding.reason == reason)
-        #expect(finding.message.contains("\"login.example\""))
+        #expect(finding.facts == .resolutionFails(.stopped(.resolve, failure)))
         #expect(verdict.judgedEvents == [.resolutionFails, .hostDegraded])
     }
 
-    @Test(arguments: [Phase.resolve, .connect, .handshake])
-    func whatThisHostCouldNotProbeIsOnlyThat(phase: Phase) {
+    @Test(arguments: [NetworkPhase.resolve, .connect, .handshake])
+    func whatThisHostCouldNotProbeIsOnlyThat(phase: NetworkPhase) {
         let path = PathObservation.stopped(phase, .local("Too many open files"))
-        for verdict in [verdict(path), judge(.login(direct: path), of: .login(.sample()), at: start.date)] {
+        let verdicts = [
+            ("login.example:443", verdict(path)),
+            (
+                "https://login.example/",
+                judge(.login(direct: path), of: .login(.sample()), at: start.date)
+            ),
+        ]
+        for (target, verdict) in verdicts {
             #expect(verdict.judgedEvents == [.hostDegraded])
             #expect(verdict.findings.map(\.event) == [.hostDegraded])
             #expect(verdict.findings.first?.priority == .warning)
-            #expect(verdict.findings.first?.message.contains("Too many open files") == true)
+            #expect(verdict.findings.first?.phase == Phase(phase))
+            #expect(
+                verdict.findings.first?.facts == .hostCannotProbe(target: target, "Too many open files"))
         }
     }
 
     @Test(arguments: [
-        (PathFailure.outOfTime, Reason.connectTimeout, "gave no answer within 10 s"),
-        (.refused, .connectionRefused, "refused the connection after 30 ms"),
-        (.reset, .connectionReset, "reset the connection"),
-        (.closed, .connectionReset, "closed the connection"),
-        (.networkUnreachable, .networkUnreachable, "network unreachable"),
-        (.hostUnreachable, .hostUnreachable, "reported as unreachable"),
-        (.denied, .connectDenied, "denied by a packet filter on this host"),
-        (.system("no buffer space"), .hostUnreachable, "failed: no buffer space"),
+        (PathFailure.outOfTime, Reason.connectTimeout), (.refused, .connectionRefused),
+        (.reset, .connectionReset), (.closed, .connectionReset),
+        (.networkUnreachable, .networkUnreachable), (.hostUnreachable, .hostUnreachable),
+        (.denied, .connectDenied), (.system("no buffer space"), .hostUnreachable),
     ])
-    func aConnectionThatFailsNamesAddressAndCause(failure: PathFailure, reason: Reason, text: String) throws {
+    func aConnectionThatFailsTellsAddressAndCause(failure: PathFailure, reason: Reason) throws {
         let verdict = verdict(.stopped(.connect, failure))
         let finding = try #require(verdict.findings.first)
         #expect(verdict.findings.count == 1)
@@ -53,9 +58,7 @@ struct JudgePortTests {
         #expect(finding.priority == .error)
         #expect(finding.phase == .connect)
         #expect(finding.reason == reason)
-        #expect(finding.message.contains("login.example:443"))
-        #expect(finding.message.contains("192.0.2.1 "))
-        #expect(finding.message.contains(text))
+        #expect(finding.facts == .portUnreachable(.stopped(.connect, failure)))
         #expect(finding.route == .direct)
         #expect(finding.details[.address] == "192.0.2.1")
         #expect(finding.details[.connectMilliseconds] == "30.0")
@@ -98,9 +101,15 @@ struct JudgePortTests {
         #expect(finding.priority == .warning)
         #expect(finding.reason == .someAddresses)
         #expect(finding.details[.address] == failed)
-        #expect(
-            finding.message.hasPrefix("\(failed.split(separator: " ").count) of \(addresses.count) addresses")
-        )
+        guard case .addressesUnreachable(let facts) = finding.facts else {
+            Issue.record("\(finding.facts)")
+            return
+        }
+        #expect(facts.endpoint == .login)
+        #expect(facts.failed.map(\.address).joined(separator: " ") == failed)
+        #expect(facts.failed.allSatisfy { $0.failure != nil })
+        #expect(facts.count == addresses.count)
+        #expect(facts.timeout == .seconds(10))
         #expect(
             verdict.judgedEvents == [
                 .resolutionFails, .portUnreachable, .addressesUnreachable, .hostDegraded,
@@ -112,7 +121,7 @@ struct JudgePortTests {
             [("192.0.2.1", nil), ("2001:db8::1", .networkUnreachable)],
             [("2001:db8::1", nil), ("192.0.2.1", .networkUnreachable), ("192.0.2.2", .networkUnreachable)],
         ] as [[(String, PathFailure?)]])
-    func aFamilyThatTheHostHasNoRouteForIsNoFault(addresses: [(String, PathFailure?)]) {
+    func aFamilyThatTheHostHasNoRouteForIsNotAFailure(addresses: [(String, PathFailure?)]) {
         #expect(verdict(.connected(addresses)).findings.isEmpty)
     }
 
@@ -130,7 +139,8 @@ struct JudgePortTests {
         #expect(finding.event == event)
         #expect(finding.reason == reason)
         #expect(finding.phase == phase)
-        #expect(finding.message.contains("10 s"))
+        #expect(
+            finding.facts == .unanswered(event, target: check.target.text, timeout: .seconds(10)))
         #expect(verdict.judgedEvents == [event])
     }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WatchCore
 
-struct JudgeTLSTests {
+struct TLSRuleTests {
     private func verdict(_ seen: TLSObservation, _ aspects: Set<TLSAspect> = Set(TLSAspect.allCases))
         -> Verdict
     {
@@ -10,7 +10,7 @@ struct JudgeTLSTests {
     }
 
     @Test(arguments: [
-        (Phase.connect, PathFailure.refused, Reason.connectionRefused),
+        (NetworkPhase.connect, PathFailure.refused, Reason.connectionRefused),
         (.connect, .outOfTime, .connectTimeout),
         (.connect, .hostUnreachable, .hostUnreachable), (.handshake, .outOfTime, .tlsTimeout),
         (.handshake, .reset, .tlsReset), (.handshake, .closed, .tlsReset),
@@ -19,7 +19,7 @@ struct JudgeTLSTests {
         (.handshake, .tlsRefused("dh key too small"), .tlsAlert),
     ])
     func aHandshakeThatDoesNotComeAboutIsAFinding(
-        phase: Phase, failure: PathFailure, reason: Reason
+        phase: NetworkPhase, failure: PathFailure, reason: Reason
     ) throws {
         for aspects in [Set(TLSAspect.allCases), [.certificate]] {
             let verdict = verdict(TLSObservation(control: .stopped(phase, failure)), aspects)
@@ -27,17 +27,15 @@ struct JudgeTLSTests {
             #expect(verdict.findings.count == 1)
             #expect(finding.event == .tls12Fails)
             #expect(finding.priority == .error)
-            #expect(finding.phase == phase)
+            #expect(finding.phase == Phase(phase))
             #expect(finding.reason == reason)
-            #expect(finding.message.contains("login.example:443"))
-            #expect(finding.message.contains("on the direct way"))
+            #expect(finding.facts == .tls12Fails(.noHandshake(.stopped(phase, failure))))
             #expect(verdict.judgedEvents == [.resolutionFails, .tls12Fails, .hostDegraded])
         }
     }
 
-    @Test(arguments: [Phase.resolve])
-    func aNameThatDoesNotResolveSaysNothingAboutTLS(phase: Phase) {
-        let verdict = verdict(TLSObservation(control: .stopped(phase, .outOfTime)))
+    @Test func aNameThatDoesNotResolveSaysNothingAboutTLS() {
+        let verdict = verdict(TLSObservation(control: .stopped(.resolve, .outOfTime)))
         #expect(verdict.findings.map(\.event) == [.resolutionFails])
         #expect(verdict.judgedEvents == [.resolutionFails, .hostDegraded])
     }
@@ -48,10 +46,14 @@ struct JudgeTLSTests {
         let finding = try #require(verdict(seen).findings.first)
         #expect(finding.event == .tls12Fails)
         #expect(finding.reason == .tlsVersion)
-        #expect(finding.message.contains("speaks only TLS 1.1 or older on the direct way (TLSv1.1)"))
+        let facts = PathFacts.stopped(.handshake, .tlsAlert("handshake failure"))
+        #expect(finding.facts == .tls12Fails(.onlyOlder(facts, version: "TLSv1.1")))
         let none = TLSObservation(
             control: .stopped(.handshake, .tlsVersion("x")), legacy: .stopped(.handshake, .tlsVersion("x")))
-        #expect(try #require(verdict(none).findings.first).message.contains("must enable TLS 1.2"))
+        #expect(
+            verdict(none).findings.map(\.facts) == [
+                .tls12Fails(.noHandshake(.stopped(.handshake, .tlsVersion("x"))))
+            ])
     }
 
     /// The version of the usual handshake, what TLS 1.2 alone gave, and the reason of event 1040.
@@ -68,19 +70,21 @@ struct JudgeTLSTests {
         ] as [(String, PathObservation?, Reason?)])
     func tls12IsTriedWhereTheUsualHandshakeWasNewer(
         version: String, attempt: PathObservation?, reason: Reason?
-    ) {
+    ) throws {
         let verdict = verdict(TLSObservation(control: .shaken(version), tls12: attempt))
         #expect(verdict.findings.map(\.reason) == (reason.map { [$0] } ?? []))
         #expect(verdict.findings.allSatisfy { $0.event == .tls12Fails && $0.phase == .handshake })
         #expect(verdict.judgedEvents.contains(.tls12Fails))
         for finding in verdict.findings {
-            let isVersion = reason == .tlsVersion
-            #expect(finding.message.contains("Only TLS 1.3 is spoken there") == isVersion)
-            #expect(finding.message.contains("probably filters by version") != isVersion)
+            let failure = try #require(attempt?.stop?.failure)
+            #expect(failure.isAnswer == (reason == .tlsVersion))
+            #expect(
+                finding.facts
+                    == .tls12Fails(.versionFails(.stopped(.handshake, failure), usual: "TLSv1.3")))
         }
     }
 
-    /// The look did not come to it, or this host could not.
+    /// The probe did not come to it, or this host could not.
     @Test(
         arguments: [
             nil, .stopped(.connect, .outOfTime), .stopped(.resolve, .outOfTime),

@@ -4,7 +4,7 @@ import Testing
 @testable import WatchCore
 
 /// Events 1005, 1007 and 1008: where the certificate lies, what it holds, and its key.
-struct JudgeFitnessTests {
+struct FitnessRuleTests {
     private static let healthy = CertificateFacts.sample()
 
     private func verdict(_ facts: CertificateFacts = healthy, key: KeyFacts? = nil, hasKey: Bool? = true)
@@ -24,19 +24,27 @@ struct JudgeFitnessTests {
 
     @Test(
         arguments: [
-            (facts { ($0.keyAlgorithm, $0.keyBits) = ("RSA", 1024) }, .keyWeak, "1024 bits"),
-            (facts { ($0.keyAlgorithm, $0.keyBits) = ("RSA-PSS", 2047) }, .keyWeak, "2047 bits"),
-            (facts { $0.signatureHash = "sha1" }, .signatureWeak, "signed over sha1"),
-            (facts { $0.signatureHash = "MD5" }, .signatureWeak, "signed over MD5"),
-            (facts { $0.allowsClientAuthentication = false }, .usageMissing, "does not name clientAuth"),
-            (facts { $0.isAuthority = true }, .usageMissing, "authority's certificate"),
-        ] as [(CertificateFacts, Reason, String)])
-    func whatTheServiceMayRefuseIsAWarning(facts: CertificateFacts, reason: Reason, text: String) throws {
+            (
+                facts { ($0.keyAlgorithm, $0.keyBits) = ("RSA", 1024) }, .keyWeak,
+                .shortKey(bits: 1024, least: 2048)
+            ),
+            (
+                facts { ($0.keyAlgorithm, $0.keyBits) = ("RSA-PSS", 2047) }, .keyWeak,
+                .shortKey(bits: 2047, least: 2048)
+            ),
+            (facts { $0.signatureHash = "sha1" }, .signatureWeak, .forgeableHash("sha1")),
+            (facts { $0.signatureHash = "MD5" }, .signatureWeak, .forgeableHash("MD5")),
+            (facts { $0.allowsClientAuthentication = false }, .usageMissing, .noClientAuthentication),
+            (facts { $0.isAuthority = true }, .usageMissing, .authority),
+        ] as [(CertificateFacts, Reason, CertificateFlaw)])
+    func whatTheServiceMayRefuseIsAWarning(
+        facts: CertificateFacts, reason: Reason, flaw: CertificateFlaw
+    ) throws {
         let finding = try #require(verdict(facts).findings.first)
         #expect(verdict(facts).findings.map(\.event) == [.certificateUnfit])
         #expect(finding.priority == .warning)
         #expect(finding.reason == reason)
-        #expect(finding.message.contains(text))
+        #expect(finding.flaws == [flaw])
     }
 
     @Test(
@@ -58,30 +66,30 @@ struct JudgeFitnessTests {
         let finding = try #require(verdict(facts).findings.first)
         #expect(verdict(facts).findings.count == 1)
         #expect(finding.reason == .keyWeak)
-        #expect(finding.message.contains("1024 bits") && finding.message.contains("sha1"))
+        #expect(finding.flaws == [.shortKey(bits: 1024, least: 2048), .forgeableHash("sha1")])
     }
 
     /// What the service's own certificates do not show is told once, as a notice.
     @Test(
         arguments: [
-            (facts { $0.signatureHash = "sha256" }, "signed over sha256, not over sha512"),
-            (facts { $0.version = 1 }, "of version 1"),
-            (facts { $0.hasNegativeSerial = true }, "serial number is negative"),
-        ] as [(CertificateFacts, String)])
-    func whatIsOnlyUnusualIsANotice(facts: CertificateFacts, text: String) throws {
+            (facts { $0.signatureHash = "sha256" }, .otherHash("sha256")),
+            (facts { $0.version = 1 }, .oldVersion(1)),
+            (facts { $0.hasNegativeSerial = true }, .negativeSerial),
+        ] as [(CertificateFacts, CertificateFlaw)])
+    func whatIsOnlyUnusualIsANotice(facts: CertificateFacts, flaw: CertificateFlaw) throws {
         let finding = try #require(verdict(facts).findings.first)
         #expect(verdict(facts).findings.map(\.event) == [.certificateUnfit])
         #expect(finding.priority == .notice)
-        #expect(finding.message.contains(text))
+        #expect(finding.flaws == [flaw])
         var weak = facts
         (weak.keyAlgorithm, weak.keyBits) = ("RSA", 1024)
         let warning = try #require(verdict(weak).findings.first)
         #expect(warning.priority == .warning)
         #expect(warning.reason == .keyWeak)
-        #expect(warning.message.contains(text))
+        #expect(warning.flaws == [.shortKey(bits: 1024, least: 2048), flaw])
     }
 
-    @Test func aSignatureThatTheWayCannotDoIsAWarning() throws {
+    @Test func aSignatureThatThePathCannotDoIsAWarning() throws {
         let failure = Baseline(sha512Failures: [CheckName("tls login")])
         func findings(_ hash: String) -> [Finding] {
             let facts = Self.facts { $0.signatureHash = hash }
@@ -89,7 +97,7 @@ struct JudgeFitnessTests {
         }
         let finding = try #require(findings("sha512").first)
         #expect(finding.event == .certificateUnfit && finding.priority == .warning)
-        #expect(finding.message.contains("does not work on the way (1041 tls login)"))
+        #expect(finding.flaws == [.sha512Fails([CheckName("tls login")])])
         #expect(findings("sha256").map(\.priority) == [.notice])
     }
 
@@ -108,7 +116,8 @@ struct JudgeFitnessTests {
         let finding = try #require(findings(KeyFacts(.matching, file: "/k")).first)
         #expect(finding.event == .keyUnfit && finding.priority == .warning)
         #expect(finding.reason == .keyMismatch)
-        #expect(finding.message.contains("\"/trust/machine/copy.pfx\" with another one's"))
+        let file = "/trust/machine/\(thumbprint("A")).pfx"
+        #expect(finding.facts == .keyUnfit(file: file, .copyDiffers(copy: "/trust/machine/copy.pfx")))
         let worse = try #require(findings(KeyFacts(.missing)).first)
         #expect(worse.priority == .error && worse.reason == .keyMissing)
     }
@@ -152,7 +161,12 @@ struct JudgeFitnessTests {
         let finding = try #require(verdict.findings.first { $0.event == .certificateElsewhere })
         #expect(finding.priority == .warning)
         #expect(finding.reason == .certificateOtherStore)
-        #expect(finding.message.contains("lies in the machine store"))
+        guard case .certificateElsewhere(let file, let search) = finding.facts else {
+            Issue.record("\(finding.facts)")
+            return
+        }
+        #expect(file == "/trust/machine/\(thumbprint("A")).pfx")
+        #expect(search.settings.isInUserStore)
     }
 
     @Test func whereTheNamedStoreCannotBeReadTheOtherOneProvesNothing() {
@@ -162,5 +176,12 @@ struct JudgeFitnessTests {
         let verdict = judge(.trust(trust), of: .trust(), at: start.date)
         #expect(!verdict.judgedEvents.contains(.certificateElsewhere), "An alert that stands goes on.")
         #expect(verdict.findings.map(\.event) == [.storeUnreadable])
+    }
+}
+
+extension Finding {
+    /// The facts of event 1007.
+    fileprivate var flaws: [CertificateFlaw]? {
+        if case .certificateUnfit(_, let flaws) = facts { flaws } else { nil }
     }
 }

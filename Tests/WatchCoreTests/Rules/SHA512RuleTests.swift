@@ -2,8 +2,8 @@ import Testing
 
 @testable import WatchCore
 
-/// Whose fault it is that SHA-512 does not work.
-struct JudgeSHA512Tests {
+/// Where it lies that SHA-512 does not work.
+struct SHA512RuleTests {
     private static let alert = PathObservation.stopped(.handshake, .tlsAlert("handshake failure"))
     private static let reset = PathObservation.stopped(.handshake, .reset)
     private static let silence = PathObservation.stopped(.handshake, .outOfTime)
@@ -32,13 +32,15 @@ struct JudgeSHA512Tests {
             #expect(finding.priority == .notice)
             #expect(finding.reason == .tlsSHA512NotOffered)
             #expect(finding.phase == .handshake)
-            #expect(finding.message.contains("nothing has to be done"))
-            #expect(
-                finding.message.contains("asked directly and through the proxy alike") == (direct == proxy))
+            guard case .sha512Fails(.notOffered(let facts, direct == proxy)) = finding.facts else {
+                Issue.record("\(finding.facts)")
+                continue
+            }
+            #expect(facts.proxy == (finding.route == .proxy ? .proxy : nil))
         }
     }
 
-    /// What SHA-512 alone gives directly and through the proxy, and on which ways it is blocked.
+    /// What SHA-512 alone gives directly and through the proxy, and on which routes it is blocked.
     @Test(
         arguments: [
             (reset, nil, [.direct]), (silence, nil, [.direct]), (nil, reset, [.proxy]),
@@ -46,7 +48,7 @@ struct JudgeSHA512Tests {
             (.shaken("TLSv1.2"), alert, [.proxy]), (.shaken("TLSv1.2"), reset, [.proxy]),
             (alert, .shaken("TLSv1.2"), [.direct]), (alert, reset, [.proxy]),
         ] as [(PathObservation?, PathObservation?, [Route])])
-    func whatIsCutOffOrWorksTheOtherRouteIsBlocked(
+    func whatIsCutOffOrWorksOnTheOtherRouteIsBlocked(
         direct: PathObservation?, proxy: PathObservation?, blocked: [Route]
     ) {
         let verdict = verdict(ByRoute(direct: direct.map(seen), proxy: proxy.map(seen)))
@@ -55,17 +57,20 @@ struct JudgeSHA512Tests {
         for finding in findings {
             #expect(finding.event == .sha512Fails)
             #expect(finding.priority == .error)
-            let culprit =
-                finding.route == .proxy ? "the proxy proxy.example:8080" : "a firewall on the direct way"
-            #expect(finding.message.contains(culprit))
+            guard case .sha512Fails(.blocked(let facts, _)) = finding.facts else {
+                Issue.record("\(finding.facts)")
+                continue
+            }
+            #expect(facts.proxy == (finding.route == .proxy ? .proxy : nil))
         }
     }
 
     @Test func theOtherRouteIsTheProof() throws {
         let verdict = verdict(ByRoute(direct: seen(.shaken("TLSv1.2")), proxy: seen(Self.alert)))
-        let message = try #require(verdict.findings.first).message
-        #expect(message.contains("As the other way shows, it is not the server"))
-        #expect(message.hasSuffix("The direct way works."))
+        let finding = try #require(verdict.findings.first)
+        let facts = PathFacts.stopped(.handshake, .tlsAlert("handshake failure"), through: .proxy)
+        #expect(finding.facts == .sha512Fails(.blocked(facts, worksOnOtherRoute: true)))
+        #expect(finding.related == [.otherRoute(OtherRoute(.works(nil)))])
     }
 
     @Test func withoutTLS12NothingIsKnown() {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WatchCore
 
-struct JudgeServerCertificateTests {
+struct ServerCertificateRuleTests {
     private func verdict(_ path: PathObservation, baseline: Baseline = Baseline()) -> Verdict {
         judge(.login(direct: path), of: .login(), baseline: baseline, at: start.date)
     }
@@ -30,7 +30,11 @@ struct JudgeServerCertificateTests {
         #expect(finding.priority == .error)
         #expect(finding.reason == reason)
         #expect(finding.phase == .handshake)
-        #expect(finding.message.contains("the words at depth 0"))
+        #expect(
+            finding.facts
+                == .serverCertificateBad(
+                    ServerCertificateFacts(finding.endpoint, [problem(kind)], subject: "CN=\(tenant)")))
+        #expect(finding.endpoint.text == "https://login.example/")
         #expect(finding.details[.issuer] == "CN=\(expectedIssuer)")
         #expect(finding.details[.notAfter] == CertificateFacts.sample().notAfter.rfc3339)
         let inspection: Set<AlertEvent> = isIssuerKnown ? [.tlsInspected] : []
@@ -43,6 +47,9 @@ struct JudgeServerCertificateTests {
         let finding = try #require(verdict(.refused(nil, chain: [])).findings.first)
         #expect(finding.event == .serverCertificateBad)
         #expect(finding.reason == .certificateUntrusted)
+        let unknown = problem(.untrusted, 0, "it was refused without a reason")
+        #expect(finding.serverCertificate?.problems == [unknown])
+        #expect(finding.serverCertificate?.subject == nil)
         #expect(finding.details[.issuer] == "unknown")
         #expect(finding.details[.notAfter] == "unknown")
     }
@@ -51,10 +58,10 @@ struct JudgeServerCertificateTests {
         var chain = [CertificateFacts.sample(), .sample(thumbprint("B"), notAfter: start.date - 60)]
         chain[1].subject = "CN=the intermediate"
         let finding = try #require(verdict(.refused(problem(.expired, 1), chain: chain)).findings.first)
-        #expect(finding.message.contains("CN=the intermediate"))
+        #expect(finding.serverCertificate?.subject == "CN=the intermediate")
         #expect(finding.details[.notAfter] == chain[1].notAfter.rfc3339)
         let beyond = PathObservation.refused(problem(.untrusted, 9), chain: chain)
-        #expect(try #require(verdict(beyond).findings.first).message.contains("CN=\(tenant)"))
+        #expect(verdict(beyond).findings.first?.serverCertificate?.subject == "CN=\(tenant)")
     }
 
     /// Every problem is told; the weightiest one gives the reason.
@@ -71,23 +78,23 @@ struct JudgeServerCertificateTests {
         path.tls?.problems = kinds.enumerated().map { problem($1, 0, "words \($0)") }
         let finding = try #require(verdict(path).findings.first)
         #expect(finding.reason == reason)
-        for index in kinds.indices { #expect(finding.message.contains("words \(index) at depth 0")) }
+        let told = try #require(finding.serverCertificate).problems
+        #expect(Set(told.map(\.text)) == Set(kinds.indices.map { "words \($0)" }))
+        #expect(told.first?.kind == kinds.last, "The weightiest comes first.")
     }
 
-    /// How far this host's clock is ahead, in hours, and what the message of an expired certificate says of it.
+    /// How far this host's clock is ahead, in hours, and whether that explains an expired certificate.
     @Test(
         arguments: [
-            (nil, "If this host's clock is right"), (0, "clock is not the reason"),
-            (3, "3 h ahead (event 1050)"),
-            (-3, "clock is not the reason"),
-        ] as [(Int?, String)])
-    func aWrongClockIsNamedWhereItExplainsADate(hours: Int?, text: String) throws {
+            (nil, .unknown), (0, .isRight), (3, .isTheReason(offset: .hours(3))), (-3, .isRight),
+        ] as [(Int?, ServerCertificateFacts.Clock)])
+    func aWrongClockIsToldWhereItExplainsADate(hours: Int?, clock: ServerCertificateFacts.Clock) throws {
         let chain = [CertificateFacts.sample(notAfter: start.date - 7200)]
         let baseline = Baseline(clockOffset: hours.map { Duration.hours(1) * $0 })
         let finding = try #require(
             verdict(.refused(problem(.expired), chain: chain), baseline: baseline).findings.first)
         #expect(finding.reason == .certificateExpired)
-        #expect(finding.message.contains(text))
+        #expect(finding.serverCertificate?.clock == clock)
     }
 
     @Test func aClockThatIsBehindExplainsACertificateOfTomorrow() throws {
@@ -96,16 +103,21 @@ struct JudgeServerCertificateTests {
             verdict(
                 .refused(problem(.notYetValid), chain: chain), baseline: Baseline(clockOffset: .hours(-2))
             ).findings.first)
-        #expect(finding.message.contains("2 h behind (event 1050)"))
+        #expect(finding.serverCertificate?.clock == .isTheReason(offset: .hours(-2)))
     }
 
     @Test func anotherIssuerThanBeforeIsTold() throws {
         let baseline = Baseline(genuineIssuers: ByRoute(direct: "CN=Public CA"))
         let changed = try #require(
             verdict(.refused(problem(.wrongName)), baseline: baseline).findings.first)
-        #expect(changed.message.contains("When last seen genuine, it was issued by \"CN=Public CA\"."))
+        #expect(changed.related == [.genuineIssuer("CN=Public CA")])
         let same = Baseline(genuineIssuers: ByRoute(direct: "CN=\(expectedIssuer)"))
         let unchanged = try #require(verdict(.refused(problem(.wrongName)), baseline: same).findings.first)
-        #expect(!unchanged.message.contains("last seen genuine"))
+        #expect(unchanged.related == [])
     }
+}
+
+extension Finding {
+    /// What a finding about a server's certificate is about.
+    fileprivate var endpoint: Endpoint { serverCertificate?.endpoint ?? .login }
 }

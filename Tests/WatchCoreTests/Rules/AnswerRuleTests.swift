@@ -2,7 +2,7 @@ import Testing
 
 @testable import WatchCore
 
-struct JudgeAnswerTests {
+struct AnswerRuleTests {
     private static let everything: Set<AlertEvent> = [
         .resolutionFails, .tlsInspected, .serverCertificateBad, .loginFails, .loginElsewhere, .hostDegraded,
     ]
@@ -40,7 +40,10 @@ struct JudgeAnswerTests {
             #expect(finding.priority == .error)
             #expect(finding.phase == .exchange)
             #expect(finding.reason == .httpElsewhere)
-            #expect(finding.message.contains("\"\(location)\""))
+            #expect(
+                finding.facts
+                    == .loginElsewhere(
+                        .redirect(.answered(status), to: location, allowed: ["*.office.com"])))
             #expect(verdict.judgedEvents == Self.everything.subtracting([.loginFails]))
         }
     }
@@ -49,8 +52,9 @@ struct JudgeAnswerTests {
         let location = "https://portal.example/" + String(repeating: "x", count: 5000)
         let finding = try #require(
             verdict(.answered([("https://login.example/", 302, location)])).findings.first)
-        #expect(finding.message.utf8.count < 1000)
+        #expect(finding.message.count == 200)
         #expect(finding.message.contains("…"))
+        #expect(finding.message.hasSuffix("where the genuine page never leads."))
     }
 
     @Test(arguments: [100, 204, 301, 400, 403, 404, 407, 429, 500, 502, 503, 599])
@@ -61,8 +65,7 @@ struct JudgeAnswerTests {
         #expect(finding.event == .loginFails)
         #expect(finding.reason == .httpStatus)
         #expect(finding.phase == .exchange)
-        #expect(finding.message.contains("status \(status)"))
-        #expect(finding.message.contains("200 302"))
+        #expect(finding.facts == .loginFails(.status(.answered(status), expected: [200, 302])))
         #expect(verdict.judgedEvents == Self.everything)
     }
 
@@ -76,19 +79,20 @@ struct JudgeAnswerTests {
             .answered([("https://login.example/", 200, nil)], body: body),
             .sample(expectStatus: [200], expectBody: expected))
         #expect(verdict.findings.map(\.reason) == (passes ? [] : [.httpBody]))
-        #expect(verdict.findings.map(\.event) == (passes ? [] : [.loginElsewhere]))
+        let missing = EventFacts.loginElsewhere(.missingText(.answered(200), expected: expected))
+        #expect(verdict.findings.map(\.facts) == (passes ? [] : [missing]))
         #expect(
             verdict.judgedEvents == (passes ? Self.everything : Self.everything.subtracting([.loginFails])))
     }
 
-    @Test func aTextThatMayStandBeyondWhatIsReadIsNobodyElsesPage() throws {
+    @Test func aTextThatMayStandBeyondWhatIsReadIsNotSomebodyElsesPage() throws {
         var path = PathObservation.answered([("https://login.example/", 200, nil)], body: "<html>")
         path.http?.isBodyCut = true
         let verdict = verdict(path, .sample(expectStatus: [200], expectBody: "Sign in"))
         let finding = try #require(verdict.findings.first)
         #expect(finding.event == .loginFails)
         #expect(finding.reason == .httpTooLarge)
-        #expect(finding.message.contains("64 KiB"))
+        #expect(finding.facts == .loginFails(.tooLong(.answered(200), expectedText: "Sign in")))
         #expect(verdict.judgedEvents == Self.everything.subtracting([.loginElsewhere]))
     }
 
@@ -98,7 +102,7 @@ struct JudgeAnswerTests {
         let finding = try #require(verdict.findings.first)
         #expect(finding.event == .loginElsewhere)
         #expect(finding.reason == .httpElsewhere)
-        #expect(finding.message.contains("511"))
+        #expect(finding.facts == .loginElsewhere(.portalStatus(.answered(511))))
         #expect(verdict.judgedEvents == Self.everything.subtracting([.loginFails]))
         #expect(self.verdict(path, .sample(expectStatus: [511])).findings.isEmpty)
     }
@@ -111,7 +115,10 @@ struct JudgeAnswerTests {
         let target = LoginTarget.sample(expectStatus: [200], redirectHosts: ["*.office.com"])
         let finding = try #require(verdict(.answered(answers), target).findings.first)
         #expect(finding.reason == .httpStatus)
-        #expect(finding.message.contains("after 2 redirects at https://b.office.com/"))
+        let page = PageFacts(
+            page: "https://login.example/", host: "login.example", status: 503,
+            answeredBy: "https://b.office.com/", redirects: 2)
+        #expect(finding.facts == .loginFails(.status(page, expected: [200])))
         #expect(
             verdict(.answered(answers.dropLast() + [("https://b.office.com/", 200, nil)]), target)
                 .findings.isEmpty)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WatchCore
 
-struct JudgeTrustTests {
+struct TrustRuleTests {
     private static let certificateEvents: Set<AlertEvent> = [
         .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected,
         .certificateUnfit,
@@ -42,10 +42,17 @@ struct JudgeTrustTests {
         #expect(finding.priority == .error)
         #expect(finding.phase == .settings)
         #expect(finding.reason == reason)
-        #expect(finding.message.contains("/trust/TrustSettings.xml"))
-        if case .malformed(let fault, let line, let column) = reading {
-            #expect(finding.message.contains("TrustSettings.xml:\(line):\(column): \(fault.text)."))
-        }
+        let file = "/trust/TrustSettings.xml"
+        let facts: EventFacts? =
+            switch reading {
+            case .missing(let nearest): .settingsMissing(file: file, .missing(nearest: nearest))
+            case .unreadable(let text): .settingsMissing(file: file, .unreadable(text))
+            case .outOfTime: .settingsMissing(file: file, .outOfTime(.seconds(10)))
+            case .malformed(let failure, let line, let column):
+                .settingsMalformed(file: file, failure, line: line, column: column)
+            case .read: nil
+            }
+        #expect(finding.facts == facts)
         // A file that is there and malformed is not missing; one that cannot be read may be malformed or not.
         #expect(verdict.judgedEvents == [.settingsMissing, event])
     }
@@ -78,13 +85,14 @@ struct JudgeTrustTests {
         #expect(blind.findings.map(\.event) == [.storeUnreadable])
         #expect(finding.reason == reason)
         #expect(finding.phase == .store)
-        #expect(finding.message.contains("\"/trust/machine/x.pfx\" cannot be read: the words"))
-        #expect(finding.message.contains("is not among the 2 that can be read"))
+        #expect(
+            finding.facts == .storeUnreadable([problem], .searched(), timeout: .seconds(10)))
+        #expect(finding.details[.store] == "/trust/machine/x.pfx")
         #expect(blind.judgedEvents == [.settingsMissing, .settingsMalformed, .storeUnreadable])
 
         let found = verdict(.naming(.sample(found: .sample(), problems: [problem])))
         #expect(found.findings.map(\.event) == [.storeUnreadable])
-        #expect(found.findings[0].message.contains("itself was found"))
+        #expect(found.findings[0].search?.isFound == true)
         #expect(found.judgedEvents.isSuperset(of: Self.certificateEvents.union([.certificateMissing])))
     }
 
@@ -98,18 +106,22 @@ struct JudgeTrustTests {
         let finding = try #require(verdict.findings.first)
         #expect(verdict.findings.map(\.event) == [.storeUnreadable])
         #expect(finding.reason == .storeUnreadable)
-        #expect(finding.message.contains("\"/a\" does not exist: the words (and 1 more)"))
+        guard case .storeUnreadable(problems, let search, _) = finding.facts else {
+            Issue.record("\(finding.facts)")
+            return
+        }
+        #expect(search.missingPlaces == ["/a", "/b"])
         #expect(verdict.judgedEvents == [.settingsMissing, .settingsMalformed, .storeUnreadable])
     }
 
-    @Test func aMissingPlaceBesideAnotherIsNoUnreadableOne() throws {
+    @Test func aMissingPlaceBesideAnotherIsNotAnUnreadableOne() throws {
         let problem = StoreProblem(.missing, path: "/trust/machine", detail: "no such file")
         var lookup = StoreLookup.sample(problems: [problem])
         lookup.places.append("/trust/other")
         let verdict = verdict(.naming(lookup))
         let finding = try #require(verdict.findings.first)
         #expect(verdict.findings.map(\.event) == [.certificateMissing])
-        #expect(finding.message.contains("\"/trust/machine\" does not exist"))
+        #expect(finding.search?.missingPlaces == ["/trust/machine"])
         #expect(verdict.judgedEvents.contains(.storeUnreadable))
         #expect(self.verdict(.naming(.sample(found: .sample(), problems: [problem]))).findings.isEmpty)
     }
@@ -122,28 +134,43 @@ struct JudgeTrustTests {
         ]
         let verdict = verdict(.naming(.sample(problems: problems)))
         #expect(verdict.findings.map(\.event) == [.storeUnreadable])
-        #expect(verdict.findings[0].message.contains("\"/b\" cannot be read: wrong password (and 1 more)"))
+        guard case .storeUnreadable(let told, _, _) = verdict.findings[0].facts else {
+            Issue.record("\(verdict.findings[0].facts)")
+            return
+        }
+        #expect(told.map(\.path) == ["/b", "/c"])
     }
 
     @Test func anUnfinishedSearchSaysWhatItDoesNotKnow() {
         let blind = verdict(.naming(.sample(isUnfinished: true)))
         #expect(blind.findings.map(\.event) == [.storeUnreadable])
-        #expect(blind.findings[0].message.contains("did not end within 10 s"))
+        #expect(
+            blind.findings[0].facts == .storeUnreadable([], .searched(), timeout: .seconds(10)))
         #expect(!blind.judgedEvents.contains(.certificateMissing))
         #expect(verdict(.naming(.sample(found: .sample(), isUnfinished: true))).findings.isEmpty)
     }
 
-    @Test(arguments: [(false, "machine"), (true, "user")])
-    func aMissingCertificateNamesTheStoreThatWasSearched(isInUserStore: Bool, store: String) throws {
+    @Test(arguments: [false, true])
+    func aMissingCertificateTellsTheStoreThatWasSearched(isInUserStore: Bool) throws {
         let verdict = verdict(.naming(.sample(), isInUserStore: isInUserStore))
         let finding = try #require(verdict.findings.first)
         #expect(verdict.findings.count == 1)
         #expect(finding.event == .certificateMissing)
         #expect(finding.reason == .certificateMissing)
-        #expect(finding.message.contains("the \(store) store /trust/machine"))
-        #expect(finding.message.contains(thumbprint("A").text))
+        #expect(finding.facts == .certificateMissing(.searched(isInUserStore: isInUserStore)))
+        #expect(finding.details[.store] == "/trust/machine")
         #expect(finding.details[.thumbprint] == thumbprint("A").text)
         // A certificate that is gone says nothing about its validity.
         #expect(verdict.judgedEvents.isDisjoint(with: Self.certificateEvents))
+    }
+}
+
+extension Finding {
+    /// How the search of the store went that a finding is about.
+    fileprivate var search: StoreSearchFacts? {
+        switch facts {
+        case .certificateMissing(let search), .storeUnreadable(_, let search, _): search
+        default: nil
+        }
     }
 }
