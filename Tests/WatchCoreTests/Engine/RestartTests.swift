@@ -145,8 +145,8 @@ struct RestartTests {
 
     @Test func aNewerFormatIsRefusedByItsVersion() {
         #expect(
-            throws: SavedState.FormatError(text: "its format has version 4, this program reads 3")
-        ) { try SavedState(decoding: Array(#"{"version":4,"checks":[]}"#.utf8)) }
+            throws: SavedState.FormatError(text: "its format has version 5, this program reads 4")
+        ) { try SavedState(decoding: Array(#"{"version":5,"checks":[]}"#.utf8)) }
     }
 
     @Test func aStateReadsBackAsItWasWritten() throws {

@@ -161,8 +161,7 @@ struct SnapshotTests {
             keys("alerts") == [
                 [
                     "check", "event", "incident", "message", "phase", "priority", "raised", "reason",
-                    "target",
-                    "title", "via",
+                    "remedy", "target", "title", "via",
                 ]
             ])
         #expect(

@@ -8,7 +8,7 @@ struct JournalEntryTests {
     ]
 
     private func entry(
-        message: String = "m", target: String = "t", details: [JournalField: String] = [:],
+        message: String = "m", facts: EventFacts? = nil, target: String = "t", details: [JournalField: String] = [:],
         state: NotificationState = .raised, connector: String = "hq-01"
     ) -> JournalEntry {
         let check = CheckName("port a:443")
@@ -16,6 +16,7 @@ struct JournalEntryTests {
             name: connector, check: check, key: AlertKey(.portUnreachable), raisedAt: start.date)
         var finding = Finding(
             .portUnreachable, .error, .connect, .connectionRefused, message: message, details: details)
+        if let facts { finding.facts = facts }
         finding.route = .direct
         return Notification(
             state: state, check: check, target: target, finding: finding,
@@ -25,7 +26,8 @@ struct JournalEntryTests {
 
     @Test func carriesOnlyNamesOfTheFixedSet() {
         let all = Dictionary(uniqueKeysWithValues: JournalField.allCases.map { ($0, "x") })
-        let names = entry(details: all).fields.map(\.name)
+        let facts = EventFacts.portUnreachable(.stopped(.connect, .refused))
+        let names = entry(facts: facts, details: all).fields.map(\.name)
         #expect(Set(names).count == names.count)
         #expect(
             Set(names) == Self.standardNames.union(JournalField.allCases.map(\.rawValue)))

@@ -14,7 +14,7 @@ struct InspectionTests {
         var path = problems.isEmpty ? PathObservation.shaken() : .stopped(.handshake, .certificate)
         path.tls = TLSFacts(version: "TLSv1.3", chain: [Self.leaf], problems: problems)
         if problems.isEmpty {
-            path.tls?.root = RootFacts(facts: .sample(issuer: "Corp Root"), isPublic: isRootPublic)
+            path.tls?.root = RootFacts(facts: .sample(tenant: "Corp Root"), isPublic: isRootPublic)
         }
         return path
     }

@@ -9,12 +9,12 @@ extension EventProfile {
 
 extension FindingText {
     /// More flaws than this are counted and not told.
-    private static let shownFlaws = 3
+    private static let shownFlaws = 2
 
     /// Event 1007: all that is wrong with the certificate, and what is unusual.
     static func certificateUnfit(file: String, _ flaws: [CertificateFlaw]) -> FindingText {
         let isOnlyUnusual = flaws.allSatisfy(\.isOnlyUnusual)
-        let texts = flaws.map(\.phrase).list(shownFlaws)
+        let texts = flaws.map(\.phrase).list(shownFlaws, separator: "; ")
         return isOnlyUnusual
             ? FindingText(
                 "The trust certificate in \"\(file)\" is unusual: \(texts).",

@@ -19,8 +19,8 @@ extension FindingText {
                     "\(page) cannot be fetched: \(facts.attemptsPhrase).", remedy: remedy(facts))
                 : FindingText(
                     """
-                    \(page) cannot be fetched: the server \(facts.stop.failure.phrase(limit: facts.timeout)) in the \
-                    \(words: facts.stop.phase.rawValue) phase.
+                    \(page) cannot be fetched (\(words: facts.stop.phase.rawValue) phase): the server \
+                    \(facts.stop.failure.phrase(limit: facts.timeout)).
                     """, remedy: remedy(facts))
         case .status(let page, let expected):
             return FindingText(

@@ -25,7 +25,7 @@ extension FindingText {
         case .blocked(let facts, let worksOnOtherRoute):
             FindingText(
                 """
-                Signatures over SHA-512 from \(facts.endpoint.text) do not come through \(facts.place): the other side \
+                SHA-512 signatures with \(facts.endpoint.text) fail \(facts.place): the other side \
                 \(facts.stop.failure.phrase(limit: facts.timeout)).
                 """,
                 remedy: """

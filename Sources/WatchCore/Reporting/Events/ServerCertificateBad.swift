@@ -20,7 +20,7 @@ extension FindingText {
             return "\(problem.text) at depth \(problem.depth)\(about)"
         }
         return FindingText(
-            "The certificate of \(facts.endpoint.text) is bad: \(problems.list(Self.shownProblems)).",
+            "The certificate of \(facts.endpoint.text) is bad: \(problems.list(Self.shownProblems, separator: "; ")).",
             remedy: facts.remedy)
     }
 }

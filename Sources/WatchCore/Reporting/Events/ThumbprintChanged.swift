@@ -10,7 +10,8 @@ extension EventProfile {
 extension FindingText {
     /// Event 1010: `TrustSettings.xml` names another certificate or store.
     static func thumbprintChanged(_ facts: ChangeFacts) -> FindingText {
-        let validity: Phrase = facts.notAfter.map { ", which is valid until \(words: $0.rfc3339)" } ?? ""
+        let validity: Phrase = facts.notAfter.map { "; the new one is valid until \(words: $0.rfc3339)" } ?? ""
+        let olderValidity: Phrase = facts.notAfter.map { "; it is valid until \(words: $0.rfc3339)" } ?? ""
         var text =
             switch facts.change {
             case .firstRenewal:
@@ -23,18 +24,18 @@ extension FindingText {
                     remedy: "Nothing has to be done.")
             case .reRegistration:
                 FindingText(
-                    "The connector was registered again and got a new trust certificate\(validity).",
+                    "The connector was registered again, with a new trust certificate\(validity).",
                     remedy: "Make sure that you know who registered it.")
             case .rollback:
                 FindingText(
-                    "TrustSettings.xml names an older trust certificate again\(validity).",
+                    "TrustSettings.xml names an older trust certificate again\(olderValidity).",
                     remedy: """
                         See that the connector is active in the admin centre, or register it again: a backup was probably \
                         restored, and the service may refuse the older certificate.
                         """)
             case .unexpected:
                 FindingText(
-                    "The trust certificate changed unexpectedly: \(facts.differences.map(\.phrase).list(2)).",
+                    "The trust certificate changed unexpectedly: \(facts.differences.map(\.phrase).list(2, separator: "; ")).",
                     remedy: """
                         Find out who wrote the file, unless somebody registered the connector anew: it never changes that by \
                         itself.
@@ -64,7 +65,7 @@ extension ChangeFacts.Difference {
     }
 
     private static func phrase(_ what: Phrase, _ old: String?, _ new: String?) -> Phrase {
-        let now: Phrase = new.map { "\"\($0)\"" } ?? "not told"
+        let now: Phrase = new.map { "\"\($0)\"" } ?? "missing"
         let before: Phrase = old.map { "\"\($0)\"" } ?? "none"
         return "its \(what) is \(now) instead of \(before)"
     }

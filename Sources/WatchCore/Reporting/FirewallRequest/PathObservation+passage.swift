@@ -49,6 +49,8 @@ extension PathObservation {
 
     private func unresolved(_ failure: PathFailure, _ proxy: OutboundProxy?, _ limit: Duration) -> String {
         let name = proxy.map { "the name of the proxy \($0)" } ?? "the name"
+        // That the name is not known is said already.
+        if failure == .nameNotFound { return "\(name) does not resolve here" }
         return "\(name) does not resolve here: \(failure.resolutionPhrase(limit: limit).text)"
     }
 

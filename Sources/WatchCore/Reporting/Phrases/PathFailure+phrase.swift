@@ -29,6 +29,11 @@ extension PathFailure {
         }
     }
 
+    /// Whether it helps to know how soon it came: not if it is the limit, or this host's own answer.
+    fileprivate var tellsItsTime: Bool {
+        ![.outOfTime, .networkUnreachable, .denied].contains(self)
+    }
+
     /// What keeps a name from being resolved, as the end of a sentence.
     func resolutionPhrase(limit: Duration) -> Phrase {
         switch self {
@@ -112,8 +117,8 @@ extension [AddressAttempt] {
             guard attempts.count == 1, let only = attempts.first else {
                 return "\(attempts.count) addresses \(what)"
             }
-            return failure == .outOfTime
-                ? "\(only.address) \(what)" : "\(only.address) \(what) after \(words: only.duration.text)"
+            return failure.tellsItsTime
+                ? "\(only.address) \(what) after \(words: only.duration.text)" : "\(only.address) \(what)"
         }.list(Self.shownKinds)
     }
 }
