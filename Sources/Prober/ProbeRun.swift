@@ -1,30 +1,28 @@
 package import WatchCore
 
-/// Looks once at everything that settings ask for, side by side.
+/// Probes once everything that settings ask for, side by side.
 package struct ProbeRun: Sendable {
     private let prober: any Prober
-
-    /// How long a probe may take to end after its time is over.
-    package static let endingTime = Duration.seconds(1)
-
-    /// More probes than this wait for a free place: a bound on descriptors and threads.
-    package static let limit = 1000
 
     package init(_ prober: any Prober) {
         self.prober = prober
     }
 
-    /// Looks, and ends within the longest time-out and ``endingTime``, whatever hangs.
+    /// Probes every check, and ends within the longest time-out and ``ProbeLimits/endingTime``, whatever hangs.
     ///
-    /// That holds as long as there are no more checks than places. Checks under names of the tenant begin only when the
-    /// trust files have told its id. `progress` hears how many checks have answered, of how many, each time that changes.
+    /// That holds as long as there are no more checks than places.
+    ///
+    /// - Parameters:
+    ///   - settings: what is watched; checks under names of the tenant begin only when the trust files have told its id.
+    ///   - selection: the checks that are of interest.
+    ///   - progress: told how many checks have answered, of how many, each time that changes.
     package func observe(
         _ settings: Settings, only selection: CheckSelection = CheckSelection(),
         progress: (_ answered: Int, _ all: Int) -> Void = { _, _ in }
     ) async -> RunObservation {
         var plan = ProbePlan(settings, only: selection)
         await withTaskGroup(of: RunObservation.Part.self) { group in
-            var free = Self.limit
+            var free = ProbeLimits.places
             progress(0, plan.count)
             repeat {
                 while free > 0, let check = plan.next() {
@@ -52,7 +50,7 @@ package struct ProbeRun: Sendable {
         let deadline = Task.detached { @Sendable in
             try await Task.sleep(for: check.pace.timeout)
             probe.cancel()
-            try await Task.sleep(for: Self.endingTime)
+            try await Task.sleep(for: ProbeLimits.endingTime)
             answer.yield(.unanswered)
         }
         defer { deadline.cancel() }

@@ -78,7 +78,7 @@ struct Daemon {
             case .wake(let uptime): timer.arm(at: uptime)
             case .probe(let id, let target): probes.start(id, target)
             case .cancelProbe(let id): probes.end(id)
-            case .send(let entry):
+            case .send(let entry, _):
                 journal.send(entry) { @Sendable [mailbox] in mailbox.post(.journal($0)) }
             case .print(let entry): standardError.write(entry)
             case .notify(let notification): manager.notify(notification)

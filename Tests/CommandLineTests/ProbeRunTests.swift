@@ -61,7 +61,7 @@ import WatchCore
     }
 
     @Test func moreChecksThanPlacesAreProbedInTheEnd() async {
-        let count = UInt16(ProbeRun.limit + 500)
+        let count = UInt16(ProbeLimits.places + 500)
         let seen = await ProbeRun(Prompt()).observe(settings(count))
         #expect(seen.parts.map(\.observation) == (1...count).map { .port(ByRoute(direct: Self.answer($0))) })
     }

@@ -32,6 +32,23 @@ struct Alerts: Sendable {
         return notifications
     }
 
+    /// Follows a lasting problem; `finding` is `nil` when it is over.
+    ///
+    /// - Parameters:
+    ///   - finding: what is wrong now.
+    ///   - key: of that problem.
+    ///   - source: what has it.
+    ///   - connector: the connector's name.
+    ///   - now: both clocks.
+    /// - Returns: what is to be announced.
+    mutating func follow(
+        _ finding: Finding?, _ key: AlertKey, of source: AlertSource, connector: String, at now: Timestamp
+    ) -> [Notification] {
+        var verdict = Verdict(findings: finding.map { [$0] } ?? [])
+        verdict.judged = [key]
+        return take(verdict, of: source, connector: connector, at: now)
+    }
+
     /// How many probes too late this finding would be raised now, 0 for just in time; `nil`: it would not be.
     func lateness(of finding: Finding, _ source: AlertSource) -> Int? {
         (trackers[source.name]?[finding.key] ?? Tracker()).lateness(of: finding.event, source.pace)

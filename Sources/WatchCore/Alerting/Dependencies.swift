@@ -1,25 +1,25 @@
-/// Tells a trouble that many checks share from that of one of them, by what probes say about each cause.
+/// Tells a failure that many checks share from one that is a check's own, by what probes say about each dependency.
 struct Dependencies: Sendable {
-    /// What is to become of an alert that a check is about to raise.
-    enum Ruling: Sendable, Equatable {
-        /// It is the check's own trouble.
+    /// Whose failure it is that a check is about to raise an alert of.
+    enum Attribution: Sendable, Equatable {
+        /// The check's own.
         case own
-        /// It is the trouble of that cause.
+        /// That of a dependency.
         case shared(Dependency)
-        /// Nobody else has said anything yet: ask this one.
-        case undecided(ask: CheckName)
+        /// No other check has reported since: this one is to be probed.
+        case undecided(probe: CheckName)
     }
 
     private var health: [Dependency: DependencyHealth] = [:]
 
-    /// What alerts of a dependency name as their target; `nil`: nobody needs it.
+    /// What alerts of a dependency name as their target, or `nil` if nobody needs it.
     func target(of dependency: Dependency) -> String? { health[dependency]?.target }
 
     /// Those who need a dependency, in the order of the settings.
     func dependents(on dependency: Dependency) -> [CheckName] { health[dependency]?.dependents ?? [] }
 
-    /// The complaint for which a dependency is down now.
-    func complaint(against dependency: Dependency) -> Reason? { health[dependency]?.complaint }
+    /// The reason for which a dependency is down now, or `nil` if it is not.
+    func reason(of dependency: Dependency) -> Reason? { health[dependency]?.outageReason }
 
     /// Replaces who needs what; what is known of those who stay is kept, as long as the dependency stays the same.
     mutating func replace(with checks: [Check]) {
@@ -29,7 +29,7 @@ struct Dependencies: Sendable {
                 var health =
                     next.removeValue(forKey: requirement.dependency)
                     ?? DependencyHealth(target: requirement.dependency.target(of: check))
-                health.add(requirement.member, of: check.name)
+                health.add(requirement.resource, of: check.name)
                 next[requirement.dependency] = health
             }
         }
@@ -40,58 +40,59 @@ struct Dependencies: Sendable {
     }
 
     /// Takes what a probe says; returns the dependencies that are no longer down.
-    mutating func hear(_ verdict: Verdict, of check: Check, at now: Timestamp) -> [Dependency] {
+    mutating func record(_ verdict: Verdict, of check: Check, at now: Timestamp) -> [Dependency] {
         check.requirements.compactMap { requirement in
             guard let report = requirement.report(in: verdict) else { return nil }
             let isOver =
-                health[requirement.dependency]?.hear(report, of: requirement.member, at: now.uptime) ?? false
+                health[requirement.dependency]?.record(report, of: requirement.resource, at: now.uptime)
+                ?? false
             return isOver ? requirement.dependency : nil
         }
     }
 
-    /// The needs of which a probe, to be heard next, has another complaint than the one that it had in common with
-    /// others.
-    func turns(_ verdict: Verdict, of check: Check) -> [Requirement] {
+    /// The requirements that a probe, to be recorded next, finds to fail for another reason than the one that it had
+    /// in common with others.
+    func requirementsOfAnotherReason(in verdict: Verdict, of check: Check) -> [Requirement] {
         check.requirements.filter { requirement in
-            guard case .fails(let complaint) = requirement.report(in: verdict) else { return false }
+            guard case .fails(let reason) = requirement.report(in: verdict) else { return false }
             return health[requirement.dependency]?.isSuppressedFor(
-                another: complaint, member: requirement.member)
+                another: reason, resource: requirement.resource)
                 ?? false
         }
     }
 
-    /// The dependency that already is down for what a check found; `nil`: none is.
-    func culprit(for finding: Finding, of check: Check) -> Dependency? {
+    /// The dependency that already is down for what a check found, or `nil` if none is.
+    func outage(behind finding: Finding, of check: Check) -> Dependency? {
         check.requirements.first { requirement in
-            requirement.complaint(of: finding).map { $0 == complaint(against: requirement.dependency) }
+            requirement.reason(in: finding).map { $0 == reason(of: requirement.dependency) }
                 ?? false
         }?.dependency
     }
 
-    /// Decides about an alert that a check is about to raise.
-    func ruling(on finding: Finding, of check: Check) -> Ruling {
-        var undecided: Ruling?
+    /// Decides whose failure a finding is that a check is about to raise an alert of.
+    func attribution(of finding: Finding, of check: Check) -> Attribution {
+        var undecided: Attribution?
         for requirement in check.requirements {
-            guard let complaint = requirement.complaint(of: finding),
+            guard let reason = requirement.reason(in: finding),
                 let health = health[requirement.dependency]
             else {
                 continue
             }
-            switch health.opinion(of: complaint, by: requirement.member) {
+            switch health.scope(of: reason, reportedBy: requirement.resource) {
             case .own: continue
             case .shared: return .shared(requirement.dependency)
-            case .undecided(let name): undecided = undecided ?? .undecided(ask: name)
+            case .undecided(let name): undecided = undecided ?? .undecided(probe: name)
             }
         }
         return undecided ?? .own
     }
 
-    /// Takes note that a dependency is down for this complaint.
+    /// Takes note that a dependency is down for this reason.
     ///
-    /// `checks` are those known to complain besides who was heard, as after a restart.
-    mutating func attribute(_ dependency: Dependency, for complaint: Reason, also checks: [Check] = []) {
-        let others = checks.flatMap(\.requirements).filter { $0.dependency == dependency }.map(\.member)
-        health[dependency]?.attribute(for: complaint, also: others)
+    /// `checks` are those known to fail for it besides those that reported, as after a restart.
+    mutating func attribute(_ dependency: Dependency, for reason: Reason, also checks: [Check] = []) {
+        let others = checks.flatMap(\.requirements).filter { $0.dependency == dependency }.map(\.resource)
+        health[dependency]?.attribute(for: reason, also: others)
     }
 }
 

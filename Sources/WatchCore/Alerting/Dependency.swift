@@ -31,14 +31,14 @@ extension Dependency {
     }
 }
 
-/// That a check needs a dependency to work, on one of its ways.
+/// That a check needs a dependency to work, on one of its routes.
 struct Requirement: Sendable, Equatable {
     var dependency: Dependency
     var route: Route
-    /// For whom: the name that is to be resolved, or the target that is to be reached through the proxy.
+    /// What it is needed for: the name that is to be resolved, or the target that is to be reached through the proxy.
     ///
-    /// Two checks for the same prove no more than one of them.
-    var member: String
+    /// Two checks of the same resource prove no more than one of them.
+    var resource: String
 
     /// The alerts of a check that may be the dependency's.
     var keys: [AlertKey] {
@@ -49,34 +49,34 @@ struct Requirement: Sendable, Equatable {
         }
     }
 
-    /// What a probe says about the dependency; `nil`: nothing.
+    /// What a probe says about the dependency, or `nil` if it says nothing.
     func report(in verdict: Verdict) -> DependencyReport? {
         for key in keys {
             guard let finding = verdict.findings.first(where: { $0.key == key }) else { continue }
-            return complaint(of: finding).map { .fails($0) } ?? .works
+            return reason(in: finding).map { .fails($0) } ?? .works
         }
         return keys.first.map(verdict.judged.contains) == true ? .works : nil
     }
 
-    /// What a finding has against the dependency; `nil`: it is nothing that the dependency would be down for.
-    func complaint(of finding: Finding) -> Reason? {
+    /// The reason for which the dependency is down by a finding, or `nil` if it is none that it would be down for.
+    func reason(in finding: Finding) -> Reason? {
         guard keys.contains(finding.key), let reason = finding.reason else { return nil }
         // Who says that a name does not exist has answered; but a proxy without an address is of no use.
         if dependency == .resolver, reason == .nameNotFound { return nil }
-        return reason.complaint
+        return reason.ofOutage
     }
 }
 
 extension Reason {
-    /// The one that stands for all that amount to the same where many complain: a broken resolver is silent for one
+    /// The one that stands for all that amount to the same where many checks fail: a broken resolver is silent for one
     /// name and confused about the next.
-    var complaint: Reason { self == .resolveTimeout ? .resolveFailed : self }
+    var ofOutage: Reason { self == .resolveTimeout ? .resolveFailed : self }
 }
 
 /// What one probe says about a dependency.
 enum DependencyReport: Sendable, Equatable {
     case works
-    /// With this ``Reason/complaint``.
+    /// For this ``Reason/ofOutage``.
     case fails(Reason)
 }
 
@@ -86,15 +86,15 @@ extension Check {
         guard let routes = target.routes, let endpoint = target.endpoint else { return [] }
         var requirements: [Requirement] = []
         if routes.isDirect, endpoint.host.isName {
-            requirements.append(Requirement(dependency: .resolver, route: .direct, member: endpoint.host))
+            requirements.append(Requirement(dependency: .resolver, route: .direct, resource: endpoint.host))
         }
         if let proxy = routes.proxy {
             if proxy.host.isName {
-                requirements.append(Requirement(dependency: .resolver, route: .proxy, member: proxy.host))
+                requirements.append(Requirement(dependency: .resolver, route: .proxy, resource: proxy.host))
             }
             requirements.append(
                 Requirement(
-                    dependency: .proxy, route: .proxy, member: hostAndPort(endpoint.host, endpoint.port)))
+                    dependency: .proxy, route: .proxy, resource: hostAndPort(endpoint.host, endpoint.port)))
         }
         return requirements
     }

@@ -1,51 +1,51 @@
-/// Those who need one cause, and what each of them said of it last.
+/// The checks that need one dependency, and what each resource reported of it last.
 ///
-/// The dependency is down when there is a moment since which more of the others began to complain than were heard
-/// without a complaint: whoever complained before that does so for a reason of its own. It is over when no more of
-/// those who complained still do than no longer do, or fewer than were heard without a complaint.
+/// The dependency is down when there is a time since which more of the other resources began to fail than were seen to
+/// work: one that failed before that does so for a reason of its own. It is over when no more of those that failed
+/// still do than have recovered, or fewer than were seen to work.
 struct DependencyHealth: Sendable {
-    /// What one member's complaint amounts to, in the light of the others.
-    enum Opinion: Sendable, Equatable {
+    /// What the failure of one resource amounts to, in the light of the others.
+    enum Scope: Sendable, Equatable {
         case own
         case shared
-        /// No other was heard since: ask this check.
-        case undecided(ask: CheckName)
+        /// No other has reported since: this check is to be probed.
+        case undecided(probe: CheckName)
     }
 
     private struct LastReport: Sendable {
         var report: DependencyReport
-        /// When it first said so without saying anything else since, and when last, on ``Timestamp/uptime``.
+        /// When it first reported so without reporting anything else since, and when last, on ``Timestamp/uptime``.
         var since: Duration
-        var heardAt: Duration
+        var reportedAt: Duration
     }
 
     /// The time for which the dependency is down.
     private struct Outage: Sendable {
-        var complaint: Reason
-        /// The members that complain, those of them that no longer do, and those who never did.
+        var reason: Reason
+        /// The resources that fail for it, those of them that no longer do, and those that never did.
         var failing: Set<String>
-        var passed: Set<String> = []
-        var spared: Set<String> = []
+        var recovered: Set<String> = []
+        var unaffected: Set<String> = []
 
-        mutating func hear(isComplaint: Bool, of member: String) {
-            if isComplaint {
-                failing.insert(member)
-                passed.remove(member)
-                spared.remove(member)
-            } else if failing.remove(member) != nil {
-                passed.insert(member)
-            } else if !passed.contains(member) {
-                spared.insert(member)
+        mutating func record(isFailing: Bool, of resource: String) {
+            if isFailing {
+                failing.insert(resource)
+                recovered.remove(resource)
+                unaffected.remove(resource)
+            } else if failing.remove(resource) != nil {
+                recovered.insert(resource)
+            } else if !recovered.contains(resource) {
+                unaffected.insert(resource)
             }
         }
 
-        /// Whether what this member said last, which is no complaint, is the end of it.
+        /// Whether what this resource reported last, which is not this failure, ends it.
         ///
-        /// One who never complained, as a name in /etc/hosts, proves little while others do.
-        func isOver(by member: String) -> Bool {
+        /// One that never failed, as a name in /etc/hosts, proves little while others do.
+        func isOver(by resource: String) -> Bool {
             if failing.isEmpty { return true }
-            return passed.contains(member) && failing.count - 1 <= passed.count
-                || failing.count < passed.count + spared.count
+            return recovered.contains(resource) && failing.count - 1 <= recovered.count
+                || failing.count < recovered.count + unaffected.count
         }
     }
 
@@ -53,8 +53,8 @@ struct DependencyHealth: Sendable {
     let target: String
     /// In the order of the settings.
     private(set) var dependents: [CheckName] = []
-    /// One check by which each member can be heard.
-    private var members: [String: CheckName] = [:]
+    /// One check that probes each resource.
+    private var resources: [String: CheckName] = [:]
     private var reports: [String: LastReport] = [:]
     private var outage: Outage?
 
@@ -62,80 +62,80 @@ struct DependencyHealth: Sendable {
         self.target = target
     }
 
-    /// The complaint for which the dependency is down now.
-    var complaint: Reason? { outage?.complaint }
+    /// The reason for which the dependency is down now, or `nil` if it is not.
+    var outageReason: Reason? { outage?.reason }
 
-    mutating func add(_ member: String, of check: CheckName) {
+    mutating func add(_ resource: String, of check: CheckName) {
         if dependents.last != check { dependents.append(check) }
-        if members[member] == nil { members[member] = check }
+        if resources[resource] == nil { resources[resource] = check }
     }
 
-    /// Takes over what was known of those who are still members.
+    /// Takes over what was known of the resources that are still needed.
     mutating func inherit(_ earlier: DependencyHealth) {
-        reports = earlier.reports.filter { members[$0.key] != nil }
+        reports = earlier.reports.filter { resources[$0.key] != nil }
         outage = earlier.outage
-        outage?.failing.formIntersection(members.keys)
-        outage?.passed.formIntersection(members.keys)
-        outage?.spared.formIntersection(members.keys)
+        outage?.failing.formIntersection(resources.keys)
+        outage?.recovered.formIntersection(resources.keys)
+        outage?.unaffected.formIntersection(resources.keys)
     }
 
-    /// Takes what a member says; returns whether that ends the time for which the dependency is down.
-    mutating func hear(_ report: DependencyReport, of member: String, at uptime: Duration) -> Bool {
-        let before = reports[member]
+    /// Takes what a probe of a resource reports; returns whether that ends the time for which the dependency is down.
+    mutating func record(_ report: DependencyReport, of resource: String, at uptime: Duration) -> Bool {
+        let before = reports[resource]
         let since = before.flatMap { $0.report == report ? $0.since : nil } ?? uptime
-        reports[member] = LastReport(report: report, since: since, heardAt: uptime)
-        guard let complaint else { return false }
-        let isComplaint = report == .fails(complaint)
-        outage?.hear(isComplaint: isComplaint, of: member)
-        guard !isComplaint, outage?.isOver(by: member) == true else { return false }
+        reports[resource] = LastReport(report: report, since: since, reportedAt: uptime)
+        guard let outageReason else { return false }
+        let isFailing = report == .fails(outageReason)
+        outage?.record(isFailing: isFailing, of: resource)
+        guard !isFailing, outage?.isOver(by: resource) == true else { return false }
         outage = nil
         return true
     }
 
-    /// Whether a member was last heard with the complaint that the dependency is down for, and that is another one.
-    func isSuppressedFor(another complaint: Reason, member: String) -> Bool {
+    /// Whether a resource last failed for the reason that the dependency is down for, and that is another one.
+    func isSuppressedFor(another reason: Reason, resource: String) -> Bool {
         guard let outage else { return false }
-        return outage.complaint != complaint && outage.failing.contains(member)
+        return outage.reason != reason && outage.failing.contains(resource)
     }
 
-    func opinion(of complaint: Reason, by member: String) -> Opinion {
-        let began = reports[member]?.since ?? .zero
-        var (complaints, passes): ([Duration], [Duration]) = ([], [])
-        var unheard: (heardAt: Duration, name: CheckName)?
-        for (other, check) in members where other != member {
+    /// Whether a resource that fails for this reason fails alone.
+    func scope(of reason: Reason, reportedBy resource: String) -> Scope {
+        let began = reports[resource]?.since ?? .zero
+        var (failures, passes): ([Duration], [Duration]) = ([], [])
+        var unasked: (reportedAt: Duration, name: CheckName)?
+        for (other, check) in resources where other != resource {
             let report = reports[other]
-            if let report, report.report == .fails(complaint) {
-                complaints.append(report.since)
+            if let report, report.report == .fails(reason) {
+                failures.append(report.since)
                 continue
             }
-            let heardAt = report?.heardAt ?? .zero
-            if report != nil { passes.append(heardAt) }
-            guard heardAt <= began else { continue }
-            // By name where they were heard at the same time, so that the same is asked in every run.
-            if unheard.map({ (heardAt, check) < $0 }) ?? true { unheard = (heardAt, check) }
+            let reportedAt = report?.reportedAt ?? .zero
+            if report != nil { passes.append(reportedAt) }
+            guard reportedAt <= began else { continue }
+            // By name where they reported at the same time, so that the same is probed in every run.
+            if unasked.map({ (reportedAt, check) < $0 }) ?? true { unasked = (reportedAt, check) }
         }
-        if Self.isShared(complaints, passes, upTo: began) { return .shared }
-        if let unheard, !passes.contains(where: { $0 > began }) { return .undecided(ask: unheard.name) }
+        if Self.isShared(failures, passes, upTo: began) { return .shared }
+        if let unasked, !passes.contains(where: { $0 > began }) { return .undecided(probe: unasked.name) }
         return .own
     }
 
-    /// Whether there is a moment, not after `began`, since which more complaints began than passes were heard.
-    private static func isShared(_ complaints: [Duration], _ passes: [Duration], upTo began: Duration) -> Bool
-    {
+    /// Whether there is a time, not after `began`, since which more failures began than passes were reported.
+    private static func isShared(_ failures: [Duration], _ passes: [Duration], upTo began: Duration) -> Bool {
         var passes = passes.sorted()
-        var heard = 0
-        for (index, since) in complaints.sorted(by: >).enumerated() {
+        var passed = 0
+        for (index, since) in failures.sorted(by: >).enumerated() {
             while let last = passes.last, last > min(since, began) {
                 passes.removeLast()
-                heard += 1
+                passed += 1
             }
-            if index + 1 > heard { return true }
+            if index + 1 > passed { return true }
         }
         return false
     }
 
-    mutating func attribute(for complaint: Reason, also others: [String]) {
-        let failing = reports.filter { $0.value.report == .fails(complaint) }.map(\.key)
-        outage = Outage(complaint: complaint, failing: Set(failing).union(others))
+    mutating func attribute(for reason: Reason, also others: [String]) {
+        let failing = reports.filter { $0.value.report == .fails(reason) }.map(\.key)
+        outage = Outage(reason: reason, failing: Set(failing).union(others))
     }
 }

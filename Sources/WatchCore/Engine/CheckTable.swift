@@ -1,13 +1,8 @@
-/// The checks and the probes in flight: a check is never probed twice at once.
+/// What is watched, and the probes in flight: a check is never probed twice at once.
 struct CheckTable: Sendable {
-    struct Watched: Sendable {
+    struct Entry: Sendable {
         var check: Check
-        var id: ProbeID?
-        /// When the current or last probe started, on ``Timestamp/uptime``.
-        var startedAt: Duration = .zero
         var stage = Stage.waiting
-        /// Something changed during the probe: look again when it ends.
-        var isWanted = false
         var lastProbe: LastProbe?
     }
 
@@ -15,64 +10,80 @@ struct CheckTable: Sendable {
         case waiting
         /// It is due and waits for a free place.
         case queued
-        case prober
-        /// Its time is up and it was told to end.
-        case ending
-        /// It did not end when told to; no other probe is started until it does.
-        case stuck
+        case inFlight(Probe)
     }
 
-    /// More probes than this wait for a free place: a bound on descriptors and threads.
-    static let limit = 1000
+    /// A probe in flight.
+    struct Probe: Sendable {
+        enum Progress: Sendable {
+            case running
+            /// Its time is up and it was told to end.
+            case ending
+            /// It did not end when told to; no other probe is started until it does.
+            case stuck
+        }
 
-    private var watched: [CheckName: Watched] = [:]
+        let id: ProbeID
+        /// On ``Timestamp/uptime``.
+        let startedAt: Duration
+        var progress = Progress.running
+        /// Whether the check was due again meanwhile: it is probed anew when this one ends.
+        var isDueAgain = false
+    }
+
+    private var entries: [CheckName: Entry] = [:]
     private var names: [ProbeID: CheckName] = [:]
-    /// Who was queued, the longest waiting first; some may no longer be.
-    private var line: [CheckName] = []
+    /// Those that were queued, the longest waiting first; some may no longer be.
+    private var queue: [CheckName] = []
     private var lastID: UInt64 = 0
-    /// Looks in flight whose check is no longer watched.
+    /// Probes in flight whose check is no longer watched.
     private var abandoned: [ProbeID] = []
     /// How many checks have not been probed yet.
-    private var unanswered = 0
+    private var unprobed = 0
     /// In the order of the settings.
     private(set) var order: [CheckName] = []
 
-    subscript(name: CheckName) -> Watched? { watched[name] }
-    subscript(id: ProbeID) -> Watched? { names[id].flatMap { watched[$0] } }
+    subscript(name: CheckName) -> Entry? { entries[name] }
 
-    var isFull: Bool { names.count >= Self.limit }
+    var isFull: Bool { names.count >= ProbeLimits.places }
     var inFlight: [ProbeID] { Array(names.keys) }
     /// Whether every check has been probed once.
-    var isFirstRoundOver: Bool { unanswered == 0 }
-    var checks: [Check] { order.compactMap { watched[$0]?.check } }
+    var isFirstRoundOver: Bool { unprobed == 0 }
+    var checks: [Check] { order.compactMap { entries[$0]?.check } }
+
+    /// The check that a probe in flight is of, and that probe; or `nil` if it is not in flight.
+    func probe(_ id: ProbeID) -> (check: Check, probe: Probe)? {
+        guard let entry = names[id].flatMap({ entries[$0] }), let probe = entry.probe else { return nil }
+        return (entry.check, probe)
+    }
 
     /// Replaces what is watched; a check that probes the same target keeps its probe in flight.
     ///
-    /// Returns the checks that are new or have a new target, those that keep their target and probe it in
-    /// another way, and those that are gone, as they were.
+    /// - Returns: the checks that are new or have a new target, those that keep their target and probe it in
+    ///   another way, and those that are gone, as they were.
     mutating func replace(with checks: [Check]) -> (new: [Check], altered: [Check], gone: [Check]) {
-        var next: [CheckName: Watched] = [:]
+        var next: [CheckName: Entry] = [:]
         var new: [Check] = []
         var altered: [Check] = []
         for check in checks {
-            if var old = watched[check.name], old.check.target.text == check.target.text {
+            if var old = entries[check.name], old.check.target.text == check.target.text {
                 if old.check != check {
                     old.check = check
-                    old.isWanted = true
+                    old.probe?.isDueAgain = true
                     altered.append(check)
                 }
                 next[check.name] = old
             } else {
-                next[check.name] = Watched(check: check)
+                next[check.name] = Entry(check: check)
                 new.append(check)
             }
         }
         let gone = self.checks.filter { next[$0.name]?.check.target.text != $0.target.text }
-        watched = next
-        unanswered = next.values.count { $0.lastProbe == nil }
+        entries = next
+        unprobed = next.values.count { $0.lastProbe == nil }
         order = checks.map(\.name)
-        abandoned += names.filter { watched[$0.value]?.id != $0.key }.map(\.key)
-        names = names.filter { watched[$0.value]?.id == $0.key }
+        abandoned += names.filter { entries[$0.value]?.probe?.id != $0.key }.map(\.key)
+        names = names.filter { entries[$0.value]?.probe?.id == $0.key }
         return (new, altered, gone)
     }
 
@@ -82,54 +93,68 @@ struct CheckTable: Sendable {
         return abandoned
     }
 
-    /// Starts a probe; `nil` when one is in flight.
+    /// Starts a probe of a check that waits.
+    ///
+    /// - Returns: its id, or `nil` if a probe of it is in flight, or no place is free: then it is queued.
     mutating func start(_ name: CheckName, at uptime: Duration) -> ProbeID? {
-        guard var entry = watched[name], entry.id == nil else { return nil }
+        guard case .waiting? = entries[name]?.stage else { return nil }
+        guard !isFull else {
+            entries[name]?.stage = .queued
+            queue.append(name)
+            return nil
+        }
         lastID += 1
         let id = ProbeID(lastID)
-        entry.id = id
-        entry.startedAt = uptime
-        entry.stage = .prober
-        entry.isWanted = false
-        watched[name] = entry
+        entries[name]?.stage = .inFlight(Probe(id: id, startedAt: uptime))
         names[id] = name
         return id
     }
 
-    /// Has a check wait for a free place.
-    mutating func queue(_ name: CheckName) {
-        guard watched[name]?.stage == .waiting else { return }
-        watched[name]?.stage = .queued
-        line.append(name)
-    }
-
     /// The check that has waited longest, once a place is free.
     mutating func takeQueued() -> CheckName? {
-        while !isFull, !line.isEmpty {
-            let name = line.removeFirst()
-            guard watched[name]?.stage == .queued else { continue }
-            watched[name]?.stage = .waiting
+        while !isFull, !queue.isEmpty {
+            let name = queue.removeFirst()
+            guard case .queued? = entries[name]?.stage else { continue }
+            entries[name]?.stage = .waiting
             return name
         }
         return nil
     }
 
-    mutating func advance(_ id: ProbeID, to stage: Stage) {
+    mutating func advance(_ id: ProbeID, to progress: Probe.Progress) {
         guard let name = names[id] else { return }
-        watched[name]?.stage = stage
+        entries[name]?.probe?.progress = progress
     }
 
-    mutating func want(_ name: CheckName) {
-        watched[name]?.isWanted = true
+    /// Has a check that is being probed probed again after that.
+    mutating func probeAgain(_ name: CheckName) {
+        entries[name]?.probe?.isDueAgain = true
     }
 
-    /// Takes back a ticket: the check as it was during the probe, or `nil` when the answer is nobody's any more.
-    mutating func end(_ id: ProbeID, _ probe: LastProbe) -> Watched? {
-        guard let name = names.removeValue(forKey: id), let entry = watched[name] else { return nil }
-        watched[name]?.id = nil
-        watched[name]?.stage = .waiting
-        watched[name]?.lastProbe = probe
-        if entry.lastProbe == nil { unanswered -= 1 }
-        return entry
+    /// Ends a probe.
+    ///
+    /// - Returns: the check as it was during the probe, or `nil` if nobody waits for its answer any more.
+    mutating func end(_ id: ProbeID, _ result: LastProbe) -> (entry: Entry, probe: Probe)? {
+        guard let name = names.removeValue(forKey: id), let entry = entries[name], let probe = entry.probe
+        else { return nil }
+        entries[name]?.stage = .waiting
+        entries[name]?.lastProbe = result
+        if entry.lastProbe == nil { unprobed -= 1 }
+        return (entry, probe)
+    }
+}
+
+extension CheckTable.Entry {
+    fileprivate(set) var probe: CheckTable.Probe? {
+        get {
+            switch stage {
+            case .waiting, .queued: nil
+            case .inFlight(let probe): probe
+            }
+        }
+        set {
+            guard case .inFlight = stage, let newValue else { return }
+            stage = .inFlight(newValue)
+        }
     }
 }

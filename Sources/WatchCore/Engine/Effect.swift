@@ -2,12 +2,12 @@
 package enum Effect: Sendable, Equatable {
     /// Arm the one timer; replaces the time it was armed for. On the scale of ``Timestamp/uptime``.
     case wake(at: Duration)
-    /// Start a probe and report its observation under this ticket.
+    /// Start a probe and report its observation under this id.
     case probe(ProbeID, Target)
     /// Tell that probe that its time is up.
     case cancelProbe(ProbeID)
-    /// Hand an entry to the journal and report what became of it.
-    case send(JournalEntry)
+    /// Hand an entry to the journal and report what became of it; beside it the notification it was composed of.
+    case send(JournalEntry, of: Notification)
     /// Write an entry to standard error.
     case print(JournalEntry)
     case notify(ServiceNotification)

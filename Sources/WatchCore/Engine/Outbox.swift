@@ -3,13 +3,6 @@
 /// While the journal does not take entries they are printed as well, so that none goes unseen, and kept until it
 /// does.
 struct Outbox: Sendable {
-    enum Action: Sendable, Equatable {
-        /// Hand this to the journal and report what becomes of it.
-        case send(JournalEntry)
-        /// Write this to standard error.
-        case print(JournalEntry)
-    }
-
     /// Why the journal does not take entries.
     enum Failure: Sendable, Equatable {
         case absent
@@ -27,6 +20,7 @@ struct Outbox: Sendable {
 
     private struct Item: Sendable {
         var entry: JournalEntry
+        var notification: Notification
         var isPrinted: Bool
     }
 
@@ -62,10 +56,11 @@ struct Outbox: Sendable {
         }
     }
 
-    mutating func add(_ entry: JournalEntry, at now: Duration) -> [Action] {
+    /// Takes a notification and the entry composed of it.
+    mutating func add(_ entry: JournalEntry, of notification: Notification, at now: Duration) -> [Effect] {
         let prints = printsAll || failure != nil || !hasRoom
         if hasRoom {
-            items.append(Item(entry: entry, isPrinted: prints))
+            items.append(Item(entry: entry, notification: notification, isPrinted: prints))
         } else {
             dropped += 1
         }
@@ -73,7 +68,7 @@ struct Outbox: Sendable {
     }
 
     /// Takes what became of the entry handed over last.
-    mutating func take(_ delivery: JournalDelivery, at now: Duration) -> [Action] {
+    mutating func take(_ delivery: JournalDelivery, at now: Duration) -> [Effect] {
         guard case .sending = state, !items.isEmpty else { return [] }
         switch delivery {
         case .delivered:
@@ -86,7 +81,7 @@ struct Outbox: Sendable {
         }
     }
 
-    mutating func wake(at now: Duration) -> [Action] {
+    mutating func wake(at now: Duration) -> [Effect] {
         switch state {
         case .idle: return []
         case .sending(let since):
@@ -107,26 +102,26 @@ struct Outbox: Sendable {
     }
 
     /// The end: what has not reached the journal is at least seen.
-    mutating func printUnsent() -> [Action] { printWaiting() }
+    mutating func printUnsent() -> [Effect] { printWaiting() }
 
-    private mutating func sendNext(at now: Duration) -> [Action] {
+    private mutating func sendNext(at now: Duration) -> [Effect] {
         guard state == .idle, let first = items.first else { return [] }
         state = .sending(since: now)
-        return [.send(first.entry)]
+        return [.send(first.entry, of: first.notification)]
     }
 
-    private mutating func rest(_ failure: Failure, at now: Duration) -> [Action] {
+    private mutating func rest(_ failure: Failure, at now: Duration) -> [Effect] {
         self.failure = failure
         state = .resting(until: now + Self.rest)
         return printWaiting()
     }
 
-    private mutating func printWaiting() -> [Action] {
-        var actions: [Action] = []
+    private mutating func printWaiting() -> [Effect] {
+        var effects: [Effect] = []
         for index in items.indices where !items[index].isPrinted {
             items[index].isPrinted = true
-            actions.append(.print(items[index].entry))
+            effects.append(.print(items[index].entry))
         }
-        return actions
+        return effects
     }
 }

@@ -25,6 +25,24 @@ package struct SavedState: Sendable, Equatable, Codable {
 
     init() {}
 
+    /// What a daemon knows.
+    ///
+    /// - Parameters:
+    ///   - monitor: what is watched.
+    ///   - target: what the alerts and the memory of a name are about.
+    ///   - now: both clocks.
+    init(_ monitor: Monitor, target: (CheckName) -> String, at now: Timestamp) {
+        let (alerts, ledger, baselines) = (monitor.alerts.alerts, monitor.ledger, monitor.baselines)
+        learnedTenant = ledger.tenant
+        let names = Set(alerts.names).union(ledger.names).union(baselines.names)
+        checks = names.sorted().map { name in
+            SavedCheck(
+                name: name, target: target(name), trackers: alerts.saved(name, at: now),
+                history: ledger[name], issuers: baselines.issuers(of: name),
+                trend: baselines.trend(of: name))
+        }
+    }
+
     /// The state as JSON.
     package func encoded() throws -> [UInt8] {
         let encoder = JSONEncoder()

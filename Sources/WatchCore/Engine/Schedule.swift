@@ -6,14 +6,8 @@ struct Schedule: Sendable {
     /// What can be due; each of them at one time only.
     enum Item: Sendable, Hashable {
         case probe(CheckName)
+        /// Of a probe in flight.
         case deadline(ProbeID)
-        case watchdog
-        case save
-        case saveAgain
-        case publish
-        case readConfiguration
-        case outbox
-        case finish
     }
 
     private struct Due: Sendable, Comparable {
@@ -45,7 +39,7 @@ struct Schedule: Sendable {
 
     func isSet(_ item: Item) -> Bool { serials[item] != nil }
 
-    /// The start of the slot in which something is due next; `nil`: nothing is.
+    /// The start of the slot in which something is due next, or `nil` if nothing is.
     mutating func next() -> Duration? {
         while let first = heap.min {
             if serials[first.item] == first.serial { return Self.slot * Int(first.slot) }
@@ -65,6 +59,9 @@ struct Schedule: Sendable {
         }
         return nil
     }
+
+    /// The start of the first slot that does not begin before a time.
+    static func roundUp(_ uptime: Duration) -> Duration { slot * Int(slot(of: uptime)) }
 
     private static func slot(of uptime: Duration) -> Int64 {
         let nanoseconds = max(

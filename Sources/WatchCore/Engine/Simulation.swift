@@ -67,8 +67,8 @@ package struct Simulation: Sendable {
                 let part = parts.first { Target.trust($0.target) == target }
                 waiting += engine.take(
                     .answered(id, part.map { .trust($0.seen) } ?? .unanswered), at: now)
-            case .send(let entry):
-                note(entry)
+            case .send(let entry, let notification):
+                note(notification, entry)
                 waiting += engine.take(.journal(.delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish: waiting += engine.take(.published(failure: nil), at: now)
@@ -78,17 +78,13 @@ package struct Simulation: Sendable {
     }
 
     /// Keeps what is about a check; the daemon's own doings are not what is asked for.
-    private mutating func note(_ entry: JournalEntry) {
-        func value(_ field: JournalField) -> String? {
-            entry.others.first { $0.name == field.rawValue }?.value
-        }
-        guard let number = value(.eventID).flatMap({ Int($0) }), let event = AlertEvent(rawValue: number),
-            let state = value(.state).flatMap({ NotificationState(rawValue: $0) }), let check = value(.check),
-            event < .started
-        else { return }
+    private mutating func note(_ notification: Notification, _ entry: JournalEntry) {
+        let event = notification.finding.event
+        guard event < .started else { return }
         announcements.append(
             Announcement(
-                date: now.date, check: CheckName(check), event: event, state: state, priority: entry.priority,
-                message: entry.message, remedy: value(.remedy)))
+                date: now.date, check: notification.check, event: event, state: notification.state,
+                priority: entry.priority, message: entry.message,
+                remedy: entry.others.first { $0.name == JournalField.remedy.rawValue }?.value))
     }
 }

@@ -1,14 +1,13 @@
-/// One probe every check: what may start when, and what came of it.
+/// One probe of every check: what may start when, and what came of it.
 ///
-/// Checks under names of the tenant start once a trust certificate has told its id; of several agents the first in the
-/// settings that names one counts.
+/// Checks under names of the tenant start once a trust certificate has told its id (``learnedTenant(from:)``).
 package struct ProbePlan: Sendable {
     private let settings: Settings
     private let selection: CheckSelection
     /// The checks that need a tenant's id which is not in the settings.
     private let dependents: [CheckName]
     /// The trust checks that may tell it, in the order of the settings.
-    private let informants: [CheckName]
+    private let agents: [CheckName]
     private var tenant: String?
     private var waiting: [Check]
     private var begun = 0
@@ -19,16 +18,16 @@ package struct ProbePlan: Sendable {
         let known = settings.checks(learnedTenant: nil)
         let names = Set(known.map(\.name))
         let dependents = settings.names.filter { !names.contains($0) && selection.includes($0) }
-        let informants = dependents.isEmpty ? [] : known.filter(\.isTrust).map(\.name)
+        let agents = dependents.isEmpty ? [] : known.filter(\.isTrust).map(\.name)
         self.settings = settings
         self.selection = selection
         self.dependents = dependents
-        self.informants = informants
+        self.agents = agents
         // Taken from the end.
-        waiting = known.filter { selection.includes($0.name) || informants.contains($0.name) }.reversed()
+        waiting = known.filter { selection.includes($0.name) || agents.contains($0.name) }.reversed()
     }
 
-    /// The next check to probe; `nil`: none, before another answer at least.
+    /// The next check to probe, or `nil` if there is none before another answer.
     package mutating func next() -> Check? {
         guard let check = waiting.popLast() else { return nil }
         begun += 1
@@ -41,7 +40,9 @@ package struct ProbePlan: Sendable {
 
     package mutating func take(_ observation: Observation, of check: Check) {
         answers[check.name] = observation
-        guard tenant == nil, informants.contains(check.name), let learned = learnedTenant else { return }
+        guard tenant == nil, agents.contains(check.name) else { return }
+        let known = agents.lazy.map { [answers] in answers[$0]?.tenant ?? .awaited }
+        guard let learned = learnedTenant(from: known) else { return }
         tenant = learned
         let dependents = Set(dependents)
         waiting =
@@ -58,18 +59,9 @@ package struct ProbePlan: Sendable {
         }
         return RunObservation(parts: observations, leftOut: dependents.filter { answers[$0] == nil })
     }
-
-    /// `nil` while an agent that goes before those that named one may still do so.
-    private var learnedTenant: String? {
-        for name in informants {
-            guard let answer = answers[name] else { return nil }
-            if let tenant = answer.tenant { return tenant }
-        }
-        return nil
-    }
 }
 
-/// What one probe every check showed.
+/// What one probe of every check showed.
 package struct RunObservation: Sendable, Equatable {
     /// In the order of the settings.
     package var parts: [Part]
@@ -100,8 +92,10 @@ extension Check {
 }
 
 extension Observation {
-    fileprivate var tenant: String? {
-        guard case .trust(let trust) = self else { return nil }
-        return trust.lookup?.found?.facts.tenant
+    fileprivate var tenant: AgentTenant {
+        guard case .trust(let trust) = self, let tenant = trust.lookup?.found?.facts.tenant else {
+            return .nameless
+        }
+        return .named(tenant)
     }
 }

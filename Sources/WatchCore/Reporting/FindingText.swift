@@ -20,6 +20,16 @@ package struct FindingText: Sendable, Equatable {
         self.remedy = remedy.text(atMost: Self.remedyLimit)
     }
 
+    /// Whole sentences that somebody else made: the first is the message, the others come before what to do.
+    init(sentences: String, remedy: Phrase) {
+        guard let end = sentences.firstRange(of: /\.(?= [A-Z"])/)?.upperBound else {
+            self.init("\(sentences)", remedy: remedy)
+            return
+        }
+        let (first, others) = (String(sentences[..<end]), String(sentences[end...].dropFirst()))
+        self.init("\(first)", remedy: remedy.isEmpty ? "\(others)" : "\(others) \(remedy)")
+    }
+
     /// Adds what else is known.
     mutating func add(_ sentences: [Phrase]) {
         for sentence in sentences.map({ $0.text(atMost: Self.remedyLimit) }) where !sentence.isEmpty {
@@ -93,7 +103,15 @@ extension EventFacts {
         case .tlsInspected(let facts): .tlsInspected(facts)
         case .serverCertificateBad(let facts): .serverCertificateBad(facts)
         case .clockOff(let offset, let sources): .clockOff(offset, sources)
-        case .hostCannotProbe(let target, let reason): .hostCannotProbe(target, reason)
+        case .started(let checks, let connector): .started(checks: checks, of: connector)
+        case .stopping: .stopping()
+        case .configurationReloaded(let checks, let new, let gone):
+            .configurationReloaded(checks: checks, new: new, gone: gone)
+        case .configurationRejected(let configuration): .configurationRejected(configuration)
+        case .alertsDropped(let count): .alertsDropped(count)
+        case .journalUnavailable(let failure, let kept): .journalUnavailable(failure, kept: kept)
+        case .stateUnusable(let failure): .stateUnusable(failure)
+        case .hostDegraded(let degradation): .hostDegraded(degradation)
         case .unanswered(_, let target, let timeout): .unanswered(target, timeout)
         case .recorded(_, let message): FindingText(verbatim: message)
         }

@@ -26,8 +26,16 @@ package enum EventFacts: Sendable, Equatable, Codable {
     case tlsInspected(InspectionFacts)
     case serverCertificateBad(ServerCertificateFacts)
     case clockOff(offset: Duration, sources: [String])
-    /// This host itself cannot probe a target, for the reason that it names.
-    case hostCannotProbe(target: String, String)
+    case started(checks: Int, connector: String)
+    case stopping
+    case configurationReloaded(checks: Int, new: Int, gone: Int)
+    case configurationRejected(RejectedConfiguration)
+    /// So many notifications were not kept for the journal.
+    case alertsDropped(Int)
+    /// At most so many entries are kept meanwhile.
+    case journalUnavailable(JournalFailure, kept: Int)
+    case stateUnusable(StateFailure)
+    case hostDegraded(Degradation)
     /// A probe did not end, not even when it was told to.
     case unanswered(AlertEvent, target: String, timeout: Duration)
     /// The sentence itself, as an earlier version saved it.
@@ -62,7 +70,14 @@ extension EventFacts {
         case .tlsInspected: .tlsInspected
         case .serverCertificateBad: .serverCertificateBad
         case .clockOff: .clockOff
-        case .hostCannotProbe: .hostDegraded
+        case .started: .started
+        case .stopping: .stopping
+        case .configurationReloaded: .configurationReloaded
+        case .configurationRejected: .configurationRejected
+        case .alertsDropped: .alertsDropped
+        case .journalUnavailable: .journalUnavailable
+        case .stateUnusable: .stateUnusable
+        case .hostDegraded: .hostDegraded
         case .unanswered(let event, _, _), .recorded(let event, _): event
         }
     }

@@ -30,17 +30,6 @@ package struct Finding: Sendable, Equatable {
         self.origin = CodeOrigin(file: file, line: line, function: function)
     }
 
-    /// A finding whose sentence is made already.
-    package init(
-        _ event: AlertEvent, _ priority: Priority, _ phase: Phase, _ reason: Reason?, message: String,
-        details: [JournalField: String] = [:], file: String = #fileID, line: Int = #line,
-        function: String = #function
-    ) {
-        self.init(
-            .recorded(event, message), priority, phase, reason, details: details, file: file, line: line,
-            function: function)
-    }
-
     package var event: AlertEvent { facts.event }
 
     /// What it is about within its check.

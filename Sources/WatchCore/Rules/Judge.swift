@@ -82,7 +82,7 @@ private func unlessBlind(_ seen: RouteObservation, _ judge: (RouteObservation) -
         return verdict
     }
     let finding = Finding(
-        .hostCannotProbe(target: seen.target, text), .warning, Phase(stop.phase), nil)
+        .hostDegraded(.cannotProbe(target: seen.target, text)), .warning, Phase(stop.phase), nil)
     return Verdict(findings: [finding], judged: [.hostDegraded])
 }
 

@@ -17,22 +17,22 @@ package struct InspectionFacts: Sendable, Equatable, Codable {
     package var proxy: Endpoint?
     /// Who issued the certificate that was presented.
     package var issuer: String
-    package var evidence: Evidence
+    package var sign: Sign
     /// Whether the check can be told to leave this out.
     package var isOptional: Bool
 
     package init(
-        _ endpoint: Endpoint, proxy: Endpoint? = nil, issuer: String, _ evidence: Evidence,
+        _ endpoint: Endpoint, proxy: Endpoint? = nil, issuer: String, _ sign: Sign,
         isOptional: Bool = false
     ) {
         self.endpoint = endpoint
         self.proxy = proxy
         self.issuer = issuer
-        self.evidence = evidence
+        self.sign = sign
         self.isOptional = isOptional
     }
 
-    package enum Evidence: Sendable, Equatable, Codable {
+    package enum Sign: Sendable, Equatable, Codable {
         /// No root of this host vouches for the issuer; OpenSSL's words.
         case unknownIssuer(String)
         /// The root with this subject was added on this host.
@@ -114,11 +114,11 @@ private func inspectionFinding(
     _ path: PathObservation, _ endpoint: Endpoint, _ context: RouteContext, _ search: InspectionSearch
 ) -> Finding? {
     guard let tls = path.tls, let leaf = tls.chain.first else { return nil }
-    let evidence: InspectionFacts.Evidence
+    let sign: InspectionFacts.Sign
     if let problem = tls.problems.first(where: { $0.kind == .unknownIssuer }) {
-        evidence = .unknownIssuer(problem.text)
+        sign = .unknownIssuer(problem.text)
     } else if search == .installedRoot, tls.problems.isEmpty, let root = tls.root, root.isPublic == false {
-        evidence = .addedRoot(root.facts.subject)
+        sign = .addedRoot(root.facts.subject)
     } else {
         return nil
     }
@@ -126,7 +126,7 @@ private func inspectionFinding(
     details[.issuer] = leaf.issuer
     details[.notAfter] = leaf.notAfter.rfc3339
     let facts = InspectionFacts(
-        endpoint, proxy: context.proxyEndpoint, issuer: leaf.issuer, evidence,
+        endpoint, proxy: context.proxyEndpoint, issuer: leaf.issuer, sign,
         isOptional: search == .installedRoot)
     return Finding(
         .tlsInspected(facts), .error, .handshake, .tlsIntercepted, related: genuineIssuer(leaf, context),

@@ -4,8 +4,8 @@ import Testing
 
 /// What a check needs, and what a probe says about it.
 struct DependencyTests {
-    private func requirement(_ dependency: Dependency, _ route: Route, _ member: String) -> Requirement {
-        Requirement(dependency: dependency, route: route, member: member)
+    private func requirement(_ dependency: Dependency, _ route: Route, _ resource: String) -> Requirement {
+        Requirement(dependency: dependency, route: route, resource: resource)
     }
 
     @Test func aNameNeedsTheResolverAndAProxyItsOwnName() {
@@ -44,7 +44,9 @@ struct DependencyTests {
             (.stopped(.tunnel, .proxyStatus(403)), .works, .fails(.proxyDenied)),
             (.stopped(.tunnel, .local("No memory")), nil, nil),
         ] as [(PathObservation, DependencyReport?, DependencyReport?)])
-    func aProbeTestifies(path: PathObservation, resolver: DependencyReport?, proxy: DependencyReport?) {
+    func aProbeTellsOfItsDependencies(
+        path: PathObservation, resolver: DependencyReport?, proxy: DependencyReport?
+    ) {
         let check = Check.port(routes: .proxy)
         let verdict = judge(.port(ByRoute(proxy: path)), of: check, at: start.date)
         #expect(check.requirements.map { $0.report(in: verdict) } == [resolver, proxy])
@@ -52,7 +54,7 @@ struct DependencyTests {
         #expect(check.requirements.map { $0.report(in: unanswered) } == [nil, nil])
     }
 
-    @Test func theAlertTellsWhoDependsOnIt() {
+    @Test func theAlertTellsTheChecksThatDependOnIt() {
         let facts = ProxyFailure.noTunnel(
             .stopped(.tunnel, .refused, through: .proxy, isConnected: false), statusLine: nil,
             isCredentialRefused: false)

@@ -103,7 +103,7 @@ private struct Life {
         while let effect = waiting.popFirst() {
             switch effect {
             case .probe(let id, _): probesInFlight.append(id)
-            case .send(let entry):
+            case .send(let entry, _):
                 if !journalIsAbsent { entries.append(entry) }
                 waiting += engine.take(.journal(journalIsAbsent ? .absent : .delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)

@@ -127,7 +127,7 @@ struct EngineFuzzTests {
         #expect(zip(pings, pings.dropFirst()).allSatisfy { $1 - $0 <= .seconds(20) })
         // Every incident was raised before anything else is said of it, and nothing is said after its end.
         var open: Set<String> = []
-        for case .send(let entry) in sentOnce(daemon) {
+        for case .send(let entry, _) in sentOnce(daemon) {
             guard let incident = entry[.incident] else { continue }
             switch try #require(entry[.state].flatMap(NotificationState.init)) {
             case .raised: #expect(open.insert(incident).inserted)
@@ -137,7 +137,7 @@ struct EngineFuzzTests {
             }
         }
         // And the status counts what stands.
-        let count = daemon.engine.alerts.worst(0).count
+        let count = daemon.engine.monitor.alerts.alerts.worst(0).count
         let text = try #require(daemon.status)
         #expect(count == 0 ? text.hasSuffix("no alert") : text.contains("; \(count) alert"))
     }

@@ -7,11 +7,22 @@ struct OutboxTests {
         JournalEntry(priority: .error, message: "entry \(number)")
     }
 
+    private func notification(_ number: Int) -> Notification {
+        let finding = Finding(
+            .portUnreachable, .error, .connect, nil, message: "finding \(number)", file: "", line: 1,
+            function: "")
+        return Notification(
+            state: .info, check: CheckName("port p:443"), target: "p:443", finding: finding, incident: nil,
+            duration: .zero)
+    }
+
+    private func send(_ number: Int) -> Effect { .send(entry(number), of: notification(number)) }
+
     @Test func handsOverOneAtATimeInOrder() {
         var outbox = Outbox(printsAll: false)
-        #expect(outbox.add(entry(1), at: .zero) == [.send(entry(1))])
-        #expect(outbox.add(entry(2), at: .zero) == [])
-        #expect(outbox.take(.delivered, at: .zero) == [.send(entry(2))])
+        #expect(outbox.add(entry(1), of: notification(1), at: .zero) == [send(1)])
+        #expect(outbox.add(entry(2), of: notification(2), at: .zero) == [])
+        #expect(outbox.take(.delivered, at: .zero) == [send(2)])
         #expect(!outbox.isEmpty)
         #expect(outbox.take(.delivered, at: .zero) == [])
         #expect(outbox.isEmpty)
@@ -23,58 +34,58 @@ struct OutboxTests {
     ])
     func printsKeepsAndTriesAgainWhatIsNotTaken(delivery: JournalDelivery, failure: Outbox.Failure) {
         var outbox = Outbox(printsAll: false)
-        _ = outbox.add(entry(1), at: .zero)
-        _ = outbox.add(entry(2), at: .zero)
+        _ = outbox.add(entry(1), of: notification(1), at: .zero)
+        _ = outbox.add(entry(2), of: notification(2), at: .zero)
         #expect(outbox.take(delivery, at: .seconds(1)) == [.print(entry(1)), .print(entry(2))])
         #expect(outbox.failure == failure)
         #expect(outbox.wakesAt == .seconds(1) + Outbox.rest)
-        #expect(outbox.add(entry(3), at: .seconds(2)) == [.print(entry(3))])
+        #expect(outbox.add(entry(3), of: notification(3), at: .seconds(2)) == [.print(entry(3))])
         #expect(outbox.wake(at: .seconds(5)) == [])
-        #expect(outbox.wake(at: .seconds(6)) == [.send(entry(1))])
+        #expect(outbox.wake(at: .seconds(6)) == [send(1)])
         #expect(outbox.take(delivery, at: .seconds(6)) == [])
-        #expect(outbox.wake(at: .seconds(11)) == [.send(entry(1))])
-        #expect(outbox.take(.delivered, at: .seconds(11)) == [.send(entry(2))])
+        #expect(outbox.wake(at: .seconds(11)) == [send(1)])
+        #expect(outbox.take(.delivered, at: .seconds(11)) == [send(2)])
         #expect(outbox.failure == nil)
-        #expect(outbox.take(.delivered, at: .seconds(11)) == [.send(entry(3))])
+        #expect(outbox.take(.delivered, at: .seconds(11)) == [send(3)])
         #expect(outbox.take(.delivered, at: .seconds(11)) == [])
         #expect(outbox.isEmpty)
     }
 
     @Test func printsWhatWaitsWhenTheJournalHangsAndSendsNothingTwice() {
         var outbox = Outbox(printsAll: false)
-        _ = outbox.add(entry(1), at: .zero)
+        _ = outbox.add(entry(1), of: notification(1), at: .zero)
         #expect(outbox.wakesAt == Outbox.patience)
         #expect(outbox.wake(at: .seconds(4)) == [])
         #expect(outbox.wake(at: .seconds(5)) == [.print(entry(1))])
         #expect(outbox.failure == .hanging)
         #expect(outbox.wakesAt == nil)
         #expect(outbox.wake(at: .seconds(60)) == [])
-        #expect(outbox.add(entry(2), at: .seconds(60)) == [.print(entry(2))])
-        #expect(outbox.take(.delivered, at: .seconds(90)) == [.send(entry(2))])
+        #expect(outbox.add(entry(2), of: notification(2), at: .seconds(60)) == [.print(entry(2))])
+        #expect(outbox.take(.delivered, at: .seconds(90)) == [send(2)])
         #expect(outbox.failure == nil)
     }
 
     @Test func printsEveryEntryOnceInTheForeground() {
         var outbox = Outbox(printsAll: true)
-        #expect(outbox.add(entry(1), at: .zero) == [.print(entry(1)), .send(entry(1))])
+        #expect(outbox.add(entry(1), of: notification(1), at: .zero) == [.print(entry(1)), send(1)])
         #expect(outbox.take(.absent, at: .zero) == [])
-        #expect(outbox.add(entry(2), at: .zero) == [.print(entry(2))])
+        #expect(outbox.add(entry(2), of: notification(2), at: .zero) == [.print(entry(2))])
     }
 
     @Test(arguments: [false, true])
     func printsAndCountsWhatFindsNoRoom(isAbsent: Bool) {
         var outbox = Outbox(printsAll: false)
-        _ = outbox.add(entry(0), at: .zero)
+        _ = outbox.add(entry(0), of: notification(0), at: .zero)
         if isAbsent { _ = outbox.take(.absent, at: .zero) }
-        for number in 1..<Outbox.limit { _ = outbox.add(entry(number), at: .zero) }
+        for number in 1..<Outbox.limit { _ = outbox.add(entry(number), of: notification(number), at: .zero) }
         #expect(!outbox.hasRoom)
-        #expect(outbox.add(entry(-1), at: .zero) == [.print(entry(-1))])
-        #expect(outbox.add(entry(-2), at: .zero) == [.print(entry(-2))])
+        #expect(outbox.add(entry(-1), of: notification(-1), at: .zero) == [.print(entry(-1))])
+        #expect(outbox.add(entry(-2), of: notification(-2), at: .zero) == [.print(entry(-2))])
         #expect(outbox.takeDropped() == 2)
         #expect(outbox.takeDropped() == 0)
-        if isAbsent { #expect(outbox.wake(at: Outbox.rest) == [.send(entry(0))]) }
+        if isAbsent { #expect(outbox.wake(at: Outbox.rest) == [send(0)]) }
         for number in 1..<Outbox.limit {
-            #expect(outbox.take(.delivered, at: Outbox.rest) == [.send(entry(number))])
+            #expect(outbox.take(.delivered, at: Outbox.rest) == [send(number)])
         }
         #expect(outbox.take(.delivered, at: Outbox.rest) == [])
         #expect(outbox.hasRoom)
@@ -99,14 +110,16 @@ struct OutboxTests {
         var delivered: [JournalEntry] = []
         var inFlight: JournalEntry?
 
-        func perform(_ actions: [Outbox.Action]) {
-            for action in actions {
-                switch action {
+        func perform(_ effects: [Effect]) {
+            for effect in effects {
+                switch effect {
                 case .print(let entry): printed.append(entry)
-                case .send(let entry):
+                case .send(let entry, let notification):
                     #expect(inFlight == nil)
+                    #expect(notification.finding.message == "finding" + entry.message.dropFirst(5))
                     inFlight = entry
                     sent.append(entry)
+                default: Issue.record("An outbox sends and prints, and does nothing else.")
                 }
             }
         }
@@ -122,7 +135,7 @@ struct OutboxTests {
             case 0..<6:
                 added += 1
                 if outbox.hasRoom { accepted.append(entry(added)) }
-                perform(outbox.add(entry(added), at: now))
+                perform(outbox.add(entry(added), of: notification(added), at: now))
             case 6: answer(.absent)
             case 7: answer(.failed("no space"))
             case 8: answer(.delivered)

@@ -111,13 +111,13 @@ struct ProbeTimingTests {
 
     @Test
     func noMoreProbesThanTheLimitAreUnderWay() {
-        let count = CheckTable.limit + 200
+        let count = ProbeLimits.places + 200
         var daemon = SimulatedDaemon(
             .sample(ports: count, pace: .sample(interval: .seconds(5), timeout: .seconds(10))))
         daemon.script = { _ in .whenTold(.port(direct: .stopped(.connect, .outOfTime))) }
         daemon.begin()
         daemon.run(for: .seconds(40))
-        #expect(daemon.mostInFlight == CheckTable.limit)
+        #expect(daemon.mostInFlight == ProbeLimits.places)
         let seen = Set(
             daemon.effects.compactMap { effect in
                 if case .probe(_, let target) = effect { target.text } else { nil }

@@ -109,7 +109,8 @@ struct RestartTests {
         daemon.begin(stateFailure: "\"/state.json\" is damaged.")
         daemon.run(for: .minutes(5))
         #expect(daemon.alerts == ["1090 info service", "1098 info state"])
-        #expect(daemon.journaled[1].message.contains("\"/state.json\" is damaged. Standing"))
+        #expect(daemon.journaled[1].message == "\"/state.json\" is damaged.")
+        #expect(daemon.journaled[1][.remedy]?.contains("standing alerts are raised again") == true)
         #expect(daemon.journaled[1][.target] == "/state.json")
     }
 

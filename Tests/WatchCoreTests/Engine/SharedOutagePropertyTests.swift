@@ -30,10 +30,11 @@ struct SharedOutagePropertyTests {
     }
 
     private func active(_ daemon: SimulatedDaemon) -> Set<String> {
-        Set(
-            daemon.engine.alerts.names.filter {
-                daemon.engine.alerts.active(AlertKey(.resolutionFails), of: $0) != nil
-                    || daemon.engine.alerts.active(AlertKey(.resolutionFails, .direct), of: $0) != nil
+        let alerts = daemon.engine.monitor.alerts.alerts
+        return Set(
+            alerts.names.filter {
+                alerts.active(AlertKey(.resolutionFails), of: $0) != nil
+                    || alerts.active(AlertKey(.resolutionFails, .direct), of: $0) != nil
             }.map(\.text))
     }
 

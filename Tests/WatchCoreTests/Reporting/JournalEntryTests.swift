@@ -8,7 +8,8 @@ struct JournalEntryTests {
     ]
 
     private func entry(
-        message: String = "m", facts: EventFacts? = nil, target: String = "t", details: [JournalField: String] = [:],
+        message: String = "m", facts: EventFacts? = nil, target: String = "t",
+        details: [JournalField: String] = [:],
         state: NotificationState = .raised, connector: String = "hq-01"
     ) -> JournalEntry {
         let check = CheckName("port a:443")

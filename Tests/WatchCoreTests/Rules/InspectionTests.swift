@@ -46,7 +46,7 @@ struct InspectionTests {
             #expect(facts.issuer == "CN=Corp Inspection CA")
             #expect(facts.proxy == nil)
             #expect(facts.endpoint.hostAndPort == "login.example:443")
-            #expect(facts.evidence == .unknownIssuer("self-signed certificate in certificate chain"))
+            #expect(facts.sign == .unknownIssuer("self-signed certificate in certificate chain"))
             #expect(verdict.judgedEvents.isSuperset(of: [.tlsInspected, .serverCertificateBad]))
         }
     }
@@ -68,7 +68,7 @@ struct InspectionTests {
     @Test func aRootThatSomebodyInstalledIsOneForATLSCheckOnly() throws {
         let finding = try #require(tls(path([], isRootPublic: false)).findings.first)
         #expect(finding.event == .tlsInspected)
-        #expect(finding.inspection?.evidence == .addedRoot("CN=Corp Root"))
+        #expect(finding.inspection?.sign == .addedRoot("CN=Corp Root"))
         #expect(finding.inspection?.isOptional == true)
         #expect(login(path([Self.untrusted])).findings.first?.inspection?.isOptional == false)
         #expect(tls(path([], isRootPublic: false), [.certificate]).findings.isEmpty)

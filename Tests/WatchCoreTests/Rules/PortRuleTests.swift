@@ -40,7 +40,8 @@ struct PortRuleTests {
             #expect(verdict.findings.first?.priority == .warning)
             #expect(verdict.findings.first?.phase == Phase(phase))
             #expect(
-                verdict.findings.first?.facts == .hostCannotProbe(target: target, "Too many open files"))
+                verdict.findings.first?.facts
+                    == .hostDegraded(.cannotProbe(target: target, "Too many open files")))
         }
     }
 

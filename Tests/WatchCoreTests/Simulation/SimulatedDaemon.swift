@@ -127,7 +127,7 @@ struct SimulatedDaemon {
             case .wake(let uptime): armedFor = uptime
             case .probe(let id, let target): startProbe(id, target)
             case .cancelProbe(let id): cancelProbe(id)
-            case .send(let entry): send(entry)
+            case .send(let entry, _): send(entry)
             case .print(let entry): printed.append(entry)
             case .readConfiguration: post(.configurationRead(configuration))
             case .save: save()

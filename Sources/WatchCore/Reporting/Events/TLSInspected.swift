@@ -9,7 +9,7 @@ extension FindingText {
     /// Event 1042: somebody opens TLS on the path.
     static func tlsInspected(_ facts: InspectionFacts) -> FindingText {
         let evidence: Phrase =
-            switch facts.evidence {
+            switch facts.sign {
             case .unknownIssuer(let text): "whom no root of this host vouches for (\(text))"
             case .addedRoot(let subject): "whose root \"\(subject)\" was added on this host"
             }

@@ -10,7 +10,8 @@ extension EventProfile {
 extension FindingText {
     /// Event 1010: `TrustSettings.xml` names another certificate or store.
     static func thumbprintChanged(_ facts: ChangeFacts) -> FindingText {
-        let validity: Phrase = facts.notAfter.map { "; the new one is valid until \(words: $0.rfc3339)" } ?? ""
+        let validity: Phrase =
+            facts.notAfter.map { "; the new one is valid until \(words: $0.rfc3339)" } ?? ""
         let olderValidity: Phrase = facts.notAfter.map { "; it is valid until \(words: $0.rfc3339)" } ?? ""
         var text =
             switch facts.change {

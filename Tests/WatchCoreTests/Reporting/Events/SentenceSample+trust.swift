@@ -179,7 +179,8 @@ extension SentenceSample {
             message: "",
             remedy: ""),
         SentenceSample(
-            .thumbprintChanged(ChangeFacts(.unexpected, differences: [.connectorID(old: nil, new: nil)])),
+            .thumbprintChanged(
+                ChangeFacts(.unexpected, differences: [.connectorID(old: otherTenant, new: nil)])),
             message: "",
             remedy: ""),
         SentenceSample(

@@ -1,0 +1,72 @@
+/// Brings notifications to the journal, and follows what the journal does with them.
+struct AlertDelivery: Sendable {
+    /// The connector's name.
+    var connector: String
+    private var outbox: Outbox
+    /// As an alert source.
+    private let journal: AlertSource
+
+    /// - Parameters:
+    ///   - connector: the connector's name.
+    ///   - journal: the alert source of what the journal does.
+    ///   - printsAll: whether every entry is printed too, as somebody watches standard error.
+    init(connector: String, journal: AlertSource, printsAll: Bool) {
+        self.connector = connector
+        self.journal = journal
+        outbox = Outbox(printsAll: printsAll)
+    }
+
+    /// When ``wake(_:at:)`` is wanted.
+    var wakesAt: Duration? { outbox.wakesAt }
+    /// Whether everything has reached the journal.
+    var isDone: Bool { outbox.isEmpty }
+
+    /// Announces something that happened once.
+    mutating func announce(_ finding: Finding, of source: AlertSource, at now: Duration) -> [Effect] {
+        let notification = Notification(
+            state: .info, check: source.name, target: source.target, finding: finding, incident: nil,
+            duration: .zero)
+        return send([notification], at: now)
+    }
+
+    mutating func send(_ notifications: [Notification], at now: Duration) -> [Effect] {
+        var effects: [Effect] = []
+        for notification in notifications {
+            effects += outbox.add(notification.entry(connector: connector), of: notification, at: now)
+        }
+        return effects
+    }
+
+    /// Takes what became of the entry handed over last.
+    mutating func take(_ result: JournalDelivery, _ alerts: inout Alerts, at now: Timestamp) -> [Effect] {
+        let effects = outbox.take(result, at: now.uptime)
+        return effects + followJournal(&alerts, at: now)
+    }
+
+    mutating func wake(_ alerts: inout Alerts, at now: Timestamp) -> [Effect] {
+        guard let wakesAt, now.uptime >= wakesAt else { return [] }
+        let effects = outbox.wake(at: now.uptime)
+        return effects + followJournal(&alerts, at: now)
+    }
+
+    /// The end: what has not reached the journal is at least seen.
+    mutating func printUnsent() -> [Effect] { outbox.printUnsent() }
+
+    /// Says so when the journal stops or starts taking entries.
+    private mutating func followJournal(_ alerts: inout Alerts, at now: Timestamp) -> [Effect] {
+        let key = AlertKey(.journalUnavailable)
+        let failure = outbox.failure
+        var effects: [Effect] = []
+        if failure != nil || alerts.isFailing(journal.name) {
+            effects += send(
+                alerts.follow(
+                    failure.map(Finding.journalUnavailable), key, of: journal, connector: connector, at: now),
+                at: now.uptime)
+        }
+        // Into a full outbox this would be dropped like those that it is about.
+        guard failure == nil, outbox.isEmpty else { return effects }
+        let dropped = outbox.takeDropped()
+        if dropped > 0 { effects += announce(.alertsDropped(dropped), of: journal, at: now.uptime) }
+        return effects
+    }
+}

@@ -1,0 +1,283 @@
+/// Makes notifications of verdicts: trackers say what is news, a dependency that is down is one alert for all that
+/// need it, and the outbox hands them to the journal.
+struct AlertPipeline: Sendable {
+    /// What a verdict leads to.
+    struct Outcome: Sendable {
+        var effects: [Effect] = []
+        /// The checks that are to be probed at once, as their word decides.
+        var asked: [CheckName] = []
+    }
+
+    /// This many probes longer than its pace says an alert waits for what others have to say.
+    private static let patience = 2
+
+    private(set) var alerts = Alerts()
+    private var dependencies = Dependencies()
+    private var delivery: AlertDelivery
+
+    /// - Parameters:
+    ///   - connector: the connector's name.
+    ///   - journal: the alert source of what the journal does.
+    ///   - printsAll: whether every entry is printed too, as somebody watches standard error.
+    init(connector: String, journal: AlertSource, printsAll: Bool) {
+        delivery = AlertDelivery(connector: connector, journal: journal, printsAll: printsAll)
+    }
+
+    /// The connector's name.
+    private var connector: String { delivery.connector }
+
+    /// What a dependency leads to by its name, or `nil` if nobody needs it.
+    func target(ofDependency name: CheckName) -> String? {
+        Dependency(rawValue: name.text).flatMap(dependencies.target(of:))
+    }
+
+    /// How soon a check is to be probed again.
+    func urgency(of name: CheckName) -> ProbeScheduler.Urgency {
+        if alerts.isInSoftState(name) { return .settling }
+        return alerts.isFailing(name) ? .failing : .regular
+    }
+
+    /// What was found last of each active alert of what these checks depend on, and of themselves.
+    func active(ofAnyNeededBy names: [CheckName]) -> [(CheckName, Finding)] {
+        let needed = Dependency.allCases.filter {
+            !Set(dependencies.dependents(on: $0)).isDisjoint(with: names)
+        }
+        return (needed.map(\.name) + names).flatMap { name in
+            alerts.active(of: name).map { (name, $0) }
+        }
+    }
+
+    /// Whether an alert says that a certificate is missing, or that its store cannot be read.
+    func sayAbsent(_ name: CheckName) -> Bool {
+        alerts.isActive(.certificateMissing, of: name) || alerts.isActive(.storeUnreadable, of: name)
+    }
+
+    mutating func restore(_ saved: SavedState.SavedCheck, at now: Timestamp) {
+        alerts.restore(saved.trackers, of: saved.name, at: now)
+    }
+}
+
+// MARK: Verdicts
+
+extension AlertPipeline {
+    /// Takes what a probe of a check means.
+    ///
+    /// - Parameters:
+    ///   - verdict: what was found.
+    ///   - check: where.
+    ///   - table: what is watched.
+    ///   - ledger: what is known of the certificates that wait to be renewed.
+    ///   - now: both clocks.
+    mutating func take(
+        _ verdict: Verdict, of check: Check, in table: CheckTable, _ ledger: CertificateLedger,
+        at now: Timestamp
+    ) -> Outcome {
+        var outcome = Outcome()
+        // Another reason than the one that was suppressed is new.
+        for requirement in dependencies.requirementsOfAnotherReason(in: verdict, of: check) {
+            alerts.reset(requirement.keys, of: check.name)
+        }
+        for dependency in dependencies.record(verdict, of: check, at: now) {
+            outcome.effects += follow(nil, dependency, check.pace, at: now)
+            reset(dependency, in: table)
+        }
+        var suppressed: Set<AlertKey> = []
+        for finding in verdict.findings
+        where isSuppressed(finding, of: check, ledger, &outcome, at: now) {
+            suppressed.insert(finding.key)
+        }
+        let notifications = alerts.take(
+            verdict, of: check.source, connector: connector, suppressing: suppressed, at: now)
+        outcome.effects += delivery.send(notifications, at: now.uptime)
+        return outcome
+    }
+
+    /// Whether a finding is suppressed, as its dependency is down, or may be.
+    private mutating func isSuppressed(
+        _ finding: Finding, of check: Check, _ ledger: CertificateLedger, _ outcome: inout Outcome,
+        at now: Timestamp
+    ) -> Bool {
+        if let dependency = dependencies.outage(behind: finding, of: check) {
+            outcome.effects += remind(dependency, check.pace, at: now)
+            return true
+        }
+        guard let lateness = alerts.lateness(of: finding, check.source) else { return false }
+        switch dependencies.attribution(of: finding, of: check) {
+        case .own:
+            return false
+        case .shared(let dependency):
+            // While it is down for another reason, that is the one alert.
+            if dependencies.reason(of: dependency) == nil {
+                outcome.effects += raise(dependency, finding, of: check, ledger, at: now)
+            }
+            return true
+        case .undecided(let other):
+            guard lateness < Self.patience else { return false }
+            outcome.asked.append(other)
+            return true
+        }
+    }
+
+    private mutating func raise(
+        _ dependency: Dependency, _ finding: Finding, of check: Check, _ ledger: CertificateLedger,
+        at now: Timestamp
+    ) -> [Effect] {
+        let reasons = check.requirements.filter { $0.dependency == dependency }.compactMap {
+            $0.reason(in: finding)
+        }
+        guard dependencies.target(of: dependency) != nil, let reason = reasons.first else { return [] }
+        dependencies.attribute(dependency, for: reason)
+        let dependents = dependencies.dependents(on: dependency)
+        var whole = dependency.finding(from: finding, dependents: dependents)
+        if let need = ledger.renewalNeed(ofDependencyOf: dependents, at: now.date),
+            !whole.related.contains(need)
+        {
+            whole.related.append(need)
+        }
+        return follow(whole, dependency, check.pace, at: now)
+    }
+
+    /// Repeats the alert of a dependency, if that is due.
+    private mutating func remind(_ dependency: Dependency, _ pace: Pace, at now: Timestamp) -> [Effect] {
+        guard let finding = alerts.active(dependency.key, of: dependency.name) else { return [] }
+        return follow(finding, dependency, pace, at: now)
+    }
+
+    /// Follows the alert of a dependency; `finding` is `nil` when it is over.
+    private mutating func follow(
+        _ finding: Finding?, _ dependency: Dependency, _ pace: Pace, at now: Timestamp
+    ) -> [Effect] {
+        // Others have made sure of it.
+        var pace = pace
+        (pace.failuresToAlert, pace.passesToRecover) = (1, 1)
+        let source = AlertSource(
+            name: dependency.name, target: dependencies.target(of: dependency) ?? "", pace: pace)
+        return follow(finding, dependency.key, of: source, at: now)
+    }
+
+    /// What was suppressed counts from now on.
+    private mutating func reset(_ dependency: Dependency, in table: CheckTable) {
+        for name in dependencies.dependents(on: dependency) {
+            guard let requirements = table[name]?.check.requirements else { continue }
+            for requirement in requirements where requirement.dependency == dependency {
+                alerts.reset(requirement.keys, of: name)
+            }
+        }
+    }
+}
+
+// MARK: What is watched
+
+extension AlertPipeline {
+    /// Ends the alerts of what is no longer watched, or needed.
+    ///
+    /// - Parameters:
+    ///   - table: what is watched now.
+    ///   - replacement: what it took the place of.
+    ///   - connector: the connector's name from now on.
+    ///   - now: both clocks.
+    mutating func replace(
+        with table: CheckTable, _ replacement: ProbeScheduler.Replacement, connector: String,
+        at now: Timestamp
+    ) -> [Effect] {
+        delivery.connector = connector
+        var effects: [Effect] = []
+        for check in replacement.gone {
+            effects += delivery.send(alerts.end(check.source, at: now), at: now.uptime)
+        }
+        for check in replacement.altered { effects += endUnprobed(check, at: now) }
+        let before = Dependency.allCases.map { ($0, dependencies.target(of: $0)) }
+        dependencies.replace(with: table.checks)
+        for (dependency, target) in before {
+            guard let target, target != dependencies.target(of: dependency) else { continue }
+            let source = AlertSource(daemon: dependency.name.text, target: target)
+            effects += delivery.send(alerts.end(source, at: now), at: now.uptime)
+            reset(dependency, in: table)
+        }
+        return effects
+    }
+
+    private mutating func endUnprobed(_ check: Check, at now: Timestamp) -> [Effect] {
+        delivery.send(alerts.end(check.source, allBut: check.target.alertKeys, at: now), at: now.uptime)
+    }
+
+    /// Ends what an earlier run left of checks that are no longer in the settings, probe something else now, or
+    /// probe it on fewer routes.
+    ///
+    /// - Parameters:
+    ///   - earlier: what the checks of the earlier run probed.
+    ///   - checks: those of the settings.
+    ///   - sources: parts of the daemon that go on with their alerts.
+    ///   - now: both clocks.
+    /// - Returns: what that announces, and the names of the checks that are gone.
+    mutating func resume(
+        after earlier: [CheckName: String], with checks: [Check], and sources: [AlertSource],
+        at now: Timestamp
+    ) -> (effects: [Effect], gone: [CheckName]) {
+        let own = sources.map(\.name)
+        var targets = earlier.filter { own.contains($0.key) }
+        for check in checks { targets[check.name] = check.target.text }
+        dependencies.replace(with: checks)
+        for dependency in Dependency.allCases {
+            targets[dependency.name] = dependencies.target(of: dependency)
+        }
+        var effects: [Effect] = []
+        var gone: [CheckName] = []
+        for (name, target) in earlier.sorted(by: { $0.key < $1.key }) where targets[name] != target {
+            effects += delivery.send(
+                alerts.end(AlertSource(daemon: name.text, target: target), at: now), at: now.uptime)
+            gone.append(name)
+        }
+        for check in checks where earlier[check.name] != nil { effects += endUnprobed(check, at: now) }
+        resumeDependencies(with: checks)
+        return (effects, gone)
+    }
+
+    /// Goes on with the dependencies that an earlier run found down.
+    private mutating func resumeDependencies(with checks: [Check]) {
+        for dependency in Dependency.allCases {
+            guard let finding = alerts.active(dependency.key, of: dependency.name) else { continue }
+            let failing = checks.filter { check in
+                check.requirements.contains {
+                    $0.dependency == dependency && alerts.isFailing($0.keys, of: check.name)
+                }
+            }
+            if let reason = finding.reason {
+                dependencies.attribute(dependency, for: reason.ofOutage, also: failing)
+            }
+        }
+    }
+}
+
+// MARK: Delivery
+
+extension AlertPipeline {
+    /// When ``wake(at:)`` is wanted.
+    var wakesAt: Duration? { delivery.wakesAt }
+    /// Whether everything that was announced has reached the journal.
+    var isDelivered: Bool { delivery.isDone }
+
+    /// Announces something that happened once.
+    mutating func announce(_ finding: Finding, of source: AlertSource, at now: Timestamp) -> [Effect] {
+        delivery.announce(finding, of: source, at: now.uptime)
+    }
+
+    /// Follows a lasting problem of an alert source; `finding` is `nil` when it is over.
+    mutating func follow(_ finding: Finding?, _ key: AlertKey, of source: AlertSource, at now: Timestamp)
+        -> [Effect]
+    {
+        delivery.send(alerts.follow(finding, key, of: source, connector: connector, at: now), at: now.uptime)
+    }
+
+    /// Takes what became of the entry handed over last.
+    mutating func take(_ result: JournalDelivery, at now: Timestamp) -> [Effect] {
+        delivery.take(result, &alerts, at: now)
+    }
+
+    mutating func wake(at now: Timestamp) -> [Effect] {
+        delivery.wake(&alerts, at: now)
+    }
+
+    /// The end: what has not reached the journal is at least seen.
+    mutating func printUnsent() -> [Effect] { delivery.printUnsent() }
+}

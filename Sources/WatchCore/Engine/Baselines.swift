@@ -1,0 +1,101 @@
+/// What earlier probes know that helps to judge a later one: who issued a server's certificate while it was genuine, how
+/// far this host's clock is off, and how each check has fared.
+struct Baselines: Sendable {
+    /// How far this host's clock is ahead, or behind where it is negative.
+    private enum Clock: Sendable {
+        case unknown
+        case measured(offset: Duration, at: Duration)
+    }
+
+    /// How long a measurement of this host's clock counts while no newer one comes.
+    static let clockMemory = Duration.seconds(3600)
+    /// A longer name of an issuer, in bytes, is not kept.
+    private static let issuerLimit = 1024
+
+    /// Who issued the server certificates that were last seen to be genuine.
+    private var genuineIssuers: [CheckName: ByRoute<String>] = [:]
+    private var clock = Clock.unknown
+    private var trends = Trends()
+
+    /// The checks of which anything is known.
+    var names: Set<CheckName> { trends.names.union(genuineIssuers.keys) }
+
+    /// What helps to judge a probe of a check.
+    ///
+    /// - Parameters:
+    ///   - check: the one that was probed.
+    ///   - sha512Failures: the checks by which SHA-512 does not work, for who needs to know.
+    ///   - now: on ``Timestamp/uptime``.
+    func baseline(of check: Check, sha512Failures: @autoclosure () -> [CheckName], at now: Duration)
+        -> Baseline
+    {
+        var baseline = Baseline()
+        if case .measured(let offset, let time) = clock, now - time <= Self.clockMemory {
+            baseline.clockOffset = offset
+        }
+        baseline.genuineIssuers = genuineIssuers[check.name] ?? ByRoute()
+        if check.isTrust { baseline.sha512Failures = sha512Failures() }
+        return baseline
+    }
+
+    /// Takes a probe into the trend of its check.
+    ///
+    /// - Returns: whether the trends are to be saved again.
+    mutating func count(_ verdict: Verdict, _ observation: Observation, of check: Check, at now: Timestamp)
+        -> Bool
+    {
+        trends.count(verdict, observation, of: check, at: now)
+    }
+
+    /// Takes from an observation what later probes are judged by.
+    ///
+    /// - Returns: whether there is something new to be saved.
+    mutating func update(from observation: Observation, of check: Check, at now: Duration) -> Bool {
+        switch (check.target, observation) {
+        case (.login, .login(let paths)): return updateIssuers(from: paths, of: check.name)
+        case (.tls, .tls(let routes)): return updateIssuers(from: routes.map(\.control), of: check.name)
+        case (.host, .host(let host)):
+            if let measured = host.clockMeasurement { clock = .measured(offset: measured.offset, at: now) }
+            return false
+        case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _): return false
+        }
+    }
+
+    private mutating func updateIssuers(from paths: ByRoute<PathObservation>, of name: CheckName) -> Bool {
+        let before = genuineIssuers[name] ?? ByRoute()
+        var known = before
+        for (route, path) in paths.all where path.stop == nil {
+            guard let issuer = path.tls?.genuineIssuer, issuer.utf8.count <= Self.issuerLimit else {
+                continue
+            }
+            known[route] = issuer
+        }
+        guard known != before else { return false }
+        genuineIssuers[name] = known
+        return true
+    }
+
+    /// Keeps the trends of the first checks of the settings, and no others.
+    mutating func replace(with checks: [Check]) {
+        trends.replace(with: checks)
+    }
+
+    /// Drops what is known of a check that is no longer watched.
+    mutating func forget(_ name: CheckName) {
+        genuineIssuers[name] = nil
+        trends.forget(name)
+    }
+
+    func trend(of name: CheckName) -> Trend? { trends[name] }
+    func issuers(of name: CheckName) -> ByRoute<String>? { genuineIssuers[name] }
+
+    mutating func restore(_ saved: SavedState.SavedCheck) {
+        genuineIssuers[saved.name] = saved.issuers
+        trends.restore(saved.trend, of: saved.name)
+    }
+
+    /// Takes note that they were saved.
+    mutating func saved(at now: Duration) {
+        trends.saved(at: now)
+    }
+}

@@ -1,0 +1,90 @@
+/// What the daemon finds about itself: one function each.
+extension Finding {
+    /// Event 1090: watching begins.
+    ///
+    /// - Parameters:
+    ///   - checks: how many checks are watched.
+    ///   - connector: the name of the connector.
+    static func started(checks: Int, of connector: String) -> Finding {
+        Finding(.started(checks: checks, connector: connector), .info, .service, nil)
+    }
+
+    /// Event 1091: watching ends.
+    static func stopping() -> Finding { Finding(.stopping, .info, .service, nil) }
+
+    /// Event 1092: other settings are in force.
+    ///
+    /// - Parameters:
+    ///   - checks: how many checks are watched now.
+    ///   - new: how many of them were not before.
+    ///   - gone: how many are watched no longer.
+    static func configurationReloaded(checks: Int, new: Int, gone: Int) -> Finding {
+        Finding(.configurationReloaded(checks: checks, new: new, gone: gone), .info, .service, nil)
+    }
+
+    /// What is watched while a configuration is rejected.
+    enum RejectionConsequence {
+        case nothingWatched
+        case settingsKept
+    }
+
+    /// Event 1093: the configuration has errors.
+    ///
+    /// - Parameters:
+    ///   - problems: each as `file:line:column: sentence`.
+    ///   - consequence: what is watched meanwhile.
+    static func configurationRejected(_ problems: [String], _ consequence: RejectionConsequence) -> Finding {
+        let isWatching =
+            switch consequence {
+            case .nothingWatched: false
+            case .settingsKept: true
+            }
+        return Finding(
+            .configurationRejected(RejectedConfiguration(problems, isWatching: isWatching)), .error, .service,
+            nil)
+    }
+
+    /// Event 1096: the journal takes no entries.
+    static func journalUnavailable(_ failure: Outbox.Failure) -> Finding {
+        let reason: JournalFailure =
+            switch failure {
+            case .absent: .absent
+            case .failed(let text): .refused(text)
+            case .hanging: .hanging(Outbox.patience)
+            }
+        return Finding(.journalUnavailable(reason, kept: Outbox.limit), .error, .service, nil)
+    }
+
+    /// Event 1094: so many notifications were not kept for the journal.
+    static func alertsDropped(_ count: Int) -> Finding {
+        Finding(.alertsDropped(count), .warning, .service, nil)
+    }
+
+    /// Event 1098: the state was not saved.
+    ///
+    /// - Parameter failure: a whole sentence that says why.
+    static func stateNotSaved(_ failure: String) -> Finding {
+        Finding(.stateUnusable(.notSaved(failure)), .warning, .service, nil)
+    }
+
+    /// Event 1098: the state of the last run cannot be used.
+    ///
+    /// - Parameter failure: whole sentences that say why, and what became of it.
+    static func stateNotRestored(_ failure: String) -> Finding {
+        Finding(.stateUnusable(.notRestored(failure)), .warning, .service, nil)
+    }
+
+    /// Event 1099: the snapshot was not written.
+    ///
+    /// - Parameter failure: a whole sentence that says why.
+    static func snapshotNotWritten(_ failure: String) -> Finding {
+        Finding(.hostDegraded(.snapshotNotWritten(failure)), .warning, .service, nil)
+    }
+
+    /// Event 1099: something of the host works less well than it should, but everything goes on.
+    ///
+    /// - Parameter sentences: whole ones that say what, and what to do.
+    static func hostDegraded(_ sentences: String) -> Finding {
+        Finding(.hostDegraded(.other(sentences)), .warning, .service, nil)
+    }
+}

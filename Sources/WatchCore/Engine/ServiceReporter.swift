@@ -1,0 +1,85 @@
+internal import FoundationEssentials
+
+/// What the service manager is told of the daemon: its status, which is always true, and signs of life.
+struct ServiceReporter: Sendable {
+    private enum State: Sendable {
+        case idle
+        /// It wants a sign of life every interval; the next one is sent at `next`.
+        case watched(every: Duration, next: Duration)
+    }
+
+    private var state = State.idle
+    private var sentStatus: ServiceStatus?
+
+    /// When ``wake(at:)`` is wanted.
+    var wakesAt: Duration? {
+        switch state {
+        case .idle: nil
+        case .watched(_, let next): next
+        }
+    }
+
+    /// Begins to send signs of life, twice as often as the service manager wants them; `nil` if it wants none.
+    mutating func start(watchdog: Duration?, at now: Duration) {
+        guard let watchdog else { return }
+        state = .watched(every: watchdog / 2, next: now + watchdog / 2)
+    }
+
+    mutating func wake(at now: Duration) -> [Effect] {
+        guard case .watched(let interval, let next) = state, now >= next else { return [] }
+        state = .watched(every: interval, next: now + interval)
+        return [.notify(.watchdog)]
+    }
+
+    /// Says that the daemon is up, or done with reloading.
+    mutating func ready(_ status: ServiceStatus, _ alerts: Alerts) -> [Effect] {
+        sentStatus = status
+        return [.notify(.ready(status: status.text(alerts)))]
+    }
+
+    /// Keeps what `systemctl status` shows true; composes it only where it may have changed.
+    mutating func update(_ status: ServiceStatus, _ alerts: Alerts) -> [Effect] {
+        guard status != sentStatus else { return [] }
+        sentStatus = status
+        return [.notify(.status(status.text(alerts)))]
+    }
+}
+
+/// What the status line is made from.
+struct ServiceStatus: Sendable, Equatable {
+    private var checks: Int
+    private var isFirstRoundOver: Bool
+    /// Of the alerts.
+    private var revision: Int
+    /// The trust certificate that expires first.
+    private var agent: CheckName?
+    private var forecast: RenewalForecast?
+    private var renewed: Date?
+
+    init(_ monitor: Monitor, at date: Date) {
+        let next = monitor.ledger.forecasts(at: date).first
+        checks = monitor.scheduler.table.order.count
+        isFirstRoundOver = monitor.scheduler.table.isFirstRoundOver
+        revision = monitor.alerts.alerts.revision
+        agent = next?.name
+        forecast = next?.forecast
+        renewed = next.flatMap { monitor.ledger[$0.name]?.lastRenewal }
+    }
+
+    /// `alerts`: those of the same ``revision``.
+    fileprivate func text(_ alerts: Alerts) -> String {
+        let start =
+            "Watching \(checks) check\(checks == 1 ? "" : "s")"
+            + (isFirstRoundOver ? "" : ", first looks under way")
+        let end =
+            if let agent, let forecast {
+                "; \(agent): \(forecast.text)" + (renewed.map { ", last renewed \($0.rfc3339)" } ?? "")
+            } else { "" }
+        let (count, worst) = alerts.worst(3)
+        guard count > 0 else { return "\(start); no alert\(end)" }
+        let shown = worst.map { "\($0.finding.event.rawValue) \($0.name)" }.joined(separator: ", ")
+        let more = count > worst.count ? " and \(count - worst.count) more" : ""
+        let alerts = count == 1 ? "alert" : "alerts"
+        return "\(start); \(count) \(alerts): \(shown)\(more)\(end)"
+    }
+}

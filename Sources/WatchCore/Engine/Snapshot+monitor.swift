@@ -1,0 +1,74 @@
+internal import FoundationEssentials
+
+extension Snapshot {
+    /// What the daemon knows.
+    ///
+    /// - Parameters:
+    ///   - monitor: what is watched.
+    ///   - start: when the daemon started.
+    ///   - target: what the alerts of a name are about.
+    ///   - date: on the calendar, now.
+    init(of monitor: Monitor, since start: Date, target: (CheckName) -> String, at date: Date) {
+        let connector = monitor.settings.connector
+        let alerts = monitor.alerts.alerts.all.compactMap { name, active in
+            SnapshotAlert(name, active, target: target(name))
+        }
+        let names = monitor.scheduler.table.order
+        self.init(
+            program: version, time: date, started: start,
+            nextWithinS: Snapshot.interval.components.seconds, connector: connector.name,
+            tenant: connector.tenant ?? monitor.ledger.tenant,
+            verdict: alerts.map { ReportVerdict($0.priority) }.max() ?? .ok, alerts: alerts,
+            trusts: names.compactMap { SnapshotTrust($0, of: monitor, at: date) },
+            checks: names.compactMap { SnapshotCheck($0, of: monitor) })
+    }
+}
+
+extension SnapshotAlert {
+    /// An alert that is more than a notice; or `nil`.
+    fileprivate init?(_ name: CheckName, _ active: Tracker.ActiveAlert, target: String) {
+        let finding = active.finding
+        guard finding.priority >= .warning else { return nil }
+        let text = finding.text
+        self.init(
+            event: finding.event, title: finding.event.title, priority: finding.priority, check: name,
+            target: target, route: finding.route, phase: finding.phase, reason: finding.reason,
+            incident: active.incident.id, raised: active.incident.raisedAt, message: text.message,
+            remedy: text.remedy.isEmpty ? nil : text.remedy)
+    }
+}
+
+extension SnapshotCheck {
+    fileprivate init?(_ name: CheckName, of monitor: Monitor) {
+        guard let entry = monitor.scheduler.table[name] else { return nil }
+        let last = entry.lastProbe
+        self.init(
+            check: name, group: entry.check.group, target: entry.check.target.text,
+            state: last == nil ? .pending : monitor.alerts.alerts.state(of: name), lastProbe: last?.date,
+            directMs: last?.latency.direct?.snapshotMs, proxyMs: last?.latency.proxy?.snapshotMs,
+            trend: monitor.baselines.trend(of: name).flatMap(SnapshotTrend.init))
+    }
+}
+
+extension SnapshotTrust {
+    fileprivate init?(_ name: CheckName, of monitor: Monitor, at date: Date) {
+        guard case .trust(let target) = monitor.scheduler.table[name]?.check.target,
+            let history = monitor.ledger[name]
+        else { return nil }
+        let facts = history.current.facts
+        let forecast = facts.map { RenewalForecast(of: $0, target, at: date) }
+        self.init(
+            check: name, settingsFile: target.settingsFile, thumbprint: history.current.settings.thumbprint,
+            inUserStore: history.current.settings.isInUserStore, since: history.since, change: history.change,
+            lastRenewal: history.lastRenewal, notBefore: facts?.notBefore, notAfter: facts?.notAfter,
+            issuer: facts.map { $0.issuerCommonName ?? $0.issuer }, tenant: facts?.tenant,
+            connectorId: facts?.connectorID, key: facts?.key, phase: forecast?.phase,
+            renewalFrom: forecast?.renewalFrom, overdueFrom: forecast?.overdueFrom,
+            history: history.earlier.map(SnapshotCertificate.init))
+    }
+}
+
+extension Duration {
+    /// Milliseconds to the tenth.
+    fileprivate var snapshotMs: Double { (self / .milliseconds(1) * 10).rounded() / 10 }
+}

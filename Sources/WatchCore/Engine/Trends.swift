@@ -1,0 +1,60 @@
+/// How the first checks of the settings have fared lately.
+struct Trends: Sendable {
+    /// Whether there is something that was not saved.
+    private enum State: Sendable {
+        case fresh
+        /// They were saved then, or the first one was begun.
+        case saved(at: Duration)
+    }
+
+    /// A trend that went on is saved this often at least.
+    static let savingInterval = Duration.seconds(3600)
+
+    private var trends: [CheckName: Trend] = [:]
+    /// The checks that have one.
+    private var tracked: Set<CheckName> = []
+    private var state = State.fresh
+
+    subscript(name: CheckName) -> Trend? { trends[name] }
+    var names: Set<CheckName> { Set(trends.keys) }
+
+    /// Takes a probe into the trend of its check.
+    ///
+    /// - Returns: whether the trends are to be saved again.
+    mutating func count(_ verdict: Verdict, _ observation: Observation, of check: Check, at now: Timestamp)
+        -> Bool
+    {
+        guard tracked.contains(check.name) else { return false }
+        let route: Route = check.target.routes?.isDirect == false ? .proxy : .direct
+        trends[check.name, default: Trend()].count(
+            isPassed: !verdict.findings.contains { $0.priority >= .warning },
+            latency: observation.latency[route], at: now.date)
+        switch state {
+        case .saved(let time) where now.uptime - time < Self.savingInterval: return false
+        case .saved:
+            state = .saved(at: now.uptime)
+            return true
+        case .fresh:
+            state = .saved(at: now.uptime)
+            return false
+        }
+    }
+
+    /// Keeps the trends of the first checks of the settings, and no others.
+    mutating func replace(with checks: [Check]) {
+        tracked = Set(checks.prefix(Trend.checkLimit).map(\.name))
+        trends = trends.filter { tracked.contains($0.key) }
+    }
+
+    mutating func forget(_ name: CheckName) {
+        trends[name] = nil
+    }
+
+    mutating func restore(_ trend: Trend?, of name: CheckName) {
+        trends[name] = trend
+    }
+
+    mutating func saved(at now: Duration) {
+        state = .saved(at: now)
+    }
+}
