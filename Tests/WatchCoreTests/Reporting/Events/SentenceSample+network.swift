@@ -7,85 +7,154 @@ extension SentenceSample {
     static let network = [
         SentenceSample(
             .portUnreachable(.stopped(.connect, .refused)),
-            message: "",
-            remedy: ""),
+            message: "login.example:443 is unreachable: 192.0.2.1 refused the connection after 30 ms.",
+            remedy: """
+                Ask the network team whether outbound TCP port 443 to login.example is open; either nothing \
+                listens there, or a firewall rejects the connection.
+                """),
         SentenceSample(
             .portUnreachable(.stopped(.connect, .reset)),
-            message: "",
-            remedy: ""),
+            message: "login.example:443 is unreachable: 192.0.2.1 reset the connection after 30 ms.",
+            remedy: """
+                Ask the network team whether outbound TCP port 443 to login.example is open; either nothing \
+                listens there, or a firewall rejects the connection.
+                """),
         SentenceSample(
             .portUnreachable(.stopped(.connect, .outOfTime)),
-            message: "",
-            remedy: ""),
+            message: "login.example:443 is unreachable: 192.0.2.1 gave no answer within 10 s.",
+            remedy: """
+                Ask the network team to open outbound TCP port 443 to login.example; silence usually means \
+                that a firewall drops the packets.
+                """),
         SentenceSample(
             .portUnreachable(.stopped(.connect, .networkUnreachable)),
-            message: "",
-            remedy: ""),
+            message: """
+                login.example:443 is unreachable: 192.0.2.1 cannot be routed to from this host (network \
+                unreachable).
+                """,
+            remedy: "Check this host's routes and default gateway, then ask the network team."),
         SentenceSample(
             .portUnreachable(.stopped(.connect, .hostUnreachable)),
-            message: "",
-            remedy: ""),
+            message: """
+                login.example:443 is unreachable: 192.0.2.1 cannot be reached, as a router reports (host \
+                unreachable) after 30 ms.
+                """,
+            remedy: "Check this host's routes and default gateway, then ask the network team."),
         SentenceSample(
             .portUnreachable(.stopped(.connect, .denied)),
-            message: "",
-            remedy: ""),
+            message: """
+                login.example:443 is unreachable: 192.0.2.1 cannot be reached, as a packet filter on this \
+                host denies it.
+                """,
+            remedy: "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."),
         SentenceSample(
             .portUnreachable(.stopped(.connect, .system("No buffer space available"))),
-            message: "",
-            remedy: ""),
+            message: """
+                login.example:443 is unreachable: 192.0.2.1 failed: No buffer space available after 30 ms.
+                """,
+            remedy: "Check this host's network, then ask the network team."),
         SentenceSample(
             .portUnreachable(.tried([.outOfTime, .outOfTime, .refused])),
-            message: "",
-            remedy: ""),
+            message: """
+                login.example:443 is unreachable: 2 addresses gave no answer within 10 s, 192.0.2.3 refused \
+                the connection after 32 ms.
+                """,
+            remedy: """
+                Ask the network team to open outbound TCP port 443 to login.example; silence usually means \
+                that a firewall drops the packets.
+                """),
         SentenceSample(
             .portUnreachable(.tried([.outOfTime, .refused, .reset, .denied])),
-            message: "",
-            remedy: ""),
+            message: """
+                login.example:443 is unreachable: 192.0.2.1 gave no answer within 10 s, 192.0.2.2 refused \
+                the connection after 31 ms, 192.0.2.3 reset the connection after 32 ms and 1 more.
+                """,
+            remedy: """
+                Ask the network team to open outbound TCP port 443 to login.example; silence usually means \
+                that a firewall drops the packets.
+                """),
         SentenceSample(
             .unanswered(.portUnreachable, target: "login.example:443", timeout: .seconds(10)),
-            message: "",
-            remedy: ""),
+            message: "The probe of login.example:443 did not end within 10 s, not even when it was told to.",
+            remedy: """
+                Check this host's mounts (findmnt), its resolver and its load: something on it hangs. The \
+                next probe starts once this one has ended.
+                """),
         SentenceSample(
             .proxyFails(
                 .noTunnel(
                     .stopped(.tunnel, .proxyStatus(403), through: .proxy),
                     statusLine: "HTTP/1.1 403 Forbidden", isCredentialRefused: false)),
-            message: "",
-            remedy: ""),
+            message: """
+                The proxy proxy.example:8080 does not open a tunnel to login.example:443: it answered \
+                "HTTP/1.1 403 Forbidden".
+                """,
+            remedy: "Ask those who run the proxy to allow CONNECT to login.example:443."),
         SentenceSample(
             .proxyFails(
                 .noTunnel(
                     .stopped(.tunnel, .proxyStatus(403), at: .plain, through: .proxy), statusLine: nil,
                     isCredentialRefused: false)),
-            message: "",
-            remedy: ""),
+            message: """
+                The proxy proxy.example:8080 does not open a tunnel to login.example:80: it answered with \
+                status 403.
+                """,
+            remedy: """
+                Ask those who run the proxy to allow CONNECT to login.example:80 as well. Many proxies allow \
+                it to port 443 only, but revocation lists and certificate updates are fetched over port 80.
+                """),
         SentenceSample(
             .proxyFails(
                 .noTunnel(
                     .stopped(.tunnel, .proxyStatus(407), through: .proxy),
                     statusLine: "HTTP/1.1 407 Proxy Authentication Required", isCredentialRefused: true)),
-            message: "",
-            remedy: ""),
+            message: """
+                The proxy proxy.example:8080 does not open a tunnel to login.example:443: it answered \
+                "HTTP/1.1 407 Proxy Authentication Required".
+                """,
+            remedy: """
+                Ask those who run the proxy to let the connector through to login.example:443 without \
+                authentication. The connector cannot authenticate at a proxy. It also refuses the credential \
+                of Credential= in [Proxy].
+                """),
         SentenceSample(
             .proxyFails(
                 .noTunnel(
                     .stopped(.tunnel, .proxyStatus(502), through: .proxy),
                     statusLine: "HTTP/1.1 502 Bad Gateway", isCredentialRefused: false)),
-            message: "",
-            remedy: ""),
+            message: """
+                The proxy proxy.example:8080 does not open a tunnel to login.example:443: it answered \
+                "HTTP/1.1 502 Bad Gateway".
+                """,
+            remedy: """
+                Ask those who run the proxy to check its name resolution and its own connection to \
+                login.example:443, which it cannot reach.
+                """),
         SentenceSample(
             .proxyFails(
                 .noTunnel(
                     .stopped(.tunnel, .outOfTime, through: .proxy), statusLine: nil,
                     isCredentialRefused: false)),
-            message: "",
-            remedy: ""),
+            message: """
+                The proxy proxy.example:8080 does not open a tunnel to login.example:443: it took the \
+                connection, but gave no answer within 10 s.
+                """,
+            remedy: """
+                Ask those who run the proxy: it hangs, or it waits for login.example:443, which a firewall \
+                may keep it from.
+                """),
         SentenceSample(
             .proxyFails(
                 .noTunnel(
                     .stopped(.tunnel, .closed, through: .proxy), statusLine: nil, isCredentialRefused: false)),
-            message: "",
-            remedy: ""),
+            message: """
+                The proxy proxy.example:8080 does not open a tunnel to login.example:443: it closed the \
+                connection in the middle.
+                """,
+            remedy: """
+                Check host and port in URL= of [Proxy], then ask those who run the proxy; something other \
+                than an HTTP proxy may listen there.
+                """),
         SentenceSample(
             .proxyFails(
                 .noTunnel(
@@ -93,137 +162,271 @@ extension SentenceSample {
                         .tunnel,
                         .proxyMalformed("the answer begins with \"SSH-2.0\" instead of a status line"),
                         through: .proxy), statusLine: nil, isCredentialRefused: false)),
-            message: "",
-            remedy: ""),
+            message: """
+                The proxy proxy.example:8080 does not open a tunnel to login.example:443: it answered \
+                CONNECT with something other than HTTP/1.1: the answer begins with "SSH-2.0" instead of a \
+                status line.
+                """,
+            remedy: """
+                Check host and port in URL= of [Proxy], then ask those who run the proxy; something other \
+                than an HTTP proxy may listen there.
+                """),
         SentenceSample(
             .proxyFails(
                 .noTunnel(
                     .stopped(.tunnel, .refused, through: .proxy, isConnected: false), statusLine: nil,
                     isCredentialRefused: false)),
-            message: "",
-            remedy: ""),
+            message: """
+                The proxy proxy.example:8080 is unreachable: 192.0.2.1 refused the connection after 30 ms.
+                """,
+            remedy: """
+                Check URL= in [Proxy] and whether the proxy is up; either nothing listens there, or a \
+                firewall rejects the connection.
+                """),
         SentenceSample(
             .proxyFails(
                 .noTunnel(
                     .stopped(.tunnel, .outOfTime, through: .proxy, isConnected: false), statusLine: nil,
                     isCredentialRefused: false)),
-            message: "",
-            remedy: ""),
+            message: "The proxy proxy.example:8080 is unreachable: 192.0.2.1 gave no answer within 10 s.",
+            remedy: """
+                Check URL= in [Proxy], and ask the network team to open outbound TCP port 8080 to \
+                proxy.example; silence usually means that a firewall drops the packets.
+                """),
         SentenceSample(
             .proxyFails(
                 .noTunnel(
                     .stopped(.tunnel, .networkUnreachable, through: .proxy, isConnected: false),
                     statusLine: nil, isCredentialRefused: false)),
-            message: "",
-            remedy: ""),
+            message: """
+                The proxy proxy.example:8080 is unreachable: 192.0.2.1 cannot be routed to from this host \
+                (network unreachable).
+                """,
+            remedy: """
+                Check URL= in [Proxy], this host's routes and its default gateway, then ask the network \
+                team.
+                """),
         SentenceSample(
             .proxyFails(
                 .noTunnel(
                     .stopped(.tunnel, .denied, through: .proxy, isConnected: false), statusLine: nil,
                     isCredentialRefused: false)),
-            message: "",
-            remedy: ""),
+            message: """
+                The proxy proxy.example:8080 is unreachable: 192.0.2.1 cannot be reached, as a packet filter \
+                on this host denies it.
+                """,
+            remedy: "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."),
         SentenceSample(
             .proxyFails(
                 .demandsCredential(
                     .login, proxy: .proxy, statusLine: "HTTP/1.1 407 Proxy Authentication Required")),
-            message: "",
-            remedy: ""),
+            message: """
+                The proxy proxy.example:8080 demands authentication for login.example:443: it answered \
+                "HTTP/1.1 407 Proxy Authentication Required".
+                """,
+            remedy: """
+                Ask those who run the proxy to let the connector through to login.example:443 without \
+                authentication. The probe went on with the credential of [Proxy], but the connector cannot \
+                authenticate at a proxy.
+                """),
         SentenceSample(
             .resolutionFails(.stopped(.resolve, .outOfTime)),
-            message: "",
-            remedy: ""),
+            message: "\"login.example\" does not resolve: the resolver gave no answer within 10 s.",
+            remedy: "Check the servers in /etc/resolv.conf, and that UDP and TCP port 53 to them is open."),
         SentenceSample(
             .resolutionFails(.stopped(.resolve, .nameNotFound)),
-            message: "",
-            remedy: ""),
+            message: "\"login.example\" does not resolve: the name does not exist or has no address.",
+            remedy: """
+                Check the spelling of the name, and whether this host's resolver may answer for it (split \
+                DNS, a filter).
+                """),
         SentenceSample(
             .resolutionFails(.stopped(.resolve, .resolverFailed("the server failed (SERVFAIL)"))),
-            message: "",
-            remedy: ""),
+            message: "\"login.example\" does not resolve: the server failed (SERVFAIL).",
+            remedy: "Check the servers in /etc/resolv.conf, and that UDP and TCP port 53 to them is open."),
         SentenceSample(
             .resolutionFails(.stopped(.resolve, .outOfTime, through: .proxy)),
-            message: "",
-            remedy: ""),
+            message: """
+                "proxy.example", the name of the proxy (URL= in [Proxy]), does not resolve: the resolver \
+                gave no answer within 10 s.
+                """,
+            remedy: "Check the servers in /etc/resolv.conf, and that UDP and TCP port 53 to them is open."),
         SentenceSample(
             .addressesUnreachable(
                 AddressFacts(
                     .login, failed: .tried([.outOfTime, .outOfTime]), count: 4, timeout: .seconds(10))),
-            message: "",
-            remedy: ""),
+            message: """
+                2 of 4 addresses of login.example:443 are unreachable: 2 addresses gave no answer within 10 \
+                s.
+                """,
+            remedy: """
+                Ask the network team to open all addresses of this name, not a fixed list of them. Until \
+                then the connector fails now and then.
+                """),
         SentenceSample(
             .addressesUnreachable(
                 AddressFacts(.login, failed: .tried([.refused]), count: 2, timeout: .seconds(10))),
-            message: "",
-            remedy: ""),
+            message: """
+                1 of 2 addresses of login.example:443 are unreachable: 192.0.2.1 refused the connection \
+                after 30 ms.
+                """,
+            remedy: """
+                Ask the network team to open all addresses of this name, not a fixed list of them. Until \
+                then the connector fails now and then.
+                """),
         SentenceSample(
             .loginFails(.notFetched(.stopped(.connect, .refused, at: .page))),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ cannot be fetched: 192.0.2.1 refused the connection after 30 ms.
+                """,
+            remedy: """
+                Ask the network team whether outbound TCP port 443 to login.example is open; either nothing \
+                listens there, or a firewall rejects the connection.
+                """),
         SentenceSample(
             .loginFails(.notFetched(.stopped(.handshake, .reset, at: .page))),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ cannot be fetched (handshake phase): the server reset the connection.
+                """,
+            remedy: """
+                Ask the network team to exempt this name from TLS inspection and filtering, and to allow TLS \
+                1.2 and later.
+                """),
         SentenceSample(
             .loginFails(.notFetched(.stopped(.handshake, .tlsVersion("unsupported protocol"), at: .page))),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ cannot be fetched (handshake phase): the server has no TLS version in \
+                common with this host (unsupported protocol).
+                """,
+            remedy: """
+                Ask the network team to exempt this name from TLS inspection and filtering, and to allow TLS \
+                1.2 and later.
+                """),
         SentenceSample(
             .loginFails(.notFetched(.stopped(.exchange, .outOfTime, at: .page))),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ cannot be fetched (exchange phase): the server gave no answer within \
+                10 s.
+                """,
+            remedy: """
+                Try the page from another network; if it works there, ask the network team what filters \
+                HTTPS here.
+                """),
         SentenceSample(
             .loginFails(.notFetched(.stopped(.exchange, .httpTooLarge(limit: 65_536), at: .page))),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ cannot be fetched (exchange phase): the server answered with a head \
+                of more than 65536 bytes.
+                """,
+            remedy: """
+                Try the page from another network; if it works there, ask the network team what filters \
+                HTTPS here.
+                """),
         SentenceSample(
             .loginFails(.notFetched(.stopped(.exchange, .redirectLoop(count: 6), at: .page))),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ cannot be fetched (exchange phase): the server redirected 6 times \
+                without an end.
+                """,
+            remedy: """
+                Try the page from another network; if it works there, ask the network team what filters \
+                HTTPS here.
+                """),
         SentenceSample(
             .loginFails(.status(.answered(503), expected: [200, 302])),
-            message: "",
-            remedy: ""),
+            message: "https://login.example/ answered with HTTP status 503 instead of 200 or 302.",
+            remedy: """
+                See what answers: a status of 5xx comes from the service itself, 403 or 407 usually from a \
+                filter or proxy on the path. If the page is fine in a browser, adjust ExpectStatus=.
+                """),
         SentenceSample(
             .loginFails(.status(.answered(404, redirects: 2), expected: [200])),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ (after 2 redirects at https://next.example/in) answered with HTTP \
+                status 404 instead of 200.
+                """,
+            remedy: """
+                See what answers: a status of 5xx comes from the service itself, 403 or 407 usually from a \
+                filter or proxy on the path. If the page is fine in a browser, adjust ExpectStatus=.
+                """),
         SentenceSample(
             .loginFails(.unknownTenant(.answered(400))),
-            message: "",
-            remedy: ""),
+            message: "https://login.example/ does not know the tenant (HTTP status 400).",
+            remedy: """
+                Check Tenant= in [Connector], the tenant in the subject of the trust certificate, and \
+                whether the tenant lives in another cloud (Cloud=). The page is genuine, but the connector \
+                could not register or renew here.
+                """),
         SentenceSample(
             .loginFails(.tooLong(.answered(200), expectedText: "Sign in")),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ answered with more than the 64 KiB that are read, and without "Sign \
+                in" (ExpectBody=) in them.
+                """,
+            remedy: """
+                Set ExpectBody= to a text from the beginning of the page. Until then nobody knows whether \
+                the page is genuine.
+                """),
         SentenceSample(
             .loginFails(.tooLong(.answered(200), expectedText: nil)),
-            message: "",
-            remedy: ""),
+            message: "https://login.example/ answered with more than the 64 KiB that are read of a page.",
+            remedy: "Fetch the page with curl and see what answers; the genuine page is shorter."),
         SentenceSample(
             .loginFails(.otherCloud(.answered(200), cloud: "microsoftonline.us")),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ says that the tenant lives in another cloud, "microsoftonline.us".
+                """,
+            remedy: """
+                Set Cloud= in [Connector] to the connector's cloud, or correct Tenant= if it names the wrong \
+                tenant. The endpoints that are watched are those of another cloud.
+                """),
         SentenceSample(
             .unanswered(.loginFails, target: "https://login.example/", timeout: .seconds(10)),
-            message: "",
-            remedy: ""),
+            message: """
+                The probe of https://login.example/ did not end within 10 s, not even when it was told to.
+                """,
+            remedy: """
+                Check this host's mounts (findmnt), its resolver and its load: something on it hangs. The \
+                next probe starts once this one has ended.
+                """),
         SentenceSample(
             .loginElsewhere(
                 .redirect(.answered(302), to: "https://portal.example/login", allowed: ["*.office.com"])),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ redirects to "https://portal.example/login", where the genuine page \
+                never leads.
+                """,
+            remedy: """
+                Ask the network team to exempt login.example: a captive portal, a block page or a proxy \
+                answers in its place. If the place is genuine after all, add its host to RedirectHosts= (now \
+                *.office.com).
+                """),
         SentenceSample(
             .loginElsewhere(.portalStatus(.answered(511))),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ answered with HTTP status 511 (Network Authentication Required), as \
+                only captive portals do.
+                """,
+            remedy: "Log in to the network's portal, or ask the network team to exempt login.example."),
         SentenceSample(
             .loginElsewhere(.missingText(.answered(200, redirects: 1), expected: "Sign in")),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ (after 1 redirect at https://next.example/in) answered with status \
+                200, but without "Sign in" (ExpectBody=).
+                """,
+            remedy: """
+                Compare the page in a browser. Ask the network team to exempt login.example: a captive \
+                portal, a block page or a proxy answers in its place. If the page is genuine after all, \
+                adjust ExpectBody=.
+                """),
         SentenceSample(
             .loginElsewhere(.notConfiguration(.answered(200))),
-            message: "",
-            remedy: ""),
+            message: """
+                https://login.example/ answered with status 200, but without an issuer and a token endpoint.
+                """,
+            remedy: """
+                Ask the network team to exempt login.example: a captive portal, a block page or a proxy \
+                answers in its place.
+                """),
     ]
 }

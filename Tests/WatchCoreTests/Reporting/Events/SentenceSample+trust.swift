@@ -7,96 +7,216 @@ extension SentenceSample {
     static let trust = [
         SentenceSample(
             .trustExpired(.left(-1)),
-            message: "",
-            remedy: ""),
+            message: """
+                Connector re-registration failed: The Connector trust certificate expired. Run the \
+                PowerShell cmdlet Register-AppProxyConnector on the computer on which the Connector is \
+                running to re-register your Connector.
+                """,
+            remedy: """
+                Register the connector again on its own host, with Register-AppProxyConnector or, on newer \
+                connectors, Register-MicrosoftEntraPrivateNetworkConnector. Then find out why the renewal \
+                failed.
+                """),
         SentenceSample(
             .trustExpiring(.left(10), limit: .days(14)),
-            message: "",
-            remedy: ""),
+            message: """
+                The connector's trust certificate expires in 10 days, on 2026-11-28T11:06:40Z (limit 14 \
+                days).
+                """,
+            remedy: """
+                Check the connector's outbound connections now: it should have renewed the certificate when \
+                30 days were left. After it expires only a person can register the connector again.
+                """),
         SentenceSample(
             .renewalOverdue(.left(20), late: .days(10)),
-            message: "",
-            remedy: ""),
+            message: """
+                The renewal of the connector's trust certificate is overdue by 10 days, with 20 days left \
+                until 2026-12-08T11:06:40Z.
+                """,
+            remedy: """
+                See that the connector's service runs and reaches its registration endpoint without TLS \
+                inspection. It renews the certificate when 30 days are left and tries every 6 hours. When \
+                the certificate expires, the published applications stop working.
+                """),
         SentenceSample(
             .trustNotYetValid(.left(179 + 2)),
-            message: "",
-            remedy: ""),
+            message: """
+                The connector's trust certificate is not valid before 2026-11-19T11:06:40Z, and it is \
+                2026-11-18T11:06:40Z now.
+                """,
+            remedy: "Check this host's clock and that of the connector's host."),
         SentenceSample(
             .certificateMissing(.searched()),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate is not in the machine store /trust/machine; 2 others were seen there.
+                """,
+            remedy: """
+                Check that the store's files reach this host; if they do, register the connector again. \
+                Without the certificate AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA the connector cannot prove \
+                who it is.
+                """),
         SentenceSample(
             .certificateMissing(.searched(missing: ["/trust/gone"], isInUserStore: true)),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate is not in the user store /trust/machine; 2 others were seen there.
+                """,
+            remedy: """
+                Check that the store's files reach this host ("/trust/gone" does not exist); if they do, \
+                register the connector again. Without the certificate \
+                AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA the connector cannot prove who it is.
+                """),
         SentenceSample(
             .certificateElsewhere(file: "/trust/user/a.pfx", .searched()),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate is in the user store ("/trust/user/a.pfx"), but IsInUserStore is \
+                false.
+                """,
+            remedy: """
+                If that is how the files were copied to this host, copy the machine store too \
+                (/trust/machine). If it is so on the connector's own host, register the connector again: it \
+                looks in the machine store and will not find the certificate.
+                """),
         SentenceSample(
             .certificateElsewhere(file: "/trust/machine/a.pfx", .searched(isInUserStore: true)),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate is in the machine store ("/trust/machine/a.pfx"), but IsInUserStore is \
+                true.
+                """,
+            remedy: """
+                If that is how the files were copied to this host, copy the user store too (/trust/machine). \
+                If it is so on the connector's own host, register the connector again: it looks in the user \
+                store and will not find the certificate.
+                """),
         SentenceSample(
             .issuerUnexpected(file: "/trust/machine/a.pfx", issuer: "Corp CA", expected: expectedIssuer),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate in "/trust/machine/a.pfx" was issued by "Corp CA" instead of \
+                "connectorregistrationca.msappproxy.net" (Issuer=).
+                """,
+            remedy: """
+                Find out who put this certificate there; the service accepts only those that it issued \
+                itself.
+                """),
         SentenceSample(
             .certificateUnfit(file: "/trust/machine/a.pfx", [.shortKey(bits: 1024, least: 2048)]),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate in "/trust/machine/a.pfx" is unfit: its RSA key has 1024 bits (at \
+                least 2048).
+                """,
+            remedy: """
+                Register the connector again, and make sure that nobody put another certificate in its \
+                place; the service may refuse this one.
+                """),
         SentenceSample(
             .certificateUnfit(
                 file: "/trust/machine/a.pfx", [.forgeableHash("sha1"), .noClientAuthentication]),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate in "/trust/machine/a.pfx" is unfit: it is signed over sha1, which can \
+                be forged; its extended key usage does not name clientAuth.
+                """,
+            remedy: """
+                Register the connector again, and make sure that nobody put another certificate in its \
+                place; the service may refuse this one.
+                """),
         SentenceSample(
             .certificateUnfit(
                 file: "/a.pfx",
                 [.authority, .endsBeforeItBegins(notBefore: start.date, notAfter: start.date - 60)]),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate in "/a.pfx" is unfit: it is an authority's certificate, not a \
+                client's; it ends (2026-11-18T11:05:40Z) before it begins (2026-11-18T11:06:40Z).
+                """,
+            remedy: """
+                Register the connector again, and make sure that nobody put another certificate in its \
+                place; the service may refuse this one.
+                """),
         SentenceSample(
             .certificateUnfit(
                 file: "/trust/machine/a.pfx", [.sha512Fails([CheckName("tls login"), CheckName("host")])]),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate in "/trust/machine/a.pfx" is unfit: it is signed over SHA-512, which \
+                does not work on the path (1041 tls login, 1041 host).
+                """,
+            remedy: """
+                Register the connector again, and make sure that nobody put another certificate in its \
+                place; the service may refuse this one.
+                """),
         SentenceSample(
             .certificateUnfit(
                 file: "/trust/machine/a.pfx",
                 [.shortKey(bits: 1024, least: 2048), .forgeableHash("md5"), .authority, .negativeSerial]),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate in "/trust/machine/a.pfx" is unfit: its RSA key has 1024 bits (at \
+                least 2048); it is signed over md5, which can be forged and 2 more.
+                """,
+            remedy: """
+                Register the connector again, and make sure that nobody put another certificate in its \
+                place; the service may refuse this one.
+                """),
         SentenceSample(
             .certificateUnfit(file: "/trust/machine/a.pfx", [.otherHash("sha256"), .negativeSerial]),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate in "/trust/machine/a.pfx" is unusual: it is signed over sha256, not \
+                over sha512; its serial number is negative, which stricter programs refuse.
+                """,
+            remedy: """
+                Nothing has to be done while the connector works; the authority that issued it decides what \
+                it holds.
+                """),
         SentenceSample(
             .certificateUnfit(file: "/trust/machine/a.pfx", [.oldVersion(1)]),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate in "/trust/machine/a.pfx" is unusual: it is of version 1, which has no \
+                extensions to say its use.
+                """,
+            remedy: """
+                Nothing has to be done while the connector works; the authority that issued it decides what \
+                it holds.
+                """),
         SentenceSample(
             .keyUnfit(file: "/trust/machine/a.pfx", .missing),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate in "/trust/machine/a.pfx" has no private key, neither in its file nor \
+                beside it.
+                """,
+            remedy: """
+                If only the certificate was copied to this host on purpose, nothing is wrong on the \
+                connector's own host. Otherwise restore the key, or register the connector again: nobody can \
+                prove to be this connector without it.
+                """),
         SentenceSample(
             .keyUnfit(file: "/trust/machine/a.pfx", .different(keyFile: "/trust/machine/a.key")),
-            message: "",
-            remedy: ""),
+            message: "The private key in \"/trust/machine/a.key\" does not belong to the trust certificate.",
+            remedy: """
+                Restore the files that belong together, or register the connector again; until then the \
+                connector cannot prove who it is.
+                """),
         SentenceSample(
             .keyUnfit(file: "/trust/machine/a.pfx", .exposed(keyFile: "/trust/machine/a.key", mode: 0o644)),
-            message: "",
-            remedy: ""),
+            message: """
+                Every user of this host can read the private key of the trust certificate in \
+                "/trust/machine/a.key" (mode 644).
+                """,
+            remedy: """
+                Take the right to read from others (chmod o-r), and give it to a group instead; whoever has \
+                the key can pass for this connector.
+                """),
         SentenceSample(
             .keyUnfit(file: "/trust/machine/a.pfx", .copyDiffers(copy: "/trust/machine/copy.pfx")),
-            message: "",
-            remedy: ""),
+            message: """
+                A copy of the trust certificate, "/trust/machine/copy.pfx", holds another certificate's key, \
+                while "/trust/machine/a.pfx" is fine.
+                """,
+            remedy: "Remove the copy: a program that picks it cannot prove to be this connector."),
         SentenceSample(
             .storeUnreadable(
                 [StoreProblem(.permission, path: "/trust/machine/x.pfx", detail: "Permission denied")],
                 .searched(), timeout: .seconds(10)),
-            message: "",
-            remedy: ""),
+            message: "\"/trust/machine/x.pfx\" in the certificate store cannot be read: Permission denied.",
+            remedy: """
+                Give the user connector-watch read access to it (a group, or an ACL with setfacl). The trust \
+                certificate is not among the 2 that can be read.
+                """),
         SentenceSample(
             .storeUnreadable(
                 [
@@ -104,71 +224,123 @@ extension SentenceSample {
                         .password, path: "/trust/machine/x.pfx", detail: "no password at hand opens it"),
                     StoreProblem(.damaged, path: "/y", detail: "it is empty"),
                 ], .searched(isFound: true), timeout: .seconds(10)),
-            message: "",
-            remedy: ""),
+            message: """
+                "/trust/machine/x.pfx" in the certificate store cannot be read: no password at hand opens it \
+                (and 1 more).
+                """,
+            remedy: """
+                Name the credential that holds its password in StorePassword=. The trust certificate itself \
+                was found.
+                """),
         SentenceSample(
             .storeUnreadable(
                 [
                     StoreProblem(
                         .damaged, path: "/trust/machine/x.pfx", detail: "it holds nothing that can be read")
                 ], .searched(), timeout: .seconds(10)),
-            message: "",
-            remedy: ""),
+            message: """
+                "/trust/machine/x.pfx" in the certificate store cannot be read: it holds nothing that can be \
+                read.
+                """,
+            remedy: """
+                Restore it or remove it from the store. The trust certificate is not among the 2 that can be \
+                read.
+                """),
         SentenceSample(
             .storeUnreadable(
                 [StoreProblem(.tooLarge, path: "/trust", detail: "it holds more than 10000 files")],
                 .searched(), timeout: .seconds(10)),
-            message: "",
-            remedy: ""),
+            message: "\"/trust\" in the certificate store cannot be read: it holds more than 10000 files.",
+            remedy: """
+                Point the store at the certificates' own directory. The trust certificate is not among the 2 \
+                that can be read.
+                """),
         SentenceSample(
             .storeUnreadable(
                 [StoreProblem(.missing, path: "/trust/machine", detail: "No such file or directory")],
                 .searched(), timeout: .seconds(10)),
-            message: "",
-            remedy: ""),
+            message: """
+                "/trust/machine" in the certificate store does not exist: No such file or directory.
+                """,
+            remedy: """
+                Check that the mount or export it lies on is there, and MachineStore= or UserStore=. The \
+                trust certificate is not among the 2 that can be read.
+                """),
         SentenceSample(
             .storeUnreadable(
                 [StoreProblem(.system, path: "/trust/machine", detail: "Input/output error")], .searched(),
                 timeout: .seconds(10)),
-            message: "",
-            remedy: ""),
+            message: "\"/trust/machine\" in the certificate store cannot be read: Input/output error.",
+            remedy: """
+                Check the file system or mount it lies on. The trust certificate is not among the 2 that can \
+                be read.
+                """),
         SentenceSample(
             .storeUnreadable([], .searched(), timeout: .seconds(10)),
-            message: "",
-            remedy: ""),
+            message: "The search of the certificate store /trust/machine did not end within 10 s.",
+            remedy: """
+                Check the file system or mount that it lies on. The trust certificate is not among the 2 \
+                that can be read.
+                """),
         SentenceSample(
             .thumbprintChanged(ChangeFacts(.firstRenewal, notAfter: start.date + 180 * 86_400)),
-            message: "",
-            remedy: ""),
+            message: """
+                The connector renewed its trust certificate for the first time; the new one is valid until \
+                2027-05-17T11:06:40Z.
+                """,
+            remedy: "Nothing has to be done."),
         SentenceSample(
             .thumbprintChanged(ChangeFacts(.renewal, notAfter: start.date + 180 * 86_400)),
-            message: "",
-            remedy: ""),
+            message: """
+                The connector renewed its trust certificate; the new one is valid until \
+                2027-05-17T11:06:40Z.
+                """,
+            remedy: "Nothing has to be done."),
         SentenceSample(
             .thumbprintChanged(ChangeFacts(.renewal)),
-            message: "",
-            remedy: ""),
+            message: "The connector renewed its trust certificate.",
+            remedy: "Nothing has to be done."),
         SentenceSample(
             .thumbprintChanged(ChangeFacts(.reRegistration, notAfter: start.date + 180 * 86_400)),
-            message: "",
-            remedy: ""),
+            message: """
+                The connector was registered again, with a new trust certificate; the new one is valid until \
+                2027-05-17T11:06:40Z.
+                """,
+            remedy: "Make sure that you know who registered it."),
         SentenceSample(
             .thumbprintChanged(
                 ChangeFacts(
                     .rollback, stoodBefore: .init(since: start.date), notAfter: start.date + 180 * 86_400)),
-            message: "",
-            remedy: ""),
+            message: """
+                TrustSettings.xml names an older trust certificate again; it is valid until \
+                2027-05-17T11:06:40Z.
+                """,
+            remedy: """
+                See that the connector is active in the admin centre, or register it again: a backup was \
+                probably restored, and the service may refuse the older certificate. The same certificate \
+                stood there before, from 2026-11-18T11:06:40Z on.
+                """),
         SentenceSample(
             .thumbprintChanged(ChangeFacts(.rollback, stoodBefore: .init(since: nil))),
-            message: "",
-            remedy: ""),
+            message: "TrustSettings.xml names an older trust certificate again.",
+            remedy: """
+                See that the connector is active in the admin centre, or register it again: a backup was \
+                probably restored, and the service may refuse the older certificate. The same certificate \
+                stood there before.
+                """),
         SentenceSample(
             .thumbprintChanged(
                 ChangeFacts(
                     .unexpected, differences: [.issuer(old: expectedIssuer, new: "someone")],
                     notAfter: start.date + 180 * 86_400)),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate changed unexpectedly: its issuer is "someone" instead of \
+                "connectorregistrationca.msappproxy.net".
+                """,
+            remedy: """
+                Find out who wrote the file, unless somebody registered the connector anew: it never changes \
+                that by itself. The new certificate is valid until 2027-05-17T11:06:40Z.
+                """),
         SentenceSample(
             .thumbprintChanged(
                 ChangeFacts(
@@ -176,40 +348,77 @@ extension SentenceSample {
                     differences: [
                         .tenant(old: tenant, new: otherTenant), .key(old: "RSA 2048", new: "RSA 1024"),
                     ])),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate changed unexpectedly: its tenant is \
+                "99999999-8888-7777-6666-555555555555" instead of "11111111-2222-3333-4444-555555555555"; \
+                its key is "RSA 1024" instead of "RSA 2048".
+                """,
+            remedy: """
+                Find out who wrote the file, unless somebody registered the connector anew: it never changes \
+                that by itself.
+                """),
         SentenceSample(
             .thumbprintChanged(
                 ChangeFacts(.unexpected, differences: [.connectorID(old: otherTenant, new: nil)])),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate changed unexpectedly: its connector id is missing instead of \
+                "99999999-8888-7777-6666-555555555555".
+                """,
+            remedy: """
+                Find out who wrote the file, unless somebody registered the connector anew: it never changes \
+                that by itself.
+                """),
         SentenceSample(
             .thumbprintChanged(ChangeFacts(.unexpected, differences: [.store(isInUserStore: true)])),
-            message: "",
-            remedy: ""),
+            message: """
+                The trust certificate changed unexpectedly: IsInUserStore is true now, and the certificate \
+                is the same.
+                """,
+            remedy: """
+                Find out who wrote the file, unless somebody registered the connector anew: it never changes \
+                that by itself.
+                """),
         SentenceSample(
             .settingsMissing(file: "/trust/TrustSettings.xml", .missing(nearest: "/trust")),
-            message: "",
-            remedy: ""),
+            message: """
+                "/trust/TrustSettings.xml" does not exist; the nearest directory that does is "/trust".
+                """,
+            remedy: """
+                Check SettingsFile=, the mount it lies on, and whether the connector is installed and \
+                registered.
+                """),
         SentenceSample(
             .settingsMissing(file: "/trust/TrustSettings.xml", .unreadable("Permission denied")),
-            message: "",
-            remedy: ""),
+            message: "\"/trust/TrustSettings.xml\" cannot be read: Permission denied.",
+            remedy: "Give the user connector-watch read access to it, or check the mount it lies on."),
         SentenceSample(
             .settingsMissing(file: "/trust/TrustSettings.xml", .outOfTime(.seconds(10))),
-            message: "",
-            remedy: ""),
+            message: "\"/trust/TrustSettings.xml\" gave no answer within 10 s.",
+            remedy: "Check the mount it lies on, which hangs: its server and the network to it."),
         SentenceSample(
             .settingsMalformed(file: "/trust/TrustSettings.xml", .truncated, line: 3, column: 9),
-            message: "",
-            remedy: ""),
+            message: "/trust/TrustSettings.xml:3:9: The file ends in the middle of the document.",
+            remedy: """
+                Restore the file from a backup, or register the connector again; the connector cannot read \
+                it either.
+                """),
         SentenceSample(
             .settingsMalformed(file: "/trust/TrustSettings.xml", .notBoolean("maybe"), line: 4, column: 20),
-            message: "",
-            remedy: ""),
+            message: """
+                /trust/TrustSettings.xml:4:20: IsInUserStore is "maybe" where "true" or "false" is expected.
+                """,
+            remedy: """
+                Restore the file from a backup, or register the connector again; the connector cannot read \
+                it either.
+                """),
         SentenceSample(
             .unanswered(.settingsMissing, target: "/trust/TrustSettings.xml", timeout: .seconds(10)),
-            message: "",
-            remedy: ""),
+            message: """
+                The probe of /trust/TrustSettings.xml did not end within 10 s, not even when it was told to.
+                """,
+            remedy: """
+                Check this host's mounts (findmnt), its resolver and its load: something on it hangs. The \
+                next probe starts once this one has ended.
+                """),
     ]
 }
