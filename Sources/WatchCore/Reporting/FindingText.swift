@@ -5,7 +5,7 @@ package struct FindingText: Sendable, Equatable {
     /// What to do, in a few sentences; empty if nothing is to be done.
     package var remedy: String
 
-    /// In characters. Long names are shortened rather than that this is exceeded.
+    /// The limits, in characters: a long name is shortened so that none is exceeded.
     static let messageLimit = 200
     static let remedyLimit = 1500
 

@@ -65,8 +65,11 @@ package enum KeyFlaw: Sendable, Equatable, Codable {
 /// Judges whether the trust certificate and its key can serve: events 1007 and 1008.
 ///
 /// - Parameters:
+///   - found: The certificate, the file that it lies in, and its key.
 ///   - copies: Further files that hold the same certificate.
 ///   - sha512Failures: The checks that found SHA-512 not to work, on the path or on this host.
+///   - date: When it is judged.
+/// - Returns: At most one finding of each of the two events.
 func judgeFitness(
     _ found: FoundCertificate, copies: [FoundCertificate], sha512Failures: [CheckName], at date: Date
 ) -> Verdict {

@@ -28,8 +28,12 @@ package struct StoreSearchFacts: Sendable, Equatable, Codable {
 /// Judges the trust files: the settings readable, the certificate there, its validity and its issuer.
 ///
 /// - Parameters:
+///   - trust: What the files said.
+///   - target: The settings file, its stores, and what is expected of them.
 ///   - timeout: How long the probe was given.
 ///   - sha512Failures: The checks that found SHA-512 not to work.
+///   - date: When it is judged.
+/// - Returns: The findings of events 1000 to 1009, 1011 and 1012, and what could be judged.
 func judge(
     _ trust: TrustObservation, of target: TrustTarget, timeout: Duration, sha512Failures: [CheckName] = [],
     at date: Date

@@ -2,6 +2,7 @@ extension PathFailure {
     /// What an address, a server or a proxy did, as the end of a sentence about one or about several.
     ///
     /// - Parameter limit: How long the probe was given.
+    /// - Returns: A clause in the past or present tense without its subject, as in "refused the connection".
     func phrase(limit: Duration) -> Phrase {
         switch self {
         case .outOfTime: "gave no answer within \(words: limit.text)"

@@ -30,7 +30,7 @@ struct EventSentencesTests {
         let promises = sample.finding.event.alwaysSends.contains(.remedy)
         #expect(!remedy.isEmpty || !promises)
         guard !remedy.isEmpty else { return }
-        let related = sample.finding.related.count
+        let related = sample.finding.related.count + sample.furtherProblems
         #expect(remedy.hasSuffix("."))
         #expect((1...3 + related).contains(remedy.matches(of: /\.( |$)/).count))
     }
@@ -51,6 +51,15 @@ struct EventSentencesTests {
 }
 
 extension SentenceSample {
+    /// The problems of a configuration that its remedy lists, and that there are more.
+    fileprivate var furtherProblems: Int {
+        if case .configurationRejected(let configuration) = finding.facts {
+            configuration.problems.count
+        } else {
+            0
+        }
+    }
+
     /// Whether the words are ours, and not those that the connector documents or an earlier version saved.
     fileprivate var isOurs: Bool {
         switch finding.facts {
