@@ -78,10 +78,11 @@ struct SimulateCommand: AsyncParsableCommand {
         }
         let blind = probe.parts.map(\.report).filter(\.isBlind)
         guard blind.isEmpty else {
-            let messages = blind.flatMap(\.findings).flatMap { [$0.message, $0.remedy] }.filter {
-                !$0.isEmpty
+            let messages = blind.flatMap(\.findings).map { finding in
+                let text = finding.text
+                return PlainText.escaped(
+                    [text.message, text.remedy].filter { !$0.isEmpty }.joined(separator: " "))
             }
-            .map { PlainText.escaped($0) }
             throw CommandFailure(messages + [AccessHint.sentence(about: blind)].compactMap(\.self))
         }
         let ends = parts.compactMap { $0.seen.inUse?.facts.notAfter }
