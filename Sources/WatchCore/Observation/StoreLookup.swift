@@ -69,8 +69,8 @@ package struct FoundCertificate: Sendable, Equatable {
 }
 
 /// A place or file of a store that could not be searched.
-package struct StoreProblem: Sendable, Equatable {
-    package enum Kind: Sendable {
+package struct StoreProblem: Sendable, Equatable, Codable {
+    package enum Kind: String, Sendable, Codable {
         /// Nothing is there.
         case missing
         /// EACCES or EPERM.
