@@ -13,7 +13,7 @@ struct EventsCommand: ParsableCommand {
             Each line has the time (UTC), event, state, check and message of an alert.
 
             The JSON is one object on each line, with the keys time, event, priority, state, check, target, phase, \
-            reason, incident, message and fields; what an alert does not have is null.
+            reason, incident, message, remedy and fields; what an alert does not have is null.
             """)
 
     /// Lines shown before following, like `journalctl --follow`.

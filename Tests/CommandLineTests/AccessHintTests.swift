@@ -83,7 +83,7 @@ import Testing
             #expect(store.status == 3 && store.output.isEmpty, "\(store.output)")
             #expect(
                 store.errors.hasPrefix(
-                    "In the certificate store, \"\(sample)/store\" cannot be read: Permission denied. "),
+                    "\"\(sample)/store\" in the certificate store cannot be read: Permission denied. "),
                 "\(store.errors)")
             try await change("600", "\(sample)/TrustSettings.xml")
             let settings = try await run("simulate", "--format", "json", sample: sample)

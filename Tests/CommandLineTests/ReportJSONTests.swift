@@ -36,7 +36,8 @@ struct ReportJSONTests {
             keys(object).filter(isOfFixedSet).sorted() == [
                 "checks", "checks.answered", "checks.check", "checks.findings", "checks.findings.details",
                 "checks.findings.event", "checks.findings.message", "checks.findings.phase",
-                "checks.findings.priority", "checks.findings.reason", "checks.findings.title",
+                "checks.findings.priority", "checks.findings.reason", "checks.findings.remedy",
+                "checks.findings.title",
                 "checks.findings.via", "checks.group", "checks.host", "checks.target", "checks.timeout_ms",
                 "checks.trust", "checks.verdict", "checks.ways", "checks.ways.addresses",
                 "checks.ways.addresses.address", "checks.ways.addresses.failure", "checks.ways.addresses.ms",

@@ -42,7 +42,8 @@ struct ReportTextTests {
     @Test func whatCannotBeSeenIsSpeltOut() {
         var report = Report.sample([.port(host: "a.example", failure: .refused)])
         report.connector = "hq\u{1b}[2J"
-        report.checks[0].findings[0].message = "It said \u{202e}evil.\nAnd more."
+        report.checks[0].findings[0].facts = .recorded(
+            .portUnreachable, "It said \u{202e}evil.\nAnd more.")
         let text = text(report)
         #expect(text.contains("Connector hq\\u{1B}[2J, checked from"))
         #expect(text.contains("It said \\u{202E}evil.\\nAnd more."))
@@ -57,7 +58,7 @@ struct ReportTextTests {
     @Test func aProbeThatGaveNoAnswerShowsThatItSawNothing() {
         var check = CheckReport.port(host: "a.example")
         check.observation = .unanswered
-        #expect(text(.sample([check])).contains("        seen       nothing, as the look gave no answer\n"))
+        #expect(text(.sample([check])).contains("        seen       nothing, as the probe gave no answer\n"))
     }
 
     @Test(arguments: [

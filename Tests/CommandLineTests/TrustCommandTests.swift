@@ -150,7 +150,7 @@ import Testing
             let first = try #require((json["announcements"] as? [[String: Any]])?.first)
             #expect(
                 first.keys.sorted() == [
-                    "check", "days_left", "event", "message", "priority", "state", "time", "title",
+                    "check", "days_left", "event", "message", "priority", "remedy", "state", "time", "title",
                 ])
         }
     }

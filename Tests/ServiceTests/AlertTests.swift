@@ -51,12 +51,12 @@ extension ServiceTests {
                 "CONNECTOR_INCIDENT_SECONDS": "0", "CONNECTOR_THUMBPRINT": thumbprint,
                 "CONNECTOR_STORE": "\(InstalledHost.store)/\(thumbprint).pfx", "CONNECTOR_DAYS_LEFT": "-2",
                 "CONNECTOR_ISSUER": "connectorregistrationca.msappproxy.net",
-                "CONNECTOR_TENANT": InstalledHost.tenant,
+                "CONNECTOR_TENANT": InstalledHost.tenant, "DOCUMENTATION": "man:connector-watch-events(7)",
             ]
             for (name, value) in expected {
                 #expect(alert[name] == value, "\(name)")
             }
-            for name in ["DOCUMENTATION", "CODE_FILE", "CODE_LINE", "CODE_FUNC", "CONNECTOR_INCIDENT"] {
+            for name in ["CONNECTOR_REMEDY", "CODE_FILE", "CODE_LINE", "CODE_FUNC", "CONNECTOR_INCIDENT"] {
                 #expect(alert[name]?.isEmpty == false, "\(name)")
             }
             #expect(alert["CONNECTOR_NOT_AFTER"]?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)

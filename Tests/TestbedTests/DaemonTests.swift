@@ -43,6 +43,7 @@ struct DaemonTests {
         var phase: String?
         var reason: String?
         var message: String
+        var remedy: String?
         var fields: [String: String]
     }
 
@@ -71,7 +72,7 @@ struct DaemonTests {
     func aProxyThatFailsForAllIsOneAlertThatNamesThem(configuration: String) async throws {
         let raised = try await raised(by: configuration, until: 1)
         #expect(raised.map { "\($0.event) \($0.check ?? "-")" } == ["1021 proxy"])
-        #expect(raised.first?.message.contains("port good:443") == true)
-        #expect(raised.first?.message.contains("login good") == true)
+        #expect(raised.first?.remedy?.contains("port good:443") == true)
+        #expect(raised.first?.remedy?.contains("login good") == true)
     }
 }

@@ -7,7 +7,7 @@ internal import WatchCore
 struct PathRecorder {
     let context: ProbeContext
     private let proxy: OutboundProxy?
-    private var phase = Phase.resolve
+    private var phase = NetworkPhase.resolve
     /// The address of the last connection.
     private(set) var place: SocketAddress?
     /// Whether the peer of the last handshake asked for a client certificate.
@@ -44,7 +44,7 @@ struct PathRecorder {
     /// Begins a phase.
     ///
     /// - Returns: The time of its begin.
-    mutating func enter(_ phase: Phase) -> ContinuousClock.Instant {
+    mutating func enter(_ phase: NetworkPhase) -> ContinuousClock.Instant {
         self.phase = phase
         return ContinuousClock.now
     }
@@ -61,7 +61,7 @@ struct PathRecorder {
     /// The phase that a failure belongs to.
     ///
     /// TLS 1.3 may refuse a handshake only when an answer is read (RFC 8446 section 4.4.2.4).
-    private func phase(of failure: PathFailure) -> Phase {
+    private func phase(of failure: PathFailure) -> NetworkPhase {
         switch failure {
         case .tlsAlert, .tlsRefused, .tlsVersion, .notTLS, .certificate: .handshake
         case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
@@ -101,7 +101,8 @@ extension PathRecorder {
     }
 
     private mutating func connect(
-        to addresses: [SocketAddress], _ port: UInt16, as phase: Phase, until enough: ProbeContext.Enough
+        to addresses: [SocketAddress], _ port: UInt16, as phase: NetworkPhase,
+        until enough: ProbeContext.Enough
     ) async throws(PhaseError) -> Socket {
         let began = enter(phase)
         defer { note(\.connect, since: began) }

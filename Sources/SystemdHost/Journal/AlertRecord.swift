@@ -76,6 +76,7 @@ extension AlertRecord: Encodable {
         case reason
         case incident
         case message
+        case remedy
         /// An object with every `CONNECTOR_…` field by its name in the journal; the values are strings.
         case fields
     }
@@ -92,6 +93,7 @@ extension AlertRecord: Encodable {
         try container.encode(value(.reason), forKey: .reason)
         try container.encode(value(.incident), forKey: .incident)
         try container.encode(message, forKey: .message)
+        try container.encode(value(.remedy), forKey: .remedy)
         try container.encode(fields, forKey: .fields)
     }
 }

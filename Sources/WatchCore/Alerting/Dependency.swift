@@ -17,6 +17,20 @@ enum Dependency: String, Sendable, CaseIterable {
     }
 }
 
+extension Dependency {
+    /// The one alert about it, made from what the probe that gave it away has found.
+    func finding(from finding: Finding, dependents: [CheckName]) -> Finding {
+        var whole = finding
+        if self == .proxy, case .resolutionFails(let facts) = finding.facts {
+            whole.facts = .proxyFails(.unresolved(facts))
+        }
+        whole.route = key.route
+        let shown = dependents.prefix(RelatedFact.shownDependents)
+        whole.related.append(.dependents(Array(shown), count: dependents.count))
+        return whole
+    }
+}
+
 /// That a check needs a dependency to work, on one of its routes.
 struct Requirement: Sendable, Equatable {
     var dependency: Dependency

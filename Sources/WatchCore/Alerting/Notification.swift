@@ -31,6 +31,8 @@ package struct Notification: Sendable, Equatable {
     package var incident: Incident?
     /// Since the incident was raised.
     package var duration: Duration
+    /// Whether it ended only as its check is no longer watched.
+    package var isUnwatched = false
 }
 
 /// A problem from the probe that raised it to the one that it recovered at.

@@ -88,7 +88,7 @@ struct Tracker: Sendable, Equatable {
         defer { state = .clear }
         guard let active else { return nil }
         var notification = active.notification(.recovered, source, at: now)
-        notification.finding.message = "\(source.name) is no longer watched: its settings have changed."
+        notification.isUnwatched = true
         return notification
     }
 
@@ -149,12 +149,7 @@ struct Tracker: Sendable, Equatable {
             return nil
         }
         state = .clear
-        var notification = active.notification(.recovered, source, at: now)
-        notification.finding.message = """
-            \(active.finding.event.title): recovered after \(notification.duration.text) \
-            (\(source.name), \(source.target)).
-            """
-        return notification
+        return active.notification(.recovered, source, at: now)
     }
 }
 

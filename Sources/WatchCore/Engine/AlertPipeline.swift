@@ -126,11 +126,15 @@ extension AlertPipeline {
         let reasons = check.requirements.filter { $0.dependency == dependency }.compactMap {
             $0.reason(in: finding)
         }
-        guard let target = dependencies.target(of: dependency), let reason = reasons.first else { return [] }
+        guard dependencies.target(of: dependency) != nil, let reason = reasons.first else { return [] }
         dependencies.attribute(dependency, for: reason)
         let dependents = dependencies.dependents(on: dependency)
-        var whole = dependency.finding(from: finding, target: target, dependents: dependents)
-        whole.message += ledger.renewalNeed(ofDependencyOf: dependents, at: now.date) ?? ""
+        var whole = dependency.finding(from: finding, dependents: dependents)
+        if let need = ledger.renewalNeed(ofDependencyOf: dependents, at: now.date),
+            !whole.related.contains(need)
+        {
+            whole.related.append(need)
+        }
         return follow(whole, dependency, check.pace, at: now)
     }
 

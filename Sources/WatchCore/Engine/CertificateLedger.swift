@@ -94,7 +94,7 @@ struct CertificateLedger: Sendable {
         let correction = before.correction(by: record, expectedIssuer: target.issuer)
         let change = correction?.change ?? before.change(to: record, expectedIssuer: target.issuer)
         histories[name]?.advance(to: record, change?.change, at: date)
-        return change.map { changeFinding($0, from: correction?.from ?? before.current, to: record, target) }
+        return change.map { changeFinding($0, from: correction?.from ?? before.current, to: record) }
     }
 
     /// What is to be expected of the certificates that were seen: the first to expire first.

@@ -12,6 +12,7 @@ package struct Simulation: Sendable {
         package var state: NotificationState
         package var priority: Priority
         package var message: String
+        package var remedy: String?
     }
 
     /// So long a time at most is gone through.
@@ -83,6 +84,7 @@ package struct Simulation: Sendable {
         announcements.append(
             Announcement(
                 date: now.date, check: notification.check, event: event, state: notification.state,
-                priority: entry.priority, message: entry.message))
+                priority: entry.priority, message: entry.message,
+                remedy: entry.others.first { $0.name == JournalField.remedy.rawValue }?.value))
     }
 }

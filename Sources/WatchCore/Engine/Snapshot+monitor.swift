@@ -29,10 +29,12 @@ extension SnapshotAlert {
     fileprivate init?(_ name: CheckName, _ active: Tracker.ActiveAlert, target: String) {
         let finding = active.finding
         guard finding.priority >= .warning else { return nil }
+        let text = finding.text
         self.init(
             event: finding.event, title: finding.event.title, priority: finding.priority, check: name,
             target: target, route: finding.route, phase: finding.phase, reason: finding.reason,
-            incident: active.incident.id, raised: active.incident.raisedAt, message: finding.message)
+            incident: active.incident.id, raised: active.incident.raisedAt, message: text.message,
+            remedy: text.remedy.isEmpty ? nil : text.remedy)
     }
 }
 

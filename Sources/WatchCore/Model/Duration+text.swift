@@ -39,4 +39,6 @@ extension Duration {
     package var daysText: String {
         wholeDays >= 2 ? "\(wholeDays) days" : text
     }
+
+    package var magnitude: Duration { self < .zero ? .zero - self : self }
 }

@@ -10,6 +10,7 @@ package enum JournalField: String, Sendable, CaseIterable, Codable, CodingKeyRep
     case route = "CONNECTOR_VIA"
     case phase = "CONNECTOR_PHASE"
     case reason = "CONNECTOR_REASON"
+    case remedy = "CONNECTOR_REMEDY"
     case incident = "CONNECTOR_INCIDENT"
     case incidentSeconds = "CONNECTOR_INCIDENT_SECONDS"
     case thumbprint = "CONNECTOR_THUMBPRINT"

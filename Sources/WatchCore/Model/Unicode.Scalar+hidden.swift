@@ -9,3 +9,18 @@ extension Unicode.Scalar {
         }
     }
 }
+
+extension String {
+    /// Without hidden characters, which are written as `\u{1B}`.
+    package var withVisibleScalars: String {
+        // Most texts are printable ASCII, which hides nothing.
+        if utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return self }
+        return unicodeScalars.reduce(into: "") { text, scalar in
+            if scalar.isHidden {
+                text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+            } else {
+                text.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

@@ -34,7 +34,7 @@ package struct TunnelFacts: Sendable, Equatable {
 }
 
 /// One address of a name and how the connection to it went.
-package struct AddressAttempt: Sendable, Equatable {
+package struct AddressAttempt: Sendable, Equatable, Codable {
     /// Numeric, without port or brackets.
     package var address: String
     package var duration: Duration
@@ -49,18 +49,18 @@ package struct AddressAttempt: Sendable, Equatable {
 }
 
 /// The phase in which a probe ended early, and why.
-package struct PathStop: Sendable, Equatable {
-    package var phase: Phase
+package struct PathStop: Sendable, Equatable, Codable {
+    package var phase: NetworkPhase
     package var failure: PathFailure
 
-    package init(_ phase: Phase, _ failure: PathFailure) {
+    package init(_ phase: NetworkPhase, _ failure: PathFailure) {
         self.phase = phase
         self.failure = failure
     }
 }
 
 /// Why a phase did not finish.
-package enum PathFailure: Sendable, Equatable {
+package enum PathFailure: Sendable, Equatable, Codable {
     /// The probe was told to end while this phase was in flight: its time was up.
     case outOfTime
     /// resolve: the name does not exist, or has no address of the wanted family (authoritative).
@@ -152,8 +152,8 @@ package struct RootFacts: Sendable, Equatable {
 }
 
 /// Why a presented chain does not verify.
-package struct CertificateProblem: Sendable, Equatable {
-    package enum Kind: Sendable {
+package struct CertificateProblem: Sendable, Equatable, Codable {
+    package enum Kind: String, Sendable, Codable {
         case expired
         case notYetValid
         /// It leads to an issuer that this host neither has nor trusts.

@@ -1,5 +1,5 @@
 extension Notification {
-    /// The journal entry of this notice, as the connector called `connector` sends it.
+    /// The journal entry of this notification, as the connector called `connector` sends it.
     ///
     /// Names are of the fixed set; values are made safe: what came from the network or a file may hold anything.
     package func entry(connector: String) -> JournalEntry {
@@ -17,6 +17,8 @@ extension Notification {
             values[.incidentSeconds] = String(duration.components.seconds)
         }
         let isRecovered = state == .recovered
+        let text = isRecovered ? recoveryText : finding.text
+        values[.remedy] = text.remedy.isEmpty ? nil : text.remedy
         let others =
             [
                 JournalEntry.Field(
@@ -30,12 +32,24 @@ extension Notification {
                 values[field].map { JournalEntry.Field(field.rawValue, $0.safe) }
             }
         return JournalEntry(
-            priority: isRecovered ? .notice : finding.priority, message: finding.message.safe, others: others)
+            priority: isRecovered ? .notice : finding.priority, message: text.message.safe, others: others)
+    }
+}
+
+extension Notification {
+    /// That an incident is over: nothing has to be done.
+    private var recoveryText: FindingText {
+        isUnwatched
+            ? FindingText("\(check.text) is no longer watched: its settings have changed.")
+            : FindingText(
+                """
+                \(words: finding.event.title): recovered after \(words: duration.text) (\(check.text), \(target)).
+                """)
     }
 }
 
 /// Where a person reads on.
-private let documentation = "file:/usr/share/doc/connector-watch/README.md"
+private let documentation = "man:connector-watch-events(7)"
 
 /// The longest value sent, in bytes; one alert stays far below what journald takes.
 private let valueLimit = 8192
@@ -43,17 +57,12 @@ private let valueLimit = 8192
 extension String {
     /// Without hidden characters (written as `\u{1B}`), and cut to a bound.
     fileprivate var safe: String {
-        // Most texts are printable ASCII, which hides nothing.
-        if utf8.allSatisfy({ (0x20..<0x7f).contains($0) }), utf8.count <= valueLimit { return self }
-        var text = ""
-        for scalar in unicodeScalars {
-            if text.utf8.count >= valueLimit { return text + "…" }
-            if scalar.isHidden {
-                text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-            } else {
-                text.unicodeScalars.append(scalar)
-            }
+        let text = withVisibleScalars
+        guard text.utf8.count > valueLimit else { return text }
+        var cut = ""
+        for scalar in text.unicodeScalars where cut.utf8.count < valueLimit {
+            cut.unicodeScalars.append(scalar)
         }
-        return text
+        return cut + "…"
     }
 }

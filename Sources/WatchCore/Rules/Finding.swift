@@ -1,36 +1,79 @@
-/// One thing that is wrong with a check: what, in which phase, measured against which limit, and what to do.
-package struct Finding: Sendable, Equatable, Codable {
-    package var event: AlertEvent
+/// One thing that is wrong with a check: what, how bad, where, and the facts that tell it.
+///
+/// It holds no sentences; Reporting makes them from what stands here.
+package struct Finding: Sendable, Equatable {
+    /// What was found, which says also of which event it is.
+    package var facts: EventFacts
     package var priority: Priority
-    /// The way out that it was found on; `nil`: on none.
+    /// The route that it was found on, or `nil` if it is not about a route.
     package var route: Route?
     package var phase: Phase
     /// `nil` for what the daemon finds about itself.
     package var reason: Reason?
-    /// Whole sentences: what was found where, the measured value, its limit, and the remedy.
-    package var message: String
+    /// What else is known and helps whoever reads it, in the order in which it is told.
+    package var related: [RelatedFact]
     /// The fields that go with this event besides those of every alert.
     package var details: [JournalField: String]
     package var origin: CodeOrigin
 
-    private enum CodingKeys: String, CodingKey {
-        case event, priority
-        case route = "via"
-        case phase, reason, message, details, origin
-    }
-
     package init(
-        _ event: AlertEvent, _ priority: Priority, _ phase: Phase, _ reason: Reason?, message: String,
-        details: [JournalField: String] = [:], file: String = #fileID, line: Int = #line,
-        function: String = #function
+        _ facts: EventFacts, _ priority: Priority, _ phase: Phase, _ reason: Reason?,
+        related: [RelatedFact] = [], details: [JournalField: String] = [:], file: String = #fileID,
+        line: Int = #line, function: String = #function
     ) {
-        self.event = event
+        self.facts = facts
         self.priority = priority
         self.phase = phase
         self.reason = reason
-        self.message = message
+        self.related = related
         self.details = details
         self.origin = CodeOrigin(file: file, line: line, function: function)
+    }
+
+    package var event: AlertEvent { facts.event }
+
+    /// What it is about within its check.
+    package var key: AlertKey { AlertKey(event, route) }
+}
+
+extension Finding: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case facts, priority
+        case route = "via"
+        case phase, reason, related, details, origin
+        // Versions 1 to 3 of the state have these two in place of the facts.
+        case event, message
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        facts =
+            if let facts = try container.decodeIfPresent(EventFacts.self, forKey: .facts) {
+                facts
+            } else {
+                .recorded(
+                    try container.decode(AlertEvent.self, forKey: .event),
+                    try container.decode(String.self, forKey: .message))
+            }
+        priority = try container.decode(Priority.self, forKey: .priority)
+        route = try container.decodeIfPresent(Route.self, forKey: .route)
+        phase = try container.decode(Phase.self, forKey: .phase)
+        reason = try container.decodeIfPresent(Reason.self, forKey: .reason)
+        related = try container.decodeIfPresent([RelatedFact].self, forKey: .related) ?? []
+        details = try container.decode([JournalField: String].self, forKey: .details)
+        origin = try container.decode(CodeOrigin.self, forKey: .origin)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(facts, forKey: .facts)
+        try container.encode(priority, forKey: .priority)
+        try container.encodeIfPresent(route, forKey: .route)
+        try container.encode(phase, forKey: .phase)
+        try container.encodeIfPresent(reason, forKey: .reason)
+        if !related.isEmpty { try container.encode(related, forKey: .related) }
+        try container.encode(details, forKey: .details)
+        try container.encode(origin, forKey: .origin)
     }
 }
 
@@ -44,59 +87,5 @@ package struct CodeOrigin: Sendable, Equatable, Codable {
         self.file = file
         self.line = line
         self.function = function
-    }
-}
-
-extension Finding {
-    /// What it is about within its check.
-    package var key: AlertKey { AlertKey(event, route) }
-}
-
-/// What one tracker of a check follows: an event, on one way out.
-package struct AlertKey: Sendable, Hashable, Comparable {
-    package var event: AlertEvent
-    /// `nil`: on none.
-    package var route: Route?
-
-    package init(_ event: AlertEvent, _ route: Route? = nil) {
-        self.event = event
-        self.route = route
-    }
-
-    package static func < (a: AlertKey, b: AlertKey) -> Bool {
-        (a.event, a.route == .proxy ? 1 : 0) < (b.event, b.route == .proxy ? 1 : 0)
-    }
-}
-
-/// What an observation says about a check.
-package struct Verdict: Sendable, Equatable {
-    package var findings: [Finding]
-    /// The events that this probe could tell anything about, each on its way.
-    ///
-    /// One of these without a finding has passed; any other event stays as it was: a name that does not resolve
-    /// says nothing about the port.
-    package var judged: Set<AlertKey>
-
-    /// `judged` are events of no way; ``on(_:)`` says of which they are.
-    package init(findings: [Finding] = [], judged: Set<AlertEvent> = []) {
-        self.findings = findings
-        self.judged = Set(judged.map { AlertKey($0) })
-    }
-
-    /// The same, found on this way out.
-    func on(_ route: Route) -> Verdict {
-        var verdict = self
-        for index in verdict.findings.indices { verdict.findings[index].route = route }
-        verdict.judged = Set(judged.map { AlertKey($0.event, route) })
-        return verdict
-    }
-
-    mutating func add(_ other: Verdict) {
-        findings += other.findings
-        judged.formUnion(other.judged)
-    }
-
-    mutating func judge(_ events: Set<AlertEvent>) {
-        judged.formUnion(events.map { AlertKey($0) })
     }
 }

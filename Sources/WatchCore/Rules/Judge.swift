@@ -2,12 +2,12 @@ package import FoundationEssentials
 
 /// What is known from other probes and helps to judge one.
 package struct Baseline: Sendable, Equatable {
-    /// How far this host's clock is ahead of those of servers, as far as it was measured; negative: behind.
+    /// How far this host's clock is ahead of those of servers, negative if it is behind, or `nil` if that was not measured.
     package var clockOffset: Duration?
     /// Who issued the certificate of this check's server when it was last seen to be genuine.
     package var genuineIssuers: ByRoute<String>
 
-    /// The checks by which this host or the path cannot do SHA-512.
+    /// The checks that found SHA-512 not to work, on the path or on this host.
     package var sha512Failures: [CheckName]
 
     package init(
@@ -20,7 +20,7 @@ package struct Baseline: Sendable, Equatable {
     }
 }
 
-/// Turns what a probe saw into findings; a pure function of observation, settings, knowledge and time.
+/// Turns what a probe saw into findings; a pure function of observation, settings, baseline and time.
 package func judge(
     _ observation: Observation, of check: Check, baseline: Baseline = Baseline(), at date: Date
 ) -> Verdict {
@@ -44,7 +44,7 @@ package func judge(
 }
 
 extension Check {
-    /// The ways that were probed and still are to be, with what is known about each; not judged yet.
+    /// The routes that were probed and still are to be, with what is known about each; not judged yet.
     fileprivate func seen(_ paths: ByRoute<PathObservation>, _ baseline: Baseline, at date: Date)
         -> [RouteObservation]
     {
@@ -59,7 +59,7 @@ extension Check {
     }
 }
 
-/// Judges each way by itself, then has each tell how the other one fares.
+/// Judges each route by itself, then adds how the other one fares.
 private func judge(_ routes: [RouteObservation], _ judge: (RouteObservation) -> Verdict) -> Verdict {
     let judged = routes.map { seen in
         var seen = seen
@@ -82,15 +82,11 @@ private func unlessBlind(_ seen: RouteObservation, _ judge: (RouteObservation) -
         return verdict
     }
     let finding = Finding(
-        .hostDegraded, .warning, stop.phase, nil,
-        message: """
-            This host cannot look at \(seen.target): \(text). Nothing is known about it until it can. \
-            Check this host's memory and limits (systemctl status connector-watch) and its ca-certificates.
-            """)
+        .hostDegraded(.cannotProbe(target: seen.target, text)), .warning, Phase(stop.phase), nil)
     return Verdict(findings: [finding], judged: [.hostDegraded])
 }
 
-/// The look did not come back, not even when it was told to end: something below it hangs.
+/// The probe did not come back, not even when it was told to end: something below it hangs.
 private func unanswered(_ check: Check) -> Verdict {
     let (event, phase, reason): (AlertEvent, Phase, Reason?) =
         switch check.target {
@@ -101,12 +97,8 @@ private func unanswered(_ check: Check) -> Verdict {
         case .trust: (.settingsMissing, .settings, .settingsUnreadable)
         }
     let finding = Finding(
-        event, event == .hostDegraded ? .warning : .error, phase, reason,
-        message: """
-            The look at \(check.target.text) did not end within \(check.pace.timeout.text), not even when \
-            it was told to. Something on this host hangs: check its mounts (findmnt), its resolver and its \
-            load. The next look starts once this one has ended.
-            """)
+        .unanswered(event, target: check.target.text, timeout: check.pace.timeout),
+        event == .hostDegraded ? .warning : .error, phase, reason)
     let verdict = Verdict(findings: [finding], judged: [event])
     guard let routes = check.target.routes else { return verdict }
     return routes.all.reduce(into: Verdict()) { $0.add(verdict.on($1)) }

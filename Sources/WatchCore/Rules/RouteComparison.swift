@@ -1,4 +1,41 @@
-/// What a probe over one way showed, and what was made of it.
+/// How a target fares on the other route than the one that a finding is about.
+package struct OtherRoute: Sendable, Equatable, Codable {
+    /// The proxy of the other route, or `nil` if that is the direct one.
+    package var proxy: Endpoint?
+    package var outcome: Outcome
+    /// Who issued the certificate that is presented there, where that helps to judge this one.
+    package var issuer: String?
+
+    package init(proxy: Endpoint? = nil, _ outcome: Outcome, issuer: String? = nil) {
+        self.proxy = proxy
+        self.outcome = outcome
+        self.issuer = issuer
+    }
+
+    package enum Outcome: Sendable, Equatable, Codable {
+        /// With the last phase that tells it and how long that took, where one does.
+        case works(PhaseTiming?)
+        /// In the same way.
+        case failsAlike
+        /// The same event, for another reason.
+        case failsOtherwise(Reason?)
+        /// In another phase, for another event.
+        case failsElsewhere(Phase, Reason?)
+    }
+}
+
+/// How long a phase took.
+package struct PhaseTiming: Sendable, Equatable, Codable {
+    package var phase: NetworkPhase
+    package var duration: Duration
+
+    package init(_ phase: NetworkPhase, _ duration: Duration) {
+        self.phase = phase
+        self.duration = duration
+    }
+}
+
+/// What a probe over one route showed, and what was made of it.
 struct RouteObservation {
     var context: RouteContext
     /// As alerts name it.
@@ -8,56 +45,55 @@ struct RouteObservation {
 }
 
 extension RouteObservation {
-    /// Has every finding of this way say how the other way fares, which tells whose fault it is.
+    /// Adds to every finding of this route how the other route fares, which tells where the failure lies.
     mutating func compare(with other: RouteObservation) {
         for index in verdict.findings.indices {
             guard let comparison = other.comparison(to: verdict.findings[index]) else { continue }
-            verdict.findings[index].message += " " + comparison
+            verdict.findings[index].related.append(.otherRoute(comparison))
         }
     }
 
-    /// What this way says about a finding of the other one; `nil`: nothing that helps.
-    private func comparison(to finding: Finding) -> String? {
+    /// What this route says about a finding of the other one, or `nil` if that does not help.
+    private func comparison(to finding: Finding) -> OtherRoute? {
         let isAboutThem = finding.priority < .warning || finding.event == .hostDegraded
         guard !isAboutThem, path.stop?.failure.isLocal != true else { return nil }
-        let name = context.name.asSentenceStart
+        let issuer = issuer(for: finding.event)
         let findings = verdict.findings
         if let same = findings.first(where: { $0.event == finding.event }) {
-            let likeness = same.reason == finding.reason ? "alike" : "as well (\(same.reasonText))"
-            return "\(name) fails \(likeness)\(issuer(for: finding.event))."
+            return route(
+                same.reason == finding.reason ? .failsAlike : .failsOtherwise(same.reason), issuer: issuer)
         }
         if !passes(finding.event), let failure = findings.first(where: { $0.priority >= .error }) {
-            return "\(name) fails as well, in the \(failure.phase) phase (\(failure.reasonText))."
+            return route(.failsElsewhere(failure.phase, failure.reason))
         }
-        return "\(name) works\(proof(for: finding.event))\(issuer(for: finding.event))."
+        return route(.works(proof(for: finding.event)), issuer: issuer)
     }
 
-    /// Whether this way was asked the same and passed.
+    private func route(_ outcome: OtherRoute.Outcome, issuer: String? = nil) -> OtherRoute {
+        OtherRoute(proxy: context.proxyEndpoint, outcome, issuer: issuer)
+    }
+
+    /// Whether this route was asked the same and passed.
     ///
-    /// A name or a proxy that passes does not make a way that works: each way has its own.
+    /// A name or a proxy that passes does not make a route that works: each route has its own.
     private func passes(_ event: AlertEvent) -> Bool {
         guard event != .resolutionFails, event != .proxyFails else { return false }
         return verdict.judged.contains(AlertKey(event, context.route))
     }
 
-    private func proof(for event: AlertEvent) -> String {
+    private func proof(for event: AlertEvent) -> PhaseTiming? {
         // What the path shows is the usual handshake, not the one with SHA-512 alone.
-        guard event != .sha512Fails else { return "" }
+        guard event != .sha512Fails else { return nil }
         let timings = path.timings
-        if let exchange = timings.exchange { return ": it answered in \(exchange.text)" }
-        if let handshake = timings.handshake { return ": the handshake took \(handshake.text)" }
-        if let tunnel = timings.tunnel { return ": the proxy opened a tunnel in \(tunnel.text)" }
-        if let connect = timings.connect { return ": it connected in \(connect.text)" }
-        return ""
+        let telling: [(NetworkPhase, Duration?)] = [
+            (.exchange, timings.exchange), (.handshake, timings.handshake), (.tunnel, timings.tunnel),
+            (.connect, timings.connect),
+        ]
+        return telling.lazy.compactMap { phase, duration in duration.map { PhaseTiming(phase, $0) } }.first
     }
 
-    private func issuer(for event: AlertEvent) -> String {
-        guard event == .tlsInspected || event == .serverCertificateBad, let leaf = path.tls?.chain.first
-        else { return "" }
-        return ", with a certificate issued by \"\(leaf.issuer)\""
+    private func issuer(for event: AlertEvent) -> String? {
+        guard event == .tlsInspected || event == .serverCertificateBad else { return nil }
+        return path.tls?.chain.first?.issuer
     }
-}
-
-extension Finding {
-    fileprivate var reasonText: String { reason?.rawValue ?? "\(event.rawValue)" }
 }

@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+package import FoundationEssentials
 
 /// What it means that `TrustSettings.xml` says something else, as `CONNECTOR_CHANGE` names it.
 package enum ThumbprintChange: String, Sendable, CaseIterable, Codable {
@@ -17,14 +17,81 @@ package enum ThumbprintChange: String, Sendable, CaseIterable, Codable {
 /// A change, and what makes it one that the connector does not make by itself.
 struct ClassifiedChange: Sendable, Equatable {
     var change: ThumbprintChange
-    /// For an unexpected one: what is different, each as "its … is … instead of …".
-    var differences: [String] = []
+    /// For an unexpected one: what is different.
+    var differences: [ChangeFacts.Difference] = []
     /// When the certificate stood there before, where it did.
     var stoodBefore: CertificateRecord?
 }
 
+/// What changed in `TrustSettings.xml`, and what that means.
+package struct ChangeFacts: Sendable, Equatable, Codable {
+    package var change: ThumbprintChange
+    /// For an unexpected one: what is different.
+    package var differences: [Difference]
+    /// Whether the certificate stood there before, and since when, if that is known.
+    package var stoodBefore: Earlier?
+    /// When the certificate ends, or `nil` if it was not found yet.
+    package var notAfter: Date?
+
+    package init(
+        _ change: ThumbprintChange, differences: [Difference] = [], stoodBefore: Earlier? = nil,
+        notAfter: Date? = nil
+    ) {
+        self.change = change
+        self.differences = differences
+        self.stoodBefore = stoodBefore
+        self.notAfter = notAfter
+    }
+
+    /// A time at which the same certificate stood there already.
+    package struct Earlier: Sendable, Equatable, Codable {
+        package var since: Date?
+
+        package init(since: Date?) {
+            self.since = since
+        }
+    }
+
+    /// What is different of the certificate, and from what to what, as far as both are told.
+    package enum Difference: Sendable, Equatable, Codable {
+        case issuer(old: String?, new: String?)
+        case tenant(old: String?, new: String?)
+        case connectorID(old: String?, new: String?)
+        case key(old: String?, new: String?)
+        /// The same certificate is said to be in the other store.
+        case store(isInUserStore: Bool)
+    }
+}
+
+/// Event 1010.
+func changeFinding(_ classified: ClassifiedChange, from old: TrustRecord, to next: TrustRecord) -> Finding {
+    let change = classified.change
+    var details: [JournalField: String] = [
+        .thumbprint: next.settings.thumbprint.text, .previousThumbprint: old.settings.thumbprint.text,
+        .change: change.rawValue,
+    ]
+    details[.notAfter] = next.facts?.notAfter.rfc3339
+    details[.issuer] = next.facts?.issuerCommonName
+    details[.tenant] = next.facts?.tenant
+    details[.id] = next.facts?.connectorID
+    let facts = ChangeFacts(
+        change, differences: classified.differences,
+        stoodBefore: classified.stoodBefore.map { ChangeFacts.Earlier(since: $0.since) },
+        notAfter: next.facts?.notAfter)
+    return Finding(.thumbprintChanged(facts), change.priority, .settings, nil, details: details)
+}
+
+extension ThumbprintChange {
+    fileprivate var priority: Priority {
+        switch self {
+        case .firstRenewal, .renewal, .reRegistration, .rollback: .notice
+        case .unexpected: .error
+        }
+    }
+}
+
 extension TrustHistory {
-    /// What it means that `next` stands there now instead of the current record; `nil`: it is the same.
+    /// What it means that `next` stands there now instead of the current record, or `nil` if it is the same.
     ///
     /// Renewal needs no person and moves the certificate to the user store; registration makes a new one in the
     /// machine store. Both keep the issuer, the tenant and the connector's id, make no weaker key, and never go back in
@@ -79,35 +146,28 @@ extension TrustHistory {
         return old < new
     }
 
-    private func differences(to next: TrustRecord, expectedIssuer: String) -> [String] {
+    private func differences(to next: TrustRecord, expectedIssuer: String) -> [ChangeFacts.Difference] {
         if next.settings.thumbprint == current.settings.thumbprint {
-            return ["IsInUserStore is \(next.settings.isInUserStore) now, and the certificate is the same"]
+            return [.store(isInUserStore: next.settings.isInUserStore)]
         }
         guard let new = next.facts else { return [] }
+        let issuer = new.issuerCommonName
         guard let old = lastFacts else {
-            let isExpected = new.issuerCommonName.isSame(as: expectedIssuer)
-            return isExpected ? [] : [difference("issuer", expectedIssuer, new.issuerCommonName)]
+            return issuer.isSame(as: expectedIssuer) ? [] : [.issuer(old: expectedIssuer, new: issuer)]
         }
-        var differences: [String] = []
-        if !new.issuerCommonName.isSame(as: expectedIssuer),
-            !new.issuerCommonName.isSame(as: old.issuerCommonName)
-        {
-            differences.append(
-                difference("issuer", old.issuerCommonName ?? expectedIssuer, new.issuerCommonName))
+        var differences: [ChangeFacts.Difference] = []
+        if !issuer.isSame(as: expectedIssuer), !issuer.isSame(as: old.issuerCommonName) {
+            differences.append(.issuer(old: old.issuerCommonName ?? expectedIssuer, new: issuer))
         }
         if !new.subjectCommonName.isSame(as: old.subjectCommonName) {
-            differences.append(difference("tenant", old.subjectCommonName, new.subjectCommonName))
+            differences.append(.tenant(old: old.subjectCommonName, new: new.subjectCommonName))
         }
         if let id = old.connectorID, !new.connectorID.isSame(as: id) {
-            differences.append(difference("connector id", id, new.connectorID))
+            differences.append(.connectorID(old: id, new: new.connectorID))
         }
-        if new.hasWeakerKey(than: old) { differences.append(difference("key", old.key, new.key)) }
+        if new.hasWeakerKey(than: old) { differences.append(.key(old: old.key, new: new.key)) }
         return differences
     }
-}
-
-private func difference(_ what: String, _ old: String?, _ new: String?) -> String {
-    "its \(what) is \(new.map { "\"\($0)\"" } ?? "not told") instead of \(old.map { "\"\($0)\"" } ?? "none")"
 }
 
 extension String? {
@@ -130,7 +190,7 @@ extension CertificateFacts {
         return strength < oldStrength
     }
 
-    /// Bits of security, which compares keys of different kinds; `nil`: not known.
+    /// Bits of security, which compares keys of different kinds, or `nil` if that is not known.
     ///
     /// Source: NIST SP 800-57 part 1 revision 5, table 2.
     private var strength: Int? {

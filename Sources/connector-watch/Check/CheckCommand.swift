@@ -29,7 +29,7 @@ struct CheckCommand: AsyncParsableCommand {
             with subject and public, problems with text and depth), http (url, status, location), stop (phase, \
             reason), attempts (offer, and again phase_ms, addresses, tunnel, tls, http, stop).
 
-            Each of findings: event, title, priority, via, phase, reason, message, details (by journal field).
+            Each of findings: event, title, priority, via, phase, reason, message, remedy, details (by journal field).
 
             The format nagios is the one line of a monitoring plugin; its performance data are the seconds that each \
             check took, and the days left for each certificate.

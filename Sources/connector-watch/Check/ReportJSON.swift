@@ -89,7 +89,7 @@ extension Finding {
             "event": .integer(Int64(event.rawValue)), "title": .text(event.title),
             "priority": .text(priority.name), "via": .text(orNull: route?.rawValue),
             "phase": .text(phase.rawValue), "reason": .text(orNull: reason?.rawValue),
-            "message": .text(message),
+            "message": .text(message), "remedy": .text(orNull: remedy.isEmpty ? nil : remedy),
             "details": .object(
                 Dictionary(uniqueKeysWithValues: details.map { ($0.key.rawValue, .text($0.value)) })),
         ])

@@ -29,7 +29,7 @@ struct ReportText {
 
     /// Targets that have no column are shown below the lines whose check does not name them.
     private func table(_ checks: [CheckReport], withTargets: Bool) -> TextTable {
-        let phases = [Phase.resolve, .connect, .tunnel, .handshake, .exchange]
+        let phases = NetworkPhase.allCases
         var table = TextTable(
             columns: ["", "check", "target", "route"].map { TextTable.Column(title: $0) }
                 + phases.map { TextTable.Column(title: $0.rawValue, isNumeric: true) })
@@ -60,6 +60,7 @@ struct ReportText {
             let title = "\(finding.event.rawValue) \(finding.event.title) (\(place.joined(separator: ": ")))"
             return [Self.indent + painter.paint(title, ReportVerdict(finding.priority).colour)]
                 + shown(finding.message).wrapped(width, first: Self.indent)
+                + (finding.remedy.isEmpty ? [] : shown(finding.remedy).wrapped(width, first: Self.indent))
         }
         guard !line.findings.isEmpty || !line.isToldByTimings else { return [] }
         return findings + line.evidence(at: report.time).flatMap { note($0.label, shown($0.text)) }

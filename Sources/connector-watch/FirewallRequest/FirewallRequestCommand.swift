@@ -17,7 +17,7 @@ struct FirewallRequestCommand: AsyncParsableCommand {
             The JSON is one object with the keys time (RFC 3339, UTC), connector, looked (whether anything was probed), \
             source (host, addresses), proxy, destinations (host, port, purpose, why, checks, and ways with via, state \
             and evidence), wildcards (names, port, purpose, why), requirements and violations (check, event, via, \
-            reason, message). A state is open, partly (some addresses are unreachable), cut (the connection is cut off \
+            reason, message, remedy). A state is open, partly (some addresses are unreachable), cut (the connection is cut off \
             later), unresolved, shut or not-looked-at.
             """)
 

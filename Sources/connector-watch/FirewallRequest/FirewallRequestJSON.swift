@@ -21,6 +21,8 @@ extension FirewallRequest {
                     "via": .text(orNull: failure.finding.route?.rawValue),
                     "reason": .text(orNull: failure.finding.reason?.rawValue),
                     "message": .text(failure.finding.message),
+                    "remedy": .text(
+                        orNull: failure.finding.remedy.isEmpty ? nil : failure.finding.remedy),
                 ])
             },
         ])

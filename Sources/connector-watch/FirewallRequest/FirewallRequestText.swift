@@ -107,6 +107,7 @@ struct FirewallRequestText {
                 let route = finding.route.map { " (\($0.rawValue))" } ?? ""
                 let head = "\(failure.check)\(route), event \(finding.event.rawValue)"
                 return shown("\(head): \(finding.message)").wrapped(width, first: "  * ")
+                    + (finding.remedy.isEmpty ? [] : shown(finding.remedy).wrapped(width, first: "    "))
             }
     }
 

@@ -20,7 +20,7 @@ struct SimulateCommand: AsyncParsableCommand {
               connector-watch simulate --config trial.conf --format json
 
             Exits with 0, or with 3 if the certificate could not be read. The JSON is one object: connector, from, to, \
-            announcements (time, check, event, title, state, priority, days_left, message), including reminders.
+            announcements (time, check, event, title, state, priority, days_left, message, remedy), including reminders.
             """)
 
     @OptionGroup var options: ConfigurationOptions
@@ -79,7 +79,11 @@ struct SimulateCommand: AsyncParsableCommand {
         }
         let blind = probe.parts.map(\.report).filter(\.isBlind)
         guard blind.isEmpty else {
-            let messages = blind.flatMap(\.findings).map { PlainText.escaped($0.message) }
+            let messages = blind.flatMap(\.findings).map { finding in
+                let text = finding.text
+                return PlainText.escaped(
+                    [text.message, text.remedy].filter { !$0.isEmpty }.joined(separator: " "))
+            }
             throw CommandFailure(messages + [AccessHint.sentence(about: blind)].compactMap(\.self))
         }
         let ends = parts.compactMap { $0.seen.inUse?.facts.notAfter }
@@ -153,6 +157,7 @@ struct Simulated {
                     "priority": .text(announcement.priority.name),
                     "days_left": daysLeft(announcement).map { .integer($0) } ?? .null,
                     "message": .text(announcement.message),
+                    "remedy": .text(orNull: announcement.remedy),
                 ])
             },
         ])

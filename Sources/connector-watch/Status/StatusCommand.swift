@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
             which the next snapshot is due), connector, tenant, verdict (ok, warning, critical), alerts, trusts, checks.
 
             Each of alerts: event, title, priority (of syslog), check, target, via, phase, reason, incident, raised, \
-            message.
+            message, remedy.
 
             Each of checks: check, group, target, state (pending; ok; failing: not yet an alert, or suppressed by the \
             alert of its cause; warning; critical), last_look (the time of the last probe), direct_ms and proxy_ms (the \

@@ -31,6 +31,7 @@ struct StatusText {
             lines += "for \(since), since \(alert.raised.rfc3339), incident \(shown(alert.incident))".wrapped(
                 width, first: "    ")
             lines += shown(alert.message).wrapped(width, first: "    ")
+            if let remedy = alert.remedy { lines += shown(remedy).wrapped(width, first: "    ") }
         }
         return lines
     }

@@ -95,7 +95,9 @@ struct TrustText {
             let title = "\(finding.event.rawValue) \(finding.event.title)"
             let colour = ReportVerdict(finding.priority).colour
             lines += title.wrapped(width - 4).map { "    " + painter.paint($0, colour) }
-            lines += shown(finding.message).wrapped(width, first: "    ").movedLeft(within: width)
+            for text in [finding.message, finding.remedy] where !text.isEmpty {
+                lines += shown(text).wrapped(width, first: "    ").movedLeft(within: width)
+            }
         }
         lines +=
             [""]

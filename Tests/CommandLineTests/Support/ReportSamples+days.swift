@@ -118,7 +118,9 @@ extension ReportSample {
         model.host = long
         for index in (model.probe?.checks ?? []).indices {
             for place in (model.probe?.checks[index].findings ?? []).indices {
-                model.probe?.checks[index].findings[place].message += evil + long
+                guard let finding = model.probe?.checks[index].findings[place] else { continue }
+                model.probe?.checks[index].findings[place].facts = .recorded(
+                    finding.event, finding.message + evil + long)
             }
         }
         for index in model.rows.indices {

@@ -62,7 +62,9 @@ enum ReportSample {
         "11111111-2222-3333-4444-555555555555", "connectorregistrationca.msappproxy.net", from: -170, to: 9.5)
 
     /// A path that was gone down as far as `phase`.
-    private static func path(_ ms: Double, _ phase: Phase = .handshake, issuer: String = "DigiCert TLS CA")
+    private static func path(
+        _ ms: Double, _ phase: NetworkPhase = .handshake, issuer: String = "DigiCert TLS CA"
+    )
         -> PathObservation
     {
         var path = PathObservation()

@@ -35,8 +35,8 @@ extension Finding {
     /// 1020 on the direct way.
     static let unreachable: Finding = {
         var finding = Finding(
-            .portUnreachable, .error, .connect, .connectionRefused,
-            message: "It is unreachable. Ask the network team.")
+            .recorded(.portUnreachable, "It is unreachable. Ask the network team."), .error, .connect,
+            .connectionRefused)
         finding.route = .direct
         return finding
     }()

@@ -54,17 +54,25 @@ struct DependencyTests {
         #expect(check.requirements.map { $0.report(in: unanswered) } == [nil, nil])
     }
 
-    @Test func theAlertNamesTheChecksThatDependOnIt() {
-        let found = Finding(.proxyFails, .error, .tunnel, .proxyRefused, message: "It does.")
+    @Test func theAlertTellsTheChecksThatDependOnIt() {
+        let facts = ProxyFailure.noTunnel(
+            .stopped(.tunnel, .refused, through: .proxy, isConnected: false), statusLine: nil,
+            credential: nil)
+        let found = Finding(.proxyFails(facts), .error, .tunnel, .proxyRefused)
         let names = (0..<7).map { CheckName("port p\($0):443") }
-        let whole = Dependency.proxy.finding(from: found, target: "proxy.example:8080", dependents: names)
+        let whole = Dependency.proxy.finding(from: found, dependents: names)
         #expect(whole.key == Dependency.proxy.key)
         #expect(whole.reason == .proxyRefused)
-        #expect(
-            whole.message == """
-                The outbound proxy proxy.example:8080 fails, for several targets alike. 7 checks depend on it \
-                (port p0:443, port p1:443, port p2:443, port p3:443, port p4:443 and 2 more); what fails of them \
-                for this reason is held back and comes out if it still fails afterwards. One of them: It does.
-                """)
+        #expect(whole.facts == .proxyFails(facts))
+        #expect(whole.related == [.dependents(Array(names.prefix(5)), count: 7)])
+    }
+
+    @Test func aProxyWithoutAnAddressFails() {
+        let facts = PathFacts.stopped(.resolve, .outOfTime, through: .proxy)
+        let found = Finding(.resolutionFails(facts), .error, .resolve, .resolveTimeout)
+        let proxy = Dependency.proxy.finding(from: found, dependents: [])
+        #expect(proxy.key == Dependency.proxy.key)
+        #expect(proxy.facts == .proxyFails(.unresolved(facts)))
+        #expect(Dependency.resolver.finding(from: found, dependents: []).key == Dependency.resolver.key)
     }
 }

@@ -65,7 +65,7 @@ extension EngineRun {
     }
 
     static func path(
-        stop phase: Phase? = nil, _ failure: PathFailure = .closed, addresses: [PathFailure?] = [],
+        stop phase: NetworkPhase? = nil, _ failure: PathFailure = .closed, addresses: [PathFailure?] = [],
         status: Int? = nil, location: String? = nil
     ) -> PathObservation {
         var path = PathObservation()

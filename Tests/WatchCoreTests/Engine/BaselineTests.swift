@@ -64,8 +64,8 @@ struct BaselineTests {
         second.script = script(ahead: .zero, path(issuer: "Corp Inspection CA", .unknownIssuer))
         second.run(for: .minutes(5))
         #expect(second.alerts(after: 1) == ["1042 raised tls login"])
-        let message = try #require(second.journaled.last).message
-        #expect(message.contains("it was issued by \"CN=Public CA\""))
+        let remedy = try #require(second.journaled.last?[.remedy])
+        #expect(remedy.contains("it was issued by \"CN=Public CA\""))
         // What was inspected is not taken for genuine.
         second.feed(.asked(.stop))
         let known = second.saved.last?.checks.first { $0.name.text == "tls login" }
@@ -91,13 +91,13 @@ struct BaselineTests {
         daemon.run(for: .hours(6))
         let reminder = try #require(daemon.journaled.last { $0[.eventID] == "1043" })
         #expect(reminder[.state] == "reminder")
-        #expect(reminder.message.contains("this host's clock is 3 h ahead (event 1050)"))
+        #expect(reminder[.remedy]?.contains("which is 3 h ahead (event 1050)") == true)
 
         // No server says any more what time it is: after a while nothing is known of the clock.
         daemon.script = script(ahead: nil, path(issuer: "Public CA", .expired))
         daemon.run(for: .hours(7))
         let later = try #require(daemon.journaled.last { $0[.eventID] == "1043" })
-        #expect(later.message.contains("If this host's clock is right"))
+        #expect(later[.remedy]?.contains("if this host's clock is right") == true)
         #expect(!daemon.alerts.contains("1050 recovered host"))
     }
 }

@@ -139,10 +139,10 @@ struct ReloadTests {
         daemon.run(for: .seconds(2))
         #expect(daemon.notification == ["ready", "reloading", "ready"])
         #expect(daemon.alerts == ["1090 info service", "1093 raised configuration"])
-        let message = daemon.journaled[1].message
-        #expect(message.contains("7 errors"))
-        #expect(message.contains("/etc/cw.conf:5:1: Bad 5. And 2 more."))
-        #expect(!message.contains("Bad 6"))
+        let entry = daemon.journaled[1]
+        #expect(entry.message.contains("7 errors: /etc/cw.conf:1:1: Bad 1."))
+        #expect(entry[.remedy]?.contains("/etc/cw.conf:5:1: Bad 5. And 2 more.") == true)
+        #expect(entry[.remedy]?.contains("Bad 6") == false)
         #expect(
             daemon.status == "Watching 2 checks; 1 alert: 1093 configuration")
 

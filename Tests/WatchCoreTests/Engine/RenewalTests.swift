@@ -33,8 +33,8 @@ struct RenewalTests {
         return daemon
     }
 
-    private func messages(_ daemon: SimulatedDaemon, _ summary: String) -> [String] {
-        daemon.journaled.filter { $0.summary == summary }.map(\.message)
+    private func remedies(_ daemon: SimulatedDaemon, _ summary: String) -> [String] {
+        daemon.journaled.filter { $0.summary == summary }.map { $0[.remedy] ?? "" }
     }
 
     @Test func theStatusTellsWhatIsToBeExpectedOfTheCertificate() {
@@ -83,22 +83,22 @@ struct RenewalTests {
         }
         daemon.run(for: .minutes(3))
         let expires = start.date + 0.5 * secondsOfDay
-        let message = try #require(messages(daemon, "1011 raised trust").first)
+        let remedy = try #require(remedies(daemon, "1011 raised trust").first)
         #expect(
-            message.hasSuffix(
+            remedy.hasSuffix(
                 "The certificate that was seen last, \(thumbprint("A")), expires on \(expires.rfc3339)."))
         daemon.run(for: .hours(14))
-        #expect(messages(daemon, "1011 reminder trust").last?.contains(", expired on ") == true)
+        #expect(remedies(daemon, "1011 reminder trust").last?.contains(", expired on ") == true)
     }
 
     @Test func anOverdueRenewalAndTheEndpointItNeedsTellOfEachOther() throws {
         var daemon = daemon(daysLeft: 20, failing: [registration])
         daemon.run(for: .hours(7))
-        let endpoint = try #require(messages(daemon, "1020 raised port registration:443").first)
-        #expect(endpoint.contains("is overdue and needs this endpoint (trust, event 1002)"))
+        let endpoint = try #require(remedies(daemon, "1020 raised port registration:443").first)
+        #expect(endpoint.contains("is overdue and needs what fails here (trust, event 1002)"))
         // The endpoint's alert came after the certificate's first ones, and is in their reminders.
         for event in [1001, 1002] {
-            let reminder = try #require(messages(daemon, "\(event) reminder trust").first)
+            let reminder = try #require(remedies(daemon, "\(event) reminder trust").first)
             #expect(reminder.contains("What a renewal needs fails, too: 1020 port registration:443."))
         }
     }
@@ -106,23 +106,25 @@ struct RenewalTests {
     @Test func aRenewalUnderWayIsToldWhereItsEndpointFails() throws {
         var daemon = daemon(daysLeft: 29.9, failing: [registration])
         daemon.run(for: .minutes(5))
-        let endpoint = try #require(messages(daemon, "1020 raised port registration:443").first)
-        #expect(endpoint.contains("The connector is renewing its certificate and needs this endpoint"))
+        let endpoint = try #require(remedies(daemon, "1020 raised port registration:443").first)
+        #expect(
+            endpoint.contains(
+                "The connector needs what fails here to renew its certificate, which expires on "))
     }
 
     @Test func otherEndpointsHaveNothingToDoWithARenewal() throws {
         var daemon = daemon(daysLeft: 20, failing: ["other.example"])
         daemon.run(for: .hours(7))
-        let other = try #require(messages(daemon, "1020 raised port other:443").first)
+        let other = try #require(remedies(daemon, "1020 raised port other:443").first)
         #expect(!other.contains("renewal"))
-        let reminder = try #require(messages(daemon, "1002 reminder trust").first)
+        let reminder = try #require(remedies(daemon, "1002 reminder trust").first)
         #expect(!reminder.contains("fails, too"))
     }
 
     @Test func whileNoRenewalIsDueNoEndpointSpeaksOfOne() throws {
         var daemon = daemon(daysLeft: 100, failing: [registration])
         daemon.run(for: .minutes(5))
-        let endpoint = try #require(messages(daemon, "1020 raised port registration:443").first)
+        let endpoint = try #require(remedies(daemon, "1020 raised port registration:443").first)
         #expect(!endpoint.contains("certificate"))
     }
 
@@ -152,8 +154,8 @@ struct RenewalTests {
         daemon.begin()
         daemon.run(for: .minutes(10))
         #expect(daemon.alerts.contains("1041 raised tls login"))
-        let unfit = try #require(messages(daemon, "1007 raised trust").first)
-        #expect(unfit.contains("does not work on the way (1041 tls login)"))
+        let unfit = try #require(daemon.journaled.first { $0.summary == "1007 raised trust" }?.message)
+        #expect(unfit.contains("does not work on the path (1041 tls login)"))
         daemon.script = { [facts] target in
             if case .trust = target { return .after(.milliseconds(20), .trust(.healthy(facts))) }
             return .after(.milliseconds(20), target.healthyObservation)
@@ -183,9 +185,9 @@ struct RenewalTests {
         }
         daemon.begin()
         daemon.run(for: .hours(7))
-        let proxy = try #require(messages(daemon, "1021 raised proxy").first)
-        #expect(proxy.contains("is overdue and needs it (trust, event 1002)"))
-        let reminder = try #require(messages(daemon, "1002 reminder trust").first)
+        let proxy = try #require(remedies(daemon, "1021 raised proxy").first)
+        #expect(proxy.contains("is overdue and needs what fails here (trust, event 1002)"))
+        let reminder = try #require(remedies(daemon, "1002 reminder trust").first)
         #expect(reminder.contains("What a renewal needs fails, too: 1021 proxy."))
     }
 }

@@ -109,7 +109,8 @@ struct RestartTests {
         daemon.begin(stateFailure: "\"/state.json\" is damaged.")
         daemon.run(for: .minutes(5))
         #expect(daemon.alerts == ["1090 info service", "1098 info state"])
-        #expect(daemon.journaled[1].message.contains("\"/state.json\" is damaged. Standing"))
+        #expect(daemon.journaled[1].message == "\"/state.json\" is damaged.")
+        #expect(daemon.journaled[1][.remedy]?.contains("standing alerts are raised again") == true)
         #expect(daemon.journaled[1][.target] == "/state.json")
     }
 
@@ -145,8 +146,8 @@ struct RestartTests {
 
     @Test func aNewerFormatIsRefusedByItsVersion() {
         #expect(
-            throws: SavedState.FormatError(text: "its format has version 4, this program reads 3")
-        ) { try SavedState(decoding: Array(#"{"version":4,"checks":[]}"#.utf8)) }
+            throws: SavedState.FormatError(text: "its format has version 5, this program reads 4")
+        ) { try SavedState(decoding: Array(#"{"version":5,"checks":[]}"#.utf8)) }
     }
 
     @Test func aStateReadsBackAsItWasWritten() throws {

@@ -72,11 +72,32 @@ struct SavedStateTests {
         #expect(history.change(to: back, expectedIssuer: expectedIssuer)?.change == .rollback)
     }
 
+    /// They have the sentence of a finding in place of its facts.
+    @Test(arguments: 1...3)
+    func theSentencesOfEarlierVersionsAreKept(version: Int) throws {
+        let sentence = "login.example:443 is unreachable. Ask the network team."
+        let text = """
+            {"version":\(version),"checks":[{"name":"port login:443","target":"login.example:443","trackers":[
+            {"event":1020,"via":"direct","tracker":{"failures":0,"passes":0,
+            "incident":{"id":"0123456789abcdef","raisedAt":1794900000},"announced":3,"announcedAt":1794900000,
+            "finding":{"event":1020,"priority":3,"via":"direct","phase":"connect","reason":"connect-timeout",
+            "message":"\(sentence)","details":{"CONNECTOR_ADDRESS":"192.0.2.1"},
+            "origin":{"file":"a.swift","line":1,"function":"f"}}}}]}]}
+            """
+        let saved = try SavedState(decoding: Array(text.utf8))
+        let finding = try #require(saved.checks.first?.trackers.first?.tracker.finding)
+        #expect(finding.facts == .recorded(.portUnreachable, sentence))
+        #expect(finding.message == sentence)
+        #expect(finding.remedy.isEmpty)
+        #expect(finding.key == AlertKey(.portUnreachable, .direct))
+        #expect(try SavedState(decoding: saved.encoded()) == saved)
+    }
+
     @Test func aNewerVersionIsNamedWhateverItsShape() {
-        let damage = SavedState.FormatError(text: "its format has version 4, this program reads 3")
-        #expect(throws: damage) { try SavedState(decoding: Array(#"{"version":4,"checks":7}"#.utf8)) }
+        let damage = SavedState.FormatError(text: "its format has version 5, this program reads 4")
+        #expect(throws: damage) { try SavedState(decoding: Array(#"{"version":5,"checks":7}"#.utf8)) }
         #expect(throws: damage) {
-            try SavedState(decoding: state(#""failures":0,"passes":0"#, version: 4))
+            try SavedState(decoding: state(#""failures":0,"passes":0"#, version: 5))
         }
     }
 

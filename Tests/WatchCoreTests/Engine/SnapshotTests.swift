@@ -64,6 +64,7 @@ struct SnapshotTests {
         #expect(alert.reason == .connectionRefused)
         #expect(alert.incident == raised[.incident])
         #expect(alert.message == raised.message)
+        #expect(alert.remedy == raised[.remedy])
         #expect(snapshot.time.timeIntervalSince(alert.raised) <= 1.1)
         #expect(snapshot.checks.last?.state == .critical)
         #expect(snapshot.checks.last?.directMs == nil)
@@ -160,8 +161,7 @@ struct SnapshotTests {
             keys("alerts") == [
                 [
                     "check", "event", "incident", "message", "phase", "priority", "raised", "reason",
-                    "target",
-                    "title", "via",
+                    "remedy", "target", "title", "via",
                 ]
             ])
         #expect(

@@ -142,7 +142,8 @@ struct EvidenceTests {
 
     @Test func whatDidNotAnswerShowsNothing() {
         #expect(
-            texts(ReportLine(route: .direct, detail: .none)) == ["seen: nothing, as the look gave no answer"])
+            texts(ReportLine(route: .direct, detail: .none)) == ["seen: nothing, as the probe gave no answer"]
+        )
     }
 
     @Test func timingsStandInTheOrderOfThePhases() {

@@ -8,7 +8,8 @@ struct JournalEntryTests {
     ]
 
     private func entry(
-        message: String = "m", target: String = "t", details: [JournalField: String] = [:],
+        message: String = "m", facts: EventFacts? = nil, target: String = "t",
+        details: [JournalField: String] = [:],
         state: NotificationState = .raised, connector: String = "hq-01"
     ) -> JournalEntry {
         let check = CheckName("port a:443")
@@ -16,6 +17,7 @@ struct JournalEntryTests {
             name: connector, check: check, key: AlertKey(.portUnreachable), raisedAt: start.date)
         var finding = Finding(
             .portUnreachable, .error, .connect, .connectionRefused, message: message, details: details)
+        if let facts { finding.facts = facts }
         finding.route = .direct
         return Notification(
             state: state, check: check, target: target, finding: finding,
@@ -25,7 +27,8 @@ struct JournalEntryTests {
 
     @Test func carriesOnlyNamesOfTheFixedSet() {
         let all = Dictionary(uniqueKeysWithValues: JournalField.allCases.map { ($0, "x") })
-        let names = entry(details: all).fields.map(\.name)
+        let facts = EventFacts.portUnreachable(.stopped(.connect, .refused))
+        let names = entry(facts: facts, details: all).fields.map(\.name)
         #expect(Set(names).count == names.count)
         #expect(
             Set(names) == Self.standardNames.union(JournalField.allCases.map(\.rawValue)))
@@ -38,7 +41,7 @@ struct JournalEntryTests {
         #expect(field.rawValue.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") })
     }
 
-    @Test func saysWhatTheNoticeSays() {
+    @Test func saysWhatTheNotificationSays() {
         let entry = entry()
         #expect(entry.priority == .error)
         #expect(entry.messageID == AlertEvent.portUnreachable.messageID)
@@ -58,6 +61,13 @@ struct JournalEntryTests {
         #expect(entry.messageID == AlertEvent.recoveredMessageID)
         #expect(entry.priority == .notice)
         #expect(entry[.eventID] == "1020")
+        #expect(entry.message == "Port unreachable: recovered after 1 min 1 s (port a:443, t).")
+        #expect(entry[.remedy] == nil)
+    }
+
+    @Test func theManualIsTheDocumentation() {
+        #expect(
+            entry().fields.first { $0.name == "DOCUMENTATION" }?.value == "man:connector-watch-events(7)")
     }
 
     @Test(arguments: [

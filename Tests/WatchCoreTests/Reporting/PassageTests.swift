@@ -43,7 +43,7 @@ struct PassageTests {
         (.stopped(.handshake, .tlsAlert("handshake failure")), "open: connected in 30 ms"),
         (
             .stopped(.connect, .local("no descriptors")),
-            "not-looked-at: this host could not look: no descriptors"
+            "not-looked-at: this host could not probe it: no descriptors"
         ),
     ])
     func theDirectRoute(path: PathObservation, told: String) {

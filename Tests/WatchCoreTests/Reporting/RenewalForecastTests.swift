@@ -26,9 +26,12 @@ struct RenewalForecastTests {
         #expect(RenewalForecast(of: short, target, at: start.date).phase == .due)
         #expect(RenewalForecast(of: short, target, at: start.date + 43_201).phase == .overdue)
         let found = FoundCertificate(facts: short, file: "/trust/machine/a.pfx")
-        let message = judgeCertificate(found, of: target, at: start.date + 86_400).findings
-            .first { $0.event == .renewalOverdue }?.message
-        #expect(message?.contains("is overdue by 1 day:") == true)
+        let overdue = judgeTrustCertificate(found, of: target, at: start.date + 86_400).findings
+            .first { $0.event == .renewalOverdue }?.facts
+        let validity = ValidityFacts(
+            notBefore: short.notBefore, notAfter: short.notAfter, at: start.date + 86_400,
+            renewalWindow: target.renewalWindow)
+        #expect(overdue == .renewalOverdue(validity, late: .days(1)))
     }
 
     /// A window may be shorter than the 12 hours that a renewal may take.
@@ -39,7 +42,7 @@ struct RenewalForecastTests {
         #expect(forecast.overdueFrom == facts.notAfter - 1800)
         #expect(forecast.phase == .overdue)
         let found = FoundCertificate(facts: facts, file: "/trust/machine/a.pfx")
-        let events = judgeCertificate(found, of: target, at: facts.notAfter - 1799).findings.map(\.event)
+        let events = judgeTrustCertificate(found, of: target, at: facts.notAfter - 1799).findings.map(\.event)
         #expect(events.contains(.renewalOverdue))
     }
 
@@ -48,7 +51,7 @@ struct RenewalForecastTests {
     func theForecastAgreesWithTheAlerts(halfDays: Int) {
         let date = start.date + Double(halfDays) * 43_200
         let found = FoundCertificate(facts: facts, file: "/trust/machine/a.pfx")
-        let events = judgeCertificate(found, of: .sample(), at: date).findings.map(\.event)
+        let events = judgeTrustCertificate(found, of: .sample(), at: date).findings.map(\.event)
         let phase = RenewalForecast(of: facts, .sample(), at: date).phase
         #expect(events.contains(.renewalOverdue) == (phase == .overdue))
         #expect(events.contains(.trustExpired) == (phase == .expired))

@@ -14,7 +14,7 @@ struct InspectionTests {
         var path = problems.isEmpty ? PathObservation.shaken() : .stopped(.handshake, .certificate)
         path.tls = TLSFacts(version: "TLSv1.3", chain: [Self.leaf], problems: problems)
         if problems.isEmpty {
-            path.tls?.root = RootFacts(facts: .sample(issuer: "Corp Root"), isPublic: isRootPublic)
+            path.tls?.root = RootFacts(facts: .sample(tenant: "Corp Root"), isPublic: isRootPublic)
         }
         return path
     }
@@ -42,9 +42,11 @@ struct InspectionTests {
             #expect(finding.phase == .handshake)
             #expect(finding.reason == .tlsIntercepted)
             #expect(finding.details[.issuer] == "CN=Corp Inspection CA")
-            #expect(finding.message.contains("\"CN=Corp Inspection CA\""))
-            #expect(finding.message.contains("A firewall on the direct way"))
-            #expect(finding.message.contains("install its root"))
+            let facts = try #require(finding.inspection)
+            #expect(facts.issuer == "CN=Corp Inspection CA")
+            #expect(facts.proxy == nil)
+            #expect(facts.endpoint.hostAndPort == "login.example:443")
+            #expect(facts.sign == .unknownIssuer("self-signed certificate in certificate chain"))
             #expect(verdict.judgedEvents.isSuperset(of: [.tlsInspected, .serverCertificateBad]))
         }
     }
@@ -54,7 +56,7 @@ struct InspectionTests {
         for verdict in [tls(path([Self.untrusted, expired])), login(path([Self.untrusted, expired]))] {
             #expect(verdict.findings.map(\.event) == [.tlsInspected, .serverCertificateBad])
             #expect(verdict.findings.last?.reason == .certificateExpired)
-            #expect(verdict.findings.last?.message.contains("self-signed") == false)
+            #expect(verdict.findings.last?.serverCertificate?.problems == [expired])
         }
     }
 
@@ -66,8 +68,9 @@ struct InspectionTests {
     @Test func aRootThatSomebodyInstalledIsOneForATLSCheckOnly() throws {
         let finding = try #require(tls(path([], isRootPublic: false)).findings.first)
         #expect(finding.event == .tlsInspected)
-        #expect(finding.message.contains("was installed on this host"))
-        #expect(finding.message.contains("take \"inspection\" out of Checks="))
+        #expect(finding.inspection?.sign == .addedRoot("CN=Corp Root"))
+        #expect(finding.inspection?.isOptional == true)
+        #expect(login(path([Self.untrusted])).findings.first?.inspection?.isOptional == false)
         #expect(tls(path([], isRootPublic: false), [.certificate]).findings.isEmpty)
         #expect(!login(path([], isRootPublic: false)).findings.contains { $0.event == .tlsInspected })
     }
@@ -97,19 +100,17 @@ struct InspectionTests {
     @Test func whoIssuedTheGenuineOneIsTold() throws {
         let baseline = Baseline(genuineIssuers: ByRoute(direct: "CN=Public CA"))
         let finding = try #require(tls(path([Self.untrusted]), baseline: baseline).findings.first)
-        #expect(finding.message.contains("When last seen genuine, it was issued by \"CN=Public CA\"."))
+        #expect(finding.related == [.genuineIssuer("CN=Public CA")])
         var sound = path([])
         sound.tls?.chain = [.sample(issuer: "Public CA")]
         let both = ByRoute(
             direct: TLSObservation(control: sound), proxy: TLSObservation(control: path([Self.untrusted])))
         let verdict = judge(.tls(both), of: .tls(routes: .both), at: start.date)
         #expect(verdict.findings.map(\.route) == [.proxy])
-        let message = try #require(verdict.findings.first).message
-        #expect(message.contains("The proxy proxy.example:8080, or a box behind it, opens the connection"))
-        #expect(
-            message.hasSuffix(
-                "The direct way works: the handshake took 40 ms, with a certificate issued by \"CN=Public CA\"."
-            ))
+        let inspected = try #require(verdict.findings.first)
+        #expect(inspected.inspection?.proxy == .proxy)
+        let other = OtherRoute(.works(PhaseTiming(.handshake, .milliseconds(40))), issuer: "CN=Public CA")
+        #expect(inspected.related == [.otherRoute(other)])
     }
 
     @Test func aRedirectsHostIsNotComparedWithThePagesOwn() throws {
@@ -120,8 +121,20 @@ struct InspectionTests {
         let verdict = judge(
             .login(direct: path), of: .login(.sample(redirectHosts: ["next.example"])),
             baseline: Baseline(genuineIssuers: ByRoute(direct: "CN=Public CA")), at: start.date)
-        let message = try #require(verdict.findings.first).message
-        #expect(message.contains("TLS to next.example:443"))
-        #expect(!message.contains("Public CA"))
+        let finding = try #require(verdict.findings.first)
+        #expect(finding.inspection?.endpoint.hostAndPort == "next.example:443")
+        #expect(finding.related == [])
+    }
+}
+
+extension Finding {
+    /// The facts of event 1042.
+    fileprivate var inspection: InspectionFacts? {
+        if case .tlsInspected(let facts) = facts { facts } else { nil }
+    }
+
+    /// The facts of event 1043.
+    var serverCertificate: ServerCertificateFacts? {
+        if case .serverCertificateBad(let facts) = facts { facts } else { nil }
     }
 }

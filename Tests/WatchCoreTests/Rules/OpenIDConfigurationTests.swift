@@ -11,6 +11,10 @@ struct OpenIDConfigurationTests {
         "issuer":"https://login.microsoftonline.com/t/v2.0","cloud_instance_name":"microsoftonline.com"}
         """
 
+    private static func page(_ status: Int) -> PageFacts {
+        PageFacts(page: address, host: "login.microsoftonline.com", status: status)
+    }
+
     private func verdict(
         _ status: Int, _ body: String, isCut: Bool = false, at address: String = Self.address
     ) -> Verdict {
@@ -40,18 +44,16 @@ struct OpenIDConfigurationTests {
         let finding = try #require(verdict(400, body).findings.first)
         #expect(finding.event == .loginFails)
         #expect(finding.reason == .httpStatus)
-        #expect(finding.message.contains("knows no such tenant"))
-        #expect(finding.message.contains("Tenant="))
-        #expect(finding.message.contains("Cloud="))
+        #expect(finding.facts == .loginFails(.unknownTenant(Self.page(400))))
     }
 
     @Test func anyOtherRefusalIsOneLikeAnyOther() throws {
         let finding = try #require(verdict(400, "{\"error\":\"invalid_request\"}").findings.first)
         #expect(finding.reason == .httpStatus)
-        #expect(finding.message.contains("status 400"))
+        #expect(finding.facts == .loginFails(.status(Self.page(400), expected: [200])))
         let elsewhere = try #require(
             verdict(400, "invalid_tenant", at: "https://login.example/").findings.first)
-        #expect(elsewhere.message.contains("status 400"))
+        #expect(elsewhere.facts == .loginFails(.status(.answered(400), expected: [200])))
     }
 
     @Test(arguments: [
@@ -63,6 +65,7 @@ struct OpenIDConfigurationTests {
         let finding = try #require(verdict.findings.first)
         #expect(finding.event == .loginElsewhere)
         #expect(finding.reason == .httpBody)
+        #expect(finding.facts == .loginElsewhere(.notConfiguration(Self.page(200))))
         #expect(!verdict.judgedEvents.contains(.loginFails))
     }
 
@@ -79,6 +82,7 @@ struct OpenIDConfigurationTests {
         let finding = try #require(verdict(200, "{\"issuer\":\"x\"", isCut: true).findings.first)
         #expect(finding.event == .loginFails)
         #expect(finding.reason == .httpTooLarge)
+        #expect(finding.facts == .loginFails(.tooLong(Self.page(200), expectedText: nil)))
     }
 
     @Test(arguments: [
@@ -93,7 +97,7 @@ struct OpenIDConfigurationTests {
         let finding = try #require(verdict(200, body, at: address).findings.first)
         #expect(finding.event == .loginFails)
         #expect(finding.reason == .httpBody)
-        #expect(finding.message.contains("\"\(cloud)\""))
-        #expect(finding.message.contains("set Cloud="))
+        let page = PageFacts(page: address, host: host, status: 200)
+        #expect(finding.facts == .loginFails(.otherCloud(page, cloud: cloud)))
     }
 }

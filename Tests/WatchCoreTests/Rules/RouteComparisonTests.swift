@@ -10,53 +10,48 @@ struct RouteComparisonTests {
         return path
     }
 
-    private func messages(_ direct: PathObservation, _ proxy: PathObservation) -> [Route: [String]] {
+    /// What the findings of each route say of the other one.
+    private func others(_ direct: PathObservation, _ proxy: PathObservation) -> [Route: [RelatedFact]] {
         let verdict = judge(
             .port(ByRoute(direct: direct, proxy: proxy)), of: .port(routes: .both), at: start.date)
-        return Dictionary(grouping: verdict.findings) { $0.route ?? .direct }.mapValues { $0.map(\.message) }
+        return Dictionary(grouping: verdict.findings) { $0.route ?? .direct }.mapValues {
+            $0.flatMap(\.related)
+        }
     }
 
-    @Test func aRouteThatFailsNamesTheOneThatWorks() throws {
-        let direct = messages(.stopped(.connect, .outOfTime), tunneled())
-        #expect(direct.keys.sorted() == [.direct])
+    @Test func aRouteThatFailsTellsOfTheOneThatWorks() {
+        let tunnel = OtherRoute(proxy: .proxy, .works(PhaseTiming(.tunnel, .milliseconds(7))))
         #expect(
-            direct[.direct]?.first?.hasSuffix(
-                "The way through the proxy proxy.example:8080 works: the proxy opened a tunnel in 7 ms.")
-                == true)
-        let proxy = messages(.connected(), .stopped(.tunnel, .proxyStatus(403)))
-        #expect(proxy.keys.sorted() == [.proxy])
-        #expect(proxy[.proxy]?.first?.hasSuffix("The direct way works: it connected in 30 ms.") == true)
+            others(.stopped(.connect, .outOfTime), tunneled()) == [.direct: [.otherRoute(tunnel)]])
+        let connection = OtherRoute(.works(PhaseTiming(.connect, .milliseconds(30))))
+        #expect(
+            others(.connected(), .stopped(.tunnel, .proxyStatus(403))) == [.proxy: [.otherRoute(connection)]])
     }
 
-    @Test func twoRoutesThatFailNameEachOther() {
-        let messages = messages(.stopped(.connect, .outOfTime), .stopped(.tunnel, .proxyStatus(502)))
-        #expect(
-            messages[.direct]?.first?.hasSuffix(
-                "proxy.example:8080 fails as well, in the tunnel phase (proxy-bad-gateway).") == true)
-        #expect(
-            messages[.proxy]?.first?.hasSuffix(
-                "The direct way fails as well, in the connect phase (connect-timeout).") == true)
+    @Test func twoRoutesThatFailTellOfEachOther() {
+        let others = others(.stopped(.connect, .outOfTime), .stopped(.tunnel, .proxyStatus(502)))
+        let proxy = OtherRoute(proxy: .proxy, .failsElsewhere(.tunnel, .proxyBadGateway))
+        let direct = OtherRoute(.failsElsewhere(.connect, .connectTimeout))
+        #expect(others == [.direct: [.otherRoute(proxy)], .proxy: [.otherRoute(direct)]])
     }
 
     @Test func twoRoutesThatFailAlikeSaySo() {
-        let alike = messages(.stopped(.resolve, .outOfTime), .stopped(.resolve, .outOfTime))
-        #expect(alike[.direct]?.first?.hasSuffix("proxy.example:8080 fails alike.") == true)
-        #expect(alike[.proxy]?.first?.hasSuffix("The direct way fails alike.") == true)
-        let otherwise = messages(.stopped(.resolve, .outOfTime), .stopped(.resolve, .nameNotFound))
-        #expect(
-            otherwise[.proxy]?.first?.hasSuffix("The direct way fails as well (resolve-timeout).") == true)
+        let alike = others(.stopped(.resolve, .outOfTime), .stopped(.resolve, .outOfTime))
+        #expect(alike[.direct] == [.otherRoute(OtherRoute(proxy: .proxy, .failsAlike))])
+        #expect(alike[.proxy] == [.otherRoute(OtherRoute(.failsAlike))])
+        let otherwise = others(.stopped(.resolve, .outOfTime), .stopped(.resolve, .nameNotFound))
+        #expect(otherwise[.proxy] == [.otherRoute(OtherRoute(.failsOtherwise(.resolveTimeout)))])
     }
 
-    @Test func aNameThatResolvesMakesNoWayThatWorks() {
-        let messages = messages(.stopped(.resolve, .outOfTime), .stopped(.tunnel, .refused))
-        #expect(
-            messages[.direct]?.first?.contains("fails as well, in the tunnel phase (proxy-refused)") == true)
+    @Test func aNameThatResolvesDoesNotMakeARouteThatWorks() {
+        let others = others(.stopped(.resolve, .outOfTime), .stopped(.tunnel, .refused))
+        let proxy = OtherRoute(proxy: .proxy, .failsElsewhere(.tunnel, .proxyRefused))
+        #expect(others[.direct] == [.otherRoute(proxy)])
     }
 
     @Test func aRouteThatThisHostCouldNotProbeSaysNothing() {
-        let messages = messages(.stopped(.connect, .refused), .stopped(.tunnel, .local("No memory")))
-        #expect(messages[.direct]?.first?.contains("proxy.example") == false)
-        #expect(messages[.proxy]?.first?.contains("The direct way") == false)
+        let others = others(.stopped(.connect, .refused), .stopped(.tunnel, .local("No memory")))
+        #expect(others == [.direct: [], .proxy: []])
     }
 
     @Test func aPageSaysHowLongItTookTheOtherRoute() throws {
@@ -66,7 +61,8 @@ struct RouteComparisonTests {
             of: .login(routes: .both), at: start.date)
         let finding = try #require(verdict.findings.first)
         #expect(verdict.findings.map(\.route) == [.proxy])
-        #expect(finding.message.hasSuffix("The direct way works: it answered in 50 ms."))
+        let direct = OtherRoute(.works(PhaseTiming(.exchange, .milliseconds(50))))
+        #expect(finding.related == [.otherRoute(direct)])
     }
 
     /// As after a reload in the middle of a probe.

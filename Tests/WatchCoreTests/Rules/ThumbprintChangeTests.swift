@@ -97,9 +97,8 @@ struct ThumbprintChangeTests {
             history.change(to: record("A", user: true, .sample()), expectedIssuer: expectedIssuer))
         #expect(moved.change == .unexpected)
         let finding = changeFinding(
-            moved, from: history.current, to: record("A", user: true, .sample()), .sample())
-        #expect(finding.message.contains("another store for the certificate"))
-        #expect(finding.message.contains("IsInUserStore is true now"))
+            moved, from: history.current, to: record("A", user: true, .sample()))
+        #expect(finding.change?.differences == [.store(isInUserStore: true)])
         let back = try self.history([
             record("A", user: false, .sample()), record("A", user: true, .sample()),
         ])
@@ -118,7 +117,7 @@ struct ThumbprintChangeTests {
     }
 
     /// The newer of two certificates that were both there is no older one.
-    @Test func whatUndoesARollbackIsNone() throws {
+    @Test func whatUndoesARollbackIsNotARollback() throws {
         let newer = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
         var history = try history([
             record("A", user: false, .sample()), record("B", user: true, newer),
@@ -128,8 +127,8 @@ struct ThumbprintChangeTests {
         let back = record("B", user: true, newer)
         let undone = try #require(history.change(to: back, expectedIssuer: expectedIssuer))
         #expect(undone.change == .firstRenewal)
-        let finding = changeFinding(undone, from: history.current, to: back, .sample())
-        #expect(finding.message.contains("It stood there before, from \((start.date + 86_400).rfc3339) on."))
+        let finding = changeFinding(undone, from: history.current, to: back)
+        #expect(finding.change?.stoodBefore == .init(since: start.date + 86_400))
         history.advance(to: back, undone.change, at: start.date)
         #expect(history.earlier.map(\.change) == [nil, .firstRenewal, .rollback])
     }
@@ -225,12 +224,40 @@ struct ThumbprintChangeTests {
         if expected == .rollback { history.earlier = [CertificateRecord(thumbprint("B"))] }
         let next = record("B", user: expected != .reRegistration, new)
         let classified = try #require(history.change(to: next, expectedIssuer: expectedIssuer))
-        let finding = changeFinding(classified, from: history.current, to: next, .sample())
+        let finding = changeFinding(classified, from: history.current, to: next)
         #expect(finding.details[.change] == expected.rawValue)
         #expect(finding.priority == (expected == .unexpected ? .error : .notice))
         #expect(finding.details[.thumbprint] == thumbprint("B").text)
         #expect(finding.details[.previousThumbprint] == thumbprint("A").text)
-        #expect(finding.message.contains(new.notAfter.rfc3339))
-        #expect(finding.message.contains("someone") == (expected == .unexpected))
+        let facts = try #require(finding.change)
+        #expect(facts.change == expected)
+        #expect(facts.notAfter == new.notAfter)
+        #expect((facts.stoodBefore != nil) == (expected == .rollback))
+        #expect(
+            facts.differences
+                == (expected == .unexpected ? [.issuer(old: expectedIssuer, new: "someone")] : []))
+    }
+
+    @Test func everyDifferenceIsTold() throws {
+        var old = CertificateFacts.sample()
+        (old.key, old.keyAlgorithm, old.keyBits) = ("RSA 2048", "RSA", 2048)
+        var new = CertificateFacts.sample(
+            thumbprint("B"), tenant: otherTenant, issuer: "someone", notBefore: start.date)
+        (new.key, new.keyAlgorithm, new.keyBits, new.connectorID) = ("RSA 1024", "RSA", 1024, nil)
+        let history = TrustHistory(current: record("A", user: true, old))
+        let change = try #require(
+            history.change(to: record("B", user: true, new), expectedIssuer: expectedIssuer))
+        #expect(
+            change.differences == [
+                .issuer(old: expectedIssuer, new: "someone"), .tenant(old: tenant, new: otherTenant),
+                .connectorID(old: old.connectorID, new: nil), .key(old: "RSA 2048", new: "RSA 1024"),
+            ])
+    }
+}
+
+extension Finding {
+    /// The facts of event 1010.
+    fileprivate var change: ChangeFacts? {
+        if case .thumbprintChanged(let facts) = facts { facts } else { nil }
     }
 }

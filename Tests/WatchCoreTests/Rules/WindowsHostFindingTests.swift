@@ -33,10 +33,13 @@ struct WindowsHostFindingTests {
         #expect(finding.event == .storeUnreadable && finding.reason == .storeUnreadable)
         let path =
             #"C:\ProgramData\Microsoft\Microsoft Entra private network connector\Config\machine-store.reg"#
-        let commands = #"""
-            run `schtasks /Create /F /RU SYSTEM /SC HOURLY /TN connector-watch /TR "reg export HKLM\SOFTWARE\Microsoft\SystemCertificates\MY \"\#(path)\" /y"` and then `schtasks /Run /TN connector-watch`. From the first renewal on nothing more is needed.
-            """#
-        #expect(finding.message.hasSuffix(commands), "\(finding.message)")
+        let first =
+            #"schtasks /Create /F /RU SYSTEM /SC HOURLY /TN connector-watch /TR "reg export "#
+            + #"HKLM\SOFTWARE\Microsoft\SystemCertificates\MY \"\#(path)\" /y""#
+        let commands =
+            "run `\(first)` and then `schtasks /Run /TN connector-watch`. From the first renewal on nothing"
+        #expect(finding.message.hasSuffix("the export of the machine store, does not exist."))
+        #expect(finding.remedy.contains(commands), "\(finding.remedy)")
     }
 
     @Test func anExportWithoutTheCertificateMayBeOld() throws {
@@ -44,10 +47,9 @@ struct WindowsHostFindingTests {
             places: [Self.export], otherStores: [OtherWindowsStore(name: "CA", file: Self.export)])
         let finding = try #require(try findings(false, lookup).first)
         #expect(finding.event == .certificateMissing)
-        #expect(finding.message.contains("on the Windows host run `schtasks /Run /TN connector-watch`."))
-        #expect(
-            finding.message.contains(
-                "It was seen in the store CA of \"\(Self.export)\", which does not count."))
+        let stale = "The export may be older than the certificate: run `schtasks /Run /TN connector-watch`"
+        #expect(finding.remedy.hasPrefix(stale), "\(finding.remedy)")
+        #expect(finding.remedy.contains("It is in the Windows store CA of \"\(Self.export)\", which"))
     }
 
     @Test(arguments: [StoreProblem.Kind.missing, .system])

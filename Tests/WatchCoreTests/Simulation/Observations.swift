@@ -53,7 +53,7 @@ extension TrustObservation {
 
 extension PathObservation {
     /// It stopped in `phase`; from connect on one address was tried.
-    static func stopped(_ phase: Phase, _ failure: PathFailure) -> PathObservation {
+    static func stopped(_ phase: NetworkPhase, _ failure: PathFailure) -> PathObservation {
         var path = PathObservation()
         path.timings.resolve = .milliseconds(2)
         path.stop = PathStop(phase, failure)
@@ -114,12 +114,12 @@ extension PathObservation {
 }
 
 extension Observation {
-    /// What the direct way alone showed.
+    /// What the direct route alone showed.
     static func port(direct path: PathObservation) -> Observation { .port(ByRoute(direct: path)) }
     static func login(direct path: PathObservation) -> Observation { .login(ByRoute(direct: path)) }
 }
 
 extension Verdict {
-    /// The events that were judged, on whichever way.
+    /// The events that were judged, on whichever route.
     var judgedEvents: Set<AlertEvent> { Set(judged.map(\.event)) }
 }

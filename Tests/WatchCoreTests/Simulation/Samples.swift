@@ -137,3 +137,16 @@ extension LoginSection {
         LoginSection(name: "office", target: target, pace: pace)
     }
 }
+
+extension Finding {
+    /// A finding that has a sentence of its own.
+    init(
+        _ event: AlertEvent, _ priority: Priority, _ phase: Phase, _ reason: Reason?, message: String,
+        details: [JournalField: String] = [:], file: String = #fileID, line: Int = #line,
+        function: String = #function
+    ) {
+        self.init(
+            .recorded(event, message), priority, phase, reason, details: details, file: file, line: line,
+            function: function)
+    }
+}

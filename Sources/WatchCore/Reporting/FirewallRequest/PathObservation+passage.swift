@@ -17,7 +17,7 @@ extension PathObservation {
 
     private func reached(_ proxy: OutboundProxy?, _ limit: Duration) -> (Passage.State, String) {
         if proxy != nil { return (.open, "tunnel built\(timings.tunnel.map { " in \($0.text)" } ?? "")") }
-        let failed = faultyAddresses
+        let failed = failedAddresses
         guard !failed.isEmpty else {
             return (.open, "connected\(timings.connect.map { " in \($0.text)" } ?? "")")
         }
@@ -28,7 +28,9 @@ extension PathObservation {
     private func stopped(
         _ stop: PathStop, _ proxy: OutboundProxy?, _ limit: Duration
     ) -> (Passage.State, String) {
-        if case .local(let text) = stop.failure { return (.notProbed, "this host could not look: \(text)") }
+        if case .local(let text) = stop.failure {
+            return (.notProbed, "this host could not probe it: \(text)")
+        }
         // A page that answered leads on to others, which are not this target.
         if let answer = http?.responses.first { return (.open, "answered with status \(answer.status)") }
         switch stop.phase {
@@ -42,7 +44,6 @@ extension PathObservation {
             guard stop.failure.isCutting else { return reached(proxy, limit) }
             let end = stop.failure == .outOfTime ? "no answer within \(limit.text)" : stop.reason.rawValue
             return (.cut, "the connection opens, but is cut off in the \(stop.phase.rawValue) phase (\(end))")
-        case .settings, .store, .certificate, .service: return (.notProbed, "")
         }
     }
 
@@ -50,8 +51,7 @@ extension PathObservation {
         let name = proxy.map { "the name of the proxy \($0)" } ?? "the name"
         // That the name is not known is said already.
         if failure == .nameNotFound { return "\(name) does not resolve here" }
-        let cause = (failure == .outOfTime ? "the resolver " : "") + failure.text(limit: limit)
-        return "\(name) does not resolve here: \(cause)"
+        return "\(name) does not resolve here: \(failure.resolutionPhrase(limit: limit).text)"
     }
 
     /// What the proxy did, or what keeps this host from it.
@@ -60,7 +60,7 @@ extension PathObservation {
         guard address == nil else {
             return failure == .outOfTime
                 ? "no answer from the proxy \(proxy) within \(limit.text)"
-                : "the proxy \(proxy) \(failure.text(limit: limit))"
+                : "the proxy \(proxy) \(failure.phrase(limit: limit).text)"
         }
         return "the proxy \(proxy) cannot be reached: \(failure.barrier(limit))"
     }
@@ -85,7 +85,7 @@ extension PathFailure {
         case .nameNotFound, .resolverFailed, .closed, .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion,
             .tlsAlert, .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local,
             .system:
-            text(limit: limit)
+            phrase(limit: limit).text
         }
     }
 

@@ -18,27 +18,15 @@ extension ReportLine {
         case .path(let path, let attempts): path.evidence(proxy: proxy) + attempts.map(\.evidence)
         case .trust(let trust): trust.evidence(at: date)
         case .host(let host): host.evidence
-        case .none: [Evidence("seen", "nothing, as the look gave no answer")]
+        case .none: [Evidence("seen", "nothing, as the probe gave no answer")]
         }
-    }
-}
-
-extension PathStop {
-    /// The token for it.
-    package var reason: Reason { failure.reason(in: phase) }
-}
-
-extension AddressAttempt {
-    /// The token for its failure; `proxy`: it is an address of this one.
-    package func reason(proxy: OutboundProxy?) -> Reason? {
-        failure?.reason(in: proxy == nil ? .connect : .tunnel)
     }
 }
 
 extension PhaseTimings {
     /// Those that were reached, in their order.
-    package var all: [(phase: Phase, duration: Duration)] {
-        let timings: [(Phase, Duration?)] = [
+    package var all: [(phase: NetworkPhase, duration: Duration)] {
+        let timings: [(NetworkPhase, Duration?)] = [
             (.resolve, resolve), (.connect, connect), (.tunnel, tunnel), (.handshake, handshake),
             (.exchange, exchange),
         ]
@@ -108,7 +96,10 @@ extension TLSFacts {
             lines.append(Evidence("root", root.facts.subject + owner))
         }
         for problem in problems {
-            lines.append(Evidence("problem", "\(problem.text) at depth \(problem.depth)"))
+            let about = (chain.dropFirst(problem.depth).first ?? chain.first).map {
+                " (\"\($0.subject)\", issued by \"\($0.issuer)\", valid until \($0.notAfter.rfc3339))"
+            }
+            lines.append(Evidence("problem", "\(problem.text) at depth \(problem.depth)\(about ?? "")"))
         }
         return lines
     }

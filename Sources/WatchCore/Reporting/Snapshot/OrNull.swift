@@ -25,3 +25,11 @@ extension OrNull: Codable where Value: Codable {
         }
     }
 }
+
+extension KeyedDecodingContainer {
+    /// A key that an earlier version did not write is not known either.
+    func decode<Value>(_ type: OrNull<Value>.Type, forKey key: Key) throws -> OrNull<Value>
+    where Value: Decodable & Encodable & Sendable {
+        try decodeIfPresent(type, forKey: key) ?? OrNull(wrappedValue: nil)
+    }
+}

@@ -43,11 +43,13 @@ package struct SnapshotAlert: Sendable, Equatable, Codable {
     package var incident: String
     package var raised: Date
     package var message: String
+    /// What to do.
+    @OrNull package var remedy: String?
 
     private enum CodingKeys: String, CodingKey {
         case event, title, priority, check, target
         case route = "via"
-        case phase, reason, incident, raised, message
+        case phase, reason, incident, raised, message, remedy
     }
 }
 

@@ -29,6 +29,7 @@ struct FindingsSection {
                 HTML.element("div", ["class": "finding"]) {
                     title(finding.event, finding.phase, finding.reason, ReportVerdict(finding.priority))
                     HTML.element("p") { finding.message }
+                    if !finding.remedy.isEmpty { HTML.element("p") { finding.remedy } }
                     if let alert = alert(for: finding, of: check.check.name) { activity(of: alert) }
                 }
             }
@@ -48,6 +49,7 @@ struct FindingsSection {
             HTML.element("div", ["class": "finding"]) {
                 title(alert.event, alert.phase, alert.reason, ReportVerdict(alert.priority))
                 HTML.element("p") { alert.message }
+                if let remedy = alert.remedy { HTML.element("p") { remedy } }
                 activity(of: alert)
             }
         }

@@ -93,6 +93,7 @@ struct FirewallSection {
                             "\(failure.check)\(finding.route.map { " (\($0.rawValue))" } ?? ""), event \(finding.event.rawValue): "
                         }
                         finding.message
+                        if !finding.remedy.isEmpty { " \(finding.remedy)" }
                     }
                 }
             }

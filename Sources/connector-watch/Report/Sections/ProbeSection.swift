@@ -5,8 +5,6 @@ internal import WatchCore
 struct ProbeSection {
     let model: ReportModel
 
-    private static let phases = [Phase.resolve, .connect, .tunnel, .handshake, .exchange]
-
     var html: HTML {
         guard let probe = model.probe else { return .none }
         return .section("look", "Results of the checks") {
@@ -26,7 +24,7 @@ struct ProbeSection {
         let lines = checks.flatMap { check in check.lines.map { (check: check, line: $0) } }
         guard !lines.isEmpty else { return .none }
         // A phase that no check reached has no column.
-        let phases = Self.phases.filter { phase in
+        let phases = NetworkPhase.allCases.filter { phase in
             lines.contains { $0.line.timings.contains { $0.phase == phase } }
         }
         let hasRoutes = lines.contains { $0.line.route != nil }
@@ -47,7 +45,7 @@ struct ProbeSection {
     }
 
     private func row(
-        _ check: CheckReport, _ line: ReportLine, _ phases: [Phase], hasTargets: Bool, hasRoutes: Bool
+        _ check: CheckReport, _ line: ReportLine, _ phases: [NetworkPhase], hasTargets: Bool, hasRoutes: Bool
     ) -> HTML {
         .element("tr") {
             HTML.element("td", ["class": "text"]) { HTML.badge(.init(line.verdict)) }
@@ -66,7 +64,13 @@ struct ProbeSection {
     /// The remarks and the evidence of a line that is good; bad ones have a card of their own.
     private func proof(_ line: ReportLine, columns: Int, at date: Date) -> HTML {
         guard line.verdict == .ok, !line.findings.isEmpty || !line.isToldByTimings else { return .none }
-        let remarks = line.findings.map { ("\($0.event.rawValue)", "\($0.event.title): \($0.message)") }
+        let remarks = line.findings.map { finding in
+            let text = finding.text
+            return (
+                "\(finding.event.rawValue)",
+                [finding.event.title + ": " + text.message, text.remedy].joined(separator: " ")
+            )
+        }
         return .element("tr", ["class": "proof"]) {
             HTML.element("td", ["colspan": "\(columns)"]) {
                 HTML.facts(
@@ -77,8 +81,8 @@ struct ProbeSection {
 }
 
 extension ReportLine {
-    /// The timings of the phases that were reached.
-    var timings: [(phase: Phase, duration: Duration)] {
+    /// Those of the phases that were reached.
+    var timings: [(phase: NetworkPhase, duration: Duration)] {
         if case .path(let path, _) = detail { path.timings.all } else { [] }
     }
 

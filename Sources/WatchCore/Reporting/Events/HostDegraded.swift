@@ -1,0 +1,31 @@
+extension EventProfile {
+    /// Event 1099.
+    static let hostDegraded = EventProfile(
+        "6e52f3e6e85a42af8ced9d3f1eff9a8d", "Watching is degraded", [.warning],
+        sends: .entry.union([.remedy]))
+}
+
+extension FindingText {
+    /// Event 1099: watching goes on, but not as well as it should.
+    static func hostDegraded(_ degradation: Degradation) -> FindingText {
+        switch degradation {
+        case .cannotProbe(let target, let reason):
+            FindingText(
+                "This host cannot probe \(target): \(reason).",
+                remedy: """
+                    Check this host's memory and limits (systemctl status connector-watch) and its ca-certificates. Until it \
+                    can, nothing is known about that target.
+                    """)
+        case .snapshotNotWritten(let sentences):
+            FindingText(
+                sentences: sentences,
+                remedy: """
+                    Check the space and the permissions of its directory. Watching goes on, but "connector-watch status" shows \
+                    what was before.
+                    """)
+        case .other(let sentences):
+            FindingText(
+                sentences: sentences, remedy: "Watching goes on, but see \"connector-watch explain 1099\".")
+        }
+    }
+}

@@ -1,0 +1,64 @@
+extension EventProfile {
+    /// Event 1043.
+    static let serverCertificateBad = EventProfile(
+        "3c5fc6afb30f4446a97719b9d20104c7", "Server certificate bad", [.error],
+        [
+            .certificateExpired, .certificateNotYetValid, .certificateName, .certificateSelfSigned,
+            .certificateChain, .certificateUntrusted,
+        ],
+        sends: .failure.union([.route, .issuer, .notAfter]))
+}
+
+extension FindingText {
+    /// More problems than this are counted and not told.
+    private static let shownProblems = 3
+
+    /// Event 1043: what a server presents does not pass verification.
+    static func serverCertificateBad(_ facts: ServerCertificateFacts) -> FindingText {
+        let problems = facts.problems.enumerated().map { index, problem -> Phrase in
+            let about: Phrase = index == 0 ? facts.subject.map { " (\"\($0)\")" } ?? "" : ""
+            return "\(problem.text) at depth \(problem.depth)\(about)"
+        }
+        return FindingText(
+            "The certificate of \(facts.endpoint.text) is bad: \(problems.list(Self.shownProblems, separator: "; ")).",
+            remedy: facts.remedy)
+    }
+}
+
+extension ServerCertificateFacts {
+    fileprivate var remedy: Phrase {
+        switch clock {
+        case .isTheReason(let offset):
+            """
+            Set this host's clock (timedatectl), which is \(words: offset.clockText) (event 1050); by the clocks of other \
+            servers the certificate is valid.
+            """
+        case .isRight:
+            """
+            Ask whoever runs that server to act. This host's clock is not the reason: it agrees with those of other servers, \
+            or is off by too little.
+            """
+        case .unknown: problems.first?.kind.remedy ?? CertificateProblem.Kind.untrusted.remedy
+        }
+    }
+}
+
+extension CertificateProblem.Kind {
+    fileprivate var remedy: Phrase {
+        switch self {
+        case .expired:
+            "Ask whoever runs that server to renew it, if this host's clock is right (timedatectl)."
+        case .notYetValid: "Check this host's clock first (timedatectl), then ask whoever runs that server."
+        case .untrusted, .unknownIssuer, .selfSigned:
+            """
+            Update ca-certificates on this host, which may lack the root. If that does not help, somebody on the path \
+            answers in the server's place, and the connector does not support TLS inspection.
+            """
+        case .wrongName: "Check DNS, the proxy and the firewall: something else answers at this address."
+        case .incompleteChain:
+            """
+            Ask whoever runs that server to send its intermediate certificates, unless a device on the path drops them.
+            """
+        }
+    }
+}

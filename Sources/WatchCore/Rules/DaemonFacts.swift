@@ -1,0 +1,44 @@
+/// A configuration that was rejected.
+package struct RejectedConfiguration: Sendable, Equatable, Codable {
+    /// The first few problems, each as `file:line:column: sentence`.
+    package var problems: [String]
+    /// How many there are.
+    package var count: Int
+    /// Whether the settings from before stay in force; otherwise nothing is watched.
+    package var isWatching: Bool
+
+    /// More problems than this are counted and not told.
+    package static let shownProblems = 5
+
+    package init(_ problems: [String], isWatching: Bool) {
+        self.problems = Array(problems.prefix(Self.shownProblems))
+        self.count = problems.count
+        self.isWatching = isWatching
+    }
+}
+
+/// Why the journal takes no entries.
+package enum JournalFailure: Sendable, Equatable, Codable {
+    /// No journald listens.
+    case absent
+    /// It refuses entries; the system's words.
+    case refused(String)
+    /// It has taken nothing for this long.
+    case hanging(Duration)
+}
+
+/// Why the saved state is of no use; whole sentences, the first of which says what failed.
+package enum StateFailure: Sendable, Equatable, Codable {
+    case notSaved(String)
+    case notRestored(String)
+}
+
+/// What keeps the daemon from watching as well as it should.
+package enum Degradation: Sendable, Equatable, Codable {
+    /// This host itself cannot probe a target, for the reason that it names.
+    case cannotProbe(target: String, String)
+    /// The snapshot was not written; a whole sentence that says why.
+    case snapshotNotWritten(String)
+    /// Whole sentences: the first says what is wrong, the others what to do.
+    case other(String)
+}

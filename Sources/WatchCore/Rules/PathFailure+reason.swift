@@ -1,0 +1,85 @@
+extension PathStop {
+    /// The token for it.
+    package var reason: Reason { failure.reason(in: phase) }
+}
+
+extension AddressAttempt {
+    /// The token for its failure, or `nil` if it connected; with a `proxy` it is an address of this one.
+    package func reason(proxy: OutboundProxy?) -> Reason? {
+        failure?.reason(in: proxy == nil ? .connect : .tunnel)
+    }
+}
+
+extension PathFailure {
+    /// The token for this failure in the phase that it happened in.
+    func reason(in phase: NetworkPhase) -> Reason {
+        switch self {
+        case .outOfTime: phase.timeout
+        case .nameNotFound: .nameNotFound
+        case .resolverFailed: .resolveFailed
+        case .refused: phase == .tunnel ? .proxyRefused : .connectionRefused
+        case .reset, .closed: phase.cutOff
+        case .networkUnreachable: .networkUnreachable
+        case .hostUnreachable: .hostUnreachable
+        case .denied: .connectDenied
+        case .proxyStatus(407): .proxyAuthRequired
+        case .proxyStatus(500...599): .proxyBadGateway
+        case .proxyStatus: .proxyDenied
+        case .proxyMalformed: .proxyProtocol
+        case .notTLS: .tlsNotSpoken
+        case .tlsVersion: .tlsVersion
+        case .tlsAlert, .tlsRefused: .tlsAlert
+        case .certificate: .certificateUntrusted
+        case .httpMalformed: .httpMalformed
+        case .httpTooLarge: .httpTooLarge
+        case .redirectLoop: .httpRedirectLoop
+        case .local, .system: phase.otherwise
+        }
+    }
+
+    /// Whether the peer itself turns the offer down, in the way that TLS has for that.
+    var isAnswer: Bool {
+        switch self {
+        case .tlsVersion, .tlsAlert: true
+        case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
+            .hostUnreachable, .denied, .closed, .proxyStatus, .proxyMalformed, .notTLS, .tlsRefused,
+            .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
+            false
+        }
+    }
+}
+
+extension NetworkPhase {
+    /// What it means that the time was up in it.
+    fileprivate var timeout: Reason {
+        switch self {
+        case .resolve: .resolveTimeout
+        case .connect: .connectTimeout
+        case .tunnel: .proxyTimeout
+        case .handshake: .tlsTimeout
+        case .exchange: .httpTimeout
+        }
+    }
+
+    /// What it means that the connection ended in it.
+    fileprivate var cutOff: Reason {
+        switch self {
+        case .resolve: .resolveFailed
+        case .connect: .connectionReset
+        case .tunnel: .proxyProtocol
+        case .handshake: .tlsReset
+        case .exchange: .httpMalformed
+        }
+    }
+
+    /// What stands for a failure in it that has no token of its own.
+    fileprivate var otherwise: Reason {
+        switch self {
+        case .resolve: .resolveFailed
+        case .connect: .hostUnreachable
+        case .tunnel: .proxyProtocol
+        case .handshake: .tlsReset
+        case .exchange: .httpMalformed
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Testing
+
+@testable import WatchCore
+
+/// Names and proxies: what every probe needs before it sees its own target.
+struct AccessRuleTests {
+    private func verdict(_ path: PathObservation, of check: Check = .port(routes: .proxy)) -> Verdict {
+        let observation: Observation =
+            switch check.target {
+            case .port: .port(ByRoute(proxy: path))
+            case .login: .login(ByRoute(proxy: path))
+            case .tls: .tls(ByRoute(proxy: TLSObservation(control: path)))
+            case .host, .trust: .unanswered
+            }
+        return judge(observation, of: check, at: start.date)
+    }
+
+    @Test(arguments: [
+        (PathFailure.proxyStatus(407), Reason.proxyAuthRequired), (.proxyStatus(403), .proxyDenied),
+        (.proxyStatus(404), .proxyDenied), (.proxyStatus(302), .proxyDenied),
+        (.proxyStatus(502), .proxyBadGateway), (.proxyStatus(504), .proxyBadGateway),
+        (.outOfTime, .proxyTimeout), (.closed, .proxyProtocol), (.reset, .proxyProtocol),
+        (.proxyMalformed("SSH-2.0"), .proxyProtocol),
+    ])
+    func aProxyThatOpensNoTunnelIsToldWithItsProof(failure: PathFailure, reason: Reason) throws {
+        var path = PathObservation.stopped(.tunnel, failure)
+        var line: String?
+        if case .proxyStatus(let status) = failure {
+            line = "HTTP/1.1 \(status) No way"
+            path.tunnel = TunnelFacts(statusLine: line ?? "")
+        }
+        for check in [
+            Check.port(routes: .proxy), .login(routes: .proxy), .tls(routes: .proxy),
+        ] {
+            let verdict = verdict(path, of: check)
+            let finding = try #require(verdict.findings.first)
+            #expect(verdict.findings.count == 1)
+            #expect(finding.event == .proxyFails)
+            #expect(finding.priority == .error)
+            #expect(finding.route == .proxy)
+            #expect(finding.phase == .tunnel)
+            #expect(finding.reason == reason)
+            guard case .proxyFails(.noTunnel(let facts, line, credential: nil)) = finding.facts
+            else {
+                Issue.record("\(finding.facts)")
+                continue
+            }
+            #expect(facts.endpoint.hostAndPort == "login.example:443")
+            #expect(facts.proxy == .proxy)
+            #expect(facts.stop == PathStop(.tunnel, failure))
+            #expect(facts.isConnected)
+            #expect(facts.timeout == .seconds(10))
+            #expect(verdict.judgedEvents == [.resolutionFails, .proxyFails, .hostDegraded])
+        }
+    }
+
+    @Test(arguments: [
+        (PathFailure.refused, Reason.proxyRefused), (.outOfTime, .proxyTimeout),
+        (.networkUnreachable, .networkUnreachable), (.hostUnreachable, .hostUnreachable),
+        (.denied, .connectDenied),
+    ])
+    func aProxyThatCannotBeReachedIsToldWithItsAddresses(failure: PathFailure, reason: Reason) throws {
+        var path = PathObservation.stopped(.connect, failure)
+        path.stop = PathStop(.tunnel, failure)
+        let finding = try #require(verdict(path).findings.first)
+        #expect(finding.event == .proxyFails)
+        #expect(finding.phase == .tunnel)
+        #expect(finding.reason == reason)
+        let facts = PathFacts.stopped(.tunnel, failure, through: .proxy, isConnected: false)
+        #expect(
+            finding.facts
+                == .proxyFails(.noTunnel(facts, statusLine: nil, credential: nil)))
+    }
+
+    @Test func aProxyMaySendNoStatusLine() throws {
+        let path = PathObservation.stopped(.tunnel, .proxyStatus(403))
+        let finding = try #require(verdict(path, of: .port(port: 80, routes: .proxy)).findings.first)
+        let facts = PathFacts.stopped(.tunnel, .proxyStatus(403), at: .plain, through: .proxy)
+        #expect(
+            finding.facts
+                == .proxyFails(.noTunnel(facts, statusLine: nil, credential: nil)))
+    }
+
+    @Test func aDemandForCredentialsIsAFindingAlthoughTheProbeWentOn() throws {
+        var path = PathObservation.connected()
+        path.tunnel = TunnelFacts(
+            statusLine: "HTTP/1.1 200 OK", demand: "HTTP/1.1 407 Proxy Authentication Required")
+        let passed = verdict(path)
+        let finding = try #require(passed.findings.first)
+        #expect(passed.findings.count == 1)
+        #expect(finding.event == .proxyFails)
+        #expect(finding.reason == .proxyAuthRequired)
+        #expect(finding.phase == .tunnel)
+        let line = "HTTP/1.1 407 Proxy Authentication Required"
+        #expect(
+            finding.facts
+                == .proxyFails(.demandsCredential(.login, proxy: .proxy, statusLine: line)))
+        #expect(passed.judgedEvents == [.resolutionFails, .proxyFails, .portUnreachable, .hostDegraded])
+
+        path.stop = PathStop(.handshake, .outOfTime)
+        let stopped = verdict(path, of: .login(routes: .proxy))
+        #expect(stopped.findings.map(\.event) == [.proxyFails, .loginFails])
+    }
+
+    @Test func aCredentialThatIsRefusedIsTold() throws {
+        var path = PathObservation.stopped(.tunnel, .proxyStatus(407))
+        path.tunnel = TunnelFacts(statusLine: "HTTP/1.1 407 Again", demand: "HTTP/1.1 407 First")
+        let finding = try #require(verdict(path).findings.first)
+        let facts = PathFacts.stopped(.tunnel, .proxyStatus(407), through: .proxy)
+        #expect(
+            finding.facts
+                == .proxyFails(
+                    .noTunnel(facts, statusLine: "HTTP/1.1 407 Again", credential: .refused)))
+    }
+
+    @Test func aCredentialThatCannotBeReadIsTold() throws {
+        var path = PathObservation.stopped(.tunnel, .proxyStatus(407))
+        path.tunnel = TunnelFacts(
+            statusLine: "HTTP/1.1 407 First",
+            credentialProblem: "The credential \"proxy\" is not a regular file.")
+        let finding = try #require(verdict(path).findings.first)
+        #expect(finding.message.hasSuffix("without it. The credential \"proxy\" is not a regular file."))
+    }
+
+    @Test(arguments: [
+        (PathFailure.nameNotFound, Reason.nameNotFound), (.outOfTime, .resolveTimeout),
+        (.resolverFailed("server failure"), .resolveFailed),
+    ])
+    func theNameThatIsResolvedHereIsThatOfTheProxy(failure: PathFailure, reason: Reason) throws {
+        let verdict = verdict(.stopped(.resolve, failure))
+        let finding = try #require(verdict.findings.first)
+        #expect(finding.event == .resolutionFails)
+        #expect(finding.reason == reason)
+        #expect(finding.facts == .resolutionFails(.stopped(.resolve, failure, through: .proxy)))
+        #expect(verdict.judgedEvents == [.resolutionFails, .hostDegraded])
+    }
+
+    @Test func aPortBehindATunnelIsReachableAndItsAddressesAreNotKnown() {
+        var path = PathObservation.connected([("192.0.2.1", .refused), ("192.0.2.2", nil)])
+        path.tunnel = TunnelFacts(statusLine: "HTTP/1.1 200 OK")
+        let verdict = verdict(path)
+        #expect(verdict.findings == [])
+        #expect(verdict.judgedEvents == [.resolutionFails, .proxyFails, .portUnreachable, .hostDegraded])
+    }
+}
