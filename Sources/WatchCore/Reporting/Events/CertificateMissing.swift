@@ -16,10 +16,11 @@ extension FindingText {
             search.export.map {
                 "The export may be older than the certificate: run `\(words: $0.run)` on the Windows host. "
             } ?? ""
-        let elsewhere = (search.otherStores ?? []).map { "\($0.name) of \"\($0.file)\"" }
+        let elsewhere: [Phrase] = (search.otherStores ?? []).map { "\($0.name) of \"\($0.file)\"" }
+        let stores: Phrase = elsewhere.list(2)
         let note: Phrase =
             elsewhere.isEmpty
-            ? "" : " It is in the Windows store \(elsewhere.list(2)), which the connector does not use."
+            ? "" : " It is in the Windows store \(stores), which the connector does not use."
         return FindingText(
             """
             The trust certificate is not in the \(search.storeName) store \(search.placesPhrase); \(others) seen there.
