@@ -19,6 +19,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+        // For the tests alone.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
         // C shims: a module map and an annotated header each.
@@ -75,20 +78,32 @@ let package = Package(
         // Writes the manual pages while building.
         .executableTarget(name: "connector-watch-manual", dependencies: ["WatchCore"], swiftSettings: strict),
 
+        // What the tests share: programs that run, directories, certificates, waiting.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "WatchCore", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "WatchCoreTests", dependencies: ["WatchCore"], exclude: ["Configuration/Invalid"],
-            swiftSettings: strict),
-        .testTarget(name: "NetworkPathTests", dependencies: ["NetworkPath"], swiftSettings: strict),
-        .testTarget(name: "TrustStoreTests", dependencies: ["TrustStore"], swiftSettings: strict),
-        .testTarget(name: "SystemdHostTests", dependencies: ["SystemdHost"], swiftSettings: strict),
+            name: "WatchCoreTests", dependencies: ["WatchCore", "TestSupport"],
+            exclude: ["Configuration/Invalid"], swiftSettings: strict),
+        .testTarget(
+            name: "NetworkPathTests", dependencies: ["NetworkPath", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "TrustStoreTests", dependencies: ["TrustStore", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SystemdHostTests", dependencies: ["SystemdHost", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "connector-watch", "connector-watch-manual", "Prober", "SystemdHost", "WatchCore",
+                "connector-watch", "connector-watch-manual", "Prober", "SystemdHost", "TestSupport",
+                "WatchCore",
             ],
             exclude: ["Browser"],
             swiftSettings: strict),
-        .testTarget(name: "ServiceTests", dependencies: ["WatchCore"], swiftSettings: strict),
-        .testTarget(name: "TestbedTests", dependencies: [], swiftSettings: strict),
+        .testTarget(name: "ServiceTests", dependencies: ["TestSupport", "WatchCore"], swiftSettings: strict),
+        .testTarget(name: "TestbedTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -88,7 +89,7 @@ struct ReportJSONTests {
             CheckReport(check: tls, observation: .host(host)),
         ])
         let object = try JSONSerialization.jsonObject(with: Data(try report.json.document().utf8))
-        let help = try await Run("check", "--help").output
+        let help = try await ConnectorWatch.run("check", "--help").output
         let words = Set(help.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
         for key in keys(object).filter(isOfFixedSet) {
             let name = try #require(key.split(separator: ".").last)

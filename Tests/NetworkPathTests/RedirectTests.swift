@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -9,9 +10,9 @@ struct RedirectTests {
     private let prober: PathProber
     private let nginx: Nginx
 
-    init() throws {
-        prober = try PathProber(roots: TestCertificates.shared.get().roots)
-        nginx = try Nginx(
+    init() async throws {
+        prober = try PathProber(roots: try await ServerCertificates.shared.value.roots)
+        nginx = try await Nginx(
             """
             location = /direct { return 200 "here"; }
             location = /once { return 302 /direct; }

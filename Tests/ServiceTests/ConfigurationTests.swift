@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WatchCore
 
@@ -65,7 +66,7 @@ extension ServiceTests {
                 let file = "/etc/connector-watch/connector-watch.conf"
                 try await host.machine.succeed("echo '# edited' >>\(file)")
                 let edited = try await host.machine.succeed("cat \(file)")
-                try await host.machine.succeed("make install BIN='\(Tree.binaries)'")
+                try await host.machine.succeed("make install BIN='\(Repository.binaries)'")
                 let kept = try await host.machine.succeed("cat \(file)")
                 #expect(kept == edited)
                 try await host.machine.succeed("cmp config/connector-watch.conf \(file).new")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -70,7 +71,7 @@ extension ServiceTests {
                 let listed = try JSONDecoder().decode(BillOfMaterials.self, from: Data(bill.utf8))
                 let pins = try JSONDecoder().decode(
                     ResolvedPackages.self,
-                    from: Data(contentsOf: Tree.root.appending(path: "Package.resolved")))
+                    from: Data(contentsOf: Repository.file("Package.resolved")))
                 #expect(!pins.pins.isEmpty)
                 for pin in pins.pins {
                     #expect(
@@ -166,7 +167,7 @@ extension ServiceTests {
                 #expect(try await machine.run("pgrep -x connector-watch").status == 1)
                 let left = try await machine.succeed(
                     """
-                    find /etc /lib /run /usr /var -xdev -name '*connector-watch*' -not -path '\(Tree.root.path)/*'
+                    find /etc /lib /run /usr /var -xdev -name '*connector-watch*' -not -path '\(Repository.root.path)/*'
                     find /run/systemd -name '*connector-watch*'
                     """)
                 #expect(left == "")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -36,7 +37,7 @@ extension ServiceTests {
 
         /// The lines of the first code below "Read the alerts", without their remarks.
         private static func commands(replacing words: [String: String]) throws -> [String] {
-            let readme = try String(contentsOf: Tree.root.appending(path: "README.md"), encoding: .utf8)
+            let readme = try String(contentsOf: Repository.file("README.md"), encoding: .utf8)
             let section = try #require(
                 readme.components(separatedBy: "\n## Read the alerts\n").dropFirst().first)
             var code = try #require(section.components(separatedBy: "```").dropFirst().first)

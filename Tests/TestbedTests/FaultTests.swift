@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One full probe everything in the testbed, held against its table.
@@ -18,7 +19,7 @@ struct FaultTests {
             """)
         let pairs = try text.split(separator: "\n").map { line in
             let parts = line.split(separator: "\t", maxSplits: 1)
-            guard parts.count == 2 else { throw Testbed.Failed(description: "No report: \(line)") }
+            guard parts.count == 2 else { throw ProgramFailure("No report: \(line)") }
             return (
                 String(parts[0]),
                 try JSONDecoder().decode(CheckReport.self, from: Data(parts[1].utf8))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import TrustStore
 
@@ -35,7 +36,7 @@ struct DirectoryWatcherTests {
         #expect(await key.watch([1: [directory("d/file")]]) == nil)
         try await key.settle()
         for _ in 0..<2 {
-            try run("sh", "-c", command, in: directory("d"))
+            try await Program.succeed("sh", "-c", command, in: directory("d"))
             #expect(try await key.notified() == [1])
             // The watch is on what is there now, not on what was there.
             try directory.makeDirectory("d")

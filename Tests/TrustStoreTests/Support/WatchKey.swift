@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import TrustStore
 
 /// A watcher, and its reports a change in order.
