@@ -10,6 +10,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// Error numbers, descriptors and file status of the system.
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
 let package = Package(
     name: "connector-watch",
     products: [
@@ -36,6 +39,9 @@ let package = Package(
             dependencies: [.product(name: "HeapModule", package: "swift-collections")],
             swiftSettings: strict),
 
+        // Opens, reads, replaces and lists files, with one kind of error.
+        .target(name: "Files", dependencies: [system], swiftSettings: strict),
+
         // An actor's executor on a Dispatch queue, for those whose events come from descriptors.
         .target(name: "SerialQueue", swiftSettings: strict),
 
@@ -43,16 +49,21 @@ let package = Package(
         .target(name: "Certificates", dependencies: ["WatchCore", "COpenSSL"], swiftSettings: strict),
         .target(
             name: "NetworkPath",
-            dependencies: ["WatchCore", "Certificates", "SerialQueue", "COpenSSL", "CLinux"],
+            dependencies: [
+                "WatchCore", "Certificates", "Files", "SerialQueue", "COpenSSL", "CLinux", system,
+            ],
             swiftSettings: strict),
         .target(
             name: "TrustStore",
-            dependencies: ["WatchCore", "Certificates", "SerialQueue", "CExpat", "COpenSSL", "CLinux"],
+            dependencies: [
+                "WatchCore", "Certificates", "Files", "SerialQueue", "CExpat", "COpenSSL", "CLinux", system,
+            ],
             swiftSettings: strict),
 
         // Touches the host; decides nothing.
         .target(
-            name: "SystemdHost", dependencies: ["WatchCore", "CSystemd", "CLinux"], swiftSettings: strict),
+            name: "SystemdHost", dependencies: ["WatchCore", "Files", "CSystemd", "CLinux", system],
+            swiftSettings: strict),
 
         // Sends each kind of target to the part that probes it, for both programs.
         .target(
@@ -70,7 +81,7 @@ let package = Package(
         .executableTarget(
             name: "connector-watch",
             dependencies: [
-                "WatchCore", "Prober", "SystemdHost",
+                "WatchCore", "Files", "Prober", "SystemdHost", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -83,16 +94,17 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "WatchCore", .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                system,
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "WatchCoreTests", dependencies: ["WatchCore", "TestSupport"],
             exclude: ["Configuration/Invalid"], swiftSettings: strict),
         .testTarget(
-            name: "NetworkPathTests", dependencies: ["NetworkPath", "TestSupport"], swiftSettings: strict),
+            name: "NetworkPathTests", dependencies: ["NetworkPath", "TestSupport", system], swiftSettings: strict),
         .testTarget(
-            name: "TrustStoreTests", dependencies: ["TrustStore", "TestSupport"], swiftSettings: strict),
+            name: "TrustStoreTests", dependencies: ["TrustStore", "Files", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "SystemdHostTests", dependencies: ["SystemdHost", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -1,4 +1,5 @@
-internal import Glibc
+internal import Files
+internal import SystemPackage
 
 /// Something the host refused: one complete sentence.
 package struct HostError: Error, Equatable, CustomStringConvertible {
@@ -9,13 +10,21 @@ package struct HostError: Error, Equatable, CustomStringConvertible {
         description = sentence
     }
 
-    /// `beginning` is a sentence without its full stop, `code` an errno whose words are added.
-    init(_ beginning: String, _ code: Int32) {
-        description = "\(beginning): \(Self.words(code))."
+    /// `beginning` is a sentence without its full stop, to which the system's words are added.
+    init(_ beginning: String, _ errno: Errno) {
+        description = "\(beginning): \(errno.description)."
     }
+}
 
-    /// The system's words for an errno; strerror(3) is thread-safe in glibc.
-    static func words(_ code: Int32) -> String {
-        String(cString: strerror(code))
+extension AtomicFile {
+    /// Replaces the contents; they are on the disk when it returns.
+    ///
+    /// - Throws: One sentence; the old file then stands as it was.
+    func save(_ bytes: [UInt8]) throws(HostError) {
+        do throws(Errno) {
+            try replace(with: bytes)
+        } catch {
+            throw HostError("The file \"\(path)\" could not be saved", error)
+        }
     }
 }

@@ -1,3 +1,4 @@
+internal import Files
 package import WatchCore
 
 /// Probes `TrustSettings.xml`, at the store that it points to, and at the other one.

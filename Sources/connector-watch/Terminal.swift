@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 /// What standard output and standard error are connected to.
 enum Terminal {
@@ -28,10 +30,10 @@ enum Terminal {
         var rest = bytes(of: text, for: STDOUT_FILENO)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EPIPE { return false }
+            if count < 0, Errno.last == .interrupted { continue }
+            if count < 0, Errno.last == .brokenPipe { return false }
             guard count > 0 else {
-                complain("The output cannot be written: \(String(cString: strerror(errno))).")
+                complain("The output cannot be written: \(Errno.last).")
                 throw ExitCode(status)
             }
             rest = rest.dropFirst(count)

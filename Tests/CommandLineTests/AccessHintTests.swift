@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What somebody is told who may not read the trust files.
-@Suite(.timeLimit(.minutes(15))) struct AccessHintTests {
+@Suite(.timeLimit(.minutes(2))) struct AccessHintTests {
     /// Calls `body` with the sample connector's directory, which everybody may read, the private keys, too.
     private func withSample(_ body: (String) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in

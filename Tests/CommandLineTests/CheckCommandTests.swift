@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The built `connector-watch check` against the names of the sandbox.
-@Suite(.timeLimit(.minutes(15))) struct CheckCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct CheckCommandTests {
     /// What a JSON report holds.
     private func document(_ run: Program) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])

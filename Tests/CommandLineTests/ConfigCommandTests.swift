@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The built `connector-watch config`, as an administrator runs it.
-@Suite(.timeLimit(.minutes(15))) struct ConfigCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct ConfigCommandTests {
     @Test func theShippedConfigurationIsFine() async throws {
         let check = try await ConnectorWatch.run(
             "config", "check", "--config", Repository.path("config/connector-watch.conf"))

@@ -5,7 +5,7 @@ import Testing
 @testable import WatchCore
 
 /// The built `connector-watch explain`, and what the program says to a slip.
-@Suite(.timeLimit(.minutes(15))) struct ExplainCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct ExplainCommandTests {
     @Test func everyEventIsListed() async throws {
         let run = try await ConnectorWatch.run("explain")
         #expect(run.status == 0)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The built `connector-watch firewall-request` against the names of the sandbox.
-@Suite(.timeLimit(.minutes(15))) struct FirewallRequestCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct FirewallRequestCommandTests {
     private let text = """
         [Defaults]
         Timeout=2s

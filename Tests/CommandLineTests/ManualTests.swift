@@ -5,7 +5,7 @@ import Testing
 @testable import WatchCore
 
 /// The manual pages as they are built.
-@Suite(.timeLimit(.minutes(15))) struct ManualTests {
+@Suite(.timeLimit(.minutes(2))) struct ManualTests {
     private static let pages = [
         "connector-watch.1", "connector-watchd.8", "connector-watch.conf.5", "connector-watch-events.7",
     ]

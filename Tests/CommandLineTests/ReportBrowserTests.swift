@@ -5,7 +5,7 @@ import Testing
 @testable import connector_watch
 
 /// The report's page in a real browser, as it is shipped.
-@Suite(.timeLimit(.minutes(15))) struct ReportBrowserTests {
+@Suite(.timeLimit(.minutes(2))) struct ReportBrowserTests {
     private func write(_ model: ReportModel, _ name: String, in directory: TemporaryDirectory) throws
         -> String
     {

@@ -6,7 +6,7 @@ import Testing
 @testable import connector_watch
 
 /// The built `connector-watch report`.
-@Suite(.timeLimit(.minutes(15))) struct ReportCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct ReportCommandTests {
     /// Calls `body` with a directory, and the options for a configuration of one open port in it.
     private func withPort(_ body: (TemporaryDirectory, [String]) async throws -> Void) async throws {
         let open = try OpenPort()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The built `connector-watch setup`, on files as a connector's host shares them.
-@Suite(.timeLimit(.minutes(15))) struct SetupCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct SetupCommandTests {
     @Test(arguments: [true, false])
     func whatLiesThereIsFoundWrittenAndProbed(isInUserStore: Bool) async throws {
         try await withSetupPlace(isInUserStore: isInUserStore) { place in

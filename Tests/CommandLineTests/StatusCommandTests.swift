@@ -5,7 +5,7 @@ import Testing
 @testable import WatchCore
 
 /// The built `connector-watch status` on snapshots as a daemon writes them.
-@Suite(.timeLimit(.minutes(15))) struct StatusCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct StatusCommandTests {
     private func snapshot(age: TimeInterval = 5, isFine: Bool = false) -> Snapshot {
         let now = Date()
         let alert = SnapshotAlert(

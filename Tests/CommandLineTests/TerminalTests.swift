@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the commands show at a real terminal, as script(1) makes one.
-@Suite(.timeLimit(.minutes(15))) struct TerminalTests {
+@Suite(.timeLimit(.minutes(2))) struct TerminalTests {
     /// What a terminal of so many columns gets from `connector-watch check` on one open port.
     private func check(_ columns: Int, environment: String = "", name: String = "hq-01") async throws
         -> Program

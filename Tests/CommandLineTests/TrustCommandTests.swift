@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The built `connector-watch trust` and `simulate` on the sample connector, ten days before its certificate expires.
-@Suite(.timeLimit(.minutes(15))) struct TrustCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct TrustCommandTests {
     private func withSample(_ body: (String) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
             let path = directory.appending(path: "sample").path

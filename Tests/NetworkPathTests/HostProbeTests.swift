@@ -6,7 +6,7 @@ import WatchCore
 
 @testable import NetworkPath
 
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct HostProbeTests {
     private let prober: PathProber
 

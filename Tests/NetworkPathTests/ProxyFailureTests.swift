@@ -6,7 +6,7 @@ import WatchCore
 @testable import NetworkPath
 
 /// Proxies that are none, or that never answer.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct ProxyFailureTests {
     private let prober: PathProber
 

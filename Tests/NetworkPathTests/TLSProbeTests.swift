@@ -5,7 +5,7 @@ import WatchCore
 
 @testable import NetworkPath
 
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct TLSProbeTests {
     private let prober: PathProber
 

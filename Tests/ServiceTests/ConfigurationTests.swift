@@ -7,7 +7,7 @@ extension ServiceTests {
     struct ConfigurationTests {
         private static let door = "[Port door]\nHost=ok.test\nPorts=7443"
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func aReloadTakesTheNewSettingsOver() async throws {
             try await InstalledHost.open { host in
                 try await host.start()
@@ -23,7 +23,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func anEditedFileIsNoticedWithoutAReload() async throws {
             try await InstalledHost.open { host in
                 try await host.start()
@@ -34,7 +34,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func aBadReloadKeepsTheOldSettingsUntilMended() async throws {
             try await InstalledHost.open(settings: Self.door) { host in
                 try await host.listen(on: 7443)
@@ -60,7 +60,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func installingAgainKeepsAnEditedConfiguration() async throws {
             try await InstalledHost.open { host in
                 let file = "/etc/connector-watch/connector-watch.conf"

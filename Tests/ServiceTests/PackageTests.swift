@@ -9,7 +9,7 @@ extension ServiceTests {
         /// Two seconds, in microseconds.
         private static let soon = 2_000_000
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func aPackageThatIsInstalledRunsAndExplainsItsFirstAlert() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -29,7 +29,7 @@ extension ServiceTests {
         }
 
         /// From nothing but the package to the first true alert, as README's first minute has it.
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func theFirstMinuteEndsWithTheConnectorsOwnCertificate() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -61,7 +61,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func itListsWhatIsLinkedInAndCompletesItsCommands() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -74,10 +74,11 @@ extension ServiceTests {
                     from: Data(contentsOf: Repository.file("Package.resolved")))
                 #expect(!pins.pins.isEmpty)
                 for pin in pins.pins {
+                    let isOfTheTests = pin.identity == "swift-subprocess"
                     #expect(
                         listed.components.contains {
                             $0.name == pin.identity && $0.version == pin.state.version
-                        })
+                        } != isOfTheTests)
                 }
                 #expect(listed.specVersion == "1.5")
                 #expect(listed.metadata.component.version == WatchCore.version)
@@ -96,7 +97,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func anUpgradeKeepsEditedSettingsAndIncidentsAndStartsTheNewVersion() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -123,7 +124,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func anUpgradeSucceedsOverABrokenDropInAndTheServiceSaysWhy() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -148,7 +149,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func removingStopsItAndPurgingLeavesNothingOfIt() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in

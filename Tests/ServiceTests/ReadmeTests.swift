@@ -6,7 +6,7 @@ import WatchCore
 extension ServiceTests {
     /// What README tells an administrator to type, on a installed host whose one alert came and went.
     struct ReadmeTests {
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func itsCommandsForReadingAlertsFindThem() async throws {
             try await InstalledHost.open(settings: "[Port first]\nHost=ok.test\nPorts=7443\n") { host in
                 try await host.start()

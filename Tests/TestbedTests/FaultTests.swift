@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// One full probe everything in the testbed, held against its table.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(3)))
 struct FaultTests {
     /// The report of each configuration, from one world in which all of them looked.
     private static let reports = Task { () throws -> [String: CheckReport] in

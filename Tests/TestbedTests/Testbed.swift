@@ -30,6 +30,12 @@ struct CheckReport: Decodable, Sendable {
         var priority: String
         var message: String
 
+        private enum CodingKeys: String, CodingKey {
+            case event
+            case route = "via"
+            case phase, reason, priority, message
+        }
+
         var alert: Expectation.Alert {
             Expectation.Alert(event: event, phase: phase, reason: reason ?? "-", priority: priority)
         }

@@ -19,7 +19,7 @@ private struct SeededNumbers: RandomNumberGenerator {
 }
 
 /// Files that nobody meant to write; the readers answer, whatever is in them.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct HostileInputTests {
     /// `text` with some bytes changed, lost, doubled or moved, and now and then its end cut off.
     private func mutated(_ text: [UInt8], _ numbers: inout SeededNumbers) -> [UInt8] {

@@ -6,7 +6,7 @@ import Testing
 @testable import WatchCore
 
 /// What is remembered of a store's files, and that nothing that changed is taken for unchanged.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct StoreCacheTests {
     private let directory: TemporaryDirectory
     private let identity: Identity

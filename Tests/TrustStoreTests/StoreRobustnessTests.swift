@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -6,7 +7,7 @@ import Testing
 @testable import WatchCore
 
 /// What may lie in a store instead of a certificate: it is told by its path, and nothing waits for it.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct StoreRobustnessTests {
     private let directory: TemporaryDirectory
     private let identity: Identity
@@ -57,7 +58,7 @@ struct StoreRobustnessTests {
         }
         // So it is as a place of its own, unless that is a directory.
         var place = Search(identity, directory("a.pfx"))
-        guard !RegularFile.isDirectory(directory("a.pfx")) else { return }
+        guard !FileStatus.isDirectory(directory("a.pfx")) else { return }
         let problems = place.run().problems
         #expect(problems.map(\.path) == [directory("a.pfx")])
         #expect(problems.allSatisfy { $0.detail.hasPrefix(detail) })

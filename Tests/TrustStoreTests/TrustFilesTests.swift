@@ -5,7 +5,7 @@ import Testing
 import TrustStore
 import WatchCore
 
-@Suite(.serialized, .timeLimit(.minutes(15)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct TrustFilesTests {
     private let directory: TemporaryDirectory
     private let identity: Identity

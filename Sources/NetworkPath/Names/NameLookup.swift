@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import WatchCore
 
 /// One question to the system's resolver, which may block for as long as that likes.
@@ -48,7 +50,7 @@ struct NameLookup: Hashable, Sendable {
         let began = ContinuousClock.now
         let code = getaddrinfo(host, nil, &hints, &list)
         guard code == 0 else {
-            let failure = Self.failure(code, SystemError.current)
+            let failure = Self.failure(code, Errno.last)
             return .failed(Self.isSilence(code, after: ContinuousClock.now - began) ? .outOfTime : failure)
         }
         defer { freeaddrinfo(list) }
@@ -78,16 +80,16 @@ struct NameLookup: Hashable, Sendable {
     private static let noData: Int32 = -5
     private static let noAddressOfFamily: Int32 = -9
 
-    /// What a code of getaddrinfo(3) means; `system` is what errno was for EAI_SYSTEM.
+    /// What a code of getaddrinfo(3) means; `system` is the error number for EAI_SYSTEM.
     ///
     /// "No such name" and "no address of this family" are the name's own answer. Everything else, EAI_AGAIN
     /// first of all, says that the resolver gave none.
-    static func failure(_ code: Int32, _ system: SystemError) -> PathFailure {
+    static func failure(_ code: Int32, _ system: Errno) -> PathFailure {
         switch code {
         case EAI_NONAME, noData, noAddressOfFamily: .nameNotFound
         case EAI_MEMORY: .local(String(cString: gai_strerror(code)))
         case EAI_SYSTEM:
-            if case .local = system.failure { system.failure } else { .resolverFailed(system.text) }
+            if case .local = system.failure { system.failure } else { .resolverFailed(system.description) }
         default: .resolverFailed(String(cString: gai_strerror(code)))
         }
     }

@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 extension Socket {
     /// Sends all of `bytes`.
@@ -27,7 +29,7 @@ extension Socket {
             switch errno {
             case EAGAIN: try await waiter.wait()
             case EINTR: continue
-            default: throw PhaseError(SystemError.current.failure)
+            default: throw PhaseError(Errno.last.failure)
             }
         }
     }

@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import WatchCore
 
 /// A TCP socket that connects, or is connected, to one address; closed when it ends.
@@ -21,9 +23,9 @@ final class Socket {
             address.family, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
         self.reactor = reactor
         self.waiter = waiter
-        guard descriptor >= 0 else { throw PhaseError(SystemError.current.failure) }
+        guard descriptor >= 0 else { throw PhaseError(Errno.last.failure) }
         if address.connect(descriptor, port: port) != 0, errno != EINPROGRESS, errno != EINTR {
-            throw PhaseError(SystemError.current.failure)
+            throw PhaseError(Errno.last.failure)
         }
         try reactor.register(self)
     }
@@ -48,9 +50,9 @@ final class Socket {
         var number: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
         guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &number, &size) == 0 else {
-            return .failed(SystemError.current.failure)
+            return .failed(Errno.last.failure)
         }
-        return number == 0 ? .connected : .failed(SystemError(number: number).failure)
+        return number == 0 ? .connected : .failed(Errno(rawValue: number).failure)
     }
 
     /// Sends small writes at once: a request must not wait for the acknowledgement of what went before it.

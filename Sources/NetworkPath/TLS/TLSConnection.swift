@@ -1,5 +1,7 @@
 internal import COpenSSL
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import WatchCore
 
 /// A client's end of a TLS connection (an `SSL`), which never blocks.
@@ -70,12 +72,12 @@ final class TLSConnection {
             ERR_clear_error()
             errno = 0
             let result = operation(ssl)
-            let system = SystemError.current
+            let system = Errno.last
             if result > 0 { return result }
             switch SSL_get_error(ssl, result) {
             case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: try await waiter.wait()
             case SSL_ERROR_ZERO_RETURN: return 0
-            case SSL_ERROR_SYSCALL: throw PhaseError(system.number == 0 ? .closed : system.failure)
+            case SSL_ERROR_SYSCALL: throw PhaseError(system.rawValue == 0 ? .closed : system.failure)
             default: throw PhaseError(TLSFailure(ERR_peek_error()).failure)
             }
         }

@@ -1,6 +1,8 @@
 internal import CLinux
 internal import Dispatch
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 /// The one timer of the daemon: one-shot, armed again and again.
 ///
@@ -16,7 +18,7 @@ package final class WakeTimer: Sendable {
     /// Throws a `HostError` when the system gives no timer (no descriptor left).
     package init(onWake: @escaping @Sendable () -> Void) throws(HostError) {
         let descriptor = timerfd_create(CLOCK_BOOTTIME, Int32(TFD_NONBLOCK) | Int32(TFD_CLOEXEC))
-        guard descriptor >= 0 else { throw HostError("The timer could not be made", errno) }
+        guard descriptor >= 0 else { throw HostError("The timer could not be made", .last) }
         self.descriptor = descriptor
         source = .sendable(DispatchSource.makeReadSource(fileDescriptor: descriptor))
         source.setEventHandler { @Sendable in if Self.isDue(descriptor) { onWake() } }

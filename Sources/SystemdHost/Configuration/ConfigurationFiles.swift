@@ -1,4 +1,5 @@
-internal import Glibc
+internal import Files
+internal import SystemPackage
 internal import WatchCore
 
 /// The files that make up the configuration, found as systemd finds those of its own daemons.
@@ -50,15 +51,14 @@ package struct ConfigurationFiles: Sendable {
     private func dropInPaths(_ sources: inout ConfigurationSources) -> [String] {
         var paths: [String: String] = [:]
         for directory in dropIns {
-            do throws(SystemCallError) {
-                for name in try DirectoryNames.read(directory) where isDropIn(name) {
-                    let path = "\(directory)/\(name)"
-                    if isPlain(name, at: path) { paths[name] = path } else { passOver(path, &sources) }
-                }
-            } catch {
-                guard error.code != ENOENT else { continue }
-                refuse(directory, "The directory cannot be read: \(HostError.words(error.code)).", &sources)
+            var listing = DirectoryListing(directory)
+            while let entry = listing.next() {
+                guard isDropIn(entry.name) else { continue }
+                let path = "\(directory)/\(entry.name)"
+                if isPlain(entry) { paths[entry.name] = path } else { passOver(path, &sources) }
             }
+            guard let error = listing.failure, error != .missing(.noSuchFileOrDirectory) else { continue }
+            refuse(directory, "The directory cannot be read: \(error.words).", &sources)
         }
         return paths.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }.map(\.value)
     }
@@ -67,11 +67,9 @@ package struct ConfigurationFiles: Sendable {
         name.hasSuffix(".conf") && !name.hasPrefix(".")
     }
 
-    /// Whether a name can be shown, and is the file's own: what is no UTF-8 was replaced on the way.
-    private func isPlain(_ name: String, at path: String) -> Bool {
-        if name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) { return false }
-        var status = stat()
-        return !name.unicodeScalars.contains("\u{FFFD}") || lstat(path, &status) == 0
+    /// Whether a name can be shown.
+    private func isPlain(_ entry: DirectoryListing.Entry) -> Bool {
+        entry.isUTF8 && !entry.name.utf8.contains { $0 < 0x20 || $0 == 0x7f }
     }
 
     private func passOver(_ path: String, _ sources: inout ConfigurationSources) {
@@ -84,34 +82,21 @@ package struct ConfigurationFiles: Sendable {
     }
 
     private func take(_ path: String, mustExist: Bool, into sources: inout ConfigurationSources) {
-        do throws(SystemCallError) {
-            // Without O_NONBLOCK opening a FIFO would wait for its writer.
-            let file = try Descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+        do throws(Errno) {
+            let file = try OpenFile(reading: path)
             let status = try file.status()
-            if isNull(status) { return }
-            guard status.st_mode & S_IFMT == S_IFREG else {
+            if status.isNullDevice { return }
+            guard status.type == .regular else {
                 return refuse(path, "The configuration file is not a regular file.", &sources)
             }
             // One byte more than allowed is enough for the parser to refuse the file.
             let bytes = try file.read(upTo: UnitFileParser.maximumSize + 1)
             if !bytes.isEmpty { sources.fragments.append(ConfigurationFragment(path: path, bytes: bytes)) }
         } catch {
-            if error.code == ENOENT, !mustExist, !isLink(path) { return }
-            refuse(path, "The configuration file cannot be read: \(HostError.words(error.code)).", &sources)
+            // A link that leads nowhere is a mistake, where a file that is not there is none.
+            if error == .noSuchFileOrDirectory, !mustExist, !FileStatus.hasEntry(path) { return }
+            refuse(path, "The configuration file cannot be read: \(error).", &sources)
         }
-    }
-
-    /// Whether it is the device `/dev/null`, whatever the path that led there.
-    private func isNull(_ status: stat) -> Bool {
-        var null = stat()
-        return status.st_mode & S_IFMT == S_IFCHR && stat("/dev/null", &null) == 0
-            && status.st_rdev == null.st_rdev
-    }
-
-    /// A link that leads nowhere is a mistake, where a file that is not there is none.
-    private func isLink(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
     private func refuse(_ path: String, _ sentence: String, _ sources: inout ConfigurationSources) {

@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 /// A configuration file that a program writes for a person.
 package struct DropIn: Sendable {
@@ -12,21 +14,17 @@ package struct DropIn: Sendable {
     ///
     /// Its directory, and the one above, are made where they are missing.
     package func replace(with bytes: [UInt8]) throws(HostError) {
-        let directory = Self.parent(of: path)
-        for directory in [Self.parent(of: directory), directory]
+        let directory = parent(of: path)
+        for directory in [parent(of: directory), directory]
         where mkdir(directory, 0o755) != 0 && errno != EEXIST {
-            throw HostError("The directory \"\(directory)\" could not be made", errno)
+            throw HostError("The directory \"\(directory)\" could not be made", .last)
         }
         let old = "\(path).old"
         unlink(old)
         if link(path, old) != 0, errno != ENOENT {
-            throw HostError("What stands in \"\(path)\" could not be kept as \"\(old)\"", errno)
+            throw HostError("What stands in \"\(path)\" could not be kept as \"\(old)\"", .last)
         }
         let name = String(path.dropFirst(directory.count + 1))
-        try AtomicFile(directory: directory, name: name, mode: 0o644).replace(with: bytes)
-    }
-
-    private static func parent(of path: String) -> String {
-        String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        try AtomicFile(directory: directory, name: name, mode: 0o644).save(bytes)
     }
 }

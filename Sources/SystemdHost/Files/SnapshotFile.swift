@@ -1,5 +1,6 @@
 internal import Dispatch
-internal import Glibc
+internal import Files
+internal import SystemPackage
 
 /// `status.json`: what the daemon knows, for everybody to read, as bytes; what they mean is the core's business.
 package struct SnapshotFile: Sendable {
@@ -17,8 +18,8 @@ package struct SnapshotFile: Sendable {
         file = AtomicFile(directory: directory, name: Self.name, mode: 0o644)
     }
 
-    /// The directory that systemd made: the first of `RUNTIME_DIRECTORY` (`runtimeDirectory`, systemd.exec(5)); `nil`:
-    /// there is none.
+    /// The directory that systemd made, the first of `RUNTIME_DIRECTORY` (`runtimeDirectory`, systemd.exec(5)), or `nil`
+    /// if there is none.
     package static func directory(runtimeDirectory: String?) -> String? {
         runtimeDirectory?.split(separator: ":").first.map(String.init)
     }
@@ -30,7 +31,7 @@ package struct SnapshotFile: Sendable {
     package func save(_ bytes: [UInt8], then report: @escaping @Sendable (_ failure: String?) -> Void) {
         queue.async { @Sendable [file] in
             do throws(HostError) {
-                try file.replace(with: bytes)
+                try file.save(bytes)
                 report(nil)
             } catch {
                 report(error.description)
@@ -38,16 +39,17 @@ package struct SnapshotFile: Sendable {
         }
     }
 
-    /// The bytes of a snapshot, `nil` where there is no such file; throws one sentence.
+    /// The bytes of a snapshot, or `nil` if there is no such file.
+    ///
+    /// - Throws: One sentence.
     package static func load(_ path: String) throws(HostError) -> [UInt8]? {
-        do throws(SystemCallError) {
-            // Opening a FIFO for reading would wait for a writer.
-            let bytes = try Descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY).read(upTo: limit + 1)
-            guard bytes.count <= limit else { throw SystemCallError(EFBIG) }
+        do throws(Errno) {
+            let bytes = try OpenFile(reading: path).read(upTo: limit + 1)
+            guard bytes.count <= limit else { throw .fileTooLarge }
             return bytes
         } catch {
-            if error.code == ENOENT { return nil }
-            throw HostError("The snapshot \"\(path)\" could not be read", error.code)
+            if error == .noSuchFileOrDirectory { return nil }
+            throw HostError("The snapshot \"\(path)\" could not be read", error)
         }
     }
 }

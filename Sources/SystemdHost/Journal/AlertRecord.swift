@@ -51,9 +51,7 @@ extension AlertRecord {
 
     /// One JSON object on one line, with the keys of `Key`, every one always there.
     package func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        String(decoding: try Snapshot.json(self), as: UTF8.self)
     }
 }
 

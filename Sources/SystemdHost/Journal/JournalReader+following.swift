@@ -1,5 +1,7 @@
 internal import CSystemd
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 /// Why a wait for the journal ended.
 package enum JournalWait: Sendable {
@@ -15,8 +17,7 @@ extension JournalReader {
     /// To be called before the first `begin`: what is written between the last `next` and the first `wait` would
     /// otherwise be noticed late.
     package func startWatching() throws(HostError) {
-        let result = sd_journal_get_fd(journal)
-        guard result >= 0 else { throw HostError("The journal could not be watched", -result) }
+        try Self.check(sd_journal_get_fd(journal), Self.unwatched)
     }
 
     /// Waits for more entries, until `stop` is readable or closed at its other end, or nobody reads `output`.
@@ -30,13 +31,14 @@ extension JournalReader {
             pollfd(fd: output, events: 0, revents: 0),
         ]
         if poll(&states, nfds_t(states.count), timeout()) < 0, errno != EINTR {
-            throw HostError("The journal could not be waited for", errno)
+            throw HostError("The journal could not be waited for", .last)
         }
         guard states[1].revents == 0, states[2].revents == 0 else { return .ended }
-        let result = sd_journal_process(journal)
-        guard result >= 0 else { throw HostError("The journal could not be watched", -result) }
+        try Self.check(sd_journal_process(journal), Self.unwatched)
         return .more
     }
+
+    private static var unwatched: String { "The journal could not be watched" }
 
     /// Milliseconds until libsystemd wants to look by itself, as it must on network file systems; -1: never.
     private func timeout() -> Int32 {

@@ -1,5 +1,6 @@
 internal import CSystemd
 internal import Glibc
+internal import SystemPackage
 package import WatchCore
 
 /// Reads the alerts back from the journal with sd-journal(3): entries of the daemon that carry an event number.
@@ -25,7 +26,7 @@ package final class JournalReader {
             }
         guard result >= 0, let opened else {
             let place = directory.map { "journal in \"\(PlainText.escaped($0))\"" } ?? "journal"
-            throw HostError("The \(place) could not be opened", -result)
+            throw HostError("The \(place) could not be opened", Errno(rawValue: -result))
         }
         journal = opened
         try Self.check(sd_journal_set_data_threshold(journal, Self.fieldLimit), Self.unreadable)
@@ -40,11 +41,11 @@ package final class JournalReader {
         try Self.check(sd_journal_add_match(journal, text, 0), "The journal could not be searched")
     }
 
-    /// The result, unless it is a negative errno.
-    @discardableResult private static func check(_ result: Int32, _ beginning: String) throws(HostError)
+    /// The result, unless it is a negative error number.
+    @discardableResult static func check(_ result: Int32, _ beginning: String) throws(HostError)
         -> Int32
     {
-        guard result >= 0 else { throw HostError(beginning, -result) }
+        guard result >= 0 else { throw HostError(beginning, Errno(rawValue: -result)) }
         return result
     }
 }

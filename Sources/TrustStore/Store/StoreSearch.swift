@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Files
 internal import WatchCore
 
 /// What a store is searched for.
@@ -152,12 +153,12 @@ extension StoreSearch {
         }
     }
 
-    private mutating func take(_ fault: FileError, of file: StoreFile) {
+    private mutating func take(_ error: FileError, of file: StoreFile) {
         guard file.isExpected else { return }
         // A file that went away between the listing and now is no problem, a link into nowhere is.
         let isPlace = seen.lookup.places.last == file.path
-        if fault == .missing, !isPlace, !RegularFile.hasEntry(file.path) { return }
-        keep(StoreProblem(fault, path: file.path))
+        if case .missing = error, !isPlace, !FileStatus.hasEntry(file.path) { return }
+        keep(StoreProblem(error, path: file.path))
     }
 
     private mutating func keep(_ problem: StoreProblem) {

@@ -1,7 +1,9 @@
 internal import CLinux
 internal import Dispatch
+internal import Files
 internal import Glibc
 internal import SerialQueue
+internal import SystemPackage
 
 /// Why changes cannot be noticed as they happen; what polls goes on.
 package struct WatchFailure: Error, Equatable, CustomStringConvertible {
@@ -50,7 +52,7 @@ package actor DirectoryWatcher<Group: Comparable & Hashable & Sendable> {
     /// Calls `onChange` with a group that changed, on a private queue: it should only pass it on.
     package init(onChange: @escaping @Sendable (Group) -> Void) throws(WatchFailure) {
         descriptor = inotify_open()
-        guard descriptor >= 0 else { throw .exhausted(errno) }
+        guard descriptor >= 0 else { throw .exhausted(.last) }
         self.onChange = onChange
         executor = QueueExecutor(label: "connector-watch.doorbell")
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: executor.queue)
@@ -168,8 +170,8 @@ extension DirectoryWatcher {
             let watch = inotify_add_watch(descriptor, directory, inotify_directory_mask())
             if watch >= 0 {
                 found[watch, default: []].formUnion(groups)
-            } else if errno == ENOSPC || errno == ENOMEM {
-                failure = .exhausted(errno)
+            } else if case let error = Errno.last, error == .noSpace || error == .noMemory {
+                failure = .exhausted(error)
             }
             // Any other failure (EACCES, ENOENT) is the probe's to find and to tell.
         }
@@ -178,11 +180,11 @@ extension DirectoryWatcher {
 }
 
 extension WatchFailure {
-    fileprivate static func exhausted(_ code: Int32) -> WatchFailure {
-        let limit = code == ENOSPC ? "fs.inotify.max_user_watches" : "fs.inotify.max_user_instances"
+    fileprivate static func exhausted(_ errno: Errno) -> WatchFailure {
+        let limit = errno == .noSpace ? "fs.inotify.max_user_watches" : "fs.inotify.max_user_instances"
         return WatchFailure(
             description: """
-                The kernel allows no more inotify watches (\(String(cString: strerror(code))), see \(limit)); \
+                The kernel allows no more inotify watches (\(errno), see \(limit)); \
                 changed files are noticed at the next poll only.
                 """)
     }

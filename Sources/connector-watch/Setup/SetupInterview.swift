@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import SystemdHost
 internal import WatchCore
 
@@ -71,7 +73,7 @@ struct SetupInterview {
         dialogue.ask("The connector's TrustSettings.xml", proposal: found ?? "") { answer in
             if !answer.hasPrefix("/") { return "Give its whole path, which begins with a \"/\"." }
             return access(answer, F_OK) == 0
-                ? nil : "There is no such file: \(String(cString: strerror(errno)))."
+                ? nil : "There is no such file: \(Errno.last)."
         }
     }
 

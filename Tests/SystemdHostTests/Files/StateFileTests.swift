@@ -3,7 +3,7 @@ import SystemdHost
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15))) struct StateFileTests {
+@Suite(.timeLimit(.minutes(2))) struct StateFileTests {
     /// Saves and waits; what `save` reports.
     private func save(_ bytes: [UInt8], in file: StateFile) async -> String? {
         await answer { file.save(bytes, then: $0) }

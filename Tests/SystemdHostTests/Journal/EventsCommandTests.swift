@@ -73,7 +73,7 @@ extension Journal {
                 // Alerts that come later are not in the copy.
                 let later = Journal.alert(.stopping, incident: incident)
                 #expect(await Journal.deliver(later) == .delivered)
-                let place = "\(directory)/collected/\(host)"
+                let place = directory("collected/\(host)")
                 let program = try await events("--directory", place, "--format", "json")
                 let lines = program.output.split(separator: "\n").filter { $0.contains(incident) }
                 #expect(lines.count == 1)

@@ -7,7 +7,7 @@ import WatchCore
 /// The real journald of the sandbox.
 ///
 /// The suites in it run one after another: some of them stop journald or take its socket away.
-@Suite(.serialized, .timeLimit(.minutes(15))) struct Journal {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct Journal {
     /// Sends `entry` and waits for what became of it.
     static func deliver(_ entry: JournalEntry, with writer: JournalWriter = JournalWriter()) async
         -> JournalDelivery

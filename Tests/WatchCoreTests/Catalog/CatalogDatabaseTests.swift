@@ -6,7 +6,7 @@ import WatchCore
 /// The real journalctl, on a root of its own, gives every entry back word for word in the reader's language.
 @Suite struct CatalogDatabaseTests {
     @Test(
-        .timeLimit(.minutes(15)),
+        .timeLimit(.minutes(2)),
         arguments: [
             ("C.UTF-8", CatalogLanguage.english), ("en_GB.UTF-8", .english), ("fr_FR.UTF-8", .english),
             ("de_DE.UTF-8", .german), ("de_AT.UTF-8", .german),

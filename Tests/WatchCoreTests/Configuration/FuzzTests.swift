@@ -12,7 +12,7 @@ struct FuzzTests {
         "<tenant>",
     ].map { Array($0.utf8) }
 
-    @Test(.timeLimit(.minutes(15)), arguments: UInt64(1)...8)
+    @Test(.timeLimit(.minutes(2)), arguments: UInt64(1)...8)
     func noMutationOfTheExampleBreaksTheReader(seed: UInt64) throws {
         let example = Array(try Data(contentsOf: Repository.file("config/connector-watch.conf")))
         let original = Array(String(decoding: example, as: UTF8.self).replacing("\n#", with: "\n").utf8)

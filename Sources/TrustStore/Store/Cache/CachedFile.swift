@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Files
 internal import WatchCore
 
 /// What one file of a store held.

@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Files
 internal import WatchCore
 
 /// What a store's files held when they were last read, so that an unchanged store is only probed with stat(2).

@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Files
 internal import WatchCore
 
 /// Looks for the private key of a certificate: in the certificate's file where that has any, else beside it.
@@ -112,12 +113,12 @@ struct KeyCandidate: Equatable {
     /// Whether its name says that it holds a key, and perhaps this one.
     var isLikely: Bool { kind != .neighbour || FileName(ofPath: path).suffix == "key" }
 
-    /// Why it is not known what the file holds; `nil`: there is none, or it would be no key of ours.
-    fileprivate func problem(of fault: FileError) -> StoreProblem? {
-        switch fault {
+    /// Why it is not known what the file holds, or `nil` if there is none or it would not be the key searched for.
+    fileprivate func problem(of error: FileError) -> StoreProblem? {
+        switch error {
         case .missing: nil
-        case .permission: StoreProblem(fault, path: path)
-        case .notRegular, .tooLarge, .system: isLikely ? StoreProblem(fault, path: path) : nil
+        case .permission: StoreProblem(error, path: path)
+        case .notRegular, .tooLarge, .system: isLikely ? StoreProblem(error, path: path) : nil
         }
     }
 }

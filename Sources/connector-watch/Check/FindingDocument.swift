@@ -1,0 +1,25 @@
+internal import WatchCore
+
+/// A finding in a document.
+struct FindingDocument: Encodable {
+    var event: AlertEvent
+    var title: String
+    var priority: String
+    @OrNull var via: Route?
+    var phase: Phase
+    @OrNull var reason: Reason?
+    var message: String
+    /// The journal's fields.
+    var details: [String: String]
+
+    init(_ finding: Finding) {
+        event = finding.event
+        title = finding.event.title
+        priority = finding.priority.name
+        via = finding.route
+        phase = finding.phase
+        reason = finding.reason
+        message = finding.message
+        details = Dictionary(uniqueKeysWithValues: finding.details.map { ($0.key.rawValue, $0.value) })
+    }
+}
