@@ -21,6 +21,58 @@ struct ReportJSONTests {
 
     @Test func theKeysArePromised() throws {
         let report = Report.sample([.port(host: "a.example", failure: .refused)], leftOut: ["port b:1"])
+        #expect(
+            try keys(report) == [
+                "checks", "checks.answered", "checks.check", "checks.findings", "checks.findings.details",
+                "checks.findings.event", "checks.findings.message", "checks.findings.phase",
+                "checks.findings.priority", "checks.findings.reason", "checks.findings.title",
+                "checks.findings.via", "checks.group", "checks.host", "checks.target", "checks.timeout_ms",
+                "checks.trust", "checks.verdict", "checks.ways", "checks.ways.addresses",
+                "checks.ways.addresses.address", "checks.ways.addresses.failure", "checks.ways.addresses.ms",
+                "checks.ways.attempts", "checks.ways.http", "checks.ways.phase_ms", "checks.ways.proxy",
+                "checks.ways.stop", "checks.ways.stop.phase", "checks.ways.stop.reason", "checks.ways.tls",
+                "checks.ways.tunnel", "checks.ways.verdict", "checks.ways.via", "connector", "duration_ms",
+                "host", "left_out", "time", "verdict",
+            ])
+    }
+
+    @Test func whatWasNotSeenHasTheSameKeys() throws {
+        var check = CheckReport.port(host: "a.example")
+        func outer(_ check: CheckReport) throws -> [String] {
+            try keys(.sample([check])).filter { !$0.contains(".addresses.") }
+        }
+        let seen = try outer(check)
+        check.observation = .unanswered
+        #expect(try outer(check) == seen)
+    }
+
+    @Test(.timeLimit(.minutes(2))) func theHelpNamesEveryKey() async throws {
+        let thumbprint = try #require(Thumbprint(String(repeating: "A", count: 40)))
+        let facts = CertificateFacts(
+            thumbprint: thumbprint, subject: "CN=t", issuer: "CN=i", subjectCommonName: "t",
+            issuerCommonName: "i", notBefore: noon, notAfter: noon, signatureAlgorithm: "a", key: "k")
+        var path = PathObservation()
+        path.addresses = [AddressAttempt(address: "192.0.2.1", duration: .zero)]
+        path.tunnel = TunnelFacts()
+        path.tls = TLSFacts(
+            chain: [facts], problems: [CertificateProblem(.expired, depth: 0, text: "")],
+            root: RootFacts(facts: facts, isPublic: nil))
+        path.http = HTTPFacts(
+            responses: [HTTPResponse(page: try #require(PageAddress("https://a.example/")), status: 200)],
+            body: "")
+        path.stop = PathStop(.exchange, .reset)
+        let tls = Check(name: CheckName("tls a"), target: .tls(TLSTarget(host: "a.example")), pace: .sample)
+        let trust = TrustObservation(
+            settings: .outOfTime,
+            lookup: StoreLookup(places: [], problems: [StoreProblem(.missing, path: "/a", detail: "gone")]))
+        let host = HostObservation(readings: [ClockReading(source: "a:80", theirs: noon, ours: noon)])
+        let report = Report.sample([
+            .port(host: "b.example", failure: .refused),
+            CheckReport(
+                check: tls, observation: .tls(ByRoute(direct: TLSObservation(control: path, tls12: path)))),
+            CheckReport(check: tls, observation: .trust(trust)),
+            CheckReport(check: tls, observation: .host(host)),
+        ])
         let help = try await ConnectorWatch.run("check", "--help").output
         let words = Set(help.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
         for key in try keys(report) {
