@@ -9,7 +9,7 @@ package struct HostProber: Prober {
     private let path: PathProber
     private let trust: TrustFiles
 
-    /// `credentialsDirectory`: where systemd shows this process its credentials; `nil`: it has none.
+    /// `credentialsDirectory` is where systemd shows this process its credentials, or `nil` if it has none.
     package init(credentialsDirectory: String?) throws {
         // Looks may still be in flight when the process ends: OpenSSL must not clear itself away beneath them.
         OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
@@ -30,7 +30,7 @@ package struct HostProber: Prober {
 }
 
 extension CredentialReading {
-    /// `nil`: there is no usable one, which then shows where it would have been needed.
+    /// `nil` if there is no usable one, which then shows where it would have been needed.
     fileprivate var bytes: [UInt8]? {
         switch self {
         case .read(let bytes): bytes

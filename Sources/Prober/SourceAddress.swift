@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Which of this host's addresses connections come from.
 package enum SourceAddress {
-    /// The address that the kernel chooses for connections to a numeric address; `nil`: no way leads there.
+    /// The address that the kernel chooses for connections to a numeric address, or `nil` if no route leads there.
     ///
     /// Nothing is sent: connecting a datagram socket only probes the route up (udp(7)).
     package static func towards(_ address: String) -> String? {

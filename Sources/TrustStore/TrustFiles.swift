@@ -13,7 +13,7 @@ package struct TrustFiles: Sendable {
     private let stores = BlockingTaskRunner<StoreKey, StoreRequest, StoreResult, StoreCache>(
         cacheLimit: StoreCache.limit)
 
-    /// `password` reads the systemd credential of that name, anew for every probe; `nil`: there is none.
+    /// `password` reads the systemd credential of that name, anew for every probe, or returns `nil` if there is none.
     package init(password: @escaping @Sendable (String) -> [UInt8]?) {
         self.password = password
     }

@@ -82,7 +82,8 @@ import Testing
             for place in [pipe, directory.path] {
                 let run = try await ConnectorWatch.run(options + [place, "--no-look"])
                 #expect(run.status == 3)
-                #expect(run.errors == "\"\(place)\" is no regular file; \"-\" writes to standard output.\n")
+                #expect(
+                    run.errors == "\"\(place)\" is not a regular file; \"-\" writes to standard output.\n")
             }
             let nowhere = try await ConnectorWatch.run(options + ["/nowhere/x.html", "--no-look"])
             #expect(
@@ -187,7 +188,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["--html", "-", "--since", "soon"], Int32(64), "\"soon\" is no point in time"),
+        (["--html", "-", "--since", "soon"], Int32(64), "\"soon\" is not a point in time"),
         (["--html", "-", "--since", "2999-01-01"], 64, "\"--since 2999-01-01\" is not in the past."),
         ([], 64, "--html <file>"), (["--html", "-", "--config", "/nowhere.conf"], 3, "/nowhere.conf"),
     ])

@@ -74,7 +74,7 @@ struct TrustFilesTests {
     @Test func aProbeAFileThatHangsEndsWhenItIsCancelled() async throws {
         let settings = try writeSettings(isInUserStore: false)
         try directory.write(identity.pem, to: "machine")
-        let lease = try Lease(on: directory("TrustSettings.xml"))
+        let lease = try await Lease(on: directory("TrustSettings.xml"))
         let files = TrustFiles { _ in nil }
         let target = target()
 
@@ -102,7 +102,7 @@ struct TrustFilesTests {
     @Test func aFileThatHangsHoldsUpNoOther() async throws {
         try writeSettings(isInUserStore: false)
         try directory.write(settingsText, to: "other.xml")
-        let lease = try Lease(on: directory("TrustSettings.xml"))
+        let lease = try await Lease(on: directory("TrustSettings.xml"))
         let files = TrustFiles { _ in nil }
         let hangs = target()
         let hung = Task { await files.probe(at: hangs) }
@@ -119,7 +119,7 @@ struct TrustFilesTests {
         try directory.makeDirectory("machine")
         try directory.write(try await Identity.other.value.pem, to: "machine/1.pem")
         try directory.write(identity.pem, to: "machine/2.pem")
-        let lease = try Lease(on: directory("machine/2.pem"))
+        let lease = try await Lease(on: directory("machine/2.pem"))
         let files = TrustFiles { _ in nil }
         let target = target()
         let probe = Task { await files.probe(at: target) }
@@ -135,7 +135,7 @@ struct TrustFilesTests {
         try directory.write(identity.pem, to: "machine")
         try directory.makeDirectory("user")
         try directory.write(try await Identity.other.value.pem, to: "user/a.pem")
-        let lease = try Lease(on: directory("user/a.pem"))
+        let lease = try await Lease(on: directory("user/a.pem"))
         let files = TrustFiles { _ in nil }
         let target = target()
         let first = Task { await files.probe(at: target) }

@@ -23,7 +23,7 @@ final class MemoryServer {
     /// make.
     private static let rsaBits: UInt32 = 1152
 
-    /// `nil`: this host has no means to make one.
+    /// `nil` if this host has no means to make one.
     init?(_ key: Key, _ demand: Demand) {
         ERR_clear_error()
         guard let context = SSL_CTX_new(TLS_server_method()) else { return nil }

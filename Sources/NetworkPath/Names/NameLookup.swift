@@ -17,7 +17,7 @@ struct NameLookup: Hashable, Sendable {
     /// Addresses of one name that are tried at most.
     static let addressLimit = 16
 
-    /// The answer for an address literal, which nobody needs to be asked for; `nil`: `host` is a name.
+    /// The answer for an address literal, which nobody needs to be asked for, or `nil` if `host` is a name.
     var literal: Answer? {
         switch ask(AF_UNSPEC, AI_NUMERICHOST) {
         case .addresses(let addresses):

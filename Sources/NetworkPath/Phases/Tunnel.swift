@@ -64,7 +64,7 @@ struct ProxyCredential {
 }
 
 extension ProbeContext {
-    /// What the proxy's credential holds; `nil`: there is none.
+    /// What the proxy's credential holds, or `nil` if there is none.
     fileprivate func credential(of proxy: OutboundProxy) -> ProxyCredential? {
         proxy.credential.flatMap(readCredential).map { ProxyCredential($0) }
     }

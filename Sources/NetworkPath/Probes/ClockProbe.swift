@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// Asks a server what time it is; `nil`: it does not say.
+/// Asks a server what time it is; the answer is `nil` if it does not say.
 struct ClockProbe: PathProbe {
     let source: ClockSource
 

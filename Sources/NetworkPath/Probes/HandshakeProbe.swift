@@ -9,7 +9,7 @@ internal import WatchCore
 /// failure: in TLS 1.3 it would only come with the answer to a request (RFC 8446 section 4.4.2.4).
 struct HandshakeProbe: PathProbe {
     let target: TLSTarget
-    /// `nil`: directly.
+    /// `nil` if it goes directly.
     let proxy: OutboundProxy?
     let offer: TLSOffer
     /// That of the probe before, whose server is to be met again.

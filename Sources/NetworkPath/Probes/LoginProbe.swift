@@ -2,12 +2,12 @@ internal import WatchCore
 
 /// The probe a page: down to its exchange, and the same again for each redirect that is followed.
 ///
-/// Addresses, timings, tunnel and TLS facts are those of the way to the page asked for; only where a later page stops
-/// the probe, addresses, tunnel and TLS facts are those of the way that stopped. The timing of the exchange runs from
+/// Addresses, timings, tunnel and TLS facts are those of the path to the page asked for; only where a later page stops
+/// the probe, addresses, tunnel and TLS facts are those of the path that stopped. The timing of the exchange runs from
 /// the first request to the end of the probe.
 struct LoginProbe: PathProbe {
     let target: LoginTarget
-    /// `nil`: directly.
+    /// `nil` if it goes directly.
     let proxy: OutboundProxy?
 
     /// Redirects that are followed.
@@ -19,7 +19,7 @@ struct LoginProbe: PathProbe {
     }
 }
 
-/// A walk from page to page.
+/// The pages of one probe, one after the other.
 private struct PageVisit {
     private let target: LoginTarget
     private var recorder: PathRecorder
@@ -52,7 +52,7 @@ private struct PageVisit {
         return recorder.seen
     }
 
-    /// Walks all the way down to one page.
+    /// Goes through all phases to one page.
     private mutating func fetch(_ page: PageAddress) async throws(PhaseError) {
         let socket = try await recorder.open(to: page.host, page.port, target.family)
         let connection = try await recorder.handshake(over: socket, with: page.host, offering: .control)
@@ -80,7 +80,7 @@ private struct PageVisit {
 }
 
 extension PathObservation {
-    /// Shows the way that `other` went down to its exchange.
+    /// Shows the path that `other` went down to its exchange.
     fileprivate mutating func showRoute(of other: PathObservation) {
         (addresses, address) = (other.addresses, other.address)
         (tunnel, tls) = (other.tunnel, other.tls)

@@ -6,7 +6,7 @@ internal import WatchCore
 /// not answered in time: `addresses` says so of each.
 struct PortProbe: PathProbe {
     let target: PortTarget
-    /// `nil`: directly.
+    /// `nil` if it goes directly.
     let proxy: OutboundProxy?
 
     func run(with tools: ProbeContext) async -> PathObservation {

@@ -16,7 +16,7 @@ final class PublicRoots {
         self.places = places
     }
 
-    /// Whether one of them has this thumbprint; `nil`: none are on this host.
+    /// Whether one of them has this thumbprint, or `nil` if none are on this host.
     func contains(_ thumbprint: Thumbprint) -> Bool? {
         thumbprints?.contains(thumbprint)
     }
@@ -48,7 +48,7 @@ private struct PEMBlock {
     let label: String
     let bytes: [UInt8]
 
-    /// Reads on to the next one; `nil`: there is none.
+    /// Reads on to the next one, or returns `nil` if there is none.
     init?(next input: OpaquePointer) {
         var name: UnsafeMutablePointer<CChar>?
         var header: UnsafeMutablePointer<CChar>?

@@ -9,12 +9,18 @@ internal import WatchCore
 /// - `now`, `today`, `yesterday` (midnight)
 /// - how long ago: `-2h`, `2h ago`, `-1d 12h`, in the time spans of systemd.time(7)
 package enum PointInTime {
-    /// Microseconds since 1970; throws a sentence that lists the forms when `text` is none of them.
+    /// What a text means.
+    ///
+    /// - Parameters:
+    ///   - text: In one of the forms.
+    ///   - now: The present.
+    /// - Returns: Microseconds since 1970.
+    /// - Throws: A sentence that lists the forms if `text` has none of them.
     package static func microseconds(_ text: String, now: Date) throws(HostError) -> Int64 {
         let trimmed = String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
         if let point = named(trimmed, now) ?? relative(trimmed, now) ?? absolute(trimmed) { return point }
         throw HostError(
-            "\"\(PlainText.escaped(text))\" is no point in time; write one like \"2026-11-23\", "
+            "\"\(PlainText.escaped(text))\" is not a point in time; write one like \"2026-11-23\", "
                 + "\"2026-11-23 19:27\", \"2026-11-23T19:27:36Z\", \"today\", \"yesterday\" or \"2h ago\".")
     }
 

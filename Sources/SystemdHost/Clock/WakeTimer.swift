@@ -37,9 +37,19 @@ package final class WakeTimer: Sendable {
         timerfd_settime(descriptor, Int32(TFD_TIMER_ABSTIME), &time, nil)
     }
 
-    /// Takes the expiry out of the descriptor; `false`: the timer was armed anew in the meantime.
+    /// Takes the expiry out of the descriptor, or returns `false` if the timer was armed anew in the meantime.
     private static func isDue(_ descriptor: Int32) -> Bool {
         var expiries: UInt64 = 0
         return read(descriptor, &expiries, MemoryLayout.size(ofValue: expiries)) > 0
+    }
+}
+
+extension DispatchSource {
+    /// The same source as the class that it is: of Dispatch's types only this one is declared `Sendable`.
+    static func sendable(_ source: any DispatchSourceProtocol) -> DispatchSource {
+        guard let source = source as? DispatchSource else {
+            preconditionFailure("Dispatch made a source of a class of its own.")
+        }
+        return source
     }
 }

@@ -1,6 +1,6 @@
 internal import Files
 internal import SystemPackage
-internal import WatchCore
+package import WatchCore
 
 /// The files that make up the configuration, found as systemd finds those of its own daemons.
 ///
@@ -20,9 +20,11 @@ package struct ConfigurationFiles: Sendable {
     private let dropIns: [String]
     private let mustExist: Bool
 
-    /// `main`: the file that the user named, which must be there; `nil`: the usual ones, none of which need be.
+    /// The files that a program reads.
     ///
-    /// `root` stands before the usual paths.
+    /// - Parameters:
+    ///   - main: The file that the user named, which must be there, or `nil` for the usual ones, none of which need be.
+    ///   - root: Stands before the usual paths.
     package init(main: String?, root: String = "/") {
         if let main {
             self.main = main
@@ -77,7 +79,7 @@ package struct ConfigurationFiles: Sendable {
             ConfigurationProblem(
                 .warning, file: PlainText.escaped(path),
                 message:
-                    "The file is not read, as its name is no UTF-8 text without control characters: rename it."
+                    "The file is ignored, as its name is not UTF-8 text without control characters; rename it."
             ))
     }
 
@@ -101,5 +103,23 @@ package struct ConfigurationFiles: Sendable {
 
     private func refuse(_ path: String, _ sentence: String, _ sources: inout ConfigurationSources) {
         sources.problems.append(ConfigurationProblem(file: path, message: sentence))
+    }
+}
+
+/// What reading the configuration files gave.
+package struct ConfigurationSources: Sendable {
+    /// In order of precedence, the lowest first.
+    package var fragments: [ConfigurationFragment] = []
+    /// Files that could not be read.
+    package var problems: [ConfigurationProblem] = []
+
+    package init() {}
+
+    /// Checks all of it; see `Configuration.read`.
+    package func configuration(
+        hostName: String = HostName.current(), withEffective: Bool = false
+    ) -> Result<Configuration, ConfigurationProblems> {
+        Configuration.read(
+            fragments, hostName: hostName, problems: problems, withEffective: withEffective)
     }
 }

@@ -18,7 +18,7 @@ package struct Credentials: Sendable {
 
     private let directory: String?
 
-    /// `directory`: the value of `CREDENTIALS_DIRECTORY`; `nil`: the service has no credentials.
+    /// `directory` is the value of `CREDENTIALS_DIRECTORY`, or `nil` if the service has no credentials.
     package init(directory: String?) {
         self.directory = directory
     }

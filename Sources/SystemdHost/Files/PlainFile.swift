@@ -7,7 +7,7 @@ package enum PlainFile {
     /// Replaces `path` by a file with these contents, or leaves it as it was and throws a sentence.
     ///
     /// A file that was there keeps its mode, and its owner as far as this user may give files away; a new one's mode is
-    /// 0644 as far as the umask allows. A symbolic link is followed. What is no regular file, as a device, is left
+    /// 0644 as far as the umask allows. A symbolic link is followed. What is not a regular file, as a device, is left
     /// alone: a rename would put a file in its place.
     package static func replace(_ path: String, with bytes: [UInt8]) throws(HostError) {
         var target = path
@@ -18,14 +18,14 @@ package enum PlainFile {
         if let status = try? FileStatus(of: path) {
             guard status.type == .regular else {
                 throw HostError(
-                    "\"\(PlainText.escaped(path))\" is no regular file; \"-\" writes to standard output.")
+                    "\"\(PlainText.escaped(path))\" is not a regular file; \"-\" writes to standard output.")
             }
             target = resolved(path) ?? path
             mode = status.mode & 0o777
             owner = AtomicFile.Owner(user: status.owner, group: status.group)
         }
         let name = target.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-        guard !name.isEmpty else { throw HostError("\"\(PlainText.escaped(path))\" names no file.") }
+        guard !name.isEmpty else { throw HostError("\"\(PlainText.escaped(path))\" does not name a file.") }
         let file = AtomicFile(directory: parent(of: target), name: String(name), mode: mode, owner: owner)
         try file.save(bytes)
     }

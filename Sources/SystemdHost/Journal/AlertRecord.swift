@@ -6,7 +6,7 @@ package struct AlertRecord: Sendable, Equatable {
     /// When journald took it, in microseconds since 1970.
     package let time: Int64
     package let event: Int
-    /// syslog(3), 0 to 7; `nil`: none, or no such number.
+    /// syslog(3), 0 to 7, or `nil` if there is none or it is another number.
     package let priority: Int?
     package let message: String
     /// Every `CONNECTOR_…` field by its whole name, unchanged but for invalid UTF-8.

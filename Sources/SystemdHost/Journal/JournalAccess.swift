@@ -34,7 +34,7 @@ package enum JournalAccess: Sendable {
         return "No journal file in \"\(PlainText.escaped(directory))\" can be read."
     }
 
-    /// What to do about it, one sentence; `nil`: nothing.
+    /// What to do about it, one sentence, or `nil` if nothing can be done.
     package var hint: String? {
         switch self {
         case .readable: nil

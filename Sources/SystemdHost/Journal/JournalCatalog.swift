@@ -3,8 +3,8 @@ internal import Glibc
 
 /// The journal's catalog as it is installed, in the language of this process (systemd.io/CATALOG).
 package enum JournalCatalog {
-    /// The text for a `MESSAGE_ID` of 32 hexadecimal digits, headers included, its fields as `@FIELD@`; `nil`: there is
-    /// none.
+    /// The text for a `MESSAGE_ID` of 32 hexadecimal digits, headers included, its fields as `@FIELD@`, or
+    /// `nil` if there is none.
     package static func text(_ messageID: String) -> String? {
         setlocale(LC_MESSAGES, "")
         var id = sd_id128_t()

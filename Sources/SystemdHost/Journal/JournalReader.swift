@@ -1,4 +1,5 @@
 internal import CSystemd
+internal import Files
 internal import Glibc
 internal import SystemPackage
 package import WatchCore
@@ -51,7 +52,8 @@ package final class JournalReader {
 }
 
 extension JournalReader {
-    /// The next `next` returns the first entry at or after `since` (microseconds since 1970; `nil`: the oldest).
+    /// The next `next` returns the first entry at or after `since` (microseconds since 1970), or the
+    /// oldest if that is `nil`.
     package func begin(since: Int64?) throws(HostError) {
         self.since = since ?? .min
         if let since {
@@ -77,7 +79,7 @@ extension JournalReader {
         try Self.check(sd_journal_seek_head(journal), Self.unreadable)
     }
 
-    /// The next alert in the order of the journal; `nil`: no more yet.
+    /// The next alert in the order of the journal, or `nil` if there are no more yet.
     package func next() throws(HostError) -> AlertRecord? {
         while try Self.check(sd_journal_next(journal), Self.unreadable) > 0 {
             let microseconds = try time()
@@ -118,5 +120,54 @@ extension JournalReader {
             fields[name] = String(decoding: bytes[(sign + 1)...], as: UTF8.self)
         }
         return fields
+    }
+}
+
+/// Why a wait for the journal ended.
+package enum JournalWait: Sendable {
+    /// There may be more entries.
+    case more
+    /// Nobody wants them any more.
+    case ended
+}
+
+extension JournalReader {
+    /// Has the journal watched from now on.
+    ///
+    /// To be called before the first `begin`: what is written between the last `next` and the first `wait` would
+    /// otherwise be noticed late.
+    package func startWatching() throws(HostError) {
+        try Self.check(sd_journal_get_fd(journal), Self.unwatched)
+    }
+
+    /// Waits for more entries, or for a reason to end.
+    ///
+    /// - Parameters:
+    ///   - stop: A descriptor; the wait ends when it is readable, or closed at its other end.
+    ///   - output: A descriptor; the wait ends when it is a pipe or a socket that nobody reads.
+    /// - Throws: One sentence if the journal cannot be watched.
+    package func wait(unless stop: Int32, output: Int32) throws(HostError) -> JournalWait {
+        let events = Int16(truncatingIfNeeded: sd_journal_get_events(journal))
+        var states = [
+            pollfd(fd: sd_journal_get_fd(journal), events: events, revents: 0),
+            pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: output, events: 0, revents: 0),
+        ]
+        if poll(&states, nfds_t(states.count), timeout()) < 0, errno != EINTR {
+            throw HostError("The journal could not be waited for", .last)
+        }
+        guard states[1].revents == 0, states[2].revents == 0 else { return .ended }
+        try Self.check(sd_journal_process(journal), Self.unwatched)
+        return .more
+    }
+
+    private static var unwatched: String { "The journal could not be watched" }
+
+    /// Milliseconds until libsystemd wants to poll by itself, as it must on network file systems, or -1 if it never does.
+    private func timeout() -> Int32 {
+        var deadline: UInt64 = 0
+        guard sd_journal_get_timeout(journal, &deadline) >= 0, deadline != .max else { return -1 }
+        let rest = Int64(clamping: deadline) - Int64(HostClock.monotonicMicroseconds())
+        return Int32(clamping: max(0, rest + 999) / 1000)
     }
 }

@@ -6,7 +6,9 @@ package import WatchCore
 package struct ServiceManager: Sendable {
     package init() {}
 
-    /// Sends one message; `false`: it is lost, or there is no service manager (`NOTIFY_SOCKET`) to get it.
+    /// Sends one message.
+    ///
+    /// - Returns: `false` if it is lost, or there is no service manager (`NOTIFY_SOCKET`) to get it.
     ///
     /// A lost message is not worth an alert, the next one follows. `reloading` has to come first thing after the
     /// signal, or `systemctl reload` returns too early.
@@ -14,7 +16,7 @@ package struct ServiceManager: Sendable {
         sd_notify(0, Self.message(notification)) > 0
     }
 
-    /// `WatchdogSec=` of the unit, to be pinged at half of it; `nil`: no watchdog, or it is not for this process.
+    /// `WatchdogSec=` of the unit, to be pinged at half of it, or `nil` if there is no watchdog or it is not for this process.
     package func watchdogInterval() -> Duration? {
         var microseconds: UInt64 = 0
         guard sd_watchdog_enabled(0, &microseconds) > 0 else { return nil }

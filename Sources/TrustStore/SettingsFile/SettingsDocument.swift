@@ -8,7 +8,7 @@ struct TextPosition: Equatable {
 
 /// Where and how the text of `TrustSettings.xml` departs from what it should say.
 struct SettingsError: Error {
-    var fault: SettingsFailure
+    var failure: SettingsFailure
     var position: TextPosition
 }
 
@@ -17,9 +17,9 @@ struct SettingsError: Error {
 /// Only the path of the two wanted elements counts; any other element, and any of the same name elsewhere, is
 /// passed over.
 struct SettingsDocument {
-    /// Elements nested deeper than this are a fault.
+    /// Elements nested deeper than this are a failure.
     static let depthLimit = 32
-    /// What a fault quotes of the text, in characters.
+    /// What a failure quotes of the text, in characters.
     private static let quoteLimit = 100
 
     private static let root = "ConnectorTrustSettingsFile"
@@ -43,15 +43,15 @@ struct SettingsDocument {
     /// Takes a start tag with its name without namespace.
     mutating func open(_ name: String, at position: TextPosition) throws(SettingsError) {
         guard path.count < Self.depthLimit else {
-            throw SettingsError(fault: .tooDeep(limit: Self.depthLimit), position: position)
+            throw SettingsError(failure: .tooDeep(limit: Self.depthLimit), position: position)
         }
         if path.isEmpty, name != Self.root {
-            throw SettingsError(fault: .wrongRoot(Self.quote(name)), position: position)
+            throw SettingsError(failure: .wrongRoot(Self.quote(name)), position: position)
         }
         path.append(name)
         guard [Self.trust, Self.thumbprint, Self.isInUserStore].contains(path) else { return }
         guard seen.insert(path).inserted else {
-            throw SettingsError(fault: .elementRepeated(name), position: position)
+            throw SettingsError(failure: .elementRepeated(name), position: position)
         }
         text = ""
         textStart = nil
@@ -73,13 +73,13 @@ struct SettingsDocument {
         case Self.thumbprint:
             guard let value = Thumbprint(text) else {
                 throw SettingsError(
-                    fault: .thumbprint(Self.quote(text)), position: textStart ?? position)
+                    failure: .thumbprint(Self.quote(text)), position: textStart ?? position)
             }
             foundThumbprint = value
         case Self.isInUserStore:
             guard let value = Self.boolean(text) else {
                 throw SettingsError(
-                    fault: .notBoolean(Self.quote(text)), position: textStart ?? position)
+                    failure: .notBoolean(Self.quote(text)), position: textStart ?? position)
             }
             foundIsInUserStore = value
         case Self.trust:
@@ -98,7 +98,7 @@ struct SettingsDocument {
 
     private func require(_ wanted: [String], at position: TextPosition) throws(SettingsError) {
         guard !seen.contains(wanted) else { return }
-        throw SettingsError(fault: .elementMissing(wanted.last ?? ""), position: position)
+        throw SettingsError(failure: .elementMissing(wanted.last ?? ""), position: position)
     }
 
     /// The two spellings of XML Schema's `boolean`, in any case, white space around them.

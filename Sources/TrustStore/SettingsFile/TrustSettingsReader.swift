@@ -6,9 +6,10 @@ package import WatchCore
 ///
 /// The shape is `ConnectorTrustSettingsFile/CloudProxyTrust/{Thumbprint,IsInUserStore}`; a byte order mark, a
 /// missing declaration, namespaces and unknown elements are accepted, a document type declaration is refused
-/// before anything in it is read (its place is that of the `[` or `>` after its name). The first fault in the text's order is the one that is told.
+/// before anything in it is read (its place is that of the `[` or `>` after its name). Of several failures the
+/// first in the order of the text is returned.
 package enum TrustSettingsReader {
-    /// A longer file is a fault, in bytes.
+    /// A longer file is a failure, in bytes.
     package static let sizeLimit = 1 << 20
     /// How much expat gets at once, in bytes.
     private static let chunk = 16 << 10
@@ -49,7 +50,7 @@ package enum TrustSettingsReader {
         }
         if let firstError = parsing.firstError { return .malformed(firstError) }
         guard status == XML_STATUS_OK, let settings = parsing.document.settings else {
-            return .malformed(SettingsError(fault: fault(of: parser), position: parsing.position))
+            return .malformed(SettingsError(failure: failure(of: parser), position: parsing.position))
         }
         return .read(settings)
     }
@@ -67,7 +68,7 @@ package enum TrustSettingsReader {
         }
     }
 
-    private static func fault(of parser: XML_Parser) -> SettingsFailure {
+    private static func failure(of parser: XML_Parser) -> SettingsFailure {
         let code = XML_GetErrorCode(parser)
         switch code {
         case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR,
@@ -96,7 +97,7 @@ extension TrustSettingsReader {
 
 extension SettingsReading {
     fileprivate static func malformed(_ firstError: SettingsError) -> SettingsReading {
-        .malformed(firstError.fault, line: firstError.position.line, column: firstError.position.column)
+        .malformed(firstError.failure, line: firstError.position.line, column: firstError.position.column)
     }
 }
 
@@ -128,7 +129,7 @@ private struct Parsing {
     }
 }
 
-/// The document's walk behind a handler's user data.
+/// The parse behind a handler's user data.
 private func parsing(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Parsing>? {
     data?.assumingMemoryBound(to: Parsing.self)
 }
@@ -157,7 +158,7 @@ private func setHandlers(of parser: XML_Parser) {
     }
     XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
         parsing(data)?.pointee.take { (_, position) throws(SettingsError) in
-            throw SettingsError(fault: .documentType, position: position)
+            throw SettingsError(failure: .documentType, position: position)
         }
     }
 }

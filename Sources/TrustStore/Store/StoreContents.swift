@@ -12,11 +12,11 @@ struct StoreContents: Sendable, Equatable {
     /// More certificates in one file are not read.
     static let certificateLimit = 1000
 
-    /// `nil`: it is no file of ours, or a damaged one.
+    /// `nil` if it does not belong to a store, or is damaged.
     var format: StoreFormat?
     /// The raw DER of each, in the file's order.
     var certificates: [[UInt8]] = []
-    /// Whether a private key lies in the same file; `nil`: the format has no room for one.
+    /// Whether a private key lies in the same file, or `nil` if the format has no room for one.
     var hasKey: Bool?
     var problem: Problem?
 

@@ -21,7 +21,7 @@ struct StoreResult: Sendable {
     var files: Set<FileIdentity> = []
 }
 
-/// Looks for the certificate with a thumbprint in the places of a store, to their end.
+/// Searches for the certificate with a thumbprint in the places of a store, to their end.
 ///
 /// Every certificate is hashed, only those that count are read: the ones with the thumbprint, and those that their
 /// issuer makes possible superseded certificates. What is remembered of a file that has not changed spares reading it. Calls block
@@ -74,12 +74,12 @@ struct StoreSearch {
                 guard pass(file, &cache) else { return seen }
             }
         }
-        guard addKeys(&cache), addOrphans(&cache) else { return seen }
+        guard addKeys(&cache), addSuperseded(&cache) else { return seen }
         seen.lookup.isUnfinished = false
         return seen
     }
 
-    /// Probes one file; `false`: the search is to end.
+    /// Probes one file, or returns `false` if the search is to end.
     private mutating func pass(_ file: StoreFile, _ cache: inout StoreCache) -> Bool {
         let before = hits.count
         do throws(FileError) {
@@ -171,7 +171,7 @@ extension StoreSearch {
 }
 
 extension StoreSearch {
-    /// Looks for the keys of what was found; `false`: the search is to end.
+    /// Searches for the keys of what was found, or returns `false` if the search is to end.
     private mutating func addKeys(_ cache: inout StoreCache) -> Bool {
         for (index, hit) in hits.enumerated() {
             guard let certificate = Certificate(der: hit.known.der) else { continue }
@@ -189,8 +189,8 @@ extension StoreSearch {
         return true
     }
 
-    /// Adds those that look like the same agent's; `false`: the search is to end.
-    private mutating func addOrphans(_ cache: inout StoreCache) -> Bool {
+    /// Adds those that look like the same agent's, or returns `false` if the search is to end.
+    private mutating func addSuperseded(_ cache: inout StoreCache) -> Bool {
         let model = seen.lookup.found?.facts ?? request.wanted
         guard let issuer = model == nil ? request.issuer : model?.issuerCommonName else { return true }
         var told: Set = [digest]
@@ -214,7 +214,7 @@ extension StoreSearch {
 }
 
 extension CertificateFacts {
-    /// Whether it is no authority's, and looks like the same agent's as `model`; `nil`: as any agent's.
+    /// Whether it is not an authority's, and looks like the same agent's as `model`, or any agent's if that is `nil`.
     func isSuperseded(of model: CertificateFacts?) -> Bool {
         guard isAuthority != true, subject != issuer else { return false }
         guard let model else { return true }

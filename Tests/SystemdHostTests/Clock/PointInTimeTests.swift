@@ -44,7 +44,7 @@ struct PointInTimeTests {
         #expect {
             try PointInTime.microseconds(text, now: now)
         } throws: {
-            "\($0)".contains("is no point in time; write one like \"2026-11-23\"")
+            "\($0)".contains("is not a point in time; write one like \"2026-11-23\"")
         }
     }
 }

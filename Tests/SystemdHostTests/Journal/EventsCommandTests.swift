@@ -51,7 +51,7 @@ extension Journal {
 
         @Test(arguments: [
             (["--event", "7"], "There is no event \"7\". The events are 1000 1001 "),
-            (["--since", "soon"], "\"soon\" is no point in time; write one like "),
+            (["--since", "soon"], "\"soon\" is not a point in time; write one like "),
             (["--lines", "-1"], "Missing value for '--lines <number>'"),
             (["--lines", "1", "--all"], "\"--lines\" and \"--all\" exclude each other."),
         ])

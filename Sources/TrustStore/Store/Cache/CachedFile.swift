@@ -6,7 +6,7 @@ internal import WatchCore
 struct CachedFile: Sendable {
     struct Certificate: Sendable {
         var digest: CertificateDigest
-        /// `nil`: not to be told without reading it.
+        /// `nil` if that cannot be known without reading it.
         var issuer: IssuerTable.Number?
     }
 
@@ -18,7 +18,7 @@ struct CachedFile: Sendable {
     var certificates: [Certificate]
     var hasKey: Bool?
     var problem: StoreContents.Problem?
-    /// The passwords that did not open it; `nil`: it did not need any, or they did.
+    /// The passwords that did not open it, or `nil` if it did not need any or they did.
     var passwords: StorePasswords.Mark?
 
     func holds(_ digest: CertificateDigest) -> Bool {

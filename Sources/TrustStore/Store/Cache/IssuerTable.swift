@@ -10,12 +10,12 @@ struct IssuerTable: Sendable {
     }
 
     private var numbers: [ArraySlice<UInt8>: Number] = [:]
-    /// By number, in lower case; `nil`: it has none.
+    /// By number, in lower case, or `nil` if it has none.
     private var commonNames: [String?] = []
 
     var isFull: Bool { commonNames.count >= Self.limit }
 
-    /// The number of the issuer with this name in DER; `nil`: it is not kept.
+    /// The number of the issuer with this name in DER, or `nil` if it is not kept.
     mutating func number(of name: ArraySlice<UInt8>) -> Number? {
         if let number = numbers[name] { return number }
         guard !name.isEmpty, !isFull else { return nil }

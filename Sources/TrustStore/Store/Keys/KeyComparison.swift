@@ -113,7 +113,7 @@ extension KeyComparison {
         return d2i_AutoPrivateKey(nil, &next, der.count)
     }
 
-    /// An encrypted PKCS#8 key in DER; `false`: it is none.
+    /// Reads an encrypted PKCS#8 key in DER, or returns `false` if it is none.
     private mutating func take(sealed der: UnsafeBufferPointer<UInt8>) -> Bool {
         var next = der.baseAddress
         guard let sealed = d2i_X509_SIG(nil, &next, der.count) else {
@@ -140,7 +140,7 @@ extension KeyComparison {
         reading.note(.unreadable(.password, passwords.refusal))
     }
 
-    /// Opens it with the algorithms of an `OSSL_LIB_CTX *`; `false`: no password fits, or its algorithm is not there.
+    /// Opens it with the algorithms of an `OSSL_LIB_CTX *`, or returns `false` if no password fits or its algorithm is not there.
     private mutating func open(_ sealed: OpaquePointer, context: OpaquePointer?) -> Bool {
         for password in passwords.candidates {
             let info = StorePasswords.withText(password) { PKCS8_decrypt_ex(sealed, $0, $1, context, nil) }
@@ -165,5 +165,31 @@ extension KeyComparison {
     private mutating func note(_ key: OpaquePointer, isEncrypted: Bool) {
         let isOurs = certificate.belongs(toKey: key)
         reading.note(isOurs ? .matching(isEncrypted: isEncrypted) : .different(isEncrypted: isEncrypted))
+    }
+}
+
+/// How the private keys in one file compare with a certificate.
+enum KeyReading: Sendable, Equatable {
+    /// There is no key in it.
+    case none
+    /// Every key in it is another certificate's. `isEncrypted`: only a password that is not empty opens one.
+    case different(isEncrypted: Bool)
+    /// A key in it could not be read, and no other fits; why, as one sentence part.
+    case unreadable(StoreProblem.Kind, String)
+    /// One of its keys is the certificate's.
+    case matching(isEncrypted: Bool)
+
+    /// Takes account of one more key of the same file.
+    mutating func note(_ next: KeyReading) {
+        if next.weight > weight { self = next }
+    }
+
+    private var weight: Int {
+        switch self {
+        case .none: 0
+        case .different: 1
+        case .unreadable: 2
+        case .matching: 3
+        }
     }
 }

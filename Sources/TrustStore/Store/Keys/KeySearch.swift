@@ -2,7 +2,7 @@ internal import Certificates
 internal import Files
 internal import WatchCore
 
-/// Looks for the private key of a certificate: in the certificate's file where that has any, else beside it.
+/// Searches for the private key of a certificate: in the certificate's file where that has any, else beside it.
 ///
 /// A PKCS#12 file has room for its own key, so nothing is looked for beside one.
 struct KeySearch {
@@ -17,7 +17,7 @@ struct KeySearch {
     /// Asked before every file; at `false` the search ends.
     let goesOn: () -> Bool
 
-    /// Says what there is for the certificate in the file at `path`, which held `file`; `nil`: the search was ended.
+    /// What there is for the certificate in the file at `path`, which held `file`, or `nil` if the search was ended.
     func run(at path: String, _ file: CachedFile, _ cache: inout StoreCache) -> KeyFacts? {
         let (candidates, isWhole) = candidates(at: path, file, cache)
         var best: KeyFacts?
@@ -43,7 +43,7 @@ struct KeySearch {
         return (neighbours.candidates, neighbours.isWhole)
     }
 
-    /// What one file says; `nil`: nothing about this certificate's key.
+    /// What one file says, or `nil` if that is nothing about this certificate's key.
     private func facts(_ candidate: KeyCandidate, _ cache: inout StoreCache) -> KeyFacts? {
         var status: FileStatus?
         do throws(FileError) {
