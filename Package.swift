@@ -45,7 +45,7 @@ let package = Package(
         // An actor's executor on a Dispatch queue, for those whose events come from descriptors.
         .target(name: "SerialQueue", swiftSettings: strict),
 
-        // Look; each knows the core only.
+        // Probe; each knows the core and the files only.
         .target(name: "Certificates", dependencies: ["WatchCore", "COpenSSL"], swiftSettings: strict),
         .target(
             name: "NetworkPath",
@@ -101,7 +101,8 @@ let package = Package(
             name: "WatchCoreTests", dependencies: ["WatchCore", "TestSupport"],
             exclude: ["Configuration/Invalid"], swiftSettings: strict),
         .testTarget(
-            name: "NetworkPathTests", dependencies: ["NetworkPath", "TestSupport", system], swiftSettings: strict),
+            name: "NetworkPathTests", dependencies: ["NetworkPath", "TestSupport", system],
+            swiftSettings: strict),
         .testTarget(
             name: "TrustStoreTests", dependencies: ["TrustStore", "Files", "TestSupport"],
             swiftSettings: strict),

@@ -65,6 +65,7 @@ package struct OpenFile: ~Copyable {
     ///   - offset: From which place on.
     ///   - limit: The most bytes that are read; by default as many as there is room for.
     /// - Returns: How many bytes came, 0 at the end of the file.
+    /// - Throws: What read(2) says.
     func read(into buffer: inout [UInt8], at offset: Int, atMost limit: Int = .max) throws(Errno) -> Int {
         try typed {
             try buffer.withUnsafeMutableBytes { buffer in

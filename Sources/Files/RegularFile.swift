@@ -10,6 +10,7 @@ package enum RegularFile {
     /// - Parameters:
     ///   - path: The file.
     ///   - limit: The most bytes that it may have.
+    /// - Returns: Its contents.
     /// - Throws: ``FileError/notRegular(_:)`` before it is opened, as opening a FIFO or device may already act.
     package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         _ = try status(path)
@@ -32,6 +33,7 @@ package enum RegularFile {
     ///   - limit: The most bytes that it may have.
     ///   - followsLinks: Whether it may be a symbolic link.
     /// - Returns: The status just before the contents were read, and those.
+    /// - Throws: Why it cannot be read.
     package static func contents(
         of path: String, limit: Int, followsLinks: Bool = true
     ) throws(FileError) -> (status: FileStatus, bytes: [UInt8]) {

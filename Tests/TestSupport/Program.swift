@@ -23,6 +23,7 @@ package struct Program: Sendable {
     ///   - command: The program, by its path or by its name in `PATH`, and its arguments.
     ///   - directory: Where it runs; by default where the tests do.
     ///   - environment: All of its environment; by default that of the tests.
+    /// - Returns: How it ended, and what it printed.
     /// - Throws: An error if it cannot be started.
     package static func run(
         _ command: [String], in directory: String? = nil, environment: [String: String]? = nil

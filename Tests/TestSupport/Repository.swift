@@ -31,6 +31,8 @@ package enum ConnectorWatch {
     /// - Parameters:
     ///   - arguments: The command and its options.
     ///   - redirection: What is redirected, as bash writes it: `>/dev/full`.
+    /// - Returns: How it ended, and what it printed.
+    /// - Throws: An error if it cannot be started.
     package static func run(_ arguments: [String], redirection: String = "") async throws -> Program {
         let command = [path] + arguments
         guard !redirection.isEmpty else { return try await Program.run(command) }

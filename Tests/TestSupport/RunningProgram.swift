@@ -51,9 +51,10 @@ package final class RunningProgram: Sendable {
 
     deinit { ending.cancel() }
 
-    /// Reads on until all that was printed since the last call of this meets a condition; that text.
+    /// Reads on until all that was printed since the last call of this meets a condition.
     ///
     /// - Parameter condition: Asked whenever more has come; a cut last character stands as U+FFFD.
+    /// - Returns: That text.
     /// - Throws: ``ProgramFailure`` if the program ends before, or the task of the test.
     @discardableResult
     package func output(until condition: (String) -> Bool) async throws -> String {

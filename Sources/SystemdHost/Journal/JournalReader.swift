@@ -145,6 +145,7 @@ extension JournalReader {
     /// - Parameters:
     ///   - stop: A descriptor; the wait ends when it is readable, or closed at its other end.
     ///   - output: A descriptor; the wait ends when it is a pipe or a socket that nobody reads.
+    /// - Returns: Whether there may be more entries.
     /// - Throws: One sentence if the journal cannot be watched.
     package func wait(unless stop: Int32, output: Int32) throws(HostError) -> JournalWait {
         let events = Int16(truncatingIfNeeded: sd_journal_get_events(journal))

@@ -16,6 +16,7 @@ final class TLSServer: Sendable {
     ///   - options: Further options; with "-HTTP", the files of `directory` are the answers, as they are.
     ///   - address: Where it listens.
     ///   - directory: Where it runs; by default where the tests do.
+    /// - Throws: An error if it does not come to listen.
     init(
         _ certificate: String, _ options: [String] = [], on address: String = "127.0.0.1",
         in directory: String? = nil
