@@ -9,9 +9,7 @@ final class Nginx: Sendable {
     /// Returns once it listens, as it goes to the background then; `locations` is the inside of its server block.
     init(_ locations: String) async throws {
         directory = try TemporaryDirectory()
-        let (descriptor, free) = try Listener.bound(to: "127.0.0.1")
-        close(descriptor)
-        port = free
+        port = FreePort.next()
         let certificates = try await ServerCertificates.shared.value
         let configuration = """
             pid nginx.pid;

@@ -14,9 +14,7 @@ final class Squid: Sendable {
     /// Returns once it listens; `rules` are its `http_access` lines.
     init(_ rules: String) async throws {
         directory = try TemporaryDirectory()
-        let (descriptor, free) = try Listener.bound(to: "127.0.0.1")
-        close(descriptor)
-        port = free
+        port = FreePort.next()
         try directory.write("127.0.0.1 hidden.test\n", to: "hosts")
         try await Program.bash("echo \"watch:$(openssl passwd -apr1 secret)\" >users", in: directory.path)
         try directory.write(Self.configuration(rules, port, directory), to: "squid.conf")
@@ -25,6 +23,11 @@ final class Squid: Sendable {
             "/usr/sbin/squid", "-N", "-d", "1", "-n", "watch\(port)", "-f", directory("squid.conf"),
         ])
         try await program.output { $0.contains("Accepting HTTP Socket connections") }
+        // It says so just before it listens (TcpAcceptor).
+        while !FreePort.isTaken(port) {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
     }
 
     /// Only through this proxy; `credential`: the name of the systemd credential that is at hand for it.
