@@ -1,3 +1,4 @@
+internal import Files
 internal import FoundationEssentials
 internal import SystemdHost
 internal import WatchCore
@@ -84,7 +85,7 @@ private enum FileTree {
         for _ in 0..<deepest {
             var next: [String] = []
             for directory in level {
-                for entry in DirectoryEntries.read(directory) {
+                for entry in DirectoryListing.entries(of: directory) {
                     entries += 1
                     guard entries <= entryLimit else {
                         findings.isComplete = false
@@ -99,11 +100,11 @@ private enum FileTree {
     }
 
     private static func take(
-        _ entry: DirectoryEntries.Entry, of directory: String, _ findings: inout Findings,
+        _ entry: DirectoryListing.Entry, of directory: String, _ findings: inout Findings,
         _ next: inout [String]
     ) {
         let path = "\(directory)/\(entry.name)"
-        if entry.isDirectory {
+        if entry.isDirectory == true {
             if path.hasSuffix("/x509stores/my") { findings.stores.append(path) }
             next.append(path)
         } else if entry.name == "TrustSettings.xml" {

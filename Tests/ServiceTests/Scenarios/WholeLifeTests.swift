@@ -3,7 +3,7 @@ import Testing
 extension StoryTests {
     /// The life of a connector's certificates from the first day on, by a calendar that the test turns.
     struct WholeLifeTests {
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func aWholeLifeIsToldInExactlyItsEvents() async throws {
             try await InstalledHost.open(settings: "PollInterval=1s") { host in
                 let calendar = try await Calendar(of: host)

@@ -76,7 +76,7 @@ struct CertificateLedgerTests {
         let verdict = judge(.port(direct: .stopped(.connect, .refused)), of: registration, at: start.date)
         let related = ledger.relate(verdict, of: registration, to: alerts, at: start.date)
         #expect((related == verdict) == (words == nil))
-        if let words { #expect(related.findings.first?.message.contains(words) == true) }
+        if let words { #expect(related.findings.first?.remedy.contains(words) == true) }
         // Others do not.
         let other = Check.port()
         #expect(ledger.relate(verdict, of: other, to: alerts, at: start.date) == verdict)

@@ -1,7 +1,4 @@
 import Foundation
-import WatchCore
-
-@testable import NetworkPath
 
 /// Authorities and server certificates, made once by the `openssl` command.
 ///
@@ -9,20 +6,18 @@ import WatchCore
 /// authority), `rsa`, `expired`, `future`, `elsewhere` (for other.test), `alone` (as `good`, without the intermediate
 /// certificate), `own` (self-signed), `stranger` (of an authority that is not among the roots), `aged` (over an
 /// intermediate authority that has expired), `astray` (expired, and for other.test).
-struct TestCertificates {
-    static let shared = Result { try TestCertificates() }
+package struct ServerCertificates: Sendable {
+    package static let shared = Task { try await ServerCertificates() }
 
-    let directory: TemporaryDirectory
+    private let directory: TemporaryDirectory
 
-    /// The roots that verify `good`.
-    var roots: Roots { .file(path("root.crt")) }
+    /// The file of this name.
+    package func path(_ name: String) -> String { directory(name) }
 
-    func path(_ name: String) -> String { directory.url.appending(path: name).path }
-
-    private init() throws {
+    private init() async throws {
         directory = try TemporaryDirectory()
-        try Data(Self.configuration.utf8).write(to: directory.url.appending(path: "ca.cnf"))
-        try Command.run(Self.script, in: directory.url)
+        try directory.write(Self.configuration, to: "ca.cnf")
+        try await Program.bash(Self.script, in: directory.path)
     }
 
     private static let configuration = """
