@@ -65,7 +65,7 @@ struct CertificateLedgerTests {
 
     /// How many days are left of 180, and whether a failing endpoint tells of the renewal.
     @Test(
-        arguments: [(100.0, nil), (29.9, "is renewing"), (5, "is overdue"), (-1, "has expired")]
+        arguments: [(100.0, nil), (29.9, "to renew its certificate"), (5, "is overdue"), (-1, "has expired")]
             as [(Double, String?)])
     func aFailingEndpointTellsOfTheRenewalThatNeedsIt(daysLeft: Double, words: String?) {
         var ledger = ledger()
