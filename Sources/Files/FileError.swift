@@ -26,7 +26,7 @@ package enum FileError: Error, Equatable {
         switch self {
         case .missing(let errno), .permission(let errno), .system(let errno): errno.description
         case .notRegular(let words): words
-        case .tooLarge(let limit): "it is bigger than \(limit) bytes"
+        case .tooLarge(let limit): "it is larger than \(limit) bytes"
         }
     }
 }
