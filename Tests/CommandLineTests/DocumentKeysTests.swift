@@ -13,7 +13,7 @@ import WatchCore
     }
 
     private static let finding = [
-        "details", "event", "message", "phase", "priority", "reason", "title", "via",
+        "details", "event", "message", "phase", "priority", "reason", "remedy", "title", "via",
     ]
     private static let trust = [
         "certificates_seen", "connector_id", "copies", "days_left", "file", "in_named_store", "in_user_store",
@@ -42,7 +42,8 @@ import WatchCore
             #expect(
                 simulation == [
                     "announcements", "announcements.check", "announcements.days_left", "announcements.event",
-                    "announcements.message", "announcements.priority", "announcements.state",
+                    "announcements.message", "announcements.priority", "announcements.remedy",
+                    "announcements.state",
                     "announcements.time", "announcements.title", "connector", "from", "to",
                 ])
             let settings = try await keys("config", "show", sample: sample)
@@ -69,7 +70,7 @@ import WatchCore
                     "source.addresses", "source.host", "time", "violations", "wildcards",
                 ] + below("destinations", ["checks", "host", "port", "purpose", "ways", "why"])
                 + below("destinations.ways", ["evidence", "state", "via"])
-                + below("violations", ["check", "event", "message", "reason", "via"])
+                + below("violations", ["check", "event", "message", "reason", "remedy", "via"])
                 + below("wildcards", ["names", "port", "purpose", "why"])).sorted())
     }
 }
