@@ -26,10 +26,6 @@ BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd dnsmasq-base iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
 	procps mandoc ca-certificates debhelper chromium jq
 
-RUN_TESTS = Tests/Sandbox/sandbox $(SWIFT) test --skip-build --disable-xctest
-# What keeps time limits of its own runs after the tests that keep every core busy.
-TIMED = ^(ServiceTests|TestbedTests)\.
-
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples
 SYSTEM = $(DESTDIR)$(PREFIX)/lib
@@ -59,7 +55,7 @@ run: build
 
 test: deps
 	$(SWIFT) build --build-tests
-	$(if $(TEST_ARGS),$(RUN_TESTS) $(TEST_ARGS),$(RUN_TESTS) --skip '$(TIMED)' && $(RUN_TESTS) --filter '$(TIMED)')
+	SWIFT=$(SWIFT) Tests/run $(TEST_ARGS)
 
 lint: deps
 	.ci/lint

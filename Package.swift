@@ -10,6 +10,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// Error numbers, descriptors and file status of the system.
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
 let package = Package(
     name: "connector-watch",
     products: [
@@ -19,6 +22,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+        // For the tests alone.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
         // C shims: a module map and an annotated header each.
@@ -33,23 +39,31 @@ let package = Package(
             dependencies: [.product(name: "HeapModule", package: "swift-collections")],
             swiftSettings: strict),
 
+        // Opens, reads, replaces and lists files, with one kind of error.
+        .target(name: "Files", dependencies: [system], swiftSettings: strict),
+
         // An actor's executor on a Dispatch queue, for those whose events come from descriptors.
         .target(name: "SerialQueue", swiftSettings: strict),
 
-        // Look; each knows the core only.
+        // Probe; each knows the core and the files only.
         .target(name: "Certificates", dependencies: ["WatchCore", "COpenSSL"], swiftSettings: strict),
         .target(
             name: "NetworkPath",
-            dependencies: ["WatchCore", "Certificates", "SerialQueue", "COpenSSL", "CLinux"],
+            dependencies: [
+                "WatchCore", "Certificates", "Files", "SerialQueue", "COpenSSL", "CLinux", system,
+            ],
             swiftSettings: strict),
         .target(
             name: "TrustStore",
-            dependencies: ["WatchCore", "Certificates", "SerialQueue", "CExpat", "COpenSSL", "CLinux"],
+            dependencies: [
+                "WatchCore", "Certificates", "Files", "SerialQueue", "CExpat", "COpenSSL", "CLinux", system,
+            ],
             swiftSettings: strict),
 
         // Touches the host; decides nothing.
         .target(
-            name: "SystemdHost", dependencies: ["WatchCore", "CSystemd", "CLinux"], swiftSettings: strict),
+            name: "SystemdHost", dependencies: ["WatchCore", "Files", "CSystemd", "CLinux", system],
+            swiftSettings: strict),
 
         // Sends each kind of target to the part that probes it, for both programs.
         .target(
@@ -67,7 +81,7 @@ let package = Package(
         .executableTarget(
             name: "connector-watch",
             dependencies: [
-                "WatchCore", "Prober", "SystemdHost",
+                "WatchCore", "Files", "Prober", "SystemdHost", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -75,21 +89,35 @@ let package = Package(
         // Writes the manual pages while building.
         .executableTarget(name: "connector-watch-manual", dependencies: ["WatchCore"], swiftSettings: strict),
 
+        // What the tests share: programs that run, directories, certificates, waiting.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "WatchCore", .product(name: "Subprocess", package: "swift-subprocess"),
+                system,
+            ],
+            path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "WatchCoreTests", dependencies: ["WatchCore"], exclude: ["Configuration/Invalid"],
+            name: "WatchCoreTests", dependencies: ["WatchCore", "TestSupport"],
+            exclude: ["Configuration/Invalid"], swiftSettings: strict),
+        .testTarget(
+            name: "NetworkPathTests", dependencies: ["NetworkPath", "TestSupport", system],
             swiftSettings: strict),
-        .testTarget(name: "NetworkPathTests", dependencies: ["NetworkPath"], swiftSettings: strict),
-        .testTarget(name: "TrustStoreTests", dependencies: ["TrustStore"], swiftSettings: strict),
         .testTarget(
-            name: "SystemdHostTests", dependencies: ["SystemdHost", "WatchCore"], swiftSettings: strict),
+            name: "TrustStoreTests", dependencies: ["TrustStore", "Files", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SystemdHostTests", dependencies: ["SystemdHost", "WatchCore", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "connector-watch", "connector-watch-manual", "Prober", "SystemdHost", "WatchCore",
+                "connector-watch", "connector-watch-manual", "Prober", "SystemdHost", "TestSupport",
+                "WatchCore",
             ],
             exclude: ["Browser"],
             swiftSettings: strict),
-        .testTarget(name: "ServiceTests", dependencies: ["WatchCore"], swiftSettings: strict),
-        .testTarget(name: "TestbedTests", dependencies: [], swiftSettings: strict),
+        .testTarget(name: "ServiceTests", dependencies: ["TestSupport", "WatchCore"], swiftSettings: strict),
+        .testTarget(name: "TestbedTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ]
 )

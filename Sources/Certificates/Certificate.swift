@@ -18,7 +18,7 @@ package final class Certificate {
         self.init(owning: x509)
     }
 
-    /// Reads the certificate that `der` is, or starts with; `nil`: it is none.
+    /// Reads the certificate that `der` is, or starts with; `nil` if it is none.
     package convenience init?(der: [UInt8]) {
         ERR_set_mark()
         defer { ERR_pop_to_mark() }

@@ -7,7 +7,7 @@ package struct CertificateDigest: Sendable, Hashable {
     private let second: UInt64
     private let third: UInt32
 
-    /// The digest of the certificate whose raw DER this is, without reading it; `nil`: OpenSSL refuses SHA-1.
+    /// The digest of the certificate whose raw DER this is, without reading it, or `nil` if OpenSSL refuses SHA-1.
     package init?(der: [UInt8]) {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var length: UInt32 = 0

@@ -15,7 +15,7 @@ package enum DistinguishedName {
         return String(decoding: bytes.prefix(max(0, Int(count))), as: UTF8.self)
     }
 
-    /// The last CN of an `X509_NAME *`; `nil`: none.
+    /// The last CN of an `X509_NAME *`, or `nil` if it has none.
     static func commonName(_ name: OpaquePointer?) -> String? {
         var last: Int32 = -1
         while case let next = X509_NAME_get_index_by_NID(name, NID_commonName, last), next >= 0 {
@@ -30,7 +30,7 @@ package enum DistinguishedName {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The same of a name in DER; `nil`: none, or it cannot be read.
+    /// The same of a name in DER, or `nil` if it has none or cannot be read.
     package static func commonName(der: ArraySlice<UInt8>) -> String? {
         ERR_set_mark()
         defer { ERR_pop_to_mark() }

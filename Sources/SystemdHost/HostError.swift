@@ -1,4 +1,5 @@
-internal import Glibc
+internal import Files
+internal import SystemPackage
 
 /// A failed operation of the host, as one complete sentence.
 package struct HostError: Error, Equatable, CustomStringConvertible {
@@ -9,17 +10,21 @@ package struct HostError: Error, Equatable, CustomStringConvertible {
         description = sentence
     }
 
-    /// An error with a sentence that ends in the text of an errno.
-    ///
-    /// - Parameters:
-    ///   - beginning: the sentence without its full stop.
-    ///   - code: the errno.
-    init(_ beginning: String, _ code: Int32) {
-        description = "\(beginning): \(Self.words(code))."
+    /// `beginning` is a sentence without its full stop, to which the system's words are added.
+    init(_ beginning: String, _ errno: Errno) {
+        description = "\(beginning): \(errno.description)."
     }
+}
 
-    /// The text of an errno; strerror(3) is thread-safe in glibc.
-    static func words(_ code: Int32) -> String {
-        String(cString: strerror(code))
+extension AtomicFile {
+    /// Replaces the contents; they are on the disk when it returns.
+    ///
+    /// - Throws: One sentence; the old file then stands as it was.
+    func save(_ bytes: [UInt8]) throws(HostError) {
+        do throws(Errno) {
+            try replace(with: bytes)
+        } catch {
+            throw HostError("Failed to write \"\(path)\"", error)
+        }
     }
 }

@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 /// The results of glob(3).
 struct Glob {
@@ -27,11 +29,11 @@ struct Glob {
         var buffer = glob_t()
         errno = 0
         let outcome = glob(pattern, 0, onError, &buffer)
-        let code = errno
+        let last = Errno.last
         defer { globfree(&buffer) }
         switch outcome {
-        case GLOB_ABORTED: error = .of(errno: code)
-        case GLOB_NOSPACE: error = .of(errno: ENOMEM)
+        case GLOB_ABORTED: error = FileError(last)
+        case GLOB_NOSPACE: error = .system(.noMemory)
         default: break
         }
         for index in 0..<Int(buffer.gl_pathc) {

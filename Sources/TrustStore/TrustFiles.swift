@@ -1,3 +1,4 @@
+internal import Files
 package import WatchCore
 
 /// Probes `TrustSettings.xml`, the store that it names, and the other store.

@@ -1,3 +1,4 @@
+internal import Files
 internal import WatchCore
 
 /// Finds files of a Windows host below the directory that its drive is mounted on, whatever the case of their names.
@@ -14,18 +15,18 @@ struct WindowsTree {
     func settingsFile(_ path: String) -> String {
         guard path == host.settingsPattern else { return spelling(of: path) }
         let files = WindowsHost.agentFolders.map { spelling(of: host.settingsFile(of: $0)) }
-        return files.first(where: RegularFile.hasEntry) ?? path
+        return files.first(where: FileStatus.hasEntry) ?? path
     }
 
     /// The path as it is spelt there; as it is given where nothing is there, or outside of the host's drive.
     func spelling(of path: String) -> String {
         let prefix = host.root == "/" ? "/" : host.root + "/"
-        guard path.hasPrefix(prefix), !RegularFile.hasEntry(path) else { return path }
+        guard path.hasPrefix(prefix), !FileStatus.hasEntry(path) else { return path }
         var here = host.root == "/" ? "" : host.root
         for name in path.dropFirst(prefix.count).split(separator: "/") {
             let exact = "\(here)/\(name)"
             here =
-                RegularFile.hasEntry(exact) ? exact : entry(name, in: here).map { "\(here)/\($0)" } ?? exact
+                FileStatus.hasEntry(exact) ? exact : entry(name, in: here).map { "\(here)/\($0)" } ?? exact
         }
         return here
     }
@@ -50,10 +51,10 @@ struct WindowsTree {
         }
         var listing = DirectoryListing(directory)
         let first = listing.next()
-        switch listing.error {
+        switch listing.failure {
         case .missing: return "it went away"
-        case .permission(let words), .notRegular(let words), .system(let words): return words
         case .tooLarge: return nil
+        case .permission, .notRegular, .system: return listing.failure?.words
         case nil: return first == nil ? "it is empty, as a mount point is that nothing is mounted on" : nil
         }
     }
@@ -66,7 +67,7 @@ struct WindowsTree {
         } catch {
             switch error {
             case .system: return true
-            case .missing, .permission, .notRegular, .tooLarge: return !RegularFile.isDirectory(host.root)
+            case .missing, .permission, .notRegular, .tooLarge: return !FileStatus.isDirectory(host.root)
             }
         }
     }

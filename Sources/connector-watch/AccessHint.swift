@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import SystemdHost
 internal import WatchCore
 
@@ -20,19 +22,22 @@ enum AccessHint {
     /// A clause that says who can read a path, or the nearest directory above it that this user can see.
     private static func readers(of path: String) -> String {
         var place = path
-        var status = stat()
-        while stat(place, &status) != 0, place != "/" { place = parent(of: place) }
+        var status = try? FileStatus(of: place)
+        while status == nil, place != "/", place != "." {
+            place = parent(of: place)
+            status = try? FileStatus(of: place)
+        }
         let name = "\"\(PlainText.escaped(place))\""
         // A directory must be entered before its entries can be seen.
-        let need: mode_t = place == path ? 0o4 : 0o1
-        guard status.st_mode & need == 0 else { return "This user cannot read \(name)" }
-        let owner = getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) } ?? "\(status.st_uid)"
-        let group = getgrgid(status.st_gid).map { String(cString: $0.pointee.gr_name) } ?? "\(status.st_gid)"
-        let isGroups = status.st_mode & need << 3 != 0
+        let need: UInt32 = place == path ? 0o4 : 0o1
+        guard let status, status.mode & need == 0 else { return "This user cannot read \(name)" }
+        let owner = getpwuid(status.owner).map { String(cString: $0.pointee.pw_name) } ?? "\(status.owner)"
+        let group = getgrgid(status.group).map { String(cString: $0.pointee.gr_name) } ?? "\(status.group)"
+        let isGroups = status.mode & need << 3 != 0
         let who = [
-            "root", status.st_uid == 0 ? nil : "its owner \(owner)", isGroups ? "the group \(group)" : nil,
+            "root", status.owner == 0 ? nil : "its owner \(owner)", isGroups ? "the group \(group)" : nil,
         ]
-        let mode = String(status.st_mode & 0o777, radix: 8)
+        let mode = String(status.mode & 0o777, radix: 8)
         return "Only \(who.compactMap(\.self).joined(separator: " and ")) can read \(name) (mode \(mode))"
     }
 }
@@ -44,7 +49,9 @@ extension CheckReport {
             return nil
         }
         // The observation keeps the error as text only.
-        if case .unreadable = seen.settings, access(target.settingsFile, R_OK) != 0, errno == EACCES {
+        if case .unreadable = seen.settings, access(target.settingsFile, R_OK) != 0,
+            Errno.last == .permissionDenied
+        {
             return target.settingsFile
         }
         if let problem = seen.unread.first(where: { $0.kind == .permission }) { return problem.path }

@@ -32,45 +32,26 @@ struct ConfigShowCommand: ParsableCommand {
         case .success(let configuration):
             switch format {
             case .text: print(configuration.effective.configurationText, terminator: "")
-            case .json: print(try json(configuration.effective))
+            case .json:
+                print(try JSONDocument.text(configuration.effective.map(ShownSection.init)), terminator: "")
             }
         case .failure(let problems):
             for line in problems.lines { Terminal.complain(line) }
             throw ExitCode(1)
         }
     }
-
-    private func json(_ sections: [EffectiveSection]) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(sections.map(ShownSection.init)), as: UTF8.self)
-    }
 }
 
 /// A section in JSON.
 private struct ShownSection: Encodable {
-    let section: String
-    let name: String?
-    let settings: [ShownSetting]
+    var section: String
+    @OrNull var name: String?
+    var settings: [ShownSetting]
 
     init(_ effective: EffectiveSection) {
         section = effective.name.kind.rawValue
         name = effective.name.instance
         settings = effective.settings.map(ShownSetting.init)
-    }
-
-    private enum CodingKeys: CodingKey {
-        case section
-        case name
-        case settings
-    }
-
-    /// Writes `null` for a missing name, so that the keys are always the same.
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(section, forKey: .section)
-        try container.encode(name, forKey: .name)
-        try container.encode(settings, forKey: .settings)
     }
 }
 

@@ -1,20 +1,14 @@
-internal import Glibc
+internal import Files
 
 /// Finds out which paths lead to the same file.
 enum FileIdentities {
-    private struct Identity: Hashable {
-        var device: dev_t
-        var number: ino_t
-    }
-
-    /// - Returns: The first path of each file, and all different paths that lead to none.
+    /// The first path of each file; those that lead to none stay.
     static func distinct(_ paths: [String]) -> [String] {
-        var identities: Set<Identity> = []
+        var told: Set<FileIdentity> = []
         var texts: Set<String> = []
         return paths.filter { path in
-            var status = stat()
-            guard stat(path, &status) == 0 else { return texts.insert(path).inserted }
-            return identities.insert(Identity(device: status.st_dev, number: status.st_ino)).inserted
+            guard let status = try? FileStatus(of: path) else { return texts.insert(path).inserted }
+            return told.insert(status.stamp.identity).inserted
         }
     }
 }

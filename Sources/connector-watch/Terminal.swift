@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import SystemdHost
 
 /// What standard output and standard error are connected to.
@@ -22,10 +24,10 @@ enum Terminal {
         var rest = bytes(of: text, for: STDOUT_FILENO)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EPIPE { return false }
+            if count < 0, Errno.last == .interrupted { continue }
+            if count < 0, Errno.last == .brokenPipe { return false }
             guard count > 0 else {
-                complain("Failed to write the output: \(String(cString: strerror(errno))).")
+                complain("Failed to write the output: \(Errno.last).")
                 throw ExitCode(status)
             }
             rest = rest.dropFirst(count)

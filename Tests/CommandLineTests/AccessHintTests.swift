@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The advice for a user who has no permission to read the trust files.
-@Suite(.timeLimit(.minutes(15))) struct AccessHintTests {
+@Suite(.timeLimit(.minutes(2))) struct AccessHintTests {
     /// Calls `body` with the sample connector's directory, which everybody may read, the private keys, too.
     private func withSample(_ body: (String) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
             let path = directory.appending(path: "sample").path
-            let made = try await Run.tool(repositoryFile("packaging/make-sample"), path)
+            let made = try await Program.run(Repository.path("packaging/make-sample"), path)
             try #require(made.status == 0, "\(made.errors)")
             try "[Connector]\nCloud=none\n".write(
                 toFile: "\(path)/connector-watch.conf.d/alone.conf", atomically: true, encoding: .utf8)
@@ -17,15 +18,14 @@ import Testing
     }
 
     private func change(_ mode: String, _ path: String) async throws {
-        let run = try await Run.tool("/usr/bin/bash", "-c", "chmod \(mode) '\(path)'")
-        try #require(run.status == 0, "\(run.errors)")
+        try await Program.bash("chmod \(mode) '\(path)'")
     }
 
     /// Runs a command as the user "nobody" of a group that has nothing.
-    private func run(_ words: String..., sample: String, user: Int = 65534) async throws -> Run {
-        try await Run(
-            program: "/usr/bin/setpriv",
-            ["--reuid=\(user)", "--regid=65534", "--clear-groups", try Run.program] + words
+    private func run(_ words: String..., sample: String, user: Int = 65534) async throws -> Program {
+        try await Program.run(
+            ["/usr/bin/setpriv", "--reuid=\(user)", "--regid=65534", "--clear-groups", ConnectorWatch.path]
+                + words
                 + ["--config", "\(sample)/connector-watch.conf"])
     }
 
@@ -48,7 +48,7 @@ import Testing
             try await change("644", settings)
             try await change("711", store)
             try await said("root", store, 711)
-            let owned = try await Run.tool("/usr/bin/chown", "1", store)
+            let owned = try await Program.run("/usr/bin/chown", "1", store)
             try #require(owned.status == 0)
             try await change("750", store)
             try await said("root and its owner daemon and the group root", store, 750)

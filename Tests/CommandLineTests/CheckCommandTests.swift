@@ -1,17 +1,18 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built `connector-watch check` against the names of the sandbox.
-@Suite(.timeLimit(.minutes(15))) struct CheckCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct CheckCommandTests {
     /// What a JSON report holds.
-    private func document(_ run: Run) throws -> [String: Any] {
+    private func document(_ run: Program) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
     }
 
     @Test func whatIsFineExitsWithZero() async throws {
         let open = try OpenPort()
         try await withConfiguration("[Port open]\nHost=ok.test\nPorts=\(open.port)\n") { file in
-            let run = try await Run("check", "--config", file)
+            let run = try await ConnectorWatch.run("check", "--config", file)
             #expect(run.status == 0, "\(run.output)\(run.errors)")
             #expect(run.output.hasPrefix("Connector hq-01, checked from "))
             #expect(run.output.contains("  ok  port open:\(open.port)  ok.test:\(open.port)  direct  "))
@@ -25,7 +26,7 @@ import Testing
         let open = try OpenPort()
         let text = "[Defaults]\nTimeout=2s\n[Port half]\nHost=partly.test\nPorts=\(open.port)\n"
         try await withConfiguration(text) { file in
-            let run = try await Run("check", "--config", file)
+            let run = try await ConnectorWatch.run("check", "--config", file)
             #expect(run.status == 1, "\(run.output)\(run.errors)")
             #expect(run.output.contains("1023 Some addresses unreachable (connect: some-addresses)"))
             #expect(run.words.contains("127.0.0.1 connected in "))
@@ -51,7 +52,7 @@ import Testing
 
             """
         try await withConfiguration(text) { file in
-            let run = try await Run("check", "--config", file)
+            let run = try await ConnectorWatch.run("check", "--config", file)
             #expect(run.status == 2, "\(run.output)\(run.errors)")
             for expected in [
                 "1020 Port unreachable (connect: connection-refused)",
@@ -70,7 +71,7 @@ import Testing
     @Test func theJSONSaysTheSame() async throws {
         let text = "[Defaults]\nTimeout=2s\n[Port shut]\nHost=blackhole.test\nPorts=443\n"
         try await withConfiguration(text) { file in
-            let run = try await Run("check", "--config", file, "--format", "json")
+            let run = try await ConnectorWatch.run("check", "--config", file, "--format", "json")
             #expect(run.status == 2)
             let report = try document(run)
             #expect(report["connector"] as? String == "hq-01")
@@ -98,7 +99,7 @@ import Testing
         let open = try OpenPort()
         let text = "[Port open]\nHost=ok.test\nPorts=\(open.port)\n[Port refused]\nHost=ok.test\nPorts=9\n"
         try await withConfiguration(text) { file in
-            let run = try await Run("check", "--config", file, "--format", "nagios")
+            let run = try await ConnectorWatch.run("check", "--config", file, "--format", "nagios")
             #expect(run.status == 2)
             #expect(
                 run.output.hasPrefix(
@@ -113,7 +114,7 @@ import Testing
     @Test(arguments: ["text", "json", "nagios"])
     func aWrongConfigurationIsToldWhole(format: String) async throws {
         try await withConfiguration("[Defaults]\nTimeout=never\nIntervall=1s\n") { file in
-            let run = try await Run("check", "--config", file, "--format", format)
+            let run = try await ConnectorWatch.run("check", "--config", file, "--format", format)
             #expect(run.status == 3)
             #expect(run.errors.contains("\(file):7:9: error: "))
             #expect(run.errors.contains("\(file):8:1: error: "))
@@ -124,14 +125,14 @@ import Testing
 
     @Test func whatIsNotThereToProbeIsNoSuccess() async throws {
         try await withConfiguration("") { file in
-            let nothing = try await Run("check", "--config", file)
+            let nothing = try await ConnectorWatch.run("check", "--config", file)
             #expect(nothing.status == 3)
             #expect(nothing.errors.contains("No checks were run: the configuration has none."))
-            let missing = try await Run("check", "--config", file + ".missing")
+            let missing = try await ConnectorWatch.run("check", "--config", file + ".missing")
             #expect(missing.status == 3)
         }
         try await withConfiguration("[Port home]\nHost=<tenant>.ok.test\nPorts=443\n") { file in
-            let run = try await Run("check", "--config", file, "--only", "port home")
+            let run = try await ConnectorWatch.run("check", "--config", file, "--only", "port home")
             #expect(run.status == 3)
             #expect(run.errors.contains("which these need: port home:443."))
         }
@@ -141,10 +142,11 @@ import Testing
         let open = try OpenPort()
         let text = "[Port open]\nHost=ok.test\nPorts=\(open.port)\n[Port refused]\nHost=ok.test\nPorts=9\n"
         try await withConfiguration(text) { file in
-            let one = try await Run("check", "--config", file, "--only", "port open")
+            let one = try await ConnectorWatch.run("check", "--config", file, "--only", "port open")
             #expect(one.status == 0, "\(one.output)")
             #expect(one.output.contains("OK: 1 check, 1 ok\n"))
-            let stray = try await Run("check", "--config", file, "--only", "prot", "--only", "host")
+            let stray = try await ConnectorWatch.run(
+                "check", "--config", file, "--only", "prot", "--only", "host")
             #expect(stray.status == 3)
             #expect(stray.errors.contains("Unknown check \"prot\"; did you mean \"port\"?"))
         }
@@ -152,7 +154,7 @@ import Testing
 
     @Test func theTrustCertificateTellsTheTenant() async throws {
         try await withTemporaryDirectory { directory in
-            let sample = try await Run.tool(repositoryFile("packaging/make-sample"), directory.path)
+            let sample = try await Program.run(Repository.path("packaging/make-sample"), directory.path)
             #expect(sample.status == 0, "\(sample.errors)")
             try """
             [Connector]
@@ -165,7 +167,7 @@ import Testing
                 to: directory.appending(path: "connector-watch.conf.d/test.conf"), atomically: true,
                 encoding: .utf8)
             let file = directory.appending(path: "connector-watch.conf").path
-            let run = try await Run("check", "--config", file, "--format", "json")
+            let run = try await ConnectorWatch.run("check", "--config", file, "--format", "json")
             #expect(run.status == 2)
             let checks = try #require(try document(run)["checks"] as? [[String: Any]])
             let trust = try #require(checks.first { $0["check"] as? String == "trust" })
@@ -180,7 +182,7 @@ import Testing
     @Test func fortyChecksThatHangHoldNothingUp() async throws {
         let sections = (1...40).map { "[Port p\($0)]\nHost=blackhole.test\nPorts=443\n" }.joined()
         try await withConfiguration("[Defaults]\nTimeout=300ms\n" + sections) { file in
-            let run = try await Run("check", "--config", file)
+            let run = try await ConnectorWatch.run("check", "--config", file)
             #expect(run.status == 2)
             #expect(run.output.contains("CRITICAL: 41 checks, 1 ok, 40 failed\n"))
         }
@@ -189,7 +191,7 @@ import Testing
     @Test func aReportThatCannotBeWrittenIsNoSuccess() async throws {
         let open = try OpenPort()
         try await withConfiguration("[Port open]\nHost=ok.test\nPorts=\(open.port)\n") { file in
-            let run = try await Run(["check", "--config", file], redirection: ">/dev/full")
+            let run = try await ConnectorWatch.run(["check", "--config", file], redirection: ">/dev/full")
             #expect(run.status == 3)
             #expect(run.errors.contains("Failed to write the output: "))
         }

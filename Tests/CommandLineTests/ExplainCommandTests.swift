@@ -1,12 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import WatchCore
 
 /// The built `connector-watch explain`, and what the program says to a slip.
-@Suite(.timeLimit(.minutes(15))) struct ExplainCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct ExplainCommandTests {
     @Test func everyEventIsListed() async throws {
-        let run = try await Run("explain")
+        let run = try await ConnectorWatch.run("explain")
         #expect(run.status == 0)
         #expect(run.output.split(separator: "\n").count == AlertEvent.allCases.count)
         #expect(run.output.hasPrefix("1000  Trust certificate expired\n"))
@@ -14,7 +15,7 @@ import Testing
 
     @Test(arguments: ["1041", AlertEvent.sha512Fails.messageID])
     func anEventIsExplainedByItsNumberOrID(name: String) async throws {
-        let run = try await Run("explain", name)
+        let run = try await ConnectorWatch.run("explain", name)
         #expect(run.status == 0)
         #expect(run.output.hasPrefix("1041 SHA-512 signatures do not work\n"))
         #expect(run.output.contains("Priority: err, warning, notice"))
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func aReasonIsExplained() async throws {
-        let run = try await Run("explain", "tls-sha512-blocked")
+        let run = try await ConnectorWatch.run("explain", "tls-sha512-blocked")
         #expect(run.status == 0)
         #expect(run.output.contains("Something on the path cuts handshakes off"))
     }
@@ -43,19 +44,19 @@ import Testing
         (["check", "--formt", "json"], "Unknown option '--formt'. Did you mean '--format'?"),
     ])
     func aSlipIsAnsweredWithWhatWasMeant(arguments: [String], text: String) async throws {
-        let run = try await Run(arguments)
+        let run = try await ConnectorWatch.run(arguments)
         #expect(run.status == 64)
         #expect(run.errors.contains(text), "\(run.errors)")
         #expect(run.output.isEmpty)
     }
 
     @Test func everyCommandHasHelp() async throws {
-        let run = try await Run("--help")
+        let run = try await ConnectorWatch.run("--help")
         let commands = run.output.split(separator: "\n").drop { !$0.hasPrefix("SUBCOMMANDS:") }
             .compactMap { $0.firstMatch(of: /^  ([a-z-]+)\s/).map { String($0.output.1) } }
         #expect(commands.count > 8)
         for command in commands {
-            let help = try await Run(command, "--help")
+            let help = try await ConnectorWatch.run(command, "--help")
             #expect(help.status == 0)
             #expect(help.output.contains("USAGE: connector-watch \(command)"))
             // What the parser cannot break is an example.
@@ -75,7 +76,7 @@ import Testing
     ])
     func aShellCompletes(line: String, expected: String) async throws {
         let script = """
-            PATH=\(URL(filePath: try Run.program).deletingLastPathComponent().path):$PATH
+            PATH=\(URL(filePath: ConnectorWatch.path).deletingLastPathComponent().path):$PATH
             source <(connector-watch --generate-completion-script bash)
             COMP_LINE=$1 COMP_POINT=${#1}
             read -ra COMP_WORDS <<<"$1"
@@ -86,7 +87,7 @@ import Testing
                 "${COMP_WORDS[last]}" "${COMP_WORDS[last - 1]}"
             printf '%s\\n' "${COMPREPLY[@]}"
             """
-        let run = try await Run.tool("/usr/bin/bash", "-c", script, "bash", line)
+        let run = try await Program.run("/usr/bin/bash", "-c", script, "bash", line)
         #expect(
             run.output.split(separator: "\n").contains { $0.contains(expected) }, "\(run.output)\(run.errors)"
         )

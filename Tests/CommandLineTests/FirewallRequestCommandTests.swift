@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built `connector-watch firewall-request` against the names of the sandbox.
-@Suite(.timeLimit(.minutes(15))) struct FirewallRequestCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct FirewallRequestCommandTests {
     private let text = """
         [Defaults]
         Timeout=2s
@@ -24,7 +25,7 @@ import Testing
     @Test func eachDestinationIsToldWithWhatIsInTheWay() async throws {
         let open = try OpenPort()
         try await withConfiguration(text + "[Port open]\nHost=ok.test\nPorts=\(open.port)\n") { file in
-            let run = try await Run("firewall-request", "--config", file)
+            let run = try await ConnectorWatch.run("firewall-request", "--config", file)
             #expect(run.status == 0, "\(run.errors)")
             for expected in [
                 "Firewall request for the application proxy connector hq-01 ===", "Source host ",
@@ -43,11 +44,11 @@ import Testing
     @Test func withoutALookNobodyIsConnectedTo() async throws {
         let open = try OpenPort()
         try await withConfiguration("[Port open]\nHost=127.0.0.1\nPorts=\(open.port)\n") { file in
-            let run = try await Run("firewall-request", "--config", file, "--no-look")
+            let run = try await ConnectorWatch.run("firewall-request", "--config", file, "--no-look")
             #expect(run.status == 0, "\(run.errors)")
             #expect(run.output.contains("State        not tested\n"))
             #expect(open.isUntouched)
-            let probed = try await Run("firewall-request", "--config", file)
+            let probed = try await ConnectorWatch.run("firewall-request", "--config", file)
             #expect(probed.output.contains("State        1 destination, none unreachable\n"))
             #expect(!open.isUntouched)
         }
@@ -57,7 +58,7 @@ import Testing
         try await withTemporaryDirectory { directory in
             let file = directory.appending(path: "empty.conf").path
             try "\n".write(toFile: file, atomically: true, encoding: .utf8)
-            let run = try await Run("firewall-request", "--config", file, "--no-look")
+            let run = try await ConnectorWatch.run("firewall-request", "--config", file, "--no-look")
             #expect(run.status == 0, "\(run.errors)")
             for expected in [
                 "<tenant>.registration.msappproxy.net", "*.servicebus.windows.net", "crl3.digicert.com",
@@ -70,7 +71,7 @@ import Testing
 
     @Test func theJSONSaysTheSame() async throws {
         try await withConfiguration(text) { file in
-            let run = try await Run("firewall-request", "--config", file, "--format", "json")
+            let run = try await ConnectorWatch.run("firewall-request", "--config", file, "--format", "json")
             #expect(run.status == 0)
             let request = try #require(
                 try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
@@ -84,7 +85,7 @@ import Testing
 
     @Test func aWrongConfigurationGivesNoRequest() async throws {
         try await withConfiguration("[Defaults]\nTimeout=never\n") { file in
-            let run = try await Run("firewall-request", "--config", file)
+            let run = try await ConnectorWatch.run("firewall-request", "--config", file)
             #expect(run.status == 3)
             #expect(run.output.isEmpty)
             #expect(run.errors.contains("\(file):7:9: error: "))

@@ -1,26 +1,26 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import WatchCore
 
 /// The manual pages as they are built.
-@Suite(.timeLimit(.minutes(15))) struct ManualTests {
+@Suite(.timeLimit(.minutes(2))) struct ManualTests {
     private static let pages = [
         "connector-watch.1", "connector-watchd.8", "connector-watch.conf.5", "connector-watch-events.7",
     ]
 
-    private func withManual(_ body: (URL) async throws -> Void) async throws {
+    private func withManual(_ body: (TemporaryDirectory) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
-            let binaries = URL(filePath: try Run.program).deletingLastPathComponent().path
-            let made = try await Run.tool(repositoryFile("packaging/make-manual"), directory.path, binaries)
-            try #require(made.status == 0, "\(made.errors)")
+            try await Program.succeed(
+                Repository.path("packaging/make-manual"), directory.path, Repository.built)
             try await body(directory)
         }
     }
 
     /// A page as a terminal shows it, with one space between words.
-    private func words(_ page: String, _ directory: URL) async throws -> String {
-        let run = try await Run.tool(
+    private func words(_ page: String, _ directory: TemporaryDirectory) async throws -> String {
+        let run = try await Program.run(
             "/usr/bin/mandoc", "-Tascii", "-O", "width=300", directory.appending(path: page).path)
         // Bold and underlined letters are struck over each other.
         return run.words.replacing(/.\u{8}/, with: "")
@@ -29,7 +29,7 @@ import Testing
     @Test func mandocFindsNothingWrong() async throws {
         try await withManual { directory in
             for page in Self.pages {
-                let lint = try await Run.tool(
+                let lint = try await Program.run(
                     "/usr/bin/mandoc", "-Tlint", directory.appending(path: page).path)
                 // Pages are not installed where they are built.
                 let complaints = lint.output.split(separator: "\n").filter {
@@ -56,7 +56,7 @@ import Testing
             }
             for reason in Reason.allCases { #expect(events.contains("\(reason.rawValue) \(reason.help).")) }
             let command = try await words("connector-watch.1", directory)
-            let help = try await Run("--help")
+            let help = try await ConnectorWatch.run("--help")
             for line in help.output.split(separator: "\n").drop(while: { !$0.hasPrefix("SUBCOMMANDS") }) {
                 guard let name = line.firstMatch(of: /^  ([a-z-]+)\s/)?.output.1, name != "help" else {
                     continue
@@ -71,7 +71,7 @@ import Testing
         try await withManual { directory in
             let events = try await words("connector-watch-events.7", directory)
             let catalog = try String(
-                contentsOfFile: repositoryFile("systemd/connector-watch.catalog"), encoding: .utf8)
+                contentsOfFile: Repository.path("systemd/connector-watch.catalog"), encoding: .utf8)
             for entry in CatalogEntry.read(catalog)
             where AlertEvent.allCases.contains(where: { $0.messageID == entry.id }) {
                 let text = entry.body.joined(separator: " ").split(separator: " ").joined(separator: " ")
@@ -82,14 +82,14 @@ import Testing
 
     @Test func aCatalogThatLacksAnEventFailsTheBuild() async throws {
         try await withTemporaryDirectory { directory in
-            let binaries = URL(filePath: try Run.program).deletingLastPathComponent()
+            let binaries = URL(filePath: ConnectorWatch.path).deletingLastPathComponent()
             let (help, catalog) = (
                 directory.appending(path: "help").path, directory.appending(path: "catalog").path
             )
             try "# nothing\n".write(toFile: catalog, atomically: true, encoding: .utf8)
-            let dump = try await Run("--experimental-dump-help")
+            let dump = try await ConnectorWatch.run("--experimental-dump-help")
             try dump.output.write(toFile: help, atomically: true, encoding: .utf8)
-            let run = try await Run.tool(
+            let run = try await Program.run(
                 binaries.appending(path: "connector-watch-manual").path, directory.path, "November 24, 2026",
                 catalog,
                 help, help)

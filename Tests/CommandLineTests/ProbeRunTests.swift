@@ -3,7 +3,7 @@ import Testing
 import WatchCore
 
 /// The one deadline of a full probe, with probes that end as they should and probes that do not.
-@Suite(.timeLimit(.minutes(15))) struct ProbeRunTests {
+@Suite(.timeLimit(.minutes(2))) struct ProbeRunTests {
     /// Never ends, whatever it is told.
     private struct Deaf: Prober {
         func probe(at target: Target) async -> Observation {

@@ -1,11 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import connector_watch
 
 /// The report's page in a real browser, as it is shipped.
-@Suite(.timeLimit(.minutes(15))) struct ReportBrowserTests {
-    private func write(_ model: ReportModel, _ name: String, in directory: URL) throws -> String {
+@Suite(.timeLimit(.minutes(2))) struct ReportBrowserTests {
+    private func write(_ model: ReportModel, _ name: String, in directory: TemporaryDirectory) throws
+        -> String
+    {
         let path = directory.appending(path: name).path
         try ReportPage(model: model).html.document.write(toFile: path, atomically: true, encoding: .utf8)
         return path
@@ -36,7 +39,7 @@ import Testing
 
     /// So that silence means that all is well.
     @Test func whatIsWrongOnAPageIsFound() async throws {
-        let broken = repositoryFile("Tests/CommandLineTests/Browser/broken.html")
+        let broken = Repository.path("Tests/CommandLineTests/Browser/broken.html")
         let (measurements, console) = try await Browser.measure([broken], .light)
         let phone = try #require(measurements.first { $0.place == "phone" }).complaints.joined(
             separator: "\n")

@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import WatchCore
 @testable import connector_watch
 
 /// The built `connector-watch report`.
-@Suite(.timeLimit(.minutes(15))) struct ReportCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct ReportCommandTests {
     /// Calls `body` with a directory, and the options for a configuration of one open port in it.
-    private func withPort(_ body: (URL, [String]) async throws -> Void) async throws {
+    private func withPort(_ body: (TemporaryDirectory, [String]) async throws -> Void) async throws {
         let open = try OpenPort()
         try await withTemporaryDirectory { directory in
             try await withConfiguration("[Port open]\nHost=ok.test\nPorts=\(open.port)\n") { file in
@@ -19,7 +20,7 @@ import Testing
     @Test func thePageIsWrittenAndItsSentenceTold() async throws {
         try await withPort { directory, options in
             let file = directory.appending(path: "report.html").path
-            let run = try await Run(options + [file])
+            let run = try await ConnectorWatch.run(options + [file])
             #expect(run.status == 0, "\(run.errors)")
             #expect(run.output == "All is well: 2 checks passed. See \"\(file)\".\n")
             let page = try String(contentsOfFile: file, encoding: .utf8)
@@ -40,10 +41,10 @@ import Testing
             for (mask, mode) in [("022", 0o644), ("027", 0o640), ("077", 0o600)] {
                 let file = directory.appending(path: mask).path
                 let words =
-                    try ["-c", "umask \(mask); exec \"$@\"", "bash", Run.program] + options + [
+                    ["-c", "umask \(mask); exec \"$@\"", "bash", ConnectorWatch.path] + options + [
                         file, "--no-look",
                     ]
-                let run = try await Run(program: "/bin/bash", words)
+                let run = try await Program.run(["/bin/bash"] + words)
                 #expect(run.status == 3, "No checks were run, and no daemon runs.")
                 let attributes = try FileManager.default.attributesOfItem(atPath: file)
                 #expect(attributes[.posixPermissions] as? Int == mode)
@@ -54,10 +55,10 @@ import Testing
     @Test func aFileThatIsReplacedKeepsItsModeAndOwner() async throws {
         try await withPort { directory, options in
             let file = directory.appending(path: "old.html").path
-            let made = try await Run.tool(
+            let made = try await Program.run(
                 "/usr/bin/bash", "-c", "touch '\(file)' && chown 1:2 '\(file)' && chmod 600 '\(file)'")
             try #require(made.status == 0, "\(made.errors)")
-            #expect(try await Run(options + [file, "--no-look"]).status == 3)
+            #expect(try await ConnectorWatch.run(options + [file, "--no-look"]).status == 3)
             let attributes = try FileManager.default.attributesOfItem(atPath: file)
             #expect(attributes[.posixPermissions] as? Int == 0o600)
             #expect(attributes[.ownerAccountID] as? Int == 1)
@@ -73,17 +74,17 @@ import Testing
             )
             try "old".write(toFile: file, atomically: true, encoding: .utf8)
             try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
-            #expect(try await Run(options + [link, "--no-look"]).status == 3)
+            #expect(try await ConnectorWatch.run(options + [link, "--no-look"]).status == 3)
             #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("<!DOCTYPE html>"))
             #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file)
             let pipe = directory.appending(path: "pipe").path
             #expect(mkfifo(pipe, 0o600) == 0)
             for place in [pipe, directory.path] {
-                let run = try await Run(options + [place, "--no-look"])
+                let run = try await ConnectorWatch.run(options + [place, "--no-look"])
                 #expect(run.status == 3)
                 #expect(run.errors == "\"\(place)\" is not a regular file; use \"-\" for standard output.\n")
             }
-            let nowhere = try await Run(options + ["/nowhere/x.html", "--no-look"])
+            let nowhere = try await ConnectorWatch.run(options + ["/nowhere/x.html", "--no-look"])
             #expect(
                 nowhere.errors
                     == "Failed to write \"/nowhere/x.html\": No such file or directory.\n")
@@ -102,7 +103,7 @@ import Testing
                 let options = [
                     "report", "--config", file, "--snapshot", status.path, "--html", "-", "--no-look",
                 ]
-                let run = try await Run(options)
+                let run = try await ConnectorWatch.run(options)
                 #expect(run.status == 2, "\(run.errors)")
                 let first = try #require(snapshot.checks.first?.trend?.byHour.first?.begins)
                 for expected in [
@@ -116,7 +117,7 @@ import Testing
                 // A daemon that is gone says nothing about now.
                 snapshot.time -= 1000
                 try Data(snapshot.encoded()).write(to: status)
-                let gone = try await Run(options)
+                let gone = try await ConnectorWatch.run(options)
                 #expect(gone.status == 3)
                 #expect(
                     gone.output.contains(
@@ -129,11 +130,11 @@ import Testing
     @Test func aWholePageOfTheSampleTellsWhatIsWrong() async throws {
         try await withTemporaryDirectory { directory in
             let sample = directory.appending(path: "sample").path
-            let made = try await Run.tool(repositoryFile("packaging/make-sample"), sample)
+            let made = try await Program.run(Repository.path("packaging/make-sample"), sample)
             try #require(made.status == 0, "\(made.errors)")
             try "[Connector]\nCloud=none\n".write(
                 toFile: "\(sample)/connector-watch.conf.d/alone.conf", atomically: true, encoding: .utf8)
-            let run = try await Run(
+            let run = try await ConnectorWatch.run(
                 "report", "--config", "\(sample)/connector-watch.conf", "--snapshot", "/none", "--html", "-")
             #expect(run.status == 2, "\(run.errors)")
             for expected in [
@@ -153,7 +154,7 @@ import Testing
             let (file, status) = (directory.appending(path: "cw.conf"), directory.appending(path: "status"))
             try drop.write(to: file, atomically: true, encoding: .utf8)
             func page() async throws -> String {
-                try await Run(
+                try await ConnectorWatch.run(
                     "report", "--config", file.path, "--snapshot", status.path, "--state", directory.path,
                     "--html", "-", "--no-look"
                 ).output
@@ -192,7 +193,7 @@ import Testing
         ([], 64, "--html <file>"), (["--html", "-", "--config", "/nowhere.conf"], 3, "/nowhere.conf"),
     ])
     func whatIsAskedWronglyIsExplained(arguments: [String], status: Int32, text: String) async throws {
-        let run = try await Run(["report"] + arguments)
+        let run = try await ConnectorWatch.run(["report"] + arguments)
         #expect(run.status == status)
         #expect(run.errors.contains(text), "\(run.errors)")
         #expect(run.output.isEmpty)

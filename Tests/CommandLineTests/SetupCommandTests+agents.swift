@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Several agents on one host.
@@ -37,7 +38,7 @@ extension SetupCommandTests {
 
                     """), "\(text)")
             for name in [[], ["hq-02-Wien"], ["Wien"], ["Conf"]] {
-                let check = try await Run(["trust", "--config", place.configuration] + name)
+                let check = try await ConnectorWatch.run(["trust", "--config", place.configuration] + name)
                 #expect(check.status == 2)
                 #expect(check.output.contains("9 days left"), "\(check.output)")
             }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The store that is not in use yet, and who may read all of them.
@@ -40,7 +41,7 @@ extension SetupCommandTests {
             try makeDirectory("\(place.share)/\(other)")
             _ = try await place.setup("--no-check", "--settings-file", agent.settingsFile)
             _ = try await place.addAgent("c/Config", store: other, isInUserStore: true)
-            let trust = try await Run("trust", "--config", place.configuration)
+            let trust = try await ConnectorWatch.run("trust", "--config", place.configuration)
             #expect(trust.output.contains(", in the user store"), "\(trust.output)")
             #expect(!trust.output.contains("1009"))
         }
@@ -93,10 +94,10 @@ extension SetupCommandTests {
                         echo 'connector-watch:x:65533:65533::/:/bin/false' >>'\(place.root)/'$base
                         mount --bind '\(place.root)/'$base /etc/$base
                     done
-                    exec '\(try Run.program)' setup --config '\(place.configuration)' --search '\(place.share)' \
+                    exec '\(ConnectorWatch.path)' setup --config '\(place.configuration)' --search '\(place.share)' \
                         --no-check --settings-file '\(agent.settingsFile)'
                     """
-                let run = try await Run.tool("/usr/bin/unshare", "--mount", "/usr/bin/bash", "-c", script)
+                let run = try await Program.run("/usr/bin/unshare", "--mount", "/usr/bin/bash", "-c", script)
                 #expect(run.status == 0, "\(run.output)\(run.errors)")
                 let beginning = "  The user connector-watch cannot read "
                 let shown = run.output.split(separator: "\n").filter { $0.hasPrefix(beginning) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Stores whose files have names of their own.
@@ -55,7 +56,7 @@ extension SetupCommandTests {
             let sentence =
                 "was not found. Only 64 of 74 directories with certificates were searched; name a nearer directory with --search."
             #expect(missed.output.contains(sentence), "\(missed.output)")
-            let nearer = try await Run(
+            let nearer = try await ConnectorWatch.run(
                 "setup", "--config", place.configuration, "--search", "\(place.share)/hq-02", "--no-check")
             #expect(nearer.output.contains("in \(place.share)/hq-02/pki/own\n"), "\(nearer.output)")
         }

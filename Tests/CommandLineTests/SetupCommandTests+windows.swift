@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -26,7 +27,7 @@ extension SetupCommandTests {
     @Test func ofAWindowsHostTwoLinesAreWritten() async throws {
         try await withSetupPlace { place in
             let root = try makeDrive(place, "hq-02", WindowsHost.agentFolders[1])
-            let run = try await Run(
+            let run = try await ConnectorWatch.run(
                 "setup", "--config", place.configuration, "--search", root, "--yes")
             #expect(run.status == 0, "\(run.output)\(run.errors)")
             #expect(try place.written().hasSuffix("\n[Trust]\nWindowsRoot=\(root)\n"))
@@ -43,7 +44,7 @@ extension SetupCommandTests {
             let again = "\(second)/programdata/Microsoft/\(WindowsHost.agentFolders[3])/Config"
             try FileManager.default.createDirectory(atPath: again, withIntermediateDirectories: true)
             try FileManager.default.copyItem(atPath: place.settingsFile, toPath: "\(again)/TrustSettings.xml")
-            let run = try await Run(
+            let run = try await ConnectorWatch.run(
                 "setup", "--config", place.configuration, "--search", first, "--search",
                 "\(place.share)/hq-03",
                 "--search", "\(place.share)/hq-04", "--yes", "--no-check")

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built `connector-watch setup`, on files as a connector's host shares them.
-@Suite(.timeLimit(.minutes(15))) struct SetupCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct SetupCommandTests {
     @Test(arguments: [true, false])
     func whatLiesThereIsFoundWrittenAndProbed(isInUserStore: Bool) async throws {
         try await withSetupPlace(isInUserStore: isInUserStore) { place in
@@ -17,7 +18,7 @@ import Testing
                 .map { "\($0)=\n\($0)=\(place.store)\n" }.joined()
             #expect(
                 try place.written().hasSuffix("\n[Trust]\nSettingsFile=\(place.settingsFile)\n\(stores)"))
-            let check = try await Run("trust", "--config", place.configuration)
+            let check = try await ConnectorWatch.run("trust", "--config", place.configuration)
             #expect(check.status == 2)
             #expect(check.output.contains("9 days left"))
         }
@@ -57,7 +58,7 @@ import Testing
     ])
     func whatWouldBeWrongIsNotWritten(arguments: [String], status: Int32, text: String) async throws {
         try await withSetupPlace { place in
-            let run = try await Run(
+            let run = try await ConnectorWatch.run(
                 ["setup", "--config", place.configuration, "--search", place.share, "--no-check"]
                     + arguments)
             #expect(run.status == status, "\(run.output)\(run.errors)")
@@ -68,7 +69,7 @@ import Testing
 
     @Test func whereNothingIsFoundItSaysWhatToDo() async throws {
         try await withSetupPlace { place in
-            let none = try await Run(
+            let none = try await ConnectorWatch.run(
                 "setup", "--config", place.configuration, "--search", "\(place.root)/etc", "--no-check")
             #expect(none.status == 3)
             #expect(

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import WatchCore
 
 /// The built `connector-watch status` on snapshots as a daemon writes them.
-@Suite(.timeLimit(.minutes(15))) struct StatusCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct StatusCommandTests {
     private func snapshot(age: TimeInterval = 5, isFine: Bool = false) -> Snapshot {
         let now = Date()
         let alert = SnapshotAlert(
@@ -29,11 +30,11 @@ import Testing
             verdict: isFine ? .ok : .critical, alerts: isFine ? [] : [alert], trusts: [], checks: checks)
     }
 
-    private func run(_ snapshot: Snapshot, _ arguments: String...) async throws -> Run {
+    private func run(_ snapshot: Snapshot, _ arguments: String...) async throws -> Program {
         try await withTemporaryDirectory { directory in
             let file = directory.appending(path: "status.json")
             try Data(snapshot.encoded()).write(to: file)
-            return try await Run(["status", "--snapshot", file.path] + arguments)
+            return try await ConnectorWatch.run(["status", "--snapshot", file.path] + arguments)
         }
     }
 
@@ -77,7 +78,7 @@ import Testing
         #expect(run.status == 3)
         #expect(run.output.contains("OK: 5 checks"))
         #expect(run.errors.contains("The daemon is not running, or it hangs: its snapshot is 16 min 4"))
-        let none = try await Run("status", "--snapshot", "/nowhere/status.json")
+        let none = try await ConnectorWatch.run("status", "--snapshot", "/nowhere/status.json")
         #expect(none.status == 3)
         #expect(
             none.errors
@@ -90,7 +91,7 @@ import Testing
         try await withTemporaryDirectory { directory in
             let file = directory.appending(path: "status.json").path
             try text.write(toFile: file, atomically: true, encoding: .utf8)
-            let run = try await Run("status", "--snapshot", file)
+            let run = try await ConnectorWatch.run("status", "--snapshot", file)
             #expect(run.status == 3)
             #expect(run.errors.contains("is not a snapshot of connector-watchd"))
             #expect(run.output.isEmpty)

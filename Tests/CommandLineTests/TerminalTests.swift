@@ -1,10 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the commands show at a real terminal, as script(1) makes one.
-@Suite(.timeLimit(.minutes(15))) struct TerminalTests {
+@Suite(.timeLimit(.minutes(2))) struct TerminalTests {
     /// What a terminal of so many columns gets from `connector-watch check` on one open port.
-    private func check(_ columns: Int, environment: String = "", name: String = "hq-01") async throws -> Run {
+    private func check(_ columns: Int, environment: String = "", name: String = "hq-01") async throws
+        -> Program
+    {
         let open = try OpenPort()
         let text = "[Connector]\nName=\(name)\n[Port open]\nHost=ok.test\nPorts=\(open.port)\n"
         return try await withTemporaryDirectory { directory in
@@ -13,9 +16,9 @@ import Testing
                 to: file, atomically: true, encoding: .utf8)
             try """
             stty cols \(columns)
-            env -u NO_COLOR TERM=xterm \(environment) '\(try Run.program)' check --config '\(file.path)'
+            env -u NO_COLOR TERM=xterm \(environment) '\(ConnectorWatch.path)' check --config '\(file.path)'
             """.write(to: script, atomically: true, encoding: .utf8)
-            return try await Run.tool("/usr/bin/script", "-qec", "bash '\(script.path)'", "/dev/null")
+            return try await Program.run("/usr/bin/script", "-qec", "bash '\(script.path)'", "/dev/null")
         }
     }
 

@@ -1,18 +1,21 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built `connector-watch trust` and `simulate` on the sample connector, ten days before its certificate expires.
-@Suite(.timeLimit(.minutes(15))) struct TrustCommandTests {
+///
+/// Twenty years are simulated, in a debug build: that takes its time.
+@Suite(.timeLimit(.minutes(5))) struct TrustCommandTests {
     private func withSample(_ body: (String) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
             let path = directory.appending(path: "sample").path
-            let made = try await Run.tool(repositoryFile("packaging/make-sample"), path)
+            let made = try await Program.run(Repository.path("packaging/make-sample"), path)
             try #require(made.status == 0, "\(made.errors)")
             try await body(path)
         }
     }
 
-    private func document(_ run: Run) throws -> [String: Any] {
+    private func document(_ run: Program) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
     }
 
@@ -43,7 +46,7 @@ import Testing
 
     @Test func itTellsTheCertificatesLifeAndWhatIsWrong() async throws {
         try await withSample { sample in
-            let run = try await Run(
+            let run = try await ConnectorWatch.run(
                 "trust", "--config", "\(sample)/connector-watch.conf", "--snapshot", "/none")
             #expect(run.status == 2, "\(run.output)\(run.errors)")
             for expected in [
@@ -70,24 +73,25 @@ import Testing
         try await withSample { sample in
             let configuration = "\(sample)/connector-watch.conf"
             let snapshot = try snapshot(sample)
-            let run = try await Run("trust", "--config", configuration, "--snapshot", snapshot)
+            let run = try await ConnectorWatch.run("trust", "--config", configuration, "--snapshot", snapshot)
             #expect(run.words.contains("2026-01-01T08:00:00Z - AAAAAAAAAAAA"), "\(run.output)")
             #expect(run.words.contains("2026-06-07T08:00:00Z renewal \(try thumbprint(sample))"))
             #expect(run.words.contains("last renewed 2026-06-07T08:00:00Z"))
             let json = try document(
-                await Run("trust", "--config", configuration, "--snapshot", snapshot, "--format", "json"))
+                await ConnectorWatch.run(
+                    "trust", "--config", configuration, "--snapshot", snapshot, "--format", "json"))
             let agent = try #require((json["agents"] as? [[String: Any]])?.first)
             #expect(agent["change"] as? String == "renewal")
             #expect((agent["history"] as? [Any])?.count == 1)
             #expect((agent["life"] as? [String: Any])?["phase"] as? String == "overdue")
             // What a daemon left that is gone is no news of what stands there now.
             let old = try self.snapshot(sample, age: 500)
-            let gone = try await Run(
+            let gone = try await ConnectorWatch.run(
                 "trust", "--config", configuration, "--snapshot", old, "--state", sample)
             #expect(gone.words.contains("No daemon is running, so"))
             #expect(gone.words.contains("there is no saved state in \"\(sample)\""), "\(gone.output)")
             try "{".write(toFile: "\(sample)/state.json", atomically: true, encoding: .utf8)
-            let damaged = try await Run(
+            let damaged = try await ConnectorWatch.run(
                 "trust", "--config", configuration, "--snapshot", old, "--state", sample)
             #expect(damaged.words.contains("\"\(sample)/state.json\" is damaged"), "\(damaged.output)")
         }
@@ -96,18 +100,19 @@ import Testing
     @Test func whatARenewalLeftBehindIsListed() async throws {
         try await withSample { sample in
             func make(_ from: String, _ to: String) async throws -> String {
-                let made = try await Run.tool(
-                    repositoryFile("packaging/sample-certificate"), "\(sample)/store", from, to)
+                let made = try await Program.run(
+                    Repository.path("packaging/sample-certificate"), "\(sample)/store", from, to)
                 try #require(made.status == 0, "\(made.errors)")
                 return String(made.output.prefix(40))
             }
             let old = try await make("350 days ago", "-170 days")
             let next = try await make("1 day ago", "179 days")
-            let run = try await Run("trust", "--config", "\(sample)/connector-watch.conf")
+            let run = try await ConnectorWatch.run("trust", "--config", "\(sample)/connector-watch.conf")
             #expect(run.words.contains("unused \(old), no longer used, valid until "), "\(run.output)")
             #expect(run.words.contains("unused \(next), not used, valid until "))
             let json = try document(
-                await Run("trust", "--config", "\(sample)/connector-watch.conf", "--format", "json"))
+                await ConnectorWatch.run(
+                    "trust", "--config", "\(sample)/connector-watch.conf", "--format", "json"))
             let trust = try #require((json["agents"] as? [[String: Any]])?.first?["trust"] as? [String: Any])
             let superseded = try #require(trust["orphans"] as? [[String: Any]])
             #expect(superseded.map { $0["thumbprint"] as? String } == [next, old])
@@ -120,13 +125,15 @@ import Testing
             try "[Trust b]\nSettingsFile=/nowhere/TrustSettings.xml\n".write(
                 toFile: drop, atomically: true, encoding: .utf8)
             let configuration = "\(sample)/connector-watch.conf"
-            let both = try document(await Run("trust", "--config", configuration, "--format", "json"))
+            let both = try document(
+                await ConnectorWatch.run("trust", "--config", configuration, "--format", "json"))
             #expect((both["agents"] as? [Any])?.count == 2)
-            let one = try document(await Run("trust", "b", "--config", configuration, "--format", "json"))
+            let one = try document(
+                await ConnectorWatch.run("trust", "b", "--config", configuration, "--format", "json"))
             let agents = try #require(one["agents"] as? [[String: Any]])
             #expect(agents.map { $0["check"] as? String } == ["trust b"])
             #expect(agents.first?["life"] is NSNull)
-            let none = try await Run("trust", "c", "--config", configuration)
+            let none = try await ConnectorWatch.run("trust", "c", "--config", configuration)
             #expect(none.status == 3)
             #expect(none.errors == "Unknown section [Trust c]; the sections are [Trust], [Trust b].\n")
         }
@@ -134,7 +141,7 @@ import Testing
 
     @Test func aSimulationTellsEachDay() async throws {
         try await withSample { sample in
-            let run = try await Run(
+            let run = try await ConnectorWatch.run(
                 "simulate", "--config", "\(sample)/connector-watch.conf", "--from", "-175d")
             #expect(run.status == 0, "\(run.errors)")
             let rows = run.output.split(separator: "\n").filter { $0.contains(" 100") }
@@ -146,7 +153,8 @@ import Testing
                 ])
             #expect(run.output.contains("reminders of active alerts"))
             let json = try document(
-                await Run("simulate", "--config", "\(sample)/connector-watch.conf", "--format", "json"))
+                await ConnectorWatch.run(
+                    "simulate", "--config", "\(sample)/connector-watch.conf", "--format", "json"))
             let first = try #require((json["announcements"] as? [[String: Any]])?.first)
             #expect(
                 first.keys.sorted() == [
@@ -158,13 +166,13 @@ import Testing
     /// It is seen as far as a simulation reaches.
     @Test func aCertificateThatLivesForDecadesIsSimulated() async throws {
         try await withSample { sample in
-            let made = try await Run.tool(
-                repositoryFile("packaging/sample-certificate"), "\(sample)/store", "1 day ago", "20 years")
+            let made = try await Program.run(
+                Repository.path("packaging/sample-certificate"), "\(sample)/store", "1 day ago", "20 years")
             let settings = "\(sample)/TrustSettings.xml"
             let text = try String(contentsOfFile: settings, encoding: .utf8)
             try text.replacingOccurrences(of: thumbprint(sample), with: made.output.prefix(40))
                 .write(toFile: settings, atomically: true, encoding: .utf8)
-            let run = try await Run("simulate", "--config", "\(sample)/connector-watch.conf")
+            let run = try await ConnectorWatch.run("simulate", "--config", "\(sample)/connector-watch.conf")
             #expect(run.status == 0, "\(run.errors)")
         }
     }
@@ -176,7 +184,8 @@ import Testing
     ])
     func aTimeThatCannotBeIsRefused(arguments: [String], status: Int32, text: String) async throws {
         try await withSample { sample in
-            let run = try await Run(["simulate", "--config", "\(sample)/connector-watch.conf"] + arguments)
+            let run = try await ConnectorWatch.run(
+                ["simulate", "--config", "\(sample)/connector-watch.conf"] + arguments)
             #expect(run.status == status)
             #expect(run.errors.contains(text), "\(run.errors)")
         }

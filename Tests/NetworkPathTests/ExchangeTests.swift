@@ -1,28 +1,29 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
 @testable import NetworkPath
 
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct ExchangeTests {
     private let prober: PathProber
     private let directory: TemporaryDirectory
 
-    init() throws {
-        prober = try PathProber(roots: TestCertificates.shared.get().roots)
+    init() async throws {
+        prober = try PathProber(roots: try await ServerCertificates.shared.value.roots)
         directory = try TemporaryDirectory()
     }
 
     /// A server whose answer is `text`, as it is.
-    private func server(answering text: String) throws -> TLSServer {
-        try Data(text.utf8).write(to: directory.url.appending(path: "page"))
-        return try TLSServer("good", ["-HTTP"], in: directory.url)
+    private func server(answering text: String) async throws -> TLSServer {
+        try directory.write(text, to: "page")
+        return try await TLSServer("good", ["-HTTP"], in: directory.path)
     }
 
     @Test
     func aPageIsRead() async throws {
-        let server = try server(answering: "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
+        let server = try await server(answering: "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
         let seen = await prober.probeDirectly(at: try server.target())
         #expect(seen.stop == nil)
         #expect(seen.http?.responses == [HTTPResponse(page: try server.page("/page"), status: 200)])
@@ -34,7 +35,7 @@ struct ExchangeTests {
         ("SSH-2.0-x\r\n", .httpMalformed("the answer begins with \"SSH-2.0-x\" instead of a status line")),
     ])
     func anAnswerThatIsNoneStopsTheExchange(text: String, failure: PathFailure) async throws {
-        let server = try server(answering: text)
+        let server = try await server(answering: text)
         let seen = await prober.probeDirectly(at: try server.target())
         #expect(seen.stop == PathStop(.exchange, failure))
         #expect(seen.tls?.problems.isEmpty == true)
@@ -44,7 +45,7 @@ struct ExchangeTests {
     @Test
     func anEndlessHeadIsCut() async throws {
         let field = "X: " + String(repeating: "x", count: 997) + "\r\n"
-        let server = try server(answering: "HTTP/1.1 200 OK\r\n" + String(repeating: field, count: 90))
+        let server = try await server(answering: "HTTP/1.1 200 OK\r\n" + String(repeating: field, count: 90))
         let seen = await prober.probeDirectly(at: try server.target())
         #expect(seen.stop == PathStop(.exchange, .httpTooLarge(limit: 32768)))
         #expect(seen.http == nil)
@@ -53,7 +54,7 @@ struct ExchangeTests {
     @Test
     func ofALongBodyTheBeginningIsRead() async throws {
         let body = String(repeating: "0123456789abcdef", count: 1 << 18)
-        let server = try server(answering: "HTTP/1.1 200 OK\r\n\r\n" + body)
+        let server = try await server(answering: "HTTP/1.1 200 OK\r\n\r\n" + body)
         let seen = await prober.probeDirectly(at: try server.target())
         #expect(seen.stop == nil)
         let isBeginning = seen.http?.body == String(body.prefix(65536))
@@ -63,9 +64,9 @@ struct ExchangeTests {
 
     @Test
     func silenceAfterTheRequestIsWaitedForUntilTheProbeIsCancelled() async throws {
-        let server = try TLSServer("good", [])
+        let server = try await TLSServer("good", [])
         let probe = Task { [prober] in await prober.probeDirectly(at: try server.target()) }
-        for await line in server.lines where line.contains("User-Agent: connector-watch") { break }
+        try await server.received("User-Agent: connector-watch")
         probe.cancel()
         let seen = try await probe.value
         #expect(seen.stop == PathStop(.exchange, .outOfTime))

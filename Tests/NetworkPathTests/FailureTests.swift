@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+import SystemPackage
 import Testing
 import WatchCore
 
@@ -20,7 +21,7 @@ struct FailureTests {
         (EMFILE, .local("Too many open files")), (ENOMEM, .local("Cannot allocate memory")),
     ])
     func anErrorOfTheSystemHasItsMeaning(number: Int32, failure: PathFailure) {
-        #expect(SystemError(number: number).failure == failure)
+        #expect(Errno(rawValue: number).failure == failure)
     }
 
     @Test(arguments: [
@@ -30,7 +31,7 @@ struct FailureTests {
         (EAI_SYSTEM, .local("Too many open files")), (EAI_MEMORY, .local("Memory allocation failure")),
     ])
     func anErrorOfTheResolverHasItsMeaning(code: Int32, failure: PathFailure) {
-        #expect(NameLookup.failure(code, SystemError(number: EMFILE)) == failure)
+        #expect(NameLookup.failure(code, Errno(rawValue: EMFILE)) == failure)
     }
 
     @Test(arguments: [

@@ -1,20 +1,21 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
 @testable import NetworkPath
 
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct HandshakeTests {
     private let prober: PathProber
 
-    init() throws {
-        prober = try PathProber(roots: TestCertificates.shared.get().roots)
+    init() async throws {
+        prober = try PathProber(roots: try await ServerCertificates.shared.value.roots)
     }
 
     @Test(arguments: [("-tls1_2", "TLSv1.2"), ("-tls1_3", "TLSv1.3")])
     func whatIsNegotiatedAndPresentedIsTold(option: String, version: String) async throws {
-        let server = try TLSServer("good", [option, "-www"])
+        let server = try await TLSServer("good", [option, "-www"])
         let seen = await prober.probeDirectly(at: try server.target("/"))
         #expect(seen.stop == nil)
         let tls = try #require(seen.tls)
@@ -29,7 +30,7 @@ struct HandshakeTests {
 
     @Test
     func theSignatureOfAnRSAKeyIsTold() async throws {
-        let server = try TLSServer("rsa", ["-www"])
+        let server = try await TLSServer("rsa", ["-www"])
         let seen = await prober.probeDirectly(at: try server.target("/"))
         #expect(seen.tls?.signature == "rsa_pss_rsae_sha256")
         #expect(seen.tls?.chain.first?.key == "RSA 2048")
@@ -44,7 +45,7 @@ struct HandshakeTests {
     func aBadCertificateStopsTheHandshakeAndNothingIsSent(
         name: String, problems: [(CertificateProblem.Kind, Int)]
     ) async throws {
-        let server = try TLSServer(name, ["-www"])
+        let server = try await TLSServer(name, ["-www"])
         let seen = await prober.probeDirectly(at: try server.target("/"))
         #expect(seen.stop == PathStop(.handshake, .certificate))
         #expect(seen.tls?.problems.map(\.kind) == problems.map(\.0))
@@ -62,7 +63,7 @@ struct HandshakeTests {
     func anAddressIsSearchedForAmongTheCertificatesAddresses(
         host: String, kind: CertificateProblem.Kind?
     ) async throws {
-        let server = try TLSServer("good", ["-www"], on: host)
+        let server = try await TLSServer("good", ["-www"], on: host)
         let seen = await prober.probeDirectly(at: try server.target("/", host: host))
         #expect(seen.tls != nil)
         #expect(seen.tls?.problems.first?.kind == kind)
@@ -70,7 +71,7 @@ struct HandshakeTests {
 
     @Test(arguments: ["-tls1_2", "-tls1_3"])
     func aServerThatDemandsACertificateRefusesWithAnAlert(option: String) async throws {
-        let server = try TLSServer("good", [option, "-www", "-Verify", "1"])
+        let server = try await TLSServer("good", [option, "-www", "-Verify", "1"])
         let seen = await prober.probeDirectly(at: try server.target("/"))
         let stop = try #require(seen.stop)
         #expect(stop.phase == .handshake)
@@ -85,7 +86,7 @@ struct HandshakeTests {
 
     @Test
     func aServerWithoutACommonVersionIsToldApart() async throws {
-        let server = try TLSServer("rsa", ["-tls1_1", "-cipher", "ALL:@SECLEVEL=0"])
+        let server = try await TLSServer("rsa", ["-tls1_1", "-cipher", "ALL:@SECLEVEL=0"])
         let seen = await prober.probeDirectly(at: try server.target("/"))
         let stop = try #require(seen.stop)
         #expect(stop.phase == .handshake)
@@ -98,7 +99,7 @@ struct HandshakeTests {
 
     @Test
     func aServerWithoutACommonCipherSendsItsAlert() async throws {
-        let server = try TLSServer("good", ["-tls1_2", "-cipher", "ECDHE-RSA-AES128-GCM-SHA256"])
+        let server = try await TLSServer("good", ["-tls1_2", "-cipher", "ECDHE-RSA-AES128-GCM-SHA256"])
         let seen = await prober.probeDirectly(at: try server.target("/"))
         #expect(seen.stop == PathStop(.handshake, .tlsAlert("handshake failure")))
     }

@@ -1,11 +1,12 @@
 import COpenSSL
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
 @testable import NetworkPath
 
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct HostProbeTests {
     private let prober: PathProber
 
@@ -23,7 +24,7 @@ struct HostProbeTests {
 
     @Test
     func everyServerThatSaysTheTimeIsRead() async throws {
-        let squid = try Squid("http_access allow all")
+        let squid = try await Squid("http_access allow all")
         let first = try answering("HTTP/1.1 404 No\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n")
         let cached = try answering(
             "HTTP/1.1 200 OK\r\nAge: 60\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Length: 9\r\n\r\n")
@@ -118,7 +119,6 @@ struct HostProbeTests {
         // A process of its own, as OpenSSL reads its configuration once.
         await #expect(processExitsWith: .success) { [line] in
             let directory = try TemporaryDirectory()
-            let file = directory.url.appending(path: "openssl.cnf")
             let text = """
                 openssl_conf = all
                 [all]
@@ -129,11 +129,11 @@ struct HostProbeTests {
                 \(line)
 
                 """
-            try Data(text.utf8).write(to: file)
+            let file = try directory.write(text, to: "openssl.cnf")
             // The server does not follow it.
-            let server = try TLSServer("good", ["-tls1_2"])
-            setenv("OPENSSL_CONF", file.path, 1)
-            let prober = try PathProber(roots: TestCertificates.shared.get().roots)
+            let server = try await TLSServer("good", ["-tls1_2"])
+            setenv("OPENSSL_CONF", file, 1)
+            let prober = try PathProber(roots: try await ServerCertificates.shared.value.roots)
             let policy = await prober.probe(at: HostTarget(sources: [])).policy
             #expect(policy.allowsTLS12 == line.hasPrefix("Sig"))
             #expect(!policy.allowsSHA512)

@@ -4,7 +4,7 @@ import WatchCore
 
 @testable import NetworkPath
 
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct PortProbeTests {
     private let prober: PathProber
 

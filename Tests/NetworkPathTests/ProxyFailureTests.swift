@@ -1,16 +1,17 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
 @testable import NetworkPath
 
 /// Proxies that are none, or that never answer.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct ProxyFailureTests {
     private let prober: PathProber
 
-    init() throws {
-        prober = try PathProber(roots: TestCertificates.shared.get().roots)
+    init() async throws {
+        prober = try PathProber(roots: try await ServerCertificates.shared.value.roots)
     }
 
     private func target(_ proxy: String = "127.0.0.1", port: UInt16) -> PortTarget {
@@ -111,7 +112,7 @@ struct ProxyFailureTests {
         var held: [Int32] = []
         while held.count < stuck.count, let peer = await peers.next() { held.append(peer) }
 
-        let server = try TLSServer("good")
+        let server = try await TLSServer("good")
         let others = await prober.probeDirectly(at: TLSTarget(host: "ok.test", port: server.port))
         #expect(others.control.stop == nil && others.sha512?.stop == nil)
 

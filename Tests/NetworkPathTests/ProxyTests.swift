@@ -1,15 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
 @testable import NetworkPath
 
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct ProxyTests {
     private let prober: PathProber
 
-    init() throws {
-        prober = try PathProber(roots: TestCertificates.shared.get().roots) { name in
+    init() async throws {
+        prober = try PathProber(roots: try await ServerCertificates.shared.value.roots) { name in
             switch name {
             case "right": .read(Array("watch:secret\n".utf8))
             case "right, from Windows": .read(Array("watch:secret\r\n".utf8))
@@ -22,7 +23,7 @@ struct ProxyTests {
 
     @Test(arguments: [UInt16(80), 443])
     func aTunnelIsMadeToEachPort(port: UInt16) async throws {
-        let squid = try Squid("http_access allow all")
+        let squid = try await Squid("http_access allow all")
         let listener = try Listener(port: port) { close($0) }
         let target = PortTarget(host: "hidden.test", port: listener.port, routes: squid.routes())
         let probes = await prober.probe(at: target)
@@ -37,7 +38,7 @@ struct ProxyTests {
 
     @Test
     func bothRoutesAreProbedTogether() async throws {
-        let squid = try Squid("http_access allow all")
+        let squid = try await Squid("http_access allow all")
         let listener = try Listener { close($0) }
         let hidden = PortTarget(
             host: "hidden.test", port: listener.port, routes: squid.routes(isDirect: true))
@@ -54,7 +55,7 @@ struct ProxyTests {
     func aRefusalIsToldWithItsStatusLine(
         rules: String, host: String, port: UInt16, status: Int, line: String
     ) async throws {
-        let squid = try Squid(rules)
+        let squid = try await Squid(rules)
         let seen = await prober.probe(at: PortTarget(host: host, port: port, routes: squid.routes())).proxy
         #expect(seen?.stop == PathStop(.tunnel, .proxyStatus(status)))
         #expect(seen?.tunnel == TunnelFacts(statusLine: line))
@@ -68,7 +69,7 @@ struct ProxyTests {
         ] as [(String?, PathFailure?)])
     func aDemandForCredentialsIsKeptEvenWhereItIsMet(credential: String?, failure: PathFailure?) async throws
     {
-        let squid = try Squid("http_access allow known")
+        let squid = try await Squid("http_access allow known")
         let listener = try Listener { close($0) }
         let target = PortTarget(
             host: "ok.test", port: listener.port, routes: squid.routes(credential: credential))
@@ -90,8 +91,8 @@ struct ProxyTests {
 
     @Test(arguments: ["right", nil])
     func everyHopOfAPageGoesThroughTheProxy(credential: String?) async throws {
-        let squid = try Squid("http_access allow \(credential == nil ? "all" : "known")")
-        let nginx = try Nginx(
+        let squid = try await Squid("http_access allow \(credential == nil ? "all" : "known")")
+        let nginx = try await Nginx(
             """
             location = /once { return 302 https://hidden.test:$server_port/there; }
             location = /there { return 200 "here"; }
@@ -111,8 +112,8 @@ struct ProxyTests {
 
     @Test(arguments: ["right", nil])
     func everyHandshakeGoesThroughTheProxy(credential: String?) async throws {
-        let squid = try Squid("http_access allow \(credential == nil ? "all" : "known")")
-        let server = try TLSServer("good")
+        let squid = try await Squid("http_access allow \(credential == nil ? "all" : "known")")
+        let server = try await TLSServer("good")
         let target = TLSTarget(
             host: "hidden.test", port: server.port, routes: squid.routes(credential: credential))
         let seen = try #require(await prober.probe(at: target).proxy)

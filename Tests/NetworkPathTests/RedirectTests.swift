@@ -1,17 +1,18 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
 @testable import NetworkPath
 
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct RedirectTests {
     private let prober: PathProber
     private let nginx: Nginx
 
-    init() throws {
-        prober = try PathProber(roots: TestCertificates.shared.get().roots)
-        nginx = try Nginx(
+    init() async throws {
+        prober = try PathProber(roots: try await ServerCertificates.shared.value.roots)
+        nginx = try await Nginx(
             """
             location = /direct { return 200 "here"; }
             location = /once { return 302 /direct; }

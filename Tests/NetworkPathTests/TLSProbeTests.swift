@@ -1,15 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
 @testable import NetworkPath
 
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct TLSProbeTests {
     private let prober: PathProber
 
-    init() throws {
-        prober = try PathProber(roots: TestCertificates.shared.get().roots)
+    init() async throws {
+        prober = try PathProber(roots: try await ServerCertificates.shared.value.roots)
     }
 
     private func probe(
@@ -20,7 +21,7 @@ struct TLSProbeTests {
 
     @Test(arguments: [("good", "ecdsa_secp521r1_sha512"), ("rsa", "_sha512")])
     func aHealthyServerMakesEveryHandshake(certificate: String, signature: String) async throws {
-        let seen = await probe(at: try TLSServer(certificate))
+        let seen = await probe(at: try await TLSServer(certificate))
         #expect(seen.control.stop == nil)
         #expect(seen.control.tls?.version == "TLSv1.3")
         #expect(seen.control.http == nil && seen.control.timings.handshake != nil)
@@ -41,7 +42,7 @@ struct TLSProbeTests {
             ([.tls12], true, false), ([.sha512], false, true), ([.inspection, .certificate], false, false),
         ] as [(Set<TLSAspect>, Bool, Bool)])
     func onlyWhatIsAskedForIsTried(aspects: Set<TLSAspect>, hasTLS12: Bool, hasSHA512: Bool) async throws {
-        let seen = await probe(at: try TLSServer("good"), aspects)
+        let seen = await probe(at: try await TLSServer("good"), aspects)
         #expect((seen.tls12 != nil) == hasTLS12)
         #expect((seen.sha512 != nil) == hasSHA512)
         #expect(seen.legacy == nil)
@@ -49,7 +50,7 @@ struct TLSProbeTests {
 
     @Test
     func aControlOfTLS12NeedsNoOtherOne() async throws {
-        let seen = await probe(at: try TLSServer("rsa", ["-tls1_2"]))
+        let seen = await probe(at: try await TLSServer("rsa", ["-tls1_2"]))
         #expect(seen.control.tls?.version == "TLSv1.2")
         #expect(seen.tls12 == nil)
         #expect(seen.sha512 != nil && seen.sha512?.stop == nil)
@@ -57,7 +58,7 @@ struct TLSProbeTests {
 
     @Test
     func aServerOfTLS13AloneRefusesWhatIsOlder() async throws {
-        let seen = await probe(at: try TLSServer("good", ["-tls1_3"]))
+        let seen = await probe(at: try await TLSServer("good", ["-tls1_3"]))
         #expect(seen.control.stop == nil)
         #expect(seen.tls12?.stop == PathStop(.handshake, .tlsVersion("protocol version")))
         #expect(seen.sha512?.stop == PathStop(.handshake, .tlsVersion("protocol version")))
@@ -65,7 +66,7 @@ struct TLSProbeTests {
 
     @Test(arguments: ["-tls1_1", "-tls1"])
     func anOldServerIsFoundByAnOldHandshake(option: String) async throws {
-        let seen = await probe(at: try TLSServer("rsa", [option, "-cipher", "ALL:@SECLEVEL=0"]))
+        let seen = await probe(at: try await TLSServer("rsa", [option, "-cipher", "ALL:@SECLEVEL=0"]))
         guard case .tlsVersion = seen.control.stop?.failure else {
             Issue.record("\(String(describing: seen.control.stop))")
             return
@@ -81,7 +82,7 @@ struct TLSProbeTests {
         ["-tls1_2", "-cipher", "AES128-SHA256"],
     ])
     func aServerWithoutSHA512SendsItsAlert(options: [String]) async throws {
-        let seen = await probe(at: try TLSServer("rsa", options))
+        let seen = await probe(at: try await TLSServer("rsa", options))
         #expect(seen.control.stop == nil)
         #expect(seen.tls12?.stop == nil)
         #expect(seen.sha512?.stop == PathStop(.handshake, .tlsAlert("handshake failure")))
@@ -89,14 +90,14 @@ struct TLSProbeTests {
 
     @Test
     func aServerWithBothKeysSignsWithEither() async throws {
-        let certificates = try TestCertificates.shared.get()
+        let certificates = try await ServerCertificates.shared.value
         let second = certificates.path("rsa.pem")
         for (sigalgs, signature) in [
             ("RSA+SHA512:ECDSA+SHA256", "rsa_pkcs1_sha512"),
             ("RSA+SHA256:ECDSA+SHA512", "ecdsa_secp521r1_sha512"),
         ] {
             let options = ["-dcert", second, "-dkey", second, "-sigalgs", sigalgs]
-            let seen = await probe(at: try TLSServer("good", options))
+            let seen = await probe(at: try await TLSServer("good", options))
             #expect(seen.sha512?.stop == nil)
             #expect(seen.sha512?.tls?.signature == signature)
         }
@@ -104,7 +105,7 @@ struct TLSProbeTests {
 
     @Test(arguments: ["expired", "stranger"])
     func aBadCertificateStopsTheControlOnly(certificate: String) async throws {
-        let seen = await probe(at: try TLSServer(certificate))
+        let seen = await probe(at: try await TLSServer(certificate))
         #expect(seen.control.stop == PathStop(.handshake, .certificate))
         for path in [try #require(seen.tls12), try #require(seen.sha512)] {
             #expect(path.stop == nil)
@@ -114,7 +115,7 @@ struct TLSProbeTests {
 
     @Test(arguments: ["-tls1_2", "-tls1_3"])
     func aServerThatWantsOurCertificateHasDoneItsPart(option: String) async throws {
-        let seen = await probe(at: try TLSServer("rsa", [option, "-Verify", "1"]))
+        let seen = await probe(at: try await TLSServer("rsa", [option, "-Verify", "1"]))
         #expect(seen.control.stop == nil)
         #expect(seen.control.tls?.chain.first?.subjectCommonName == "rsa")
         if option == "-tls1_2" {
@@ -141,7 +142,7 @@ struct TLSProbeTests {
         }
         let stuck = Task { await prober.probeDirectly(at: TLSTarget(host: "ok.test", port: silent.port)) }
         for await peer in heard {
-            let seen = await probe(at: try TLSServer("good"))
+            let seen = await probe(at: try await TLSServer("good"))
             #expect(seen.control.stop == nil && seen.tls12?.stop == nil)
             stuck.cancel()
             #expect(await stuck.value.control.stop == PathStop(.handshake, .outOfTime))
@@ -156,17 +157,17 @@ struct TLSProbeTests {
         ("root.crt", true as Bool?), ("strangers.crt", false), (nil, nil),
     ])
     func aRootIsPublicWhereTheDistributionShipsIt(shipped: String?, isPublic: Bool?) async throws {
-        let certificates = try TestCertificates.shared.get()
+        let certificates = try await ServerCertificates.shared.value
         let (empty, full) = (try TemporaryDirectory(), try TemporaryDirectory())
-        let folder = full.url.appending(path: "authority")
+        let folder = full.appending(path: "authority")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         if let shipped {
             let text = try String(contentsOf: URL(filePath: certificates.path(shipped)), encoding: .utf8)
             try Data("# words before it\n\(text)".utf8).write(to: folder.appending(path: "some.crt"))
         }
         let prober = try PathProber(
-            roots: certificates.roots, publicRoots: ["/nowhere", empty.url.path, full.url.path])
-        let server = try TLSServer("good")
+            roots: certificates.roots, publicRoots: ["/nowhere", empty.path, full.path])
+        let server = try await TLSServer("good")
         let seen = await prober.probeDirectly(at: TLSTarget(host: "ok.test", port: server.port))
         #expect(seen.control.tls?.root?.facts.subjectCommonName == "root")
         #expect(seen.control.tls?.root?.isPublic == isPublic)

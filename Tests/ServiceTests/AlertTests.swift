@@ -10,7 +10,7 @@ extension ServiceTests {
             Connector.
             """
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func anExpiredCertificateIsAnnouncedOnceWithinTwoSeconds() async throws {
             try await InstalledHost.open { host in
                 try await host.start()
@@ -62,7 +62,7 @@ extension ServiceTests {
             #expect(alert["CONNECTOR_NOT_AFTER"]?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func aClosedPortIsRaisedAndRecoversAsOneIncident() async throws {
             let port = """
                 [Port door]
@@ -95,7 +95,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func theJournalExplainsAnAlert() async throws {
             try await InstalledHost.open { host in
                 try await host.name(try await host.certificate(from: "181 days ago", to: "1 day ago"))

@@ -1,4 +1,4 @@
-import Foundation
+import TestSupport
 
 /// A calendar of its own for the daemon on a installed host, which a test turns; all other clocks go as they do.
 struct Calendar {
@@ -11,7 +11,7 @@ struct Calendar {
     /// Has the daemon, which has not started yet, live by this calendar; it begins today.
     init(of host: InstalledHost) async throws {
         self.host = host
-        try await host.machine.succeed("install -D \(try Self.built.get()) \(Self.library)")
+        try await host.machine.succeed("install -D \(try await Self.built.value) \(Self.library)")
         try await host.configureUnit("[Service]\nEnvironment=LD_PRELOAD=\(Self.library)")
         try await turn(to: 0)
     }
@@ -27,19 +27,11 @@ struct Calendar {
     }
 
     /// The library, which the compiler makes that comes with Swift's: inside the machine there may be none.
-    private static let built = Result {
-        let library = Tree.root.appending(path: ".build/calendar.so").path
-        let compiler = Process()
-        compiler.executableURL = URL(filePath: "/usr/bin/env")
-        compiler.arguments = [
+    private static let built = Task {
+        let library = Repository.path(".build/calendar.so")
+        try await Program.succeed(
             "clang", "-shared", "-fPIC", "-Wall", "-Werror", "-o", library,
-            Tree.root.appending(path: "Tests/Sandbox/calendar.c").path,
-        ]
-        try compiler.run()
-        compiler.waitUntilExit()
-        guard compiler.terminationStatus == 0 else {
-            throw MachineError("\"\(library)\" could not be made.")
-        }
+            Repository.path("Tests/Sandbox/calendar.c"))
         return library
     }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WatchCore
 
@@ -6,7 +7,7 @@ extension ServiceTests {
     struct ConfigurationTests {
         private static let door = "[Port door]\nHost=ok.test\nPorts=7443"
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func aReloadTakesTheNewSettingsOver() async throws {
             try await InstalledHost.open { host in
                 try await host.start()
@@ -22,7 +23,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func anEditedFileIsNoticedWithoutAReload() async throws {
             try await InstalledHost.open { host in
                 try await host.start()
@@ -33,7 +34,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func aBadReloadKeepsTheOldSettingsUntilMended() async throws {
             try await InstalledHost.open(settings: Self.door) { host in
                 try await host.listen(on: 7443)
@@ -59,13 +60,13 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func installingAgainKeepsAnEditedConfiguration() async throws {
             try await InstalledHost.open { host in
                 let file = "/etc/connector-watch/connector-watch.conf"
                 try await host.machine.succeed("echo '# edited' >>\(file)")
                 let edited = try await host.machine.succeed("cat \(file)")
-                try await host.machine.succeed("make install BIN='\(Tree.binaries)'")
+                try await host.machine.succeed("make install BIN='\(Repository.binaries)'")
                 let kept = try await host.machine.succeed("cat \(file)")
                 #expect(kept == edited)
                 try await host.machine.succeed("cmp config/connector-watch.conf \(file).new")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The Debian package under test.
 enum DebianPackage {
@@ -9,32 +10,21 @@ enum DebianPackage {
 
     private static let found = Task { () async throws -> String in
         let given = ProcessInfo.processInfo.environment["DEB"]
-        let folder = URL(filePath: given ?? ".build/deb-trial", relativeTo: Tree.root)
+        let folder = URL(filePath: given ?? ".build/deb-trial", relativeTo: Repository.root)
         if given == nil { try await build(in: folder.path) }
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         guard let name = files.first(where: { $0.hasPrefix("connector-watch_") && $0.hasSuffix(".deb") })
         else {
-            throw MachineError("\"\(folder.path)\" holds no package.")
+            throw ProgramFailure("\"\(folder.path)\" holds no package.")
         }
         return folder.appending(path: name).path
     }
 
     private static func build(in folder: String) async throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/make")
-        process.arguments = ["-C", Tree.root.path, "deb", "BIN=\(Tree.binaries)", "DEB=\(folder)"]
-        process.standardInput = FileHandle.nullDevice
-        let log = URL(filePath: folder + ".log")
-        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
-        process.standardOutput = try FileHandle(forWritingTo: log)
-        process.standardError = process.standardOutput
-        let (ends, ended) = AsyncStream<Int32>.makeStream()
-        process.terminationHandler = { @Sendable in ended.yield($0.terminationStatus) }
-        try process.run()
-        var statuses = ends.makeAsyncIterator()
-        guard await statuses.next() == 0 else {
-            throw MachineError("No package was built: \(try String(contentsOf: log, encoding: .utf8))")
-        }
+        // What it says goes into a file beside it, which can be read while it runs.
+        let script = "make -C \"$0\" deb BIN=\"$1\" DEB=\"$2\" >\"$2.log\" 2>&1 || { cat \"$2.log\"; false; }"
+        try await Program.succeed(
+            "bash", "-c", script, Repository.root.path, Repository.binaries, folder)
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -89,7 +90,7 @@ private enum Document: String {
     /// - Returns: One command a line; one that is continued on an indented line is joined.
     /// - Throws: Where the document has no such heading, no shell code below it, or not the words.
     func commands(below heading: String, replacing words: [String: String] = [:]) throws -> [String] {
-        let document = try String(contentsOf: Tree.root.appending(path: rawValue), encoding: .utf8)
+        let document = try String(contentsOf: Repository.file(rawValue), encoding: .utf8)
         let section = try #require(
             document.components(separatedBy: "\n## \(heading)\n").dropFirst().first?
                 .components(separatedBy: "\n## ").first)

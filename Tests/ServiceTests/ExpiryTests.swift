@@ -12,7 +12,7 @@ extension ServiceTests {
         /// It probes of its own accord once a day only: what is in time comes of the turning points.
         private static let rarely = "PollInterval=1d\nFailingInterval=1d"
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func whatTimeAloneBringsIsAnnouncedWithinASecondOfIt() async throws {
             let short = Agent("short")
             let settings = """

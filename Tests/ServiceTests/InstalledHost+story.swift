@@ -1,3 +1,5 @@
+import TestSupport
+
 /// The journal as a story: what was done, and all that the daemon said, in order.
 extension InstalledHost {
     private static let teller = "SYSLOG_IDENTIFIER=connector-watchd"
@@ -7,7 +9,7 @@ extension InstalledHost {
         do {
             _ = try await machine.entries(count, Self.teller)
         } catch {
-            throw MachineError(
+            throw ProgramFailure(
                 "\(count) entries did not come: \(try await story().joined(separator: "\n"))")
         }
     }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A machine with this tree's daemon installed, and the files of a connector for it to watch.
 ///
 /// Every check probes each second; the built-in endpoints are not watched.
@@ -10,7 +12,7 @@ struct InstalledHost {
     static func open(settings: String = "", _ body: (InstalledHost) async throws -> Void) async throws {
         try await Machine.booted { machine in
             let host = InstalledHost(machine: machine)
-            try await machine.succeed("make install BIN='\(Tree.binaries)'")
+            try await machine.succeed("make install BIN='\(Repository.binaries)'")
             try await machine.succeed("install -d /var/lib/connector/Config \(InstalledHost.store)")
             try await host.configure("test", InstalledHost.settings + settings)
             try await host.name(try await host.certificate(from: "10 days ago", to: "170 days"))

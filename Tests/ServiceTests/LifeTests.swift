@@ -4,7 +4,7 @@ import WatchCore
 extension ServiceTests {
     /// Starting, stopping and being looked after by systemd.
     struct LifeTests {
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func theInstalledServiceStartsAndSaysSo() async throws {
             try await InstalledHost.open { host in
                 let complaints = try await host.machine.succeed(
@@ -28,7 +28,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func stoppingIsAnnouncedAndClean() async throws {
             try await InstalledHost.open { host in
                 // systemd forgets how a unit ended as soon as it has ended well.
@@ -43,7 +43,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func stoppingWhileItProbesIsAlwaysClean() async throws {
             // Stopped at many different moments of its probes: what the process clears away as it ends, they may still use.
             let checks = (1...40).map { "[TLS \($0)]\nHost=ok.test\nPort=7443\n" }.joined()
@@ -66,7 +66,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func aBadConfigurationEndsTheStartWithoutALoop() async throws {
             try await InstalledHost.open { host in
                 try await host.configure("bad", "[Defaults]\nIntervall=1s")
@@ -88,7 +88,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func aHangingDaemonIsReplacedAndItsIncidentsGoOn() async throws {
             // The later incident is raised seconds after the first: by then the first one is saved.
             let ports = """
@@ -120,7 +120,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func aDamagedStateIsSetAsideAndReported() async throws {
             try await InstalledHost.open { host in
                 try await host.start()

@@ -9,7 +9,7 @@ import Testing
 extension ServiceTests {
     /// The machine itself: what the other tests of this target rely on.
     struct MachineTests {
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func stepsRunUnderARealServiceManager() async throws {
             try await Machine.booted { machine in
                 let state = try await machine.succeed("systemctl is-system-running")
@@ -20,7 +20,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func namesOfTheSandboxResolve() async throws {
             try await Machine.booted { machine in
                 let known = try await machine.succeed("getent ahostsv4 ok.test")
@@ -30,7 +30,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func theJournalIsReadAndWaitedFor() async throws {
             try await Machine.booted { machine in
                 try await machine.succeed(

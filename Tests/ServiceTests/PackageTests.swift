@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -8,7 +9,7 @@ extension ServiceTests {
         /// Two seconds, in microseconds.
         private static let soon = 2_000_000
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func aPackageThatIsInstalledRunsAndExplainsItsFirstAlert() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -30,7 +31,7 @@ extension ServiceTests {
         }
 
         /// From nothing but the package to the first true alert, as README's first minute has it.
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func theFirstMinuteEndsWithTheConnectorsOwnCertificate() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -62,7 +63,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func itListsWhatIsLinkedInAndCompletesItsCommands() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -72,7 +73,7 @@ extension ServiceTests {
                 let listed = try JSONDecoder().decode(BillOfMaterials.self, from: Data(bill.utf8))
                 let pins = try JSONDecoder().decode(
                     ResolvedPackages.self,
-                    from: Data(contentsOf: Tree.root.appending(path: "Package.resolved")))
+                    from: Data(contentsOf: Repository.file("Package.resolved")))
                 #expect(!pins.pins.isEmpty)
                 // What only the tests use is not in the package.
                 #expect(!listed.components.contains { $0.name == "swift-subprocess" })
@@ -99,7 +100,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func anUpgradeKeepsEditedSettingsAndIncidentsAndStartsTheNewVersion() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -126,7 +127,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func anUpgradeSucceedsOverABrokenDropInAndTheServiceSaysWhy() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -151,7 +152,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(5)))
         func removingStopsItAndPurgingLeavesNothingOfIt() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in
@@ -170,7 +171,7 @@ extension ServiceTests {
                 #expect(try await machine.run("pgrep -x connector-watch").status == 1)
                 let left = try await machine.succeed(
                     """
-                    find /etc /lib /run /usr /var -xdev -name '*connector-watch*' -not -path '\(Tree.root.path)/*'
+                    find /etc /lib /run /usr /var -xdev -name '*connector-watch*' -not -path '\(Repository.root.path)/*'
                     find /run/systemd -name '*connector-watch*'
                     """)
                 #expect(left == "")

@@ -23,7 +23,7 @@ extension ServiceTests {
                 """)
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func everybodyMayAskHowItStands() async throws {
             let port = "[Port first]\nHost=ok.test\nPorts=7443\n"
             try await InstalledHost.open(settings: port) { host in
@@ -54,7 +54,7 @@ extension ServiceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func theCertificatesHistorySurvivesARestart() async throws {
             try await InstalledHost.open { host in
                 try await host.start()

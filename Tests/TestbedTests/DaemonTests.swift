@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The daemon in the testbed: what it raises is what its journal says.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(3)))
 struct DaemonTests {
     /// Every alert that the daemon raises over a configuration.
     ///

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One line of `Tests/Testbed/checks`: what is checked, over which way, and what must come of it.
@@ -24,7 +25,7 @@ struct Expectation: Sendable, Hashable, CustomTestStringConvertible {
 
     /// Every line of the table.
     static let all: [Expectation] = {
-        let table = Tree.root.appending(path: "Tests/Testbed/checks")
+        let table = Repository.file("Tests/Testbed/checks")
         let text = (try? String(contentsOf: table, encoding: .utf8)) ?? ""
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }
             .compactMap { Expectation($0.split(separator: " ").map(String.init)) }
@@ -45,14 +46,4 @@ struct Expectation: Sendable, Hashable, CustomTestStringConvertible {
         guard columns.count == 8, let event = Int(columns[4]) else { return }
         alert = Alert(event: event, phase: columns[5], reason: columns[6], priority: columns[7])
     }
-}
-
-/// The working tree under test.
-enum Tree {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
-    /// Where the binaries under test lie: beside the running tests.
-    static let binaries = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        .deletingLastPathComponent().path
 }

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One full probe everything in the testbed, held against its table.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(3)))
 struct FaultTests {
     /// The report of each configuration, from one world in which all of them looked.
     private static let reports = Task { () throws -> [String: CheckReport] in
@@ -18,7 +19,7 @@ struct FaultTests {
             """)
         let pairs = try text.split(separator: "\n").map { line in
             let parts = line.split(separator: "\t", maxSplits: 1)
-            guard parts.count == 2 else { throw Testbed.Failed(description: "No report: \(line)") }
+            guard parts.count == 2 else { throw ProgramFailure("No report: \(line)") }
             return (
                 String(parts[0]),
                 try JSONDecoder().decode(CheckReport.self, from: Data(parts[1].utf8))

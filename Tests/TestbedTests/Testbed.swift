@@ -1,39 +1,15 @@
 import Foundation
+import TestSupport
 
 /// The fault testbed (`Tests/Testbed/world`), and what the programs under test say in it.
 enum Testbed {
-    struct Failed: Error, CustomStringConvertible {
-        var description: String
-    }
-
     /// Lays the world for a bash script that runs on its connector's host, `$BIN` before its words; what it printed.
     static func run(_ script: String) async throws -> String {
-        let process = Process()
-        process.executableURL = Tree.root.appending(path: "Tests/Testbed/world")
-        process.arguments = ["bash", "-euo", "pipefail", "-c", "BIN='\(Tree.binaries)'\n" + script]
-        let output = Pipe()
-        let errors = Pipe()
-        (process.standardOutput, process.standardError) = (output, errors)
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        async let said = text(of: output)
-        async let complained = text(of: errors)
-        let (text, complaint) = await (said, complained)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failed(
-                description: "\(script)\nended with \(process.terminationStatus): \(complaint)\(text)")
-        }
-        return text
-    }
-
-    private static func text(of pipe: Pipe) async -> String {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { @Sendable in
-                let data = (try? pipe.fileHandleForReading.readToEnd()) ?? Data()
-                continuation.resume(returning: String(decoding: data, as: UTF8.self))
-            }
-        }
+        let command = [
+            Repository.path("Tests/Testbed/world"), "bash", "-euo", "pipefail", "-c",
+            "BIN='\(Repository.built)'\n" + script,
+        ]
+        return String(decoding: try await Program.succeed(command), as: UTF8.self)
     }
 }
 
@@ -53,6 +29,12 @@ struct CheckReport: Decodable, Sendable {
         var reason: String?
         var priority: String
         var message: String
+
+        private enum CodingKeys: String, CodingKey {
+            case event
+            case route = "via"
+            case phase, reason, priority, message
+        }
 
         var alert: Expectation.Alert {
             Expectation.Alert(event: event, phase: phase, reason: reason ?? "-", priority: priority)

@@ -16,7 +16,7 @@ private struct Gate: Sendable {
     func open() { semaphore.signal() }
 }
 
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct BlockingTaskRunnerTests {
     private let runner = BlockingTaskRunner<String, Int, String, Uses>(cacheLimit: 10)
 

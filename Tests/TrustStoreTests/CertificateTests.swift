@@ -1,5 +1,6 @@
 import Certificates
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -14,8 +15,8 @@ struct CertificateTests {
         return try #require(certificate.facts)
     }
 
-    @Test func theConnectorsCertificateSaysWhoItIs() throws {
-        let identity = try Identity.connector.get()
+    @Test func theConnectorsCertificateSaysWhoItIs() async throws {
+        let identity = try await Identity.connector.value
         let facts = try facts(identity)
         #expect(facts.thumbprint == identity.thumbprint)
         #expect(facts.subject == "CN=\(Identity.tenant)")
@@ -40,8 +41,9 @@ struct CertificateTests {
         ("04:0f:33:22:11:00:55:44:77:66:88:99:aa:bb:cc:dd:ee:ff", nil),
         ("05:00", nil),
     ])
-    func theConnectorIDIsReadRawOrWrapped(_ hex: String, _ id: String?) throws {
-        let identity = try Identity.make(extensions: "1.3.6.1.4.1.311.82.1=DER:\(hex)", key: ["rsa:1024"])
+    func theConnectorIDIsReadRawOrWrapped(_ hex: String, _ id: String?) async throws {
+        let identity = try await Identity.make(
+            extensions: "1.3.6.1.4.1.311.82.1=DER:\(hex)", key: ["rsa:1024"])
         #expect(try facts(identity).connectorID == id)
     }
 
@@ -53,8 +55,9 @@ struct CertificateTests {
         // The malformed neighbour does not matter.
         ("extendedKeyUsage=clientAuth\nbasicConstraints=DER:0102", true),
     ])
-    func theExtendedKeyUsageSaysWhetherItAuthenticatesClients(_ lines: String, _ allowed: Bool?) throws {
-        let identity = try Identity.make(extensions: lines, key: ["rsa:1024"])
+    func theExtendedKeyUsageSaysWhetherItAuthenticatesClients(_ lines: String, _ allowed: Bool?) async throws
+    {
+        let identity = try await Identity.make(extensions: lines, key: ["rsa:1024"])
         #expect(try facts(identity).allowsClientAuthentication == allowed)
     }
 
@@ -64,19 +67,19 @@ struct CertificateTests {
         (["rsa-pss", "-pkeyopt", "rsa_keygen_bits:2048"], "RSA-PSS", 2048),
         (["ed25519"], "ED25519", 256),
     ])
-    func everyKindOfKeyIsNamed(_ kind: [String], _ algorithm: String, _ bits: Int) throws {
-        let facts = try facts(Identity.make(key: kind))
+    func everyKindOfKeyIsNamed(_ kind: [String], _ algorithm: String, _ bits: Int) async throws {
+        let facts = try facts(await Identity.make(key: kind))
         #expect(facts.key == "\(algorithm) \(bits)")
         #expect(facts.keyAlgorithm == algorithm && facts.keyBits == bits)
         #expect(facts.hasRSAKey == algorithm.hasPrefix("RSA"))
     }
 
-    @Test func aDSAKeyIsNamed() throws {
+    @Test func aDSAKeyIsNamed() async throws {
         let directory = try TemporaryDirectory()
-        try run(
+        try await Program.succeed(
             "openssl", "genpkey", "-genparam", "-algorithm", "DSA", "-pkeyopt", "dsa_paramgen_bits:1024",
             "-out", "parameters", in: directory.path)
-        let facts = try facts(Identity.make(key: ["dsa:\(directory("parameters"))"]))
+        let facts = try facts(await Identity.make(key: ["dsa:\(directory("parameters"))"]))
         #expect(facts.key == "DSA 1024" && facts.keyAlgorithm == "DSA" && facts.keyBits == 1024)
     }
 
@@ -90,8 +93,8 @@ struct CertificateTests {
         // One odd extension does not make the rest unreadable.
         (["-sha384", "-addext", "basicConstraints=DER:0102"], "sha384WithRSAEncryption", "sha384"),
     ])
-    func everySignatureIsNamedWithItsHash(_ options: [String], _ name: String, _ hash: String?) throws {
-        let facts = try selfSigned(options)
+    func everySignatureIsNamedWithItsHash(_ options: [String], _ name: String, _ hash: String?) async throws {
+        let facts = try await selfSigned(options)
         #expect(facts.signatureAlgorithm == name && facts.signatureHash == hash)
     }
 
@@ -99,21 +102,21 @@ struct CertificateTests {
         ("basicConstraints=critical,CA:TRUE,pathlen:0", true), ("basicConstraints=CA:FALSE", false),
         ("basicConstraints=DER:0102", nil), ("keyUsage=digitalSignature", nil),
     ])
-    func theBasicConstraintsSayWhetherItIsAnAuthoritys(_ line: String, _ isAuthority: Bool?) throws {
-        let identity = try Identity.make(extensions: line, key: ["rsa:1024"])
+    func theBasicConstraintsSayWhetherItIsAnAuthoritys(_ line: String, _ isAuthority: Bool?) async throws {
+        let identity = try await Identity.make(extensions: line, key: ["rsa:1024"])
         #expect(try facts(identity).isAuthority == isAuthority)
     }
 
-    @Test func aCertificateOfTheFirstVersionIsRead() throws {
-        let identity = try Identity.make(extensions: nil, key: ["rsa:1024"])
+    @Test func aCertificateOfTheFirstVersionIsRead() async throws {
+        let identity = try await Identity.make(extensions: nil, key: ["rsa:1024"])
         let facts = try facts(identity)
         #expect(facts.version == 1 && facts.allowsClientAuthentication == nil && facts.isAuthority == nil)
         #expect(CertificateOutline(identity.der) != nil)
     }
 
-    @Test func aKeyThatOpenSSLCannotReadHidesNothingElse() throws {
+    @Test func aKeyThatOpenSSLCannotReadHidesNothingElse() async throws {
         // The object identifier rsaEncryption, 1.2.840.113549.1.1.1, becomes one that nobody has given away.
-        let identity = try Identity.make(key: ["rsa:1024"])
+        let identity = try await Identity.make(key: ["rsa:1024"])
         let name: [UInt8] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01]
         let place = try #require(identity.der.indices.first { identity.der[$0...].starts(with: name) })
         var der = identity.der
@@ -129,15 +132,15 @@ struct CertificateTests {
         ("20500101000000Z", "20500101000001Z", 2_524_608_000, 2_524_608_001),
         ("20300101000000Z", "20200101000000Z", 1_893_456_000, 1_577_836_800),
     ])
-    func oddDatesAreRead(_ from: String, _ to: String, _ notBefore: Double, _ notAfter: Double) throws {
-        let facts = try facts(dated(from, to))
+    func oddDatesAreRead(_ from: String, _ to: String, _ notBefore: Double, _ notAfter: Double) async throws {
+        let facts = try facts(await dated(from, to))
         #expect(facts.notBefore.timeIntervalSince1970 == notBefore)
         #expect(facts.notAfter.timeIntervalSince1970 == notAfter)
         #expect(facts.endsBeforeItBegins == (notAfter < notBefore))
     }
 
-    @Test func aDateInAnOldFormIsReadAndOneThatIsNoneIsNot() throws {
-        let der = try dated("20200101000000Z", "20600101000000Z").der
+    @Test func aDateInAnOldFormIsReadAndOneThatIsNoneIsNot() async throws {
+        let der = try await dated("20200101000000Z", "20600101000000Z").der
         let (time, utcTime): (UInt8, UInt8) = (0x18, 0x17)
         let end = [time, 15] + Array("20600101000000Z".utf8)
         func replaced(by other: [UInt8]) throws -> CertificateFacts? {
@@ -150,8 +153,8 @@ struct CertificateTests {
         #expect(try replaced(by: [time, 15] + Array("20601301000000Z".utf8)) == nil)
     }
 
-    @Test func aNegativeSerialIsNoHindrance() throws {
-        let facts = try selfSigned(["-set_serial", "-5"])
+    @Test func aNegativeSerialIsNoHindrance() async throws {
+        let facts = try await selfSigned(["-set_serial", "-5"])
         #expect(facts.key == "RSA 1024" && facts.hasNegativeSerial == true)
     }
 
@@ -160,33 +163,33 @@ struct CertificateTests {
         ("/O=no name", "O=no name", nil),
         ("/CN=a\\,b\u{7}c", "CN=a\\,b\\07c", "a,b\u{7}c"),
     ])
-    func namesAreReadMostSpecificFirst(_ subject: String, _ line: String, _ name: String?) throws {
-        let identity = try Identity.make(key: ["rsa:1024"], subject: subject)
+    func namesAreReadMostSpecificFirst(_ subject: String, _ line: String, _ name: String?) async throws {
+        let identity = try await Identity.make(key: ["rsa:1024"], subject: subject)
         let facts = try facts(identity)
         #expect(facts.subject == line)
         #expect(facts.subjectCommonName == name)
     }
 
-    @Test func longNamesAreCut() throws {
+    @Test func longNamesAreCut() async throws {
         let units = String(repeating: "/OU=" + String(repeating: "u", count: 60), count: 100)
-        let facts = try facts(Identity.make(key: ["rsa:1024"], subject: units))
+        let facts = try facts(await Identity.make(key: ["rsa:1024"], subject: units))
         #expect(facts.subject.utf8.count == 1024)
     }
 
-    @Test func whatIsNoCertificateIsNotTakenForOne() throws {
-        let identity = try Identity.connector.get()
+    @Test func whatIsNoCertificateIsNotTakenForOne() async throws {
+        let identity = try await Identity.connector.value
         #expect(Certificate(der: []) == nil)
         #expect(Certificate(der: Array("no certificate".utf8)) == nil)
         #expect(Certificate(der: Array(identity.der.dropLast())) == nil)
     }
 
     /// The facts of a certificate that signed itself, made with these further options.
-    private func selfSigned(_ options: [String]) throws -> CertificateFacts {
-        try facts(Identity.selfSigned("/CN=odd", options))
+    private func selfSigned(_ options: [String]) async throws -> CertificateFacts {
+        try facts(await Identity.selfSigned("/CN=odd", options))
     }
 
     /// A certificate with these dates, which signed itself.
-    private func dated(_ from: String, _ to: String) throws -> Identity {
+    private func dated(_ from: String, _ to: String) async throws -> Identity {
         let directory = try TemporaryDirectory()
         let authority = """
             [ca]
@@ -203,13 +206,13 @@ struct CertificateTests {
         for (name, text) in [("config", authority), ("index", ""), ("serial", "01\n")] {
             try directory.write(text, to: name)
         }
-        try run(
+        try await Program.succeed(
             "openssl", "req", "-new", "-newkey", "rsa:1024", "-nodes", "-keyout", "key.pem", "-out",
             "request.pem", "-subj", "/CN=odd", in: directory.path)
-        try run(
+        try await Program.succeed(
             "openssl", "ca", "-config", "config", "-batch", "-selfsign", "-keyfile", "key.pem", "-in",
             "request.pem", "-startdate", from, "-enddate", to, "-out", "certificate.pem", "-notext",
             in: directory.path)
-        return try Identity.read(directory)
+        return try await Identity.read(directory)
     }
 }

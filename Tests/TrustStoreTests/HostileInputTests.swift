@@ -1,5 +1,6 @@
 import Certificates
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -18,7 +19,7 @@ private struct SeededNumbers: RandomNumberGenerator {
 }
 
 /// Files that nobody meant to write; the readers answer, whatever is in them.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct HostileInputTests {
     /// `text` with some bytes changed, lost, doubled or moved, and now and then its end cut off.
     private func mutated(_ text: [UInt8], _ numbers: inout SeededNumbers) -> [UInt8] {
@@ -57,20 +58,20 @@ struct HostileInputTests {
         "PEM", "DER", "PKCS#7", "PKCS#12", "legacy PKCS#12", "unsealed PKCS#12", "serialized certificate",
         "serialized store", "exported registry", "exported registry in UTF-16",
     ])
-    func containersOfAnyBytesHoldTheCertificateOrAProblemOrNothing(_ format: String) throws {
-        let identity = try Identity.connector.get()
+    func containersOfAnyBytesHoldTheCertificateOrAProblemOrNothing(_ format: String) async throws {
+        let identity = try await Identity.connector.value
         let bytes =
             switch format {
             case "PEM": Array((identity.pem + identity.keyPEM).utf8)
             case "DER": identity.der
-            case "PKCS#7": try identity.pkcs7()
-            case "PKCS#12": try identity.pkcs12(["-iter", "1"])
+            case "PKCS#7": try await identity.pkcs7()
+            case "PKCS#12": try await identity.pkcs12(["-iter", "1"])
             case "serialized certificate": WindowsStore.element(identity)
             case "serialized store": WindowsStore.sst(WindowsStore.element(identity))
             case "exported registry": WindowsStore.registry(WindowsStore.keys("MY", [identity]), .ansi)
             case "exported registry in UTF-16": WindowsStore.registry(WindowsStore.keys("MY", [identity]))
-            case "legacy PKCS#12": try identity.pkcs12(["-legacy", "-iter", "1"])
-            default: try identity.pkcs12(["-nomac", "-iter", "1", "-certpbe", "AES-256-CBC"])
+            case "legacy PKCS#12": try await identity.pkcs12(["-legacy", "-iter", "1"])
+            default: try await identity.pkcs12(["-nomac", "-iter", "1", "-certpbe", "AES-256-CBC"])
             }
         var numbers = SeededNumbers(state: 0xf00d)
         let legacy = LegacyAlgorithms()
@@ -89,11 +90,11 @@ struct HostileInputTests {
         ["pkcs8", "-topk8", "-passout", "pass:x", "-iter", "1", "-outform", "DER"],
         ["pkcs8", "-topk8", "-passout", "pass:x", "-iter", "1"],
     ])
-    func keysOfAnyBytesAreComparedOrNot(_ command: [String]) throws {
-        let identity = try Identity.connector.get()
+    func keysOfAnyBytesAreComparedOrNot(_ command: [String]) async throws {
+        let identity = try await Identity.connector.value
         let directory = try TemporaryDirectory()
         try directory.write(identity.keyPEM, to: "key")
-        let bytes = try runAll(["openssl"] + command + ["-in", "key"], in: directory.path)
+        let bytes = try await Program.succeed(["openssl"] + command + ["-in", "key"], in: directory.path)
         let certificate = try #require(Certificate(der: identity.der))
         let passwords = StorePasswords(credential: "store") { _ in .read(Array("x".utf8)) }
         let legacy = LegacyAlgorithms()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrustStore
@@ -9,9 +10,9 @@ struct KeyAccessTests {
     private let directory: TemporaryDirectory
     private let identity: Identity
 
-    init() throws {
+    init() async throws {
         directory = try TemporaryDirectory()
-        identity = try Identity.connector.get()
+        identity = try await Identity.connector.value
     }
 
     private func key(in place: String = "") throws -> KeyFacts {
@@ -24,8 +25,8 @@ struct KeyAccessTests {
         (0o644, .everybody),
         (0o604, .everybody), (0o622, .nobodyElse),
     ])
-    func theModeSaysWhoMayReadIt(_ mode: UInt32, _ readers: FileAccess.Readers) throws {
-        let file = try directory.write(try identity.pkcs12(), to: "a.pfx")
+    func theModeSaysWhoMayReadIt(_ mode: UInt32, _ readers: FileAccess.Readers) async throws {
+        let file = try directory.write(try await identity.pkcs12(), to: "a.pfx")
         chmod(file, mode)
         chown(file, 12, 34)
         let access = try #require(try key().access)
@@ -96,11 +97,11 @@ struct KeyAccessTests {
         #expect(try key().state == .matching)
     }
 
-    @Test func everyCopyHasItsOwnKey() throws {
-        let other = try Identity.other.get()
+    @Test func everyCopyHasItsOwnKey() async throws {
+        let other = try await Identity.other.value
         try directory.write(identity.pem + identity.keyPEM, to: "1.pem")
         try directory.write(identity.pem + other.keyPEM, to: "2.pem")
-        try directory.write(try identity.pkcs12(["-nokeys"]), to: "3.pfx")
+        try directory.write(try await identity.pkcs12(["-nokeys"]), to: "3.pfx")
         var search = Search(identity, directory.path)
         let lookup = search.run()
         #expect(lookup.found?.key?.state == .matching)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrustStore
@@ -10,10 +11,10 @@ struct KeyTests {
     private let identity: Identity
     private let other: Identity
 
-    init() throws {
+    init() async throws {
         directory = try TemporaryDirectory()
-        identity = try Identity.connector.get()
-        other = try Identity.other.get()
+        identity = try await Identity.connector.value
+        other = try await Identity.other.value
     }
 
     private func key(_ passwords: StorePasswords = .standard) throws -> KeyFacts {
@@ -41,23 +42,23 @@ struct KeyTests {
         [], ["-legacy"], ["-descert", "-macalg", "sha1"], ["-certpbe", "NONE", "-keypbe", "NONE"],
         ["-nomac", "-certpbe", "AES-256-CBC"], ["-legacy", "-keypbe", "PBE-SHA1-RC2-40"],
     ])
-    func aKeyInAPKCS12FileIsCompared(_ arguments: [String]) throws {
-        let file = try directory.write(try identity.pkcs12(arguments), to: "a.pfx")
+    func aKeyInAPKCS12FileIsCompared(_ arguments: [String]) async throws {
+        let file = try directory.write(try await identity.pkcs12(arguments), to: "a.pfx")
         #expect(try key().state == .matching)
         #expect(try key().file == file)
         #expect(try !key().isEncrypted)
-        try directory.write(try identity.pkcs12(arguments, password: "pässword"), to: "a.pfx")
+        try directory.write(try await identity.pkcs12(arguments, password: "pässword"), to: "a.pfx")
         let sealed = try key(Self.secret)
         #expect(sealed.state == .matching)
         #expect(sealed.isEncrypted == !arguments.contains("NONE"))
         // Both certificates, and the other one's key.
         try directory.write(
-            try other.pkcs12(arguments + ["-certfile", "others.pem"], with: identity.pem), to: "a.pfx")
+            try await other.pkcs12(arguments + ["-certfile", "others.pem"], with: identity.pem), to: "a.pfx")
         #expect(try key().state == .different)
     }
 
-    @Test func aPKCS12FileWithoutAKeyHasNoneBesideIt() throws {
-        try directory.write(try identity.pkcs12(["-nokeys"]), to: "a.pfx")
+    @Test func aPKCS12FileWithoutAKeyHasNoneBesideIt() async throws {
+        try directory.write(try await identity.pkcs12(["-nokeys"]), to: "a.pfx")
         try directory.write(identity.keyPEM, to: "a.key")
         #expect(try key() == KeyFacts(.missing))
     }
@@ -66,10 +67,10 @@ struct KeyTests {
         ("a.cer", "a.key"), ("a.cer", "a.pem"), ("a.pem", "a.key"), ("a.pem", "a.pem.key"),
         ("a.pem", "another.key"), ("a.crt", "z.pem"), ("a.p7b", "b.key"), ("a.b.cer", "a.b.key"),
     ])
-    func aKeyBesideTheCertificateIsFound(_ certificate: String, _ beside: String) throws {
+    func aKeyBesideTheCertificateIsFound(_ certificate: String, _ beside: String) async throws {
         switch FileName(certificate).suffix {
         case "pem": try directory.write(identity.pem, to: certificate)
-        case "p7b": try directory.write(try identity.pkcs7(with: [other]), to: certificate)
+        case "p7b": try directory.write(try await identity.pkcs7(with: [other]), to: certificate)
         default: try directory.write(identity.der, to: certificate)
         }
         #expect(try key() == KeyFacts(.missing))
@@ -101,12 +102,13 @@ struct KeyTests {
         (["pkcs8", "-topk8", "-v1", "PBE-SHA1-3DES"], true), (["pkcs8", "-topk8", "-scrypt"], true),
         (["pkcs8", "-topk8", "-v1", "PBE-MD5-DES", "-provider", "legacy", "-provider", "default"], true),
     ])
-    func everyFormOfAKeyIsRead(_ command: [String], _ isEncrypted: Bool) throws {
+    func everyFormOfAKeyIsRead(_ command: [String], _ isEncrypted: Bool) async throws {
         try directory.write(identity.keyPEM, to: "key.txt")
         try directory.write(identity.der, to: "a.cer")
         let password = isEncrypted ? ["-passout", "pass:pässword"] : []
         try directory.write(
-            try runAll(["openssl"] + command + password + ["-in", "key.txt"], in: directory.path), to: "a.key"
+            try await Program.succeed(
+                ["openssl"] + command + password + ["-in", "key.txt"], in: directory.path), to: "a.key"
         )
         let opened = try key(Self.secret)
         #expect(opened.state == .matching)
@@ -118,11 +120,11 @@ struct KeyTests {
     }
 
     @Test(arguments: [["-iter", "5000001"], ["-scrypt", "-scrypt_p", "39"]])
-    func aPasswordIsNotStretchedBeyondTheBound(_ arguments: [String]) throws {
+    func aPasswordIsNotStretchedBeyondTheBound(_ arguments: [String]) async throws {
         try directory.write(identity.keyPEM, to: "key.txt")
         try directory.write(identity.der, to: "a.cer")
         try directory.write(
-            try runAll(
+            try await Program.succeed(
                 ["openssl", "pkcs8", "-topk8", "-passout", "pass:", "-in", "key.txt"] + arguments,
                 in: directory.path), to: "a.key")
         #expect(
@@ -133,8 +135,8 @@ struct KeyTests {
         (["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]), ["rsa-pss", "-pkeyopt", "rsa_keygen_bits:2048"],
         ["ed25519"],
     ])
-    func everyKindOfKeyIsCompared(_ kind: [String]) throws {
-        let odd = try Identity.make(key: kind)
+    func everyKindOfKeyIsCompared(_ kind: [String]) async throws {
+        let odd = try await Identity.make(key: kind)
         for (name, key, state) in [("a", odd, KeyFacts.State.matching), ("b", other, .different)] {
             let file = try directory.write(odd.pem + key.keyPEM, to: "\(name).pem")
             var search = Search(odd, file)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrustStore
@@ -14,7 +15,7 @@ struct OpenSSLComparisonTests {
     struct Container: Sendable, CustomTestStringConvertible {
         var testDescription: String
         var name: String
-        var bytes: @Sendable (Identity) throws -> [UInt8]
+        var bytes: @Sendable (Identity) async throws -> [UInt8]
         /// Prints the certificate of `$0` as PEM.
         var command: String
     }
@@ -24,17 +25,17 @@ struct OpenSSLComparisonTests {
         Container(
             testDescription: "DER", name: "a.cer", bytes: \.der, command: "openssl x509 -inform DER -in $0"),
         Container(
-            testDescription: "PKCS#7", name: "a.p7b", bytes: { try $0.pkcs7() },
+            testDescription: "PKCS#7", name: "a.p7b", bytes: { try await $0.pkcs7() },
             command: "openssl pkcs7 -inform DER -in $0 -print_certs"),
         Container(
-            testDescription: "PKCS#12", name: "a.pfx", bytes: { try $0.pkcs12() },
+            testDescription: "PKCS#12", name: "a.pfx", bytes: { try await $0.pkcs12() },
             command: "openssl pkcs12 -in $0 -passin pass: -nokeys"),
         Container(
             testDescription: "PKCS#12 as older .NET writes it", name: "a.pfx",
-            bytes: { try $0.pkcs12(["-descert", "-macalg", "sha1"]) },
+            bytes: { try await $0.pkcs12(["-descert", "-macalg", "sha1"]) },
             command: "openssl pkcs12 -in $0 -passin pass: -nokeys"),
         Container(
-            testDescription: "PKCS#12 with RC2", name: "a.pfx", bytes: { try $0.pkcs12(["-legacy"]) },
+            testDescription: "PKCS#12 with RC2", name: "a.pfx", bytes: { try await $0.pkcs12(["-legacy"]) },
             command: "openssl pkcs12 -legacy -in $0 -passin pass: -nokeys"),
         Container(
             testDescription: "serialized by Windows", name: "a", bytes: { WindowsStore.element($0) },
@@ -51,10 +52,10 @@ struct OpenSSLComparisonTests {
     ]
 
     @Test(arguments: containers)
-    func theFactsAreTheSameInEveryContainer(_ container: Container) throws {
-        let identity = try Identity.connector.get()
-        let file = try directory.write(try container.bytes(identity), to: container.name)
-        try expectTheSame(identity, file, container.command)
+    func theFactsAreTheSameInEveryContainer(_ container: Container) async throws {
+        let identity = try await Identity.connector.value
+        let file = try directory.write(try await container.bytes(identity), to: container.name)
+        try await expectTheSame(identity, file, container.command)
     }
 
     @Test(arguments: [
@@ -63,18 +64,20 @@ struct OpenSSLComparisonTests {
         ("/CN=\(Identity.tenant)", ["rsa-pss", "-pkeyopt", "rsa_keygen_bits:2048"], "-sha384"),
         ("/CN= #leading and trailing ", ["rsa:1024"], "-sha1"),
     ])
-    func theFactsAreTheSameForOddNamesAndKeys(_ subject: String, _ key: [String], _ digest: String) throws {
-        let identity = try Identity.make(key: key, digest: digest, days: "47", subject: subject)
+    func theFactsAreTheSameForOddNamesAndKeys(_ subject: String, _ key: [String], _ digest: String)
+        async throws
+    {
+        let identity = try await Identity.make(key: key, digest: digest, days: "47", subject: subject)
         let file = try directory.write(identity.pem, to: "a.pem")
-        try expectTheSame(identity, file, "cat $0")
+        try await expectTheSame(identity, file, "cat $0")
     }
 
     /// Compares what a search of the store finds with what the openssl command prints of the file.
-    private func expectTheSame(_ identity: Identity, _ file: String, _ command: String) throws {
+    private func expectTheSame(_ identity: Identity, _ file: String, _ command: String) async throws {
         var search = Search(identity, directory.path)
         let found = try #require(search.run().found)
         #expect(found.file == file)
-        let text = try run(
+        let text = try await Program.succeed(
             "sh", "-c",
             """
             \(command) | openssl x509 -noout -fingerprint -sha1 -startdate -enddate -dateopt iso_8601 \

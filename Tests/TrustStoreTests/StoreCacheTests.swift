@@ -1,21 +1,22 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrustStore
 @testable import WatchCore
 
 /// What is remembered of a store's files, and that nothing that changed is taken for unchanged.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct StoreCacheTests {
     private let directory: TemporaryDirectory
     private let identity: Identity
     private let other: Identity
     private var search: Search
 
-    init() throws {
+    init() async throws {
         directory = try TemporaryDirectory()
-        identity = try Identity.connector.get()
-        other = try Identity.other.get()
+        identity = try await Identity.connector.value
+        other = try await Identity.other.value
         search = Search(identity, directory.path)
     }
 
@@ -25,11 +26,11 @@ struct StoreCacheTests {
         utimes(file, &times)
     }
 
-    @Test mutating func whatHasNotChangedIsNotOpenedAgain() throws {
+    @Test mutating func whatHasNotChangedIsNotOpenedAgain() async throws {
         try directory.write(identity.der, to: "1.cer")
         try directory.write(identity.keyPEM, to: "1.key")
         try directory.write(other.pem, to: "2.pem")
-        try directory.write(try other.pkcs12(password: "secret"), to: "3.pfx")
+        try directory.write(try await other.pkcs12(password: "secret"), to: "3.pfx")
         try directory.write("no certificate", to: "note")
         let first = search.run()
         #expect(first.found?.key?.state == .matching && first.superseded.count == 1)
@@ -39,8 +40,8 @@ struct StoreCacheTests {
         #expect(search.run() == first)
     }
 
-    @Test mutating func aFileThatIsRememberedIsSeenByWhoMayNotOpenIt() throws {
-        chmod(try directory.write(try identity.pkcs12(), to: "1.pfx"), 0o600)
+    @Test mutating func aFileThatIsRememberedIsSeenByWhoMayNotOpenIt() async throws {
+        chmod(try directory.write(try await identity.pkcs12(), to: "1.pfx"), 0o600)
         let first = search.run()
         #expect(first.found?.key?.state == .matching)
         #expect(asNobody { search.run() } == first)
@@ -48,8 +49,8 @@ struct StoreCacheTests {
         #expect(asNobody { search.run() }.found == nil)
     }
 
-    @Test mutating func aFileReplacedInPlaceIsReadThoughSizeAndTimeAreTheSame() throws {
-        let certificates = try (0..<8).map { _ in try Identity.make(key: ["rsa:1024"]) }
+    @Test mutating func aFileReplacedInPlaceIsReadThoughSizeAndTimeAreTheSame() async throws {
+        let certificates = try await Identity.many(8)
         let size = certificates[0].der.count
         let twin = try #require(certificates.dropFirst().first { $0.der.count == size })
         let file = try directory.write(certificates[0].der, to: "1.cer")
@@ -89,8 +90,8 @@ struct StoreCacheTests {
         #expect(asNobody { search.run() }.found != nil)
     }
 
-    @Test mutating func anotherPasswordIsTriedOnWhatNoneHasOpened() throws {
-        try directory.write(try identity.pkcs12(password: "secret"), to: "1.pfx")
+    @Test mutating func anotherPasswordIsTriedOnWhatNoneHasOpened() async throws {
+        try directory.write(try await identity.pkcs12(password: "secret"), to: "1.pfx")
         try directory.write(other.pem, to: "2.pem")
         let passwords = ["wrong", "wrong", "secret", "secret"].map { password in
             StorePasswords(credential: "store") { _ in .read(Array(password.utf8)) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -15,17 +16,17 @@ struct StoreContentsTests {
     private let identity: Identity
     private let other: Identity
 
-    init() throws {
-        identity = try Identity.connector.get()
-        other = try Identity.other.get()
+    init() async throws {
+        identity = try await Identity.connector.value
+        other = try await Identity.other.value
     }
 
     private func read(_ bytes: [UInt8], _ passwords: StorePasswords = .standard) -> StoreContents {
         StoreContents.read(bytes, passwords: passwords, legacy: LegacyAlgorithms())
     }
 
-    private func pkcs12(_ arguments: [String], password: String = "") throws -> [UInt8] {
-        try identity.pkcs12(arguments, password: password, with: other.pem)
+    private func pkcs12(_ arguments: [String], password: String = "") async throws -> [UInt8] {
+        try await identity.pkcs12(arguments, password: password, with: other.pem)
     }
 
     @Test func aPEMFileMayHoldManyCertificatesAndAnythingElse() {
@@ -39,10 +40,10 @@ struct StoreContentsTests {
         #expect(read(Array(identity.keyPEM.utf8)) == StoreContents())
     }
 
-    @Test func aTrustedCertificateIsReadWithoutWhatIsAppended() throws {
+    @Test func aTrustedCertificateIsReadWithoutWhatIsAppended() async throws {
         let directory = try TemporaryDirectory()
         try directory.write(identity.pem, to: "a.pem")
-        let trusted = try run(
+        let trusted = try await Program.succeed(
             "openssl", "x509", "-in", "a.pem", "-trustout", "-addtrust", "clientAuth", in: directory.path)
         #expect(String(decoding: trusted, as: UTF8.self).contains("TRUSTED"))
         #expect(read(trusted).certificates == [identity.der])
@@ -73,12 +74,12 @@ struct StoreContentsTests {
         ["req", "-new", "-subj", "/CN=a", "-key", "/dev/stdin", "-outform", "DER"],
         ["req", "-new", "-subj", "/CN=a", "-key", "/dev/stdin"],
     ])
-    func aKeyOrRequestIsUnrelated(_ command: [String]) throws {
+    func aKeyOrRequestIsUnrelated(_ command: [String]) async throws {
         let directory = try TemporaryDirectory()
         try directory.write(identity.keyPEM, to: "key.pem")
         let arguments = command.map { $0 == "/dev/stdin" ? "key.pem" : $0 }
         let input = command.contains("/dev/stdin") ? [] : ["-in", "key.pem"]
-        let bytes = try runAll(["openssl"] + arguments + input, in: directory.path)
+        let bytes = try await Program.succeed(["openssl"] + arguments + input, in: directory.path)
         #expect(read(bytes) == StoreContents())
     }
 
@@ -97,17 +98,17 @@ struct StoreContentsTests {
             testDescription: "neither seal nor encryption",
             arguments: ["-nomac", "-certpbe", "NONE", "-keypbe", "NONE"]),
     ])
-    func aPKCS12FileIsReadInEveryFormWithAndWithoutPassword(_ export: Export) throws {
+    func aPKCS12FileIsReadInEveryFormWithAndWithoutPassword(_ export: Export) async throws {
         let expected = StoreContents(
             format: .pkcs12, certificates: [identity.der], hasKey: export.hasKey)
-        #expect(read(try pkcs12(export.arguments)) == expected)
+        #expect(read(try await pkcs12(export.arguments)) == expected)
         let secret = StorePasswords(credential: "store") { _ in .read(Array("pässword\n".utf8)) }
-        #expect(read(try pkcs12(export.arguments, password: "pässword"), secret) == expected)
-        #expect(read(try pkcs12(export.arguments), secret) == expected)
+        #expect(read(try await pkcs12(export.arguments, password: "pässword"), secret) == expected)
+        #expect(read(try await pkcs12(export.arguments), secret) == expected)
     }
 
-    @Test func aPKCS12FileMayHoldManyCertificates() throws {
-        let contents = read(try pkcs12(["-certfile", "others.pem"]))
+    @Test func aPKCS12FileMayHoldManyCertificates() async throws {
+        let contents = read(try await pkcs12(["-certfile", "others.pem"]))
         #expect(
             contents
                 == StoreContents(format: .pkcs12, certificates: [identity.der, other.der], hasKey: true))
@@ -117,8 +118,8 @@ struct StoreContentsTests {
         [], ["-legacy"], ["-nomac", "-certpbe", "AES-256-CBC"],
         ["-nomac", "-legacy", "-certpbe", "PBE-SHA1-RC2-40"],
     ])
-    func aPKCS12FileThatNoPasswordOpensSaysSo(_ arguments: [String]) throws {
-        let bytes = try pkcs12(arguments, password: "other")
+    func aPKCS12FileThatNoPasswordOpensSaysSo(_ arguments: [String]) async throws {
+        let bytes = try await pkcs12(arguments, password: "other")
         #expect(read(bytes).problem?.kind == .password)
         let wrong = StorePasswords(credential: "store") { _ in .read(Array("wrong".utf8)) }
         #expect(
@@ -138,8 +139,8 @@ struct StoreContentsTests {
         }
     }
 
-    @Test func aTruncatedPKCS12FileIsDamaged() throws {
-        let bytes = try pkcs12([])
+    @Test func aTruncatedPKCS12FileIsDamaged() async throws {
+        let bytes = try await pkcs12([])
         for count in stride(from: 10, to: bytes.count, by: 97) {
             #expect(read(Array(bytes.prefix(count))).problem?.kind == .damaged, "\(count) bytes")
         }
@@ -149,8 +150,8 @@ struct StoreContentsTests {
         ["-iter", "5000001"], ["-iter", "5000001", "-nomac", "-certpbe", "AES-256-CBC"],
         ["-iter", "5000001", "-nomac", "-legacy", "-certpbe", "PBE-SHA1-RC2-40"],
     ])
-    func aPasswordIsNotStretchedBeyondTheBound(_ arguments: [String]) throws {
-        let bytes = try identity.pkcs12(arguments + ["-nokeys"])
+    func aPasswordIsNotStretchedBeyondTheBound(_ arguments: [String]) async throws {
+        let bytes = try await identity.pkcs12(arguments + ["-nokeys"])
         #expect(read(bytes).problem?.kind == .tooLarge)
     }
 

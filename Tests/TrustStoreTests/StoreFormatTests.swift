@@ -1,5 +1,6 @@
 import COpenSSL
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrustStore
@@ -11,10 +12,10 @@ struct StoreFormatTests {
     private let identity: Identity
     private let other: Identity
 
-    init() throws {
+    init() async throws {
         directory = try TemporaryDirectory()
-        identity = try Identity.connector.get()
-        other = try Identity.other.get()
+        identity = try await Identity.connector.value
+        other = try await Identity.other.value
     }
 
     private func read(_ bytes: [UInt8]) -> StoreContents {
@@ -22,25 +23,25 @@ struct StoreFormatTests {
     }
 
     @Test(arguments: ["DER", "PEM"])
-    func aPKCS7FileHoldsCertificatesWithoutKeys(_ form: String) throws {
-        let contents = read(try identity.pkcs7(with: [other], form: form))
+    func aPKCS7FileHoldsCertificatesWithoutKeys(_ form: String) async throws {
+        let contents = read(try await identity.pkcs7(with: [other], form: form))
         #expect(Set(contents.certificates) == [identity.der, other.der])
         #expect(contents.hasKey == (form == "PEM" ? false : nil))
         #expect(contents.problem == nil)
-        let halved = try identity.pkcs7(form: "DER")
+        let halved = try await identity.pkcs7(form: "DER")
         #expect(read(Array(halved.dropLast(9))).problem?.kind == .damaged)
     }
 
-    @Test func signedDataIsReadAndWhatHoldsNoCertificateIsUnrelated() throws {
+    @Test func signedDataIsReadAndWhatHoldsNoCertificateIsUnrelated() async throws {
         try directory.write(identity.pem, to: "a.pem")
         try directory.write(identity.keyPEM, to: "a.key")
         try directory.write("a text", to: "text")
         let sign = ["openssl", "smime", "-sign", "-in", "text", "-signer", "a.pem", "-inkey", "a.key"]
-        let signed = try runAll(sign + ["-outform", "DER", "-nodetach"], in: directory.path)
+        let signed = try await Program.succeed(sign + ["-outform", "DER", "-nodetach"], in: directory.path)
         #expect(read(signed) == StoreContents(format: .pkcs7, certificates: [identity.der]))
-        let bare = try runAll(sign + ["-outform", "DER", "-nocerts"], in: directory.path)
+        let bare = try await Program.succeed(sign + ["-outform", "DER", "-nocerts"], in: directory.path)
         #expect(read(bare) == StoreContents())
-        let enveloped = try run(
+        let enveloped = try await Program.succeed(
             "openssl", "smime", "-encrypt", "-in", "text", "-outform", "DER", "a.pem", in: directory.path)
         #expect(read(enveloped) == StoreContents())
     }
@@ -57,7 +58,7 @@ struct StoreFormatTests {
 
     /// The layout of `OpenSslDirectoryBasedStoreProvider`: the owner's alone, empty password, and an ordinal in the
     /// name where the first one is taken.
-    @Test func aStoreOfDotNETIsReadAsItIsWritten() throws {
+    @Test func aStoreOfDotNETIsReadAsItIsWritten() async throws {
         let store = try directory.makeDirectory(".dotnet/corefx/cryptography/x509stores/my")
         let file = "\(store)/\(identity.thumbprint).1.pfx"
         let exports: [(String, Identity, [String])] = [
@@ -66,7 +67,7 @@ struct StoreFormatTests {
             ("\(store)/\(other.thumbprint).pfx", other, ["-keypbe", "AES-256-CBC", "-macalg", "sha256"]),
         ]
         for (path, holder, arguments) in exports {
-            try Data(try holder.pkcs12(arguments)).write(to: URL(filePath: path))
+            try Data(try await holder.pkcs12(arguments)).write(to: URL(filePath: path))
             chmod(path, 0o600)
         }
         var search = Search(identity, store)
@@ -86,10 +87,12 @@ struct StoreFormatTests {
         Export(testDescription: "3DES and SHA-1", arguments: ["-descert", "-macalg", "sha1"]),
         Export(testDescription: "without key", arguments: ["-nokeys"]),
     ])
-    func theOpenSSLCommandReadsTheSame(_ export: Export) throws {
-        let bytes = try identity.pkcs12(export.arguments + ["-certfile", "others.pem"], with: other.pem)
+    func theOpenSSLCommandReadsTheSame(_ export: Export) async throws {
+        let bytes = try await identity.pkcs12(
+            export.arguments + ["-certfile", "others.pem"], with: other.pem)
         let file = try directory.write(bytes, to: "a.pfx")
-        let text = try run("openssl", "pkcs12", "-in", file, "-legacy", "-nodes", "-passin", "pass:")
+        let text = try await Program.succeed(
+            "openssl", "pkcs12", "-in", file, "-legacy", "-nodes", "-passin", "pass:")
         let theirs = read(text)
         let ours = read(bytes)
         #expect(ours.certificates == theirs.certificates && ours.certificates.count == 2)

@@ -1,24 +1,26 @@
+import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrustStore
 @testable import WatchCore
 
 /// What may lie in a store instead of a certificate: it is told by its path, and nothing waits for it.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(2)))
 struct StoreRobustnessTests {
     private let directory: TemporaryDirectory
     private let identity: Identity
 
-    init() throws {
+    init() async throws {
         directory = try TemporaryDirectory()
-        identity = try Identity.connector.get()
+        identity = try await Identity.connector.value
     }
 
     /// Puts something named `name` into the store with a shell command, `$0` being its path, or a socket.
-    private func make(_ name: String, with command: String) throws {
+    private func make(_ name: String, with command: String) async throws {
         guard command == "socket" else {
-            try run("sh", "-c", command, directory(name))
+            try await Program.succeed("sh", "-c", command, directory(name))
             return
         }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -43,8 +45,8 @@ struct StoreRobustnessTests {
         ("ln -s /nowhere/x $0", "the nearest directory that exists"),
         ("ln -s $(dirname $0) $0", "it is a directory"),
     ])
-    func whatIsNamedLikeACertificateAndIsNoneIsTold(_ command: String, _ detail: String) throws {
-        for name in ["a.pfx", identity.thumbprint.text, "a.txt"] { try make(name, with: command) }
+    func whatIsNamedLikeACertificateAndIsNoneIsTold(_ command: String, _ detail: String) async throws {
+        for name in ["a.pfx", identity.thumbprint.text, "a.txt"] { try await make(name, with: command) }
         try directory.write(identity.pem, to: "z.pem")
         var search = Search(identity, directory.path)
         for _ in 0..<2 {
@@ -56,16 +58,17 @@ struct StoreRobustnessTests {
         }
         // So it is as a place of its own, unless that is a directory.
         var place = Search(identity, directory("a.pfx"))
-        guard !RegularFile.isDirectory(directory("a.pfx")) else { return }
+        guard !FileStatus.isDirectory(directory("a.pfx")) else { return }
         let problems = place.run().problems
         #expect(problems.map(\.path) == [directory("a.pfx")])
         #expect(problems.allSatisfy { $0.detail.hasPrefix(detail) })
     }
 
     /// As on a share that is mounted with another character set.
-    @Test func aNameThatIsNoUTF8IsToldAndNeverTakenForAbsence() throws {
+    @Test func aNameThatIsNoUTF8IsToldAndNeverTakenForAbsence() async throws {
         try directory.write(identity.pem, to: "plain")
-        try run("bash", "-c", #"mv "$0/plain" "$0"/$'caf\xe9.pem'; mkdir "$0"/$'g\xe9'"#, directory.path)
+        try await Program.succeed(
+            "bash", "-c", #"mv "$0/plain" "$0"/$'caf\xe9.pem'; mkdir "$0"/$'g\xe9'"#, directory.path)
         for place in [directory.path, directory("*.pem"), directory("g*")] {
             var search = Search(identity, place)
             let problem = try #require(search.run().problems.first)
@@ -97,10 +100,10 @@ struct StoreRobustnessTests {
         #expect(lookup.certificates <= 20)
     }
 
-    @Test func aCertificateAmongTenThousandIsFound() throws {
+    @Test func aCertificateAmongTenThousandIsFound() async throws {
         // In memory: thousands of files take a disk seconds.
         let directory = try TemporaryDirectory(below: "/dev/shm")
-        let other = try Identity.other.get()
+        let other = try await Identity.other.value
         for number in 0..<StorePlace.fileLimit - 1 {
             // Each another one, by its serial number's last byte and the signature's.
             var der = other.der
@@ -119,10 +122,10 @@ struct StoreRobustnessTests {
         #expect(search.cache.count == StorePlace.fileLimit)
     }
 
-    @Test func theFileThatDotNETWouldWriteIsFoundBeyondTheBoundToo() throws {
+    @Test func theFileThatDotNETWouldWriteIsFoundBeyondTheBoundToo() async throws {
         let directory = try TemporaryDirectory(below: "/dev/shm")
         for number in 0...StorePlace.fileLimit { try directory.writeQuickly([], to: "\(number)") }
-        let file = try directory.write(try identity.pkcs12(), to: "\(identity.thumbprint).pfx")
+        let file = try directory.write(try await identity.pkcs12(), to: "\(identity.thumbprint).pfx")
         var search = Search(identity, directory.path)
         let lookup = search.run()
         #expect(lookup.found?.file == file && lookup.copies.isEmpty)

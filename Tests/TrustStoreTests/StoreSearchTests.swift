@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -9,10 +10,10 @@ struct StoreSearchTests {
     private let identity: Identity
     private let other: Identity
 
-    init() throws {
+    init() async throws {
         directory = try TemporaryDirectory()
-        identity = try Identity.connector.get()
-        other = try Identity.other.get()
+        identity = try await Identity.connector.value
+        other = try await Identity.other.value
     }
 
     private func search(_ places: String...) -> StoreLookup {
@@ -47,18 +48,18 @@ struct StoreSearchTests {
     }
 
     @Test(arguments: ["%.pfx", "%.PFX", "%"])
-    func theFileNamedAfterTheThumbprintIsTriedFirst(_ pattern: String) throws {
+    func theFileNamedAfterTheThumbprintIsTriedFirst(_ pattern: String) async throws {
         try directory.makeDirectory("my")
-        for name in ["0", "1", "a"] { try directory.write(try other.pkcs12(), to: "my/\(name).pfx") }
+        for name in ["0", "1", "a"] { try directory.write(try await other.pkcs12(), to: "my/\(name).pfx") }
         let name = pattern.replacing("%", with: identity.thumbprint.text)
-        try directory.write(try identity.pkcs12(["-legacy"]), to: "my/\(name)")
+        try directory.write(try await identity.pkcs12(["-legacy"]), to: "my/\(name)")
         try directory.write(identity.der, to: "my/0.cer")
         let lookup = search("my")
         #expect(lookup.certificates == 5)
         #expect(lookup.found?.file == directory("my/\(name)"))
     }
 
-    @Test func aStoreIsSearchedInSpiteOfWhatElseLiesThere() throws {
+    @Test func aStoreIsSearchedInSpiteOfWhatElseLiesThere() async throws {
         try directory.makeDirectory("store/below")
         try directory.write(identity.pem, to: "store/below/too-deep.pem")
         try directory.write("Read me.", to: "store/README")
@@ -68,7 +69,7 @@ struct StoreSearchTests {
         try directory.write("no certificate", to: "store/text.crt")
         try directory.write(other.keyPEM, to: "store/server.key")
         try directory.write(other.keyPEM, to: "store/key.pem")
-        try directory.write(try other.pkcs12(password: "secret"), to: "store/locked.p12")
+        try directory.write(try await other.pkcs12(password: "secret"), to: "store/locked.p12")
         try directory.link("store/nowhere.pem", to: "nothing")
         try directory.link("store/elsewhere.pem", to: "../elsewhere")
         try directory.write(other.pem, to: "elsewhere")
@@ -98,11 +99,11 @@ struct StoreSearchTests {
     }
 
     @Test(arguments: ["homes/*/my", "homes/*/my/*.pfx", "homes/[ab]/m?/*"])
-    func aGlobMayMeanFilesOrDirectories(_ pattern: String) throws {
+    func aGlobMayMeanFilesOrDirectories(_ pattern: String) async throws {
         try directory.makeDirectory("homes/a/my")
         try directory.makeDirectory("homes/b/my")
-        try directory.write(try other.pkcs12(), to: "homes/a/my/1.pfx")
-        try directory.write(try identity.pkcs12(["-nokeys"]), to: "homes/b/my/2.pfx")
+        try directory.write(try await other.pkcs12(), to: "homes/a/my/1.pfx")
+        try directory.write(try await identity.pkcs12(["-nokeys"]), to: "homes/b/my/2.pfx")
         let lookup = search(pattern)
         #expect(lookup.found?.file == directory("homes/b/my/2.pfx"))
         #expect(lookup.found?.hasKey == false)

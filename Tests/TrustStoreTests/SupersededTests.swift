@@ -1,5 +1,6 @@
 import Certificates
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrustStore
@@ -10,9 +11,9 @@ struct SupersededTests {
     private let directory: TemporaryDirectory
     private let identity: Identity
 
-    init() throws {
+    init() async throws {
         directory = try TemporaryDirectory()
-        identity = try Identity.connector.get()
+        identity = try await Identity.connector.value
     }
 
     private func search() -> StoreLookup {
@@ -27,12 +28,12 @@ struct SupersededTests {
         found.map { FileName(ofPath: $0.file).text }
     }
 
-    @Test func linksToOneFileAreNoCopies() throws {
+    @Test func linksToOneFileAreNoCopies() async throws {
         try directory.write(identity.pem, to: "1.pem")
         try directory.link("2.pem", to: "1.pem")
         link(directory("1.pem"), directory("3.pem"))
         try directory.write(identity.der, to: "4.der")
-        try directory.write(try identity.pkcs12(), to: "5.pfx")
+        try directory.write(try await identity.pkcs12(), to: "5.pfx")
         let lookup = search()
         #expect(lookup.found?.file == directory("1.pem"))
         #expect(names(lookup.copies) == ["4.der", "5.pfx"])
@@ -44,17 +45,18 @@ struct SupersededTests {
         #expect(search().copies.count == StoreLookup.copyLimit)
     }
 
-    @Test func orphansHaveTheTenantAndTheIssuerOfTheCertificate() throws {
+    @Test func orphansHaveTheTenantAndTheIssuerOfTheCertificate() async throws {
         try directory.write(identity.pem, to: "it.pem")
-        try directory.write(try Identity.make(key: ["rsa:1024"], days: "10").der, to: "1.der")
-        try directory.write(try Identity.make(key: ["rsa:1024"], days: "90").pem, to: "2.pem")
+        try directory.write(try await Identity.make(key: ["rsa:1024"], days: "10").der, to: "1.der")
+        try directory.write(try await Identity.make(key: ["rsa:1024"], days: "90").pem, to: "2.pem")
         try directory.write(
-            try Identity.make(key: ["rsa:1024"], subject: "/CN=\(Identity.tenant.uppercased())").pkcs12(),
+            try await Identity.make(key: ["rsa:1024"], subject: "/CN=\(Identity.tenant.uppercased())")
+                .pkcs12(),
             to: "3.pfx")
         // Another tenant's, the authority's own, somebody's who has only the name.
-        try directory.write(try Identity.make(key: ["rsa:1024"], subject: "/CN=other").pem, to: "4.pem")
-        try directory.write(try Identity.authorityPEM(), to: "5.pem")
-        try directory.write(try Identity.selfSigned("/CN=\(Identity.tenant)").pem, to: "6.pem")
+        try directory.write(try await Identity.make(key: ["rsa:1024"], subject: "/CN=other").pem, to: "4.pem")
+        try directory.write(try await Identity.authorityPEM(), to: "5.pem")
+        try directory.write(try await Identity.selfSigned("/CN=\(Identity.tenant)").pem, to: "6.pem")
         let lookup = search()
         #expect(Set(names(lookup.superseded)) == ["1.der", "2.pem", "3.pfx"])
         #expect(lookup.superseded == lookup.superseded.sorted(by: FoundCertificate.isNewer))
@@ -62,19 +64,19 @@ struct SupersededTests {
         #expect(lookup.certificates == 7)
     }
 
-    @Test func withoutTheCertificateTheExpectedIssuerTells() throws {
-        try directory.write(try Identity.make(key: ["rsa:1024"], days: "10").pem, to: "1.pem")
-        try directory.write(try Identity.make(key: ["rsa:1024"], subject: "/CN=other").pem, to: "2.pem")
-        try directory.write(try Identity.selfSigned("/CN=\(Identity.tenant)").pem, to: "3.pem")
-        try directory.write(try Identity.authorityPEM(), to: "4.pem")
+    @Test func withoutTheCertificateTheExpectedIssuerTells() async throws {
+        try directory.write(try await Identity.make(key: ["rsa:1024"], days: "10").pem, to: "1.pem")
+        try directory.write(try await Identity.make(key: ["rsa:1024"], subject: "/CN=other").pem, to: "2.pem")
+        try directory.write(try await Identity.selfSigned("/CN=\(Identity.tenant)").pem, to: "3.pem")
+        try directory.write(try await Identity.authorityPEM(), to: "4.pem")
         #expect(Set(names(search().superseded)) == ["1.pem", "2.pem"])
         var elsewhere = Search(identity, directory.path)
         elsewhere.request.issuer = "Elsewhere.example"
         #expect(elsewhere.run().superseded.isEmpty)
     }
 
-    @Test func anOrphanIsToldOnceAndNoMoreThanTheBoundAre() throws {
-        let superseded = try (0..<25).map { try Identity.make(key: ["rsa:1024"], days: "\($0 + 1)") }
+    @Test func anOrphanIsToldOnceAndNoMoreThanTheBoundAre() async throws {
+        let superseded = try await Identity.many(25)
         for (number, certificate) in superseded.enumerated() {
             try directory.write(certificate.pem, to: "\(number).pem")
             try directory.write(certificate.pem, to: "\(number).copy.pem")

@@ -1,17 +1,18 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import TrustStore
 import WatchCore
 
-@Suite(.serialized, .timeLimit(.minutes(15)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct TrustFilesTests {
     private let directory: TemporaryDirectory
     private let identity: Identity
 
-    init() throws {
+    init() async throws {
         directory = try TemporaryDirectory()
-        identity = try Identity.connector.get()
+        identity = try await Identity.connector.value
     }
 
     private func target(password: String? = nil) -> TrustTarget {
@@ -35,7 +36,7 @@ struct TrustFilesTests {
         let settings = try writeSettings(isInUserStore: isInUserStore)
         for store in ["machine", "user"] {
             try directory.makeDirectory(store)
-            try directory.write(try identity.pkcs12(), to: "\(store)/\(identity.thumbprint).pfx")
+            try directory.write(try await identity.pkcs12(), to: "\(store)/\(identity.thumbprint).pfx")
         }
         let observation = await TrustFiles { _ in .absent }.probe(at: target())
         #expect(observation.settings == settings)
@@ -54,7 +55,7 @@ struct TrustFilesTests {
     @Test func thePasswordIsReadForEveryProbe() async throws {
         try writeSettings(isInUserStore: false)
         try directory.makeDirectory("machine")
-        try directory.write(try identity.pkcs12(password: "second"), to: "machine/a.pfx")
+        try directory.write(try await identity.pkcs12(password: "second"), to: "machine/a.pfx")
         let probes = Mutex(0)
         let files = TrustFiles { name in
             #expect(name == "store-password")
@@ -73,7 +74,7 @@ struct TrustFilesTests {
     @Test func aProbeAFileThatHangsEndsWhenItIsCancelled() async throws {
         let settings = try writeSettings(isInUserStore: false)
         try directory.write(identity.pem, to: "machine")
-        let lease = try Lease(on: directory("TrustSettings.xml"))
+        let lease = try await Lease(on: directory("TrustSettings.xml"))
         let files = TrustFiles { _ in .absent }
         let target = target()
 
@@ -101,7 +102,7 @@ struct TrustFilesTests {
     @Test func aFileThatHangsHoldsUpNoOther() async throws {
         try writeSettings(isInUserStore: false)
         try directory.write(settingsText, to: "other.xml")
-        let lease = try Lease(on: directory("TrustSettings.xml"))
+        let lease = try await Lease(on: directory("TrustSettings.xml"))
         let files = TrustFiles { _ in .absent }
         let hangs = target()
         let hung = Task { await files.probe(at: hangs) }
@@ -116,9 +117,9 @@ struct TrustFilesTests {
     @Test func aProbeThatIsCancelledInTheStoreTellsWhatItSawByThen() async throws {
         let settings = try writeSettings(isInUserStore: false)
         try directory.makeDirectory("machine")
-        try directory.write(try Identity.other.get().pem, to: "machine/1.pem")
+        try directory.write(try await Identity.other.value.pem, to: "machine/1.pem")
         try directory.write(identity.pem, to: "machine/2.pem")
-        let lease = try Lease(on: directory("machine/2.pem"))
+        let lease = try await Lease(on: directory("machine/2.pem"))
         let files = TrustFiles { _ in .absent }
         let target = target()
         let probe = Task { await files.probe(at: target) }
@@ -133,8 +134,8 @@ struct TrustFilesTests {
         let settings = try writeSettings(isInUserStore: false)
         try directory.write(identity.pem, to: "machine")
         try directory.makeDirectory("user")
-        try directory.write(try Identity.other.get().pem, to: "user/a.pem")
-        let lease = try Lease(on: directory("user/a.pem"))
+        try directory.write(try await Identity.other.value.pem, to: "user/a.pem")
+        let lease = try await Lease(on: directory("user/a.pem"))
         let files = TrustFiles { _ in .absent }
         let target = target()
         let first = Task { await files.probe(at: target) }
@@ -144,7 +145,7 @@ struct TrustFilesTests {
         #expect(await first.value.elsewhere == StoreLookup(places: [directory("user")], isUnfinished: true))
 
         // Later probes see what is new in the store in use, and do not wait for the other.
-        try directory.write(try Identity.other.get().pem, to: "machine")
+        try directory.write(try await Identity.other.value.pem, to: "machine")
         let second = await files.probe(at: target)
         #expect(second.settings == settings)
         #expect(second.lookup?.found == nil && second.lookup?.certificates == 1)
@@ -163,7 +164,7 @@ struct TrustFilesTests {
         try writeSettings(isInUserStore: isInUserStore)
         let (named, other) = isInUserStore ? ("user", "machine") : ("machine", "user")
         for store in [named, other] { try directory.makeDirectory(store) }
-        let file = try directory.write(try identity.pkcs12(), to: "\(other)/\(identity.thumbprint).pfx")
+        let file = try directory.write(try await identity.pkcs12(), to: "\(other)/\(identity.thumbprint).pfx")
         try directory.write("damaged", to: "\(other)/a.pem")
         let observation = await TrustFiles { _ in .absent }.probe(at: target())
         #expect(observation.lookup == StoreLookup(places: [directory(named)]))
@@ -202,11 +203,11 @@ struct TrustFilesTests {
         try writeSettings(isInUserStore: false)
         for store in ["machine", "user"] { try directory.makeDirectory(store) }
         // Of another tenant, which only the certificate in the other store tells apart.
-        let stranger = try Identity.make(
+        let stranger = try await Identity.make(
             key: ["rsa:1024"], subject: "/CN=11111111-2222-3333-4444-555555555555")
         try directory.write(stranger.pem, to: "machine/stranger.pem")
-        try directory.write(try Identity.make(key: ["rsa:1024"], days: "10").pem, to: "machine/old.pem")
-        try directory.write(try Identity.make(key: ["rsa:1024"], days: "3000").pem, to: "user/new.pem")
+        try directory.write(try await Identity.make(key: ["rsa:1024"], days: "10").pem, to: "machine/old.pem")
+        try directory.write(try await Identity.make(key: ["rsa:1024"], days: "3000").pem, to: "user/new.pem")
         let probes = TrustFiles { _ in .absent }
         let missing = await probes.probe(at: target())
         #expect(missing.superseded.count == 3)

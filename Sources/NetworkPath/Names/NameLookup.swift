@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import WatchCore
 
 /// One query to the system's resolver, which may block for any time.
@@ -48,7 +50,7 @@ struct NameLookup: Hashable, Sendable {
         let began = ContinuousClock.now
         let code = getaddrinfo(host, nil, &hints, &list)
         guard code == 0 else {
-            let failure = Self.failure(code, SystemError.current)
+            let failure = Self.failure(code, Errno.last)
             return .failed(Self.isSilence(code, after: ContinuousClock.now - began) ? .outOfTime : failure)
         }
         defer { freeaddrinfo(list) }
@@ -88,12 +90,12 @@ struct NameLookup: Hashable, Sendable {
     ///   - code: not 0.
     ///   - system: the errno, which counts for EAI_SYSTEM.
     /// - Returns: The failure that it means.
-    static func failure(_ code: Int32, _ system: SystemError) -> PathFailure {
+    static func failure(_ code: Int32, _ system: Errno) -> PathFailure {
         switch code {
         case EAI_NONAME, noData, noAddressOfFamily: .nameNotFound
         case EAI_MEMORY: .local(String(cString: gai_strerror(code)))
         case EAI_SYSTEM:
-            if case .local = system.failure { system.failure } else { .resolverFailed(system.text) }
+            if case .local = system.failure { system.failure } else { .resolverFailed(system.description) }
         default: .resolverFailed(String(cString: gai_strerror(code)))
         }
     }

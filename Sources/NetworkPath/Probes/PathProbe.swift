@@ -8,3 +8,26 @@ protocol PathProbe<Seen> {
 
     func run(with context: ProbeContext) async -> Seen
 }
+
+/// What the phases of one probe share; each phase is a method of it, in a file of its own.
+///
+/// Everything here lives on the prober's queue.
+struct ProbeContext {
+    let reactor: Reactor
+    let resolver: Resolver
+    let tls: TLSContext
+    /// Reads a systemd credential by its name.
+    let readCredential: @Sendable (String) -> CredentialReading
+    let waiter: Waiter
+}
+
+/// Ends a phase early.
+///
+/// It travels inside this module only: the probes turn it into the `PathStop` of their observation.
+struct PhaseError: Error, Equatable {
+    let failure: PathFailure
+
+    init(_ failure: PathFailure) {
+        self.failure = failure
+    }
+}

@@ -1,6 +1,8 @@
 internal import CLinux
 internal import Dispatch
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 /// Notifies sockets when they are ready: one epoll descriptor and one Dispatch source for all of them.
 ///
@@ -23,7 +25,7 @@ final class Reactor {
     init() throws(NetworkPathError) {
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard epoll >= 0 else {
-            throw NetworkPathError("Failed to create an epoll descriptor: \(SystemError.current.text).")
+            throw NetworkPathError("Failed to create an epoll descriptor: \(Errno.last).")
         }
     }
 
@@ -47,7 +49,7 @@ final class Reactor {
         event.events = Self.interest
         event.data.fd = socket.descriptor
         guard epoll_ctl(epoll, EPOLL_CTL_ADD, socket.descriptor, &event) == 0 else {
-            throw PhaseError(SystemError.current.failure)
+            throw PhaseError(Errno.last.failure)
         }
         sockets[socket.descriptor] = Registration(socket: socket)
     }

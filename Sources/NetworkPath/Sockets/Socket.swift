@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import WatchCore
 
 /// A TCP socket that connects, or is connected, to one address; closed when it is destroyed.
@@ -21,9 +23,9 @@ final class Socket {
             address.family, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
         self.reactor = reactor
         self.waiter = waiter
-        guard descriptor >= 0 else { throw PhaseError(SystemError.current.failure) }
+        guard descriptor >= 0 else { throw PhaseError(Errno.last.failure) }
         if address.connect(descriptor, port: port) != 0, errno != EINPROGRESS, errno != EINTR {
-            throw PhaseError(SystemError.current.failure)
+            throw PhaseError(Errno.last.failure)
         }
         try reactor.register(self)
     }
@@ -48,14 +50,47 @@ final class Socket {
         var number: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
         guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &number, &size) == 0 else {
-            return .failed(SystemError.current.failure)
+            return .failed(Errno.last.failure)
         }
-        return number == 0 ? .connected : .failed(SystemError(number: number).failure)
+        return number == 0 ? .connected : .failed(Errno(rawValue: number).failure)
     }
 
     /// Sends small writes at once: a request must not wait for the acknowledgement of earlier data.
     func sendWithoutDelay() {
         var yes: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+    }
+}
+
+extension Socket {
+    /// Sends all of `bytes`.
+    func write(_ bytes: [UInt8]) async throws(PhaseError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let sent = try await complete {
+                rest.withUnsafeBytes {
+                    send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
+            }
+            rest = rest.dropFirst(sent)
+        }
+    }
+
+    /// Fills the beginning of `buffer`; how many bytes came, 0 once the peer has ended the connection.
+    func read(into buffer: inout [UInt8]) async throws(PhaseError) -> Int {
+        try await complete { recv(descriptor, &buffer, buffer.count, 0) }
+    }
+
+    /// Tries `operation` until it need not wait; its result.
+    private func complete(_ operation: () -> Int) async throws(PhaseError) -> Int {
+        while true {
+            let result = operation()
+            if result >= 0 { return result }
+            switch errno {
+            case EAGAIN: try await waiter.wait()
+            case EINTR: continue
+            default: throw PhaseError(Errno.last.failure)
+            }
+        }
     }
 }

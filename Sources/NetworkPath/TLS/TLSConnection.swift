@@ -1,5 +1,8 @@
 internal import COpenSSL
+internal import Certificates
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import WatchCore
 
 /// The client side of a TLS connection (an `SSL`), which never blocks.
@@ -74,14 +77,66 @@ final class TLSConnection {
             ERR_clear_error()
             errno = 0
             let result = operation(ssl)
-            let system = SystemError.current
+            let system = Errno.last
             if result > 0 { return result }
             switch SSL_get_error(ssl, result) {
             case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: try await waiter.wait()
             case SSL_ERROR_ZERO_RETURN: return 0
-            case SSL_ERROR_SYSCALL: throw PhaseError(system.number == 0 ? .closed : system.failure)
+            case SSL_ERROR_SYSCALL: throw PhaseError(system.rawValue == 0 ? .closed : system.failure)
             default: throw PhaseError(TLSFailure(ERR_peek_error()).failure)
             }
         }
+    }
+}
+
+extension TLSConnection {
+    /// What a handshake has negotiated, and what the peer presented.
+    var facts: TLSFacts {
+        let problems = problems
+        var facts = TLSFacts(
+            signature: signature, chain: presentedChain, problems: problems,
+            root: problems.allSatisfy(\.kind.leavesTrust) ? root : nil)
+        if let cipher = SSL_get_current_cipher(ssl) {
+            facts.version = String(cString: SSL_get_version(ssl))
+            facts.cipher = SSL_CIPHER_get_name(cipher).map { String(cString: $0) } ?? ""
+        }
+        return facts
+    }
+
+    /// The same of a handshake that failed, or `nil` if it had not come to anything.
+    var partialFacts: TLSFacts? {
+        let facts = facts
+        return facts == TLSFacts() ? nil : facts
+    }
+
+    private var presentedChain: [CertificateFacts] {
+        (0..<openssl_presented_count(ssl)).compactMap { index in
+            openssl_presented_at(ssl, index).flatMap { Certificate(retaining: $0).facts }
+        }
+    }
+
+    private var signature: String {
+        let key = SSL_get0_peer_certificate(ssl).flatMap(X509_get0_pubkey).map(EVP_PKEY_get_base_id)
+        return SignatureScheme(
+            hash: openssl_peer_signature_hash(ssl), kind: openssl_peer_signature_kind(ssl), key: key ?? 0
+        ).name
+    }
+
+    /// A verification that ended without saying why, as one without memory does, has found no chain to be good.
+    private var problems: [CertificateProblem] {
+        let code = SSL_get_verify_result(ssl)
+        guard notes.problems.isEmpty, code != X509_V_OK else { return notes.problems }
+        return [
+            CertificateProblem(
+                .untrusted, depth: 0, text: String(cString: X509_verify_cert_error_string(code)))
+        ]
+    }
+
+    /// The end of the chain that OpenSSL built.
+    private var root: RootFacts? {
+        guard let end = openssl_verified_end(ssl), let facts = Certificate(retaining: end).facts else {
+            return nil
+        }
+        return RootFacts(facts: facts, isPublic: publicRoots.contains(facts.thumbprint))
     }
 }

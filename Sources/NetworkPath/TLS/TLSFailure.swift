@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import SystemPackage
 internal import WatchCore
 
 /// An entry of OpenSSL's queue of errors (ERR_get_error(3)).
@@ -14,7 +15,7 @@ struct TLSFailure {
 
     private var reason: String {
         let number = ERR_GET_REASON(code)
-        if ERR_GET_LIB(code) == ERR_LIB_SYS { return SystemError(number: number).text }
+        if ERR_GET_LIB(code) == ERR_LIB_SYS { return Errno(rawValue: number).description }
         return ERR_reason_error_string(code).map { String(cString: $0) } ?? "unknown error"
     }
 

@@ -1,6 +1,8 @@
 internal import CLinux
 internal import Dispatch
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 /// The daemon's only timer: one-shot, armed again and again.
 ///
@@ -17,7 +19,7 @@ package final class WakeTimer: Sendable {
     /// - Throws: An error if the system has no descriptor left.
     package init(onWake: @escaping @Sendable () -> Void) throws(HostError) {
         let descriptor = timerfd_create(CLOCK_BOOTTIME, Int32(TFD_NONBLOCK) | Int32(TFD_CLOEXEC))
-        guard descriptor >= 0 else { throw HostError("Failed to create a timer", errno) }
+        guard descriptor >= 0 else { throw HostError("Failed to create a timer", .last) }
         self.descriptor = descriptor
         source = .sendable(DispatchSource.makeReadSource(fileDescriptor: descriptor))
         source.setEventHandler { @Sendable in if Self.isDue(descriptor) { onWake() } }
@@ -42,5 +44,15 @@ package final class WakeTimer: Sendable {
     private static func isDue(_ descriptor: Int32) -> Bool {
         var expiries: UInt64 = 0
         return read(descriptor, &expiries, MemoryLayout.size(ofValue: expiries)) > 0
+    }
+}
+
+extension DispatchSource {
+    /// The same source as the class that it is: of Dispatch's types only this one is declared `Sendable`.
+    static func sendable(_ source: any DispatchSourceProtocol) -> DispatchSource {
+        guard let source = source as? DispatchSource else {
+            preconditionFailure("Dispatch made a source of a class of its own.")
+        }
+        return source
     }
 }

@@ -1,4 +1,5 @@
-internal import Glibc
+internal import Files
+internal import SystemPackage
 package import WatchCore
 
 /// The files of the configuration, found by the rules of systemd's own daemons.
@@ -52,15 +53,14 @@ package struct ConfigurationFiles: Sendable {
     private func dropInPaths(_ sources: inout ConfigurationSources) -> [String] {
         var paths: [String: String] = [:]
         for directory in dropIns {
-            do throws(SystemCallError) {
-                for name in try DirectoryNames.read(directory) where isDropIn(name) {
-                    let path = "\(directory)/\(name)"
-                    if isPlain(name, at: path) { paths[name] = path } else { skip(path, &sources) }
-                }
-            } catch {
-                guard error.code != ENOENT else { continue }
-                refuse(directory, "Failed to read the directory: \(HostError.words(error.code)).", &sources)
+            var listing = DirectoryListing(directory)
+            while let entry = listing.next() {
+                guard isDropIn(entry.name) else { continue }
+                let path = "\(directory)/\(entry.name)"
+                if isPlain(entry) { paths[entry.name] = path } else { skip(path, &sources) }
             }
+            guard let error = listing.failure, error != .missing(.noSuchFileOrDirectory) else { continue }
+            refuse(directory, "The directory cannot be read: \(error.words).", &sources)
         }
         return paths.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }.map(\.value)
     }
@@ -69,11 +69,9 @@ package struct ConfigurationFiles: Sendable {
         name.hasSuffix(".conf") && !name.hasPrefix(".")
     }
 
-    /// Whether a name can be shown and still leads to the file: invalid UTF-8 was replaced when it was read.
-    private func isPlain(_ name: String, at path: String) -> Bool {
-        if name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) { return false }
-        var status = stat()
-        return !name.unicodeScalars.contains("\u{FFFD}") || lstat(path, &status) == 0
+    /// Whether a name can be shown.
+    private func isPlain(_ entry: DirectoryListing.Entry) -> Bool {
+        entry.isUTF8 && !entry.name.utf8.contains { $0 < 0x20 || $0 == 0x7f }
     }
 
     private func skip(_ path: String, _ sources: inout ConfigurationSources) {
@@ -86,34 +84,21 @@ package struct ConfigurationFiles: Sendable {
     }
 
     private func take(_ path: String, mustExist: Bool, into sources: inout ConfigurationSources) {
-        do throws(SystemCallError) {
-            // Without O_NONBLOCK opening a FIFO would wait for its writer.
-            let file = try Descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+        do throws(Errno) {
+            let file = try OpenFile(reading: path)
             let status = try file.status()
-            if isNull(status) { return }
-            guard status.st_mode & S_IFMT == S_IFREG else {
+            if status.isNullDevice { return }
+            guard status.type == .regular else {
                 return refuse(path, "Not a regular file.", &sources)
             }
             // One byte more than allowed, so that the parser refuses the file.
             let bytes = try file.read(upTo: UnitFileParser.maximumSize + 1)
             if !bytes.isEmpty { sources.fragments.append(ConfigurationFragment(path: path, bytes: bytes)) }
         } catch {
-            if error.code == ENOENT, !mustExist, !isLink(path) { return }
-            refuse(path, "Failed to read the file: \(HostError.words(error.code)).", &sources)
+            // A broken link is a mistake, a missing file is not.
+            if error == .noSuchFileOrDirectory, !mustExist, !FileStatus.hasEntry(path) { return }
+            refuse(path, "Failed to read the file: \(error).", &sources)
         }
-    }
-
-    /// Whether it is the device `/dev/null`, whatever the path that led there.
-    private func isNull(_ status: stat) -> Bool {
-        var null = stat()
-        return status.st_mode & S_IFMT == S_IFCHR && stat("/dev/null", &null) == 0
-            && status.st_rdev == null.st_rdev
-    }
-
-    /// Whether it is a symbolic link; a broken link is a mistake, a missing file is not.
-    private func isLink(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
     private func refuse(_ path: String, _ sentence: String, _ sources: inout ConfigurationSources) {

@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 /// A configuration file written by a program.
 package struct DropIn: Sendable {
@@ -14,21 +16,17 @@ package struct DropIn: Sendable {
     ///
     /// - Throws: A sentence that says what failed.
     package func replace(with bytes: [UInt8]) throws(HostError) {
-        let directory = Self.parent(of: path)
-        for directory in [Self.parent(of: directory), directory]
+        let directory = parent(of: path)
+        for directory in [parent(of: directory), directory]
         where mkdir(directory, 0o755) != 0 && errno != EEXIST {
-            throw HostError("Failed to create the directory \"\(directory)\"", errno)
+            throw HostError("Failed to create the directory \"\(directory)\"", .last)
         }
         let old = "\(path).old"
         unlink(old)
         if link(path, old) != 0, errno != ENOENT {
-            throw HostError("Failed to keep \"\(path)\" as \"\(old)\"", errno)
+            throw HostError("Failed to keep \"\(path)\" as \"\(old)\"", .last)
         }
         let name = String(path.dropFirst(directory.count + 1))
-        try AtomicFile(directory: directory, name: name, mode: 0o644).replace(with: bytes)
-    }
-
-    private static func parent(of path: String) -> String {
-        String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        try AtomicFile(directory: directory, name: name, mode: 0o644).save(bytes)
     }
 }

@@ -1,4 +1,5 @@
-internal import Glibc
+internal import Files
+internal import SystemPackage
 package import WatchCore
 
 /// The secrets that systemd hands to the service (`LoadCredential=`, systemd.exec(5)).
@@ -18,20 +19,20 @@ package struct Credentials: Sendable {
             return .failed("Invalid name of a credential: \"\(PlainText.escaped(name))\".")
         }
         guard let directory else { return .absent }
-        do throws(SystemCallError) {
-            let file = try Descriptor("\(directory)/\(name)", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW)
-            guard try file.status().st_mode & S_IFMT == S_IFREG else {
-                return .failed("The credential \"\(name)\" is not a regular file.")
-            }
-            var bytes = try file.read(upTo: Self.limit + 1)
-            guard bytes.count <= Self.limit else {
-                return .failed("The credential \"\(name)\" is larger than \(Self.limit) bytes.")
-            }
+        do throws(FileError) {
+            var (_, bytes) = try RegularFile.contents(
+                of: "\(directory)/\(name)", limit: Self.limit, followsLinks: false)
             if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
             return .read(bytes)
         } catch {
-            if error.code == ENOENT { return .absent }
-            return .failed(HostError("Failed to read the credential \"\(name)\"", error.code).description)
+            switch error {
+            case .missing(.noSuchFileOrDirectory): return .absent
+            case .missing(let errno), .permission(let errno), .system(let errno):
+                return .failed(HostError("Failed to read the credential \"\(name)\"", errno).description)
+            case .notRegular: return .failed("The credential \"\(name)\" is not a regular file.")
+            case .tooLarge(let limit):
+                return .failed("The credential \"\(name)\" is larger than \(limit) bytes.")
+            }
         }
     }
 

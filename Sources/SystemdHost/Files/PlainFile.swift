@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 /// A file that a person asked for.
 package enum PlainFile {
@@ -8,29 +10,24 @@ package enum PlainFile {
     /// 0644 as far as the umask allows. A symbolic link is followed. Anything else, such as a device, is left
     /// alone: a rename would put a file in its place.
     package static func replace(_ path: String, with bytes: [UInt8]) throws(HostError) {
-        var status = stat()
         var target = path
         var owner: AtomicFile.Owner?
         let mask = umask(0o077)
         umask(mask)
         var mode = 0o644 & ~mask
-        if stat(path, &status) == 0 {
-            guard status.st_mode & S_IFMT == S_IFREG else {
+        if let status = try? FileStatus(of: path) {
+            guard status.type == .regular else {
                 throw HostError(
                     "\"\(PlainText.escaped(path))\" is not a regular file; use \"-\" for standard output.")
             }
             target = resolved(path) ?? path
-            mode = status.st_mode & 0o777
-            owner = AtomicFile.Owner(user: status.st_uid, group: status.st_gid)
+            mode = status.mode & 0o777
+            owner = AtomicFile.Owner(user: status.owner, group: status.group)
         }
-        let parts = target.split(separator: "/", omittingEmptySubsequences: false)
-        let parent = parts.dropLast().joined(separator: "/")
-        let directory = parent.isEmpty ? (target.hasPrefix("/") ? "/" : ".") : parent
-        guard let name = parts.last, !name.isEmpty else {
-            throw HostError("\"\(PlainText.escaped(path))\" does not name a file.")
-        }
-        let file = AtomicFile(directory: directory, name: String(name), mode: mode, owner: owner)
-        try file.replace(with: bytes)
+        let name = target.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        guard !name.isEmpty else { throw HostError("\"\(PlainText.escaped(path))\" does not name a file.") }
+        let file = AtomicFile(directory: parent(of: target), name: String(name), mode: mode, owner: owner)
+        try file.save(bytes)
     }
 
     /// Without symbolic links (realpath(3)).

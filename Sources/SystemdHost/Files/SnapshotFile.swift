@@ -1,5 +1,6 @@
 internal import Dispatch
-internal import Glibc
+internal import Files
+internal import SystemPackage
 
 /// `status.json`: what the daemon knows, for everybody to read, as bytes; what they mean is the core's business.
 package struct SnapshotFile: Sendable {
@@ -32,7 +33,7 @@ package struct SnapshotFile: Sendable {
     package func save(_ bytes: [UInt8], then report: @escaping @Sendable (_ failure: String?) -> Void) {
         queue.async { @Sendable [file] in
             do throws(HostError) {
-                try file.replace(with: bytes)
+                try file.save(bytes)
                 report(nil)
             } catch {
                 report(error.description)
@@ -43,14 +44,13 @@ package struct SnapshotFile: Sendable {
     /// - Returns: The bytes of a snapshot, or `nil` if the file does not exist.
     /// - Throws: A sentence that says why it cannot be read.
     package static func load(_ path: String) throws(HostError) -> [UInt8]? {
-        do throws(SystemCallError) {
-            // Opening a FIFO for reading would wait for a writer.
-            let bytes = try Descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY).read(upTo: limit + 1)
-            guard bytes.count <= limit else { throw SystemCallError(EFBIG) }
+        do throws(Errno) {
+            let bytes = try OpenFile(reading: path).read(upTo: limit + 1)
+            guard bytes.count <= limit else { throw .fileTooLarge }
             return bytes
         } catch {
-            if error.code == ENOENT { return nil }
-            throw HostError("Failed to read the snapshot \"\(path)\"", error.code)
+            if error == .noSuchFileOrDirectory { return nil }
+            throw HostError("Failed to read the snapshot \"\(path)\"", error)
         }
     }
 }

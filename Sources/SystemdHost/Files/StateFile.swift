@@ -1,6 +1,8 @@
 internal import Dispatch
+internal import Files
 package import FoundationEssentials
 internal import Glibc
+internal import SystemPackage
 
 /// How reading the state went.
 package enum StateLoading: Sendable, Equatable {
@@ -43,22 +45,17 @@ package struct StateFile: Sendable {
 
     /// Reads the state; before the first `save`, as it does not wait for one.
     package func load() -> StateLoading {
-        do throws(SystemCallError) {
-            // Opening a FIFO for reading would wait for a writer.
-            let descriptor = try Descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
-            let status = try descriptor.status()
-            guard status.st_mode & S_IFMT == S_IFREG else {
-                return .damaged("The state \"\(path)\" is not a regular file.")
-            }
-            let bytes = try descriptor.read(upTo: Self.limit + 1)
-            guard !bytes.isEmpty else { return .damaged("The state \"\(path)\" is empty.") }
-            guard bytes.count <= Self.limit else {
-                return .damaged("The state \"\(path)\" is larger than \(Self.limit) bytes.")
-            }
-            return .loaded(bytes)
+        do throws(FileError) {
+            let bytes = try RegularFile.read(path, limit: Self.limit)
+            return bytes.isEmpty ? .damaged("The state \"\(path)\" is empty.") : .loaded(bytes)
         } catch {
-            if error.code == ENOENT { return .absent }
-            return .unreadable(HostError("Failed to read the state \"\(path)\"", error.code).description)
+            switch error {
+            case .missing(.noSuchFileOrDirectory): return .absent
+            case .missing(let errno), .permission(let errno), .system(let errno):
+                return .unreadable(HostError("Failed to read the state \"\(path)\"", errno).description)
+            case .notRegular: return .damaged("The state \"\(path)\" is not a regular file.")
+            case .tooLarge(let limit): return .damaged("The state \"\(path)\" is larger than \(limit) bytes.")
+            }
         }
     }
 
@@ -75,7 +72,7 @@ package struct StateFile: Sendable {
             return "Failed to save the state: it has \(bytes.count) bytes; the limit is \(Self.limit)."
         }
         do throws(HostError) {
-            try file.replace(with: bytes)
+            try file.save(bytes)
             return nil
         } catch {
             return error.description
@@ -90,10 +87,10 @@ extension StateFile {
         let prefix = "\(file.name).damaged-"
         let target = "\(file.directory)/\(prefix)\(CalendarTime.compact(date))"
         guard rename(path, target) == 0 else {
-            throw HostError("Failed to set aside the damaged state \"\(path)\"", errno)
+            throw HostError("Failed to set aside the damaged state \"\(path)\"", .last)
         }
         // The names end in the time, so they sort by age.
-        let names = (try? DirectoryNames.read(file.directory)) ?? []
+        let names = DirectoryListing.entries(of: file.directory).map(\.name)
         for name in names.filter({ $0.hasPrefix(prefix) }).sorted().dropLast(Self.damagedKept) {
             unlink("\(file.directory)/\(name)")
         }

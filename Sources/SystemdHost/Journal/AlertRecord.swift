@@ -54,9 +54,7 @@ extension AlertRecord {
 
     /// One JSON object on one line, always with every key of `Key`.
     package func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        String(decoding: try Snapshot.json(self), as: UTF8.self)
     }
 }
 

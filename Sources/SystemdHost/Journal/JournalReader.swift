@@ -1,5 +1,7 @@
 internal import CSystemd
+internal import Files
 internal import Glibc
+internal import SystemPackage
 package import WatchCore
 
 /// Reads alerts from the journal with sd-journal(3): the daemon's entries that have an event number.
@@ -30,7 +32,7 @@ package final class JournalReader {
             }
         guard result >= 0, let opened else {
             let place = directory.map { "journal in \"\(PlainText.escaped($0))\"" } ?? "journal"
-            throw HostError("Failed to open the \(place)", -result)
+            throw HostError("Failed to open the \(place)", Errno(rawValue: -result))
         }
         journal = opened
         try Self.check(sd_journal_set_data_threshold(journal, Self.fieldLimit), Self.unreadable)
@@ -46,19 +48,17 @@ package final class JournalReader {
     }
 
     /// - Returns: The result, unless it is a negative errno, which is thrown.
-    @discardableResult private static func check(_ result: Int32, _ beginning: String) throws(HostError)
+    @discardableResult static func check(_ result: Int32, _ beginning: String) throws(HostError)
         -> Int32
     {
-        guard result >= 0 else { throw HostError(beginning, -result) }
+        guard result >= 0 else { throw HostError(beginning, Errno(rawValue: -result)) }
         return result
     }
 }
 
 extension JournalReader {
-    /// Makes `next` continue with the first entry at or after a time.
-    ///
-    /// - Parameter since: microseconds since 1970, or `nil` for the oldest entry.
-    /// - Throws: A sentence that says why the journal cannot be read.
+    /// The next `next` returns the first entry at or after `since` (microseconds since 1970), or the
+    /// oldest if that is `nil`.
     package func begin(since: Int64?) throws(HostError) {
         self.since = since ?? .min
         if let since {
@@ -130,5 +130,55 @@ extension JournalReader {
             fields[name] = String(decoding: bytes[(sign + 1)...], as: UTF8.self)
         }
         return fields
+    }
+}
+
+/// Why a wait for the journal ended.
+package enum JournalWait: Sendable {
+    /// There may be more entries.
+    case more
+    /// Nobody wants them any more.
+    case ended
+}
+
+extension JournalReader {
+    /// Has the journal watched from now on.
+    ///
+    /// To be called before the first `begin`: what is written between the last `next` and the first `wait` would
+    /// otherwise be noticed late.
+    package func startWatching() throws(HostError) {
+        try Self.check(sd_journal_get_fd(journal), Self.unwatched)
+    }
+
+    /// Waits for more entries, or for a reason to end.
+    ///
+    /// - Parameters:
+    ///   - stop: A descriptor; the wait ends when it is readable, or closed at its other end.
+    ///   - output: A descriptor; the wait ends when it is a pipe or a socket that nobody reads.
+    /// - Returns: Whether there may be more entries.
+    /// - Throws: One sentence if the journal cannot be watched.
+    package func wait(unless stop: Int32, output: Int32) throws(HostError) -> JournalWait {
+        let events = Int16(truncatingIfNeeded: sd_journal_get_events(journal))
+        var states = [
+            pollfd(fd: sd_journal_get_fd(journal), events: events, revents: 0),
+            pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: output, events: 0, revents: 0),
+        ]
+        if poll(&states, nfds_t(states.count), timeout()) < 0, errno != EINTR {
+            throw HostError("The journal could not be waited for", .last)
+        }
+        guard states[1].revents == 0, states[2].revents == 0 else { return .ended }
+        try Self.check(sd_journal_process(journal), Self.unwatched)
+        return .more
+    }
+
+    private static var unwatched: String { "The journal could not be watched" }
+
+    /// Milliseconds until libsystemd wants to poll by itself, as it must on network file systems, or -1 if it never does.
+    private func timeout() -> Int32 {
+        var deadline: UInt64 = 0
+        guard sd_journal_get_timeout(journal, &deadline) >= 0, deadline != .max else { return -1 }
+        let rest = Int64(clamping: deadline) - Int64(HostClock.monotonicMicroseconds())
+        return Int32(clamping: max(0, rest + 999) / 1000)
     }
 }

@@ -1,6 +1,7 @@
 internal import CSystemd
 internal import Dispatch
 internal import Glibc
+internal import SystemPackage
 package import WatchCore
 
 /// Sends entries to the journal with sd_journal_sendv(3), on a thread of its own.
@@ -39,7 +40,7 @@ package final class JournalWriter: Sendable {
         return switch -result {
         case ...0: .delivered
         case ECONNREFUSED, ENOENT: .absent
-        default: .failed(HostError.words(-result))
+        default: .failed(Errno(rawValue: -result).description)
         }
     }
 

@@ -1,4 +1,5 @@
 internal import CExpat
+internal import Files
 package import WatchCore
 
 /// Reads `TrustSettings.xml`.
@@ -21,9 +22,9 @@ package enum TrustSettingsReader {
             return read(try RegularFile.read(path, limit: sizeLimit))
         } catch {
             switch error {
-            case .missing: return .missing(nearest: RegularFile.nearestDirectory(above: path))
+            case .missing: return .missing(nearest: nearestDirectory(above: path))
             case .tooLarge(let limit): return .malformed(.tooLarge(limit: limit), line: 1, column: 1)
-            case .permission(let words), .notRegular(let words), .system(let words): return .unreadable(words)
+            case .permission, .notRegular, .system: return .unreadable(error.words)
             }
         }
     }

@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import WatchCore
 
 /// A file that may belong to a store.
@@ -25,9 +27,9 @@ struct StorePlace {
     /// Lists the place.
     init(_ place: String, wanted: Thumbprint) {
         self.wanted = wanted
-        if RegularFile.isDirectory(place) {
+        if FileStatus.isDirectory(place) {
             list(directory: place)
-        } else if Self.isGlob(place), !RegularFile.hasEntry(place) {
+        } else if Self.isGlob(place), !FileStatus.hasEntry(place) {
             list(glob: place)
         } else {
             others = [StoreFile(path: place, isExpected: true)]
@@ -52,12 +54,12 @@ struct StorePlace {
         while names.count <= Self.fileLimit, let entry = listing.next() {
             let name = FileName(entry.name)
             if entry.isUTF8 {
-                names.append((name, entry.isDirectory))
+                names.append((name, entry.isDirectory == true))
             } else if name.isCertificate, problems.count < StoreLookup.problemLimit {
                 problems.append(.unnameable(prefix + name.text))
             }
         }
-        if let error = listing.error { problems.append(StoreProblem(error, path: directory)) }
+        if let failure = listing.failure { problems.append(StoreProblem(failure, path: directory)) }
         if names.count > Self.fileLimit { addNamedFile(below: prefix) }
         for (name, isDirectory) in names.sorted(by: { $0.0.text < $1.0.text })
         where !isDirectory || isExpected(name) {
@@ -67,7 +69,7 @@ struct StorePlace {
 
     /// Adds the file that .NET or Windows would have written, which may be beyond the limit.
     private mutating func addNamedFile(below prefix: String) {
-        for path in ["\(prefix)\(wanted).pfx", "\(prefix)\(wanted)"] where RegularFile.hasEntry(path) {
+        for path in ["\(prefix)\(wanted).pfx", "\(prefix)\(wanted)"] where FileStatus.hasEntry(path) {
             named.append(StoreFile(path: path, isExpected: true))
         }
     }
@@ -75,14 +77,14 @@ struct StorePlace {
     private mutating func list(glob pattern: String) {
         let matches = Glob.matches(of: pattern)
         if let error = matches.error { problems.append(StoreProblem(error, path: pattern)) }
-        // No match is only an answer if the directory exists.
+        // That nothing matches is an answer only where there is something to look through.
         let start = Self.directory(before: pattern)
-        if matches.paths.isEmpty, matches.error == nil, !RegularFile.isDirectory(start) {
-            problems.append(StoreProblem(.missing, path: pattern))
+        if matches.paths.isEmpty, matches.error == nil, !FileStatus.isDirectory(start) {
+            problems.append(StoreProblem(.missing(.noSuchFileOrDirectory), path: pattern))
         }
         problems += matches.unnameable.map(StoreProblem.unnameable)
         for path in matches.paths where named.count + others.count <= Self.fileLimit {
-            if RegularFile.isDirectory(path) {
+            if FileStatus.isDirectory(path) {
                 list(directory: path)
             } else {
                 add(path, FileName(ofPath: path))
@@ -123,12 +125,11 @@ extension StoreProblem {
     init(_ error: FileError, path: String) {
         switch error {
         case .missing:
-            let nearest = RegularFile.nearestDirectory(above: path)
+            let nearest = nearestDirectory(above: path)
             self.init(.missing, path: path, detail: "the nearest directory that exists is \"\(nearest)\"")
-        case .permission(let words): self.init(.permission, path: path, detail: words)
-        case .notRegular(let words), .system(let words): self.init(.system, path: path, detail: words)
-        case .tooLarge(let limit):
-            self.init(.tooLarge, path: path, detail: "it is larger than \(limit) bytes")
+        case .permission: self.init(.permission, path: path, detail: error.words)
+        case .notRegular, .system: self.init(.system, path: path, detail: error.words)
+        case .tooLarge: self.init(.tooLarge, path: path, detail: error.words)
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Files
 internal import WatchCore
 
 /// What to search a store for.
@@ -178,7 +179,7 @@ extension StoreSearch {
         guard file.isExpected else { return }
         // A file that was removed since the listing is not a problem, but a broken link is.
         let isPlace = seen.lookup.places.last == file.path
-        if error == .missing, !isPlace, !RegularFile.hasEntry(file.path) { return }
+        if case .missing = error, !isPlace, !FileStatus.hasEntry(file.path) { return }
         keep(StoreProblem(error, path: file.path))
     }
 

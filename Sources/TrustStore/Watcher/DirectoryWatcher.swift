@@ -1,7 +1,9 @@
 internal import CLinux
 internal import Dispatch
+internal import Files
 internal import Glibc
 internal import SerialQueue
+internal import SystemPackage
 
 /// Times that the set is computed anew because the directories change while it is being watched.
 private let settlingLimit = 5
@@ -53,7 +55,7 @@ package actor DirectoryWatcher {
     /// - Throws: where the kernel gives no descriptor.
     package init(report: @escaping @Sendable (Report) -> Void) throws(WatchFailure) {
         descriptor = inotify_open()
-        guard descriptor >= 0 else { throw .exhausted(errno) }
+        guard descriptor >= 0 else { throw .exhausted(.last) }
         self.report = report
         executor = QueueExecutor(label: "connector-watch.directories")
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: executor.queue)
@@ -169,8 +171,8 @@ extension DirectoryWatcher {
             let watch = inotify_add_watch(descriptor, directory, inotify_directory_mask())
             if watch >= 0 {
                 found.insert(watch)
-            } else if errno == ENOSPC || errno == ENOMEM {
-                failure = .exhausted(errno)
+            } else if case let error = Errno.last, error == .noSpace || error == .noMemory {
+                failure = .exhausted(error)
             }
             // Any other failure (EACCES, ENOENT) is found and reported by the probe.
         }

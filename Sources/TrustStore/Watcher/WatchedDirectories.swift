@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 /// The directories whose changes can change what a path leads to.
 ///
@@ -16,7 +18,7 @@ struct WatchedDirectories {
 
     /// Finds the directories of an absolute path or glob.
     init(of path: String) {
-        if StorePlace.isGlob(path), !RegularFile.hasEntry(path) {
+        if StorePlace.isGlob(path), !FileStatus.hasEntry(path) {
             addGlob(path)
         } else {
             addPath(path)
@@ -29,16 +31,15 @@ struct WatchedDirectories {
         var here = "/"
         while let name = rest.popLast() {
             if name == ".." {
-                here = Self.parent(here)
+                here = parent(of: here)
                 continue
             }
             let next = here == "/" ? "/" + name : here + "/" + name
-            var status = stat()
-            guard lstat(next, &status) == 0 else { break }
-            switch status.st_mode & S_IFMT {
-            case S_IFDIR:
+            guard let status = try? FileStatus(of: next, followsLinks: false) else { break }
+            switch status.type {
+            case .directory:
                 here = next
-            case S_IFLNK:
+            case .symbolicLink:
                 paths.insert(here)
                 links += 1
                 guard links <= Self.linkLimit, let target = Self.target(of: next) else { return }
@@ -66,11 +67,6 @@ struct WatchedDirectories {
     /// The names in a path, last one first.
     private static func components(_ path: String) -> [String] {
         path.split(separator: "/").filter { $0 != "." }.reversed().map(String.init)
-    }
-
-    private static func parent(_ path: String) -> String {
-        guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
-        return String(path[..<slash])
     }
 
     private static func target(of link: String) -> String? {

@@ -80,7 +80,7 @@ struct CheckCommand: AsyncParsableCommand {
                 report: report, width: Terminal.width, painter: Painter(isColoured: Terminal.isColoured),
                 accessHint: AccessHint.sentence(about: report.checks)
             ).text
-        case .json: try report.json.document()
+        case .json: try JSONDocument.text(ReportDocument(report))
         case .nagios: ReportPlugin(report: report).text
         }
     }

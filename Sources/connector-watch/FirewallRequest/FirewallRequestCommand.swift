@@ -59,7 +59,7 @@ struct FirewallRequestCommand: AsyncParsableCommand {
             FirewallRequestText(
                 request: request, width: Terminal.width, painter: Painter(isColoured: Terminal.isColoured)
             ).text
-        case .json: try request.json.document()
+        case .json: try JSONDocument.text(FirewallRequestDocument(request))
         }
     }
 }

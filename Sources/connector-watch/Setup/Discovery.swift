@@ -1,3 +1,4 @@
+internal import Files
 internal import FoundationEssentials
 internal import SystemdHost
 internal import WatchCore
@@ -99,7 +100,7 @@ private enum FileTree {
         for _ in 0..<deepest {
             var next: [String] = []
             for directory in level {
-                let list = DirectoryEntries.read(directory)
+                let list = DirectoryListing.entries(of: directory)
                 // A whole drive has too many files to look for these few in it.
                 if let drive = WindowsDrive(directory, list) {
                     findings.take(drive)
@@ -120,11 +121,11 @@ private enum FileTree {
     }
 
     private static func take(
-        _ entry: DirectoryEntries.Entry, of directory: String, _ findings: inout Findings,
+        _ entry: DirectoryListing.Entry, of directory: String, _ findings: inout Findings,
         _ next: inout [String]
     ) {
         let path = "\(directory)/\(entry.name)"
-        if entry.isDirectory {
+        if entry.isDirectory == true {
             if path.hasSuffix("/x509stores/my") { findings.stores.append(path) }
             next.append(path)
         } else if entry.name.lowercased() == "trustsettings.xml" {

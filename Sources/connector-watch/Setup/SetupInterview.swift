@@ -1,4 +1,6 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import SystemdHost
 internal import WatchCore
 
@@ -71,7 +73,7 @@ struct SetupInterview {
         dialogue.ask("The connector's TrustSettings.xml", proposal: found ?? "") { answer in
             if !answer.hasPrefix("/") { return "Enter an absolute path; it begins with \"/\"." }
             return access(answer, F_OK) == 0
-                ? nil : "Cannot access the file: \(String(cString: strerror(errno)))."
+                ? nil : "Cannot access the file: \(Errno.last)."
         }
     }
 

@@ -1,4 +1,4 @@
-internal import SystemdHost
+internal import Files
 internal import WatchCore
 
 /// The drive C: of a Windows host as it is mounted or copied here, and the agents' files on it, however they are spelt.
@@ -12,8 +12,8 @@ struct WindowsDrive {
     /// Recognizes a directory by its entries.
     ///
     /// - Returns: The drive, or `nil` unless `ProgramData` and `Windows` lie in the directory.
-    init?(_ directory: String, _ entries: [DirectoryEntries.Entry]) {
-        let names = Set(entries.lazy.filter(\.isDirectory).map { $0.name.lowercased() })
+    init?(_ directory: String, _ entries: [DirectoryListing.Entry]) {
+        let names = Set(entries.lazy.filter { $0.isDirectory == true }.map { $0.name.lowercased() })
         guard names.isSuperset(of: ["programdata", "windows"]) else { return nil }
         let host = WindowsHost(root: directory)
         self.host = host
@@ -27,7 +27,7 @@ struct WindowsDrive {
     private static func spelling(of path: String, on host: WindowsHost) -> String? {
         var here = host.root
         for name in path.dropFirst(host.root.count).split(separator: "/") {
-            let names = DirectoryEntries.read(here).map(\.name)
+            let names = DirectoryListing.entries(of: here).map(\.name)
             let folded = name.lowercased()
             guard
                 let entry = names.first(where: { $0 == name })

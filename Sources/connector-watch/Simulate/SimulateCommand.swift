@@ -62,7 +62,7 @@ struct SimulateCommand: AsyncParsableCommand {
                     simulated: simulated, showsReminders: reminders, width: Terminal.width,
                     painter: Painter(isColoured: Terminal.isColoured)
                 ).text
-            case .json: try simulated.json.document()
+            case .json: try JSONDocument.text(SimulationDocument(simulated))
             }
         _ = try Terminal.put(text, orExit: CommandFailure.status)
     }
@@ -144,22 +144,5 @@ struct Simulated {
     func daysLeft(_ announcement: Simulation.Announcement) -> Int64? {
         guard let end = ends[announcement.check].flatMap({ $0 }) else { return nil }
         return Duration.seconds(end.timeIntervalSince(announcement.date)).wholeDays
-    }
-
-    var json: JSONValue {
-        .object([
-            "connector": .text(connector), "from": .text(from.rfc3339), "to": .text(to.rfc3339),
-            "announcements": .array(announcements) { announcement in
-                .object([
-                    "time": .text(announcement.date.rfc3339), "check": .text(announcement.check.text),
-                    "event": .integer(Int64(announcement.event.rawValue)),
-                    "title": .text(announcement.event.title), "state": .text(announcement.state.rawValue),
-                    "priority": .text(announcement.priority.name),
-                    "days_left": daysLeft(announcement).map { .integer($0) } ?? .null,
-                    "message": .text(announcement.message),
-                    "remedy": .text(orNull: announcement.remedy),
-                ])
-            },
-        ])
     }
 }

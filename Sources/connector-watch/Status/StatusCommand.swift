@@ -107,10 +107,8 @@ struct DaemonStatus {
     }
 
     func document() throws -> String {
-        try JSONValue.document(
-            Snapshot.json(
-                Document(running: failure == nil, ageS: age.components.seconds, snapshot: snapshot),
-                isForPeople: true))
+        try JSONDocument.text(
+            Document(running: failure == nil, ageS: age.components.seconds, snapshot: snapshot))
     }
 
     private struct Document: Encodable {

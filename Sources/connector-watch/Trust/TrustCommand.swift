@@ -57,7 +57,7 @@ struct TrustCommand: AsyncParsableCommand {
                     painter: Painter(isColoured: Terminal.isColoured),
                     accessHint: AccessHint.sentence(about: report.agents.map(\.report))
                 ).text
-            case .json: try report.json.document()
+            case .json: try JSONDocument.text(TrustReportDocument(report))
             }
         _ = try Terminal.put(text, orExit: CommandFailure.status)
         throw ExitCode(report.verdict.status)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A real browser without a window: Debian's Chromium.
@@ -27,7 +28,7 @@ enum Browser {
     static func measure(_ pages: [String], _ scheme: Scheme) async throws
         -> (measurements: [Measurement], console: [Substring])
     {
-        let harness = repositoryFile("Tests/CommandLineTests/Browser/measure.html")
+        let harness = Repository.path("Tests/CommandLineTests/Browser/measure.html")
         let list = pages.map { "file://\($0)" }.joined(separator: "|")
         let run = try await run(
             "--allow-file-access-from-files", "--enable-logging=stderr",
@@ -51,14 +52,14 @@ enum Browser {
         #expect(run.status == 0, "\(run.errors)")
     }
 
-    private static func run(_ arguments: String...) async throws -> Run {
+    private static func run(_ arguments: String...) async throws -> Program {
         try await withTemporaryDirectory { profile in
             let fixed = [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                 "--no-first-run",
                 "--disable-background-networking", "--user-data-dir=\(profile.path)",
             ]
-            return try await Run(program: "/usr/bin/chromium", fixed + arguments)
+            return try await Program.run(["/usr/bin/chromium"] + fixed + arguments)
         }
     }
 }

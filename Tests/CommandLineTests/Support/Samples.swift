@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import WatchCore
 
 /// 2026-11-23T20:00:00Z.
@@ -47,5 +48,14 @@ extension Report {
         Report(
             time: noon, connector: "hq-01", host: "gateway", duration: .seconds(2), checks: checks,
             leftOut: leftOut.map { CheckName($0) })
+    }
+}
+
+/// Calls `body` with the path of a configuration of these lines; nothing is built in and no trust file watched.
+func withConfiguration<Result>(_ text: String, _ body: (String) async throws -> Result) async throws -> Result
+{
+    try await withTemporaryDirectory { directory in
+        let general = "[Connector]\nName=hq-01\nCloud=none\n[Trust]\nEnabled=no\n"
+        return try await body(try directory.write(general + text, to: "test.conf"))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A host's place with one agent's files below `share`, and an empty configuration.
@@ -21,8 +22,8 @@ struct SetupPlace {
         _ folder: String, store: String, named file: String? = nil, isInUserStore: Bool = false
     ) async throws -> (settingsFile: String, thumbprint: String) {
         let store = "\(share)/\(store)"
-        let made = try await Run.tool(
-            repositoryFile("packaging/sample-certificate"), store, "170 days ago", "10 days")
+        let made = try await Program.run(
+            Repository.path("packaging/sample-certificate"), store, "170 days ago", "10 days")
         try #require(made.status == 0, "\(made.errors)")
         let thumbprint = made.words
         if let file {
@@ -38,21 +39,22 @@ struct SetupPlace {
         return (path, thumbprint)
     }
 
-    func setup(_ arguments: String...) async throws -> Run { try await setup(arguments) }
+    func setup(_ arguments: String...) async throws -> Program { try await setup(arguments) }
 
-    func setup(_ arguments: [String]) async throws -> Run {
-        try await Run(["setup", "--config", configuration, "--search", share] + arguments)
+    func setup(_ arguments: [String]) async throws -> Program {
+        try await ConnectorWatch.run(["setup", "--config", configuration, "--search", share] + arguments)
     }
 
     /// Runs setup at a pseudo-terminal, where a person gives these answers.
-    func setup(answering answers: [String]) async throws -> Run {
+    func setup(answering answers: [String]) async throws -> Program {
         let script = "\(root)/ask"
         try """
-        exec '\(try Run.program)' setup --config '\(configuration)' --search '\(share)' --no-check
+        exec '\(ConnectorWatch.path)' setup --config '\(configuration)' --search '\(share)' --no-check
         """.write(toFile: script, atomically: true, encoding: .utf8)
         let input = "\(root)/answers"
         try (answers.joined(separator: "\n") + "\n").write(toFile: input, atomically: true, encoding: .utf8)
-        return try await Run.tool("/usr/bin/bash", "-c", "script -qec 'bash \(script)' /dev/null <\(input)")
+        return try await Program.run(
+            "/usr/bin/bash", "-c", "script -qec 'bash \(script)' /dev/null <\(input)")
     }
 }
 
@@ -61,7 +63,7 @@ func withSetupPlace(isInUserStore: Bool = true, _ body: (SetupPlace) async throw
     try await withTemporaryDirectory { directory in
         let root = directory.path
         let sample = "\(root)/sample"
-        let made = try await Run.tool(repositoryFile("packaging/make-sample"), sample)
+        let made = try await Program.run(Repository.path("packaging/make-sample"), sample)
         try #require(made.status == 0, "\(made.errors)")
         let settings = try String(contentsOfFile: "\(sample)/TrustSettings.xml", encoding: .utf8)
         let thumbprint = try #require(settings.split(separator: "<Thumbprint>").last?.prefix(40)).description

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// An nginx behind TLS on a port of 127.0.0.1, with the certificate `good`; it ends with this object.
 final class Nginx: Sendable {
@@ -6,12 +7,10 @@ final class Nginx: Sendable {
     private let directory: TemporaryDirectory
 
     /// Returns once it listens, as it goes to the background then; `locations` is the inside of its server block.
-    init(_ locations: String) throws {
+    init(_ locations: String) async throws {
         directory = try TemporaryDirectory()
-        let (descriptor, free) = try Listener.bound(to: "127.0.0.1")
-        close(descriptor)
-        port = free
-        let certificates = try TestCertificates.shared.get()
+        port = FreePort.next()
+        let certificates = try await ServerCertificates.shared.value
         let configuration = """
             pid nginx.pid;
             error_log error.log;
@@ -28,19 +27,16 @@ final class Nginx: Sendable {
                 }
             }
             """
-        try Data(configuration.utf8).write(to: directory.url.appending(path: "nginx.conf"))
-        try Command.run(
+        try directory.write(configuration, to: "nginx.conf")
+        try await Program.bash(
             """
             cat '\(certificates.path("good.crt"))' '\(certificates.path("good.chain"))' >good.full
-            # What stays in the background must not hold open what the end of this script is known by.
-            (
-                for descriptor in $(ls /proc/$BASHPID/fd); do
-                    [ $descriptor -le 2 ] || eval "exec $descriptor>&-"
-                done
-                exec nginx -p "$PWD" -c "$PWD/nginx.conf" -e "$PWD/error.log"
-            ) >start.log 2>&1 || { cat start.log; false; }
-            """, in: directory.url)
+            nginx -p "$PWD" -c "$PWD/nginx.conf" -e "$PWD/error.log" >start.log 2>&1 || { cat start.log; false; }
+            """, in: directory.path)
     }
 
-    deinit { _ = try? Command.run("kill $(cat nginx.pid)", in: directory.url) }
+    deinit {
+        let text = (try? directory.read("nginx.pid")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        if let id = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) { kill(id, SIGTERM) }
+    }
 }

@@ -58,7 +58,7 @@ extension StoryTests {
         /// A store of 10,000 certificates, which is no trouble.
         private static let many = Agent("many")
 
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func nobodysTroubleIsAnothers() async throws {
             try await InstalledHost.open { host in
                 let thumbprints = try await host.certificates(2)

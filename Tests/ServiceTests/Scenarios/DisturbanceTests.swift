@@ -37,7 +37,7 @@ extension StoryTests {
         }
 
         /// Two agents at once, which also shows that neither disturbs the other.
-        @Test(.timeLimit(.minutes(15)))
+        @Test(.timeLimit(.minutes(2)))
         func whatHappensToTrustFilesTellsOneEventOrNone() async throws {
             let other = Agent("store")
             // A mount changes without notice: it takes the poll to see it.

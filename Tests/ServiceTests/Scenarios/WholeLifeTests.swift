@@ -4,7 +4,7 @@ extension StoryTests {
     /// The life of a connector's certificates from the first day on, by a calendar that the test turns.
     struct WholeLifeTests {
         /// The same life on Linux and on a Windows host, whose drive lies below a directory.
-        @Test(.timeLimit(.minutes(15)), arguments: [Agent.own, .windows])
+        @Test(.timeLimit(.minutes(2)), arguments: [Agent.own, .windows])
         func aWholeLifeIsToldInExactlyItsEvents(_ agent: Agent) async throws {
             try await InstalledHost.open(settings: "PollInterval=1s") { host in
                 if agent.windowsHost != nil { try await host.configure("windows", agent.configuration()) }

@@ -3,7 +3,7 @@ import SystemdHost
 import Testing
 import WatchCore
 
-@Suite(.timeLimit(.minutes(15))) struct WakeTimerTests {
+@Suite(.timeLimit(.minutes(2))) struct WakeTimerTests {
     /// The moments at which the timer woke.
     private let wakes = AsyncStream<Duration>.makeStream()
 

@@ -118,7 +118,7 @@ struct ConfigurationFilesTests {
         #expect(throws: ConfigurationProblems.self) { try sources.configuration().get() }
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(2)))
     func whatIsNoRegularFileIsRefusedAndTheRestIsChecked() throws {
         try tree.write("[Conector]\n", to: dropIn("/etc", "30.conf"))
         try tree.write("", to: dropIn("/etc", "10.conf") + "/x")

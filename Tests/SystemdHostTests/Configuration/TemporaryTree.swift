@@ -1,30 +1,29 @@
 import Foundation
+import TestSupport
 
 /// A directory that takes the place of "/", and goes when the last owner does.
 final class TemporaryTree: Sendable {
-    let root: String
+    private let directory: TemporaryDirectory
+
+    var root: String { directory.path }
 
     init() throws {
-        let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        root = directory.path
+        directory = try TemporaryDirectory()
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: root) }
 
     /// Writes a file below the root, and the directories it needs.
     func write(_ text: String, to path: String) throws {
-        try makeParent(of: path)
-        try Data(text.utf8).write(to: URL(filePath: root + path))
+        try directory.write(text, to: try place(path))
     }
 
     func link(_ path: String, to target: String) throws {
-        try makeParent(of: path)
-        try FileManager.default.createSymbolicLink(atPath: root + path, withDestinationPath: target)
+        try directory.link(try place(path), to: target)
     }
 
-    private func makeParent(of path: String) throws {
-        let parent = URL(filePath: root + path).deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+    /// The name within the directory, whose parent is there.
+    private func place(_ path: String) throws -> String {
+        let name = path.split(separator: "/").joined(separator: "/")
+        if let end = name.lastIndex(of: "/") { try directory.makeDirectory(String(name[..<end])) }
+        return name
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SystemdHost
+import TestSupport
 import Testing
 import WatchCore
 
@@ -10,8 +11,8 @@ struct CredentialsTests {
     ])
     func oneLineBreakAtTheEndIsTakenOff(contents: String, value: String) async throws {
         try await withTemporaryDirectory { directory in
-            try Data(contents.utf8).write(to: URL(filePath: directory + "/store-password"))
-            let reading = Credentials(directory: directory).read("store-password")
+            try Data(contents.utf8).write(to: URL(filePath: directory("store-password")))
+            let reading = Credentials(directory: directory.path).read("store-password")
             #expect(reading == .read(Array(value.utf8)))
         }
     }
@@ -19,7 +20,7 @@ struct CredentialsTests {
     @Test func aCredentialThatWasNotGivenIsAbsent() async throws {
         #expect(Credentials(directory: nil).read("store-password") == .absent)
         try await withTemporaryDirectory { directory in
-            #expect(Credentials(directory: directory).read("store-password") == .absent)
+            #expect(Credentials(directory: directory.path).read("store-password") == .absent)
         }
     }
 
@@ -35,12 +36,12 @@ struct CredentialsTests {
 
     @Test func whatIsTooLargeOrNoFileIsRefused() async throws {
         try await withTemporaryDirectory { directory in
-            let credentials = Credentials(directory: directory)
+            let credentials = Credentials(directory: directory.path)
             let limit = Credentials.limit
-            try Data(count: limit).write(to: URL(filePath: directory + "/full"))
-            try Data(count: limit + 1).write(to: URL(filePath: directory + "/large"))
-            mkdir(directory + "/directory", 0o700)
-            symlink("full", directory + "/link")
+            try Data(count: limit).write(to: URL(filePath: directory("full")))
+            try Data(count: limit + 1).write(to: URL(filePath: directory("large")))
+            mkdir(directory("directory"), 0o700)
+            symlink("full", directory("link"))
             #expect(credentials.read("full") == .read([UInt8](repeating: 0, count: limit)))
             #expect(
                 credentials.read("large") == .failed("The credential \"large\" is larger than 65536 bytes."))

@@ -1,13 +1,12 @@
 import Foundation
 import SystemdHost
+import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15))) struct StateFileTests {
+@Suite(.timeLimit(.minutes(2))) struct StateFileTests {
     /// Saves and waits; what `save` reports.
     private func save(_ bytes: [UInt8], in file: StateFile) async -> String? {
-        await withCheckedContinuation { continuation in
-            file.save(bytes) { @Sendable in continuation.resume(returning: $0) }
-        }
+        await answer { file.save(bytes, then: $0) }
     }
 
     private func names(in directory: String) throws -> [String] {
@@ -19,35 +18,34 @@ import Testing
 
     @Test func whatIsSavedIsLoaded() async throws {
         try await withTemporaryDirectory { directory in
-            let file = StateFile(directory: directory)
+            let file = StateFile(directory: directory.path)
             #expect(file.load() == .absent)
             #expect(await save(old, in: file) == nil)
             #expect(await save(new, in: file) == nil)
             #expect(file.load() == .loaded(new))
             let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
             #expect(attributes[.posixPermissions] as? Int == 0o600)
-            #expect(try names(in: directory) == ["state.json"])
+            #expect(try names(in: directory.path) == ["state.json"])
         }
     }
 
     @Test func savesKeepTheirOrder() async throws {
         try await withTemporaryDirectory { directory in
-            let file = StateFile(directory: directory)
-            let reports = AsyncStream<String?>.makeStream()
+            let file = StateFile(directory: directory.path)
+            let reports = Reports<String?>()
             for number in 1...20 {
-                file.save(Array("\(number)".utf8)) { @Sendable in reports.continuation.yield($0) }
+                file.save(Array("\(number)".utf8)) { @Sendable in reports($0) }
             }
-            var iterator = reports.stream.makeAsyncIterator()
-            for _ in 1...20 { #expect(await iterator.next() == .some(nil)) }
+            for _ in 1...20 { #expect(await reports.next() == .some(nil)) }
             #expect(file.load() == .loaded(Array("20".utf8)))
         }
     }
 
     @Test func whatACrashLeftBehindIsReplaced() async throws {
         try await withTemporaryDirectory { directory in
-            let file = StateFile(directory: directory)
+            let file = StateFile(directory: directory.path)
             #expect(await save(old, in: file) == nil)
-            let left = directory + "/.state.json.new"
+            let left = directory(".state.json.new")
             try Data("{\"half".utf8).write(to: URL(filePath: left))
             try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: left)
             #expect(file.load() == .loaded(old))
@@ -61,14 +59,14 @@ import Testing
 
     @Test func aFullDiskKeepsTheOldState() async throws {
         try await withTinyFileSystem(size: 64) { directory in
-            let file = StateFile(directory: directory)
+            let file = StateFile(directory: directory.path)
             #expect(await save(old, in: file) == nil)
             let big = [UInt8](repeating: 0x20, count: 100_000)
             #expect(
                 await save(big, in: file)
                     == "Failed to write \"\(file.path)\": No space left on device.")
             #expect(file.load() == .loaded(old))
-            let names = try names(in: directory)
+            let names = try names(in: directory.path)
             #expect(names == ["state.json"])
             #expect(await save(new, in: file) == nil)
         }
@@ -76,10 +74,9 @@ import Testing
 
     @Test func aReadOnlyFileSystemKeepsTheOldState() async throws {
         try await withTinyFileSystem(size: 64) { directory in
-            let file = StateFile(directory: directory)
+            let file = StateFile(directory: directory.path)
             #expect(await save(old, in: file) == nil)
-            let remounted = try await Program.run("mount", "-o", "remount,ro", directory)
-            try #require(remounted.status == 0, "\(remounted.errors)")
+            try await Program.succeed("mount", "-o", "remount,ro", directory.path)
             #expect(
                 await save(new, in: file)
                     == "Failed to write \"\(file.path)\": Read-only file system.")
@@ -89,7 +86,7 @@ import Testing
 
     @Test func aMissingDirectoryIsToldAndNotMade() async throws {
         try await withTemporaryDirectory { directory in
-            let file = StateFile(directory: directory + "/gone")
+            let file = StateFile(directory: directory("gone"))
             #expect(file.load() == .absent)
             #expect(
                 await save(new, in: file)?.hasSuffix("state.json\": No such file or directory.") == true
@@ -99,7 +96,7 @@ import Testing
 
     @Test func whatCannotBeAStateIsDamaged() async throws {
         try await withTemporaryDirectory { directory in
-            let file = StateFile(directory: directory)
+            let file = StateFile(directory: directory.path)
             try Data().write(to: URL(filePath: file.path))
             #expect(file.load() == .damaged("The state \"\(file.path)\" is empty."))
             truncate(file.path, StateFile.limit + 1)
@@ -115,7 +112,7 @@ import Testing
 
     @Test func aStateBeyondTheBoundIsNotSaved() async throws {
         try await withTemporaryDirectory { directory in
-            let file = StateFile(directory: directory)
+            let file = StateFile(directory: directory.path)
             let bytes = [UInt8](repeating: 0x20, count: StateFile.limit + 1)
             #expect(
                 await save(bytes, in: file)
@@ -126,7 +123,7 @@ import Testing
 
     @Test func whatCannotBeReadIsNotDamaged() async throws {
         try await withTemporaryDirectory { directory in
-            let file = StateFile(directory: directory)
+            let file = StateFile(directory: directory.path)
             try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: "state.json")
             let words = "Too many levels of symbolic links"
             #expect(file.load() == .unreadable("Failed to read the state \"\(file.path)\": \(words)."))
@@ -135,8 +132,8 @@ import Testing
 
     @Test func onlyTheLatestDamagedStatesAreKept() async throws {
         try await withTemporaryDirectory { directory in
-            let file = StateFile(directory: directory)
-            try Data("mine".utf8).write(to: URL(filePath: directory + "/other"))
+            let file = StateFile(directory: directory.path)
+            try Data("mine".utf8).write(to: URL(filePath: directory("other")))
             for day in 0..<5 {
                 #expect(await save(Array("\(day)".utf8), in: file) == nil)
                 let date = Date(timeIntervalSince1970: 1_795_462_056 + Double(day) * 86_400)
@@ -145,7 +142,7 @@ import Testing
                 #expect(file.load() == .absent)
             }
             #expect(
-                try names(in: directory) == [
+                try names(in: directory.path) == [
                     "other", "state.json.damaged-20261125T192736Z", "state.json.damaged-20261126T192736Z",
                     "state.json.damaged-20261127T192736Z",
                 ])

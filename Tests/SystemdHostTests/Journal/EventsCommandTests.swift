@@ -1,5 +1,6 @@
 import Foundation
 import SystemdHost
+import TestSupport
 import Testing
 import WatchCore
 
@@ -9,7 +10,7 @@ extension Journal {
         private let incident = UUID().uuidString
 
         private func events(_ arguments: String...) async throws -> Program {
-            let words = [try Program.connectorWatch(), "events"] + arguments
+            let words = [ConnectorWatch.path, "events"] + arguments
             return try await Program.run(words)
         }
 
@@ -55,7 +56,7 @@ extension Journal {
             (["--lines", "1", "--all"], "\"--lines\" and \"--all\" cannot be combined."),
         ])
         func aWrongOptionIsExplained(arguments: [String], message: String) async throws {
-            let program = try await Program.run([try Program.connectorWatch(), "events"] + arguments)
+            let program = try await Program.run([ConnectorWatch.path, "events"] + arguments)
             #expect(program.status == 64)
             #expect(program.errors.contains(message))
             #expect(program.output == "")
@@ -65,14 +66,14 @@ extension Journal {
             #expect(await Journal.deliver(Journal.alert(.started, incident: incident)) == .delivered)
             try await Journal.synchronize()
             try await withTemporaryDirectory { directory in
-                let copied = try await Program.run("cp", "-r", "/run/log/journal", directory + "/collected")
+                let copied = try await Program.run("cp", "-r", "/run/log/journal", directory("collected"))
                 try #require(copied.status == 0, "\(copied.errors)")
                 let host = try #require(
-                    try FileManager.default.contentsOfDirectory(atPath: directory + "/collected").first)
+                    try FileManager.default.contentsOfDirectory(atPath: directory("collected")).first)
                 // Alerts that come later are not in the copy.
                 let later = Journal.alert(.stopping, incident: incident)
                 #expect(await Journal.deliver(later) == .delivered)
-                let place = "\(directory)/collected/\(host)"
+                let place = directory("collected/\(host)")
                 let program = try await events("--directory", place, "--format", "json")
                 let lines = program.output.split(separator: "\n").filter { $0.contains(incident) }
                 #expect(lines.count == 1)
@@ -90,10 +91,10 @@ extension Journal {
         /// libsystemd leaves out files that are damaged, without an error.
         @Test func aDirectoryOfWhichNothingCanBeReadIsNoJournalWithoutAlerts() async throws {
             try await withTemporaryDirectory { directory in
-                try Data("LPKSHHRH".utf8).write(to: URL(filePath: directory + "/cut.journal"))
-                let program = try await events("--directory", directory)
+                try Data("LPKSHHRH".utf8).write(to: URL(filePath: directory("cut.journal")))
+                let program = try await events("--directory", directory.path)
                 #expect(program.output == "")
-                #expect(program.errors == "No journal file in \"\(directory)\" can be read.\n")
+                #expect(program.errors == "No journal file in \"\(directory.path)\" can be read.\n")
             }
         }
 
@@ -101,7 +102,7 @@ extension Journal {
             #expect(await Journal.deliver(Journal.alert(.started, incident: incident)) == .delivered)
             try await Journal.synchronize()
             let program = try await Program.run([
-                "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", try Program.connectorWatch(),
+                "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", ConnectorWatch.path,
                 "events",
             ])
             #expect(program.output == "")
@@ -113,31 +114,16 @@ extension Journal {
                 await Journal.deliver(Journal.alert(.started, incident: incident, message: "before"))
                     == .delivered)
             try await Journal.synchronize()
-            let process = Process()
-            process.executableURL = URL(filePath: try Program.connectorWatch())
-            process.arguments = ["events", "--follow", "--event", "1090"]
-            let (pipe, ended) = (Pipe(), AsyncStream<Int32>.makeStream())
-            process.standardOutput = pipe
-            process.terminationHandler = { @Sendable in ended.continuation.yield($0.terminationStatus) }
-            try process.run()
-            var lines = Lines(pipe.fileHandleForReading)
-            try await expect("before", in: &lines)
+            let follower = try await RunningProgram([
+                ConnectorWatch.path, "events", "--follow", "--event", "1090",
+            ])
+            try await follower.output { $0.contains("raised  -  before\n") }
             #expect(
                 await Journal.deliver(Journal.alert(.started, incident: incident, message: "after"))
                     == .delivered)
-            try await expect("after", in: &lines)
-            process.interrupt()
-            var endings = ended.stream.makeAsyncIterator()
-            #expect(await endings.next() == 0)
-            #expect(process.terminationReason == .exit)
-        }
-
-        /// Reads on until the line with this message.
-        private func expect(_ message: String, in lines: inout Lines) async throws {
-            while let line = await lines.next() {
-                if line.hasSuffix("raised  -  \(message)") { return }
-            }
-            throw Refusal(description: "The program ended before \"\(message)\" came.")
+            try await follower.output { $0.contains("raised  -  after\n") }
+            follower.send(SIGINT)
+            #expect(try await follower.status() == 0)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SystemdHost
+import TestSupport
 import Testing
 import WatchCore
 
@@ -95,10 +96,10 @@ extension Journal {
 
         @Test func aDirectoryWithoutAJournalHasNoAlerts() async throws {
             try await withTemporaryDirectory { directory in
-                let reader = try JournalReader(directory: directory)
+                let reader = try JournalReader(directory: directory.path)
                 try reader.begin(last: 10)
                 #expect(try reader.next() == nil)
-                #expect(throws: HostError.self) { try JournalReader(directory: directory + "/gone") }
+                #expect(throws: HostError.self) { try JournalReader(directory: directory("gone")) }
             }
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import SystemdHost
+import TestSupport
 import Testing
 import WatchCore
 
@@ -23,7 +24,7 @@ extension Journal {
         private func page(_ arguments: String...) async throws -> Program {
             let words =
                 ["report", "--html", "-", "--no-look", "--snapshot", "/none", "--since", "-1h"] + arguments
-            return try await Program.run([try Program.connectorWatch()] + words)
+            return try await Program.run([ConnectorWatch.path] + words)
         }
 
         /// The row of the incident as text, a "|" for each mark between words.
@@ -49,7 +50,7 @@ extension Journal {
         @Test func whoMayNotReadTheJournalIsToldSoOnThePage() async throws {
             let words = ["report", "--html", "-", "--no-look", "--snapshot", "/none"]
             let program = try await Program.run(
-                ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", try Program.connectorWatch()]
+                ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", ConnectorWatch.path]
                     + words)
             #expect(program.status == 3)
             #expect(

@@ -5,7 +5,7 @@ import Testing
 import WatchCore
 
 /// In processes of their own, whose standard error is read here.
-@Suite(.timeLimit(.minutes(15))) struct StandardErrorWriterTests {
+@Suite(.timeLimit(.minutes(2))) struct StandardErrorWriterTests {
     @Test func anEntryIsOneLineWithItsPriority() async throws {
         let result = try await #require(
             processExitsWith: .success, observing: [\.standardErrorContent]

@@ -4,7 +4,7 @@ import Testing
 import WatchCore
 
 /// In processes of their own, as the environment belongs to the whole process.
-@Suite(.timeLimit(.minutes(15))) struct ServiceManagerTests {
+@Suite(.timeLimit(.minutes(2))) struct ServiceManagerTests {
     @Test func everyMessageArrivesAsTheServiceProtocolHasIt() async {
         await #expect(processExitsWith: .success) {
             let receiver = try NotifySocket()

@@ -3,7 +3,7 @@ import SystemdHost
 import Testing
 
 /// In processes of their own, which the signals are really sent to.
-@Suite(.timeLimit(.minutes(15))) struct SignalsTests {
+@Suite(.timeLimit(.minutes(2))) struct SignalsTests {
     @Test func everySignalIsReportedAndEndsNothing() async {
         await #expect(processExitsWith: .success) {
             let reports = AsyncStream<ServiceSignal>.makeStream()

@@ -1,19 +1,18 @@
 import Foundation
 import SystemdHost
+import TestSupport
 import Testing
 import WatchCore
 
 /// The real journald of the sandbox.
 ///
 /// The suites in it run one after another: some of them stop journald or take its socket away.
-@Suite(.serialized, .timeLimit(.minutes(15))) struct Journal {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct Journal {
     /// Sends `entry` and waits for what became of it.
     static func deliver(_ entry: JournalEntry, with writer: JournalWriter = JournalWriter()) async
         -> JournalDelivery
     {
-        await withCheckedContinuation { continuation in
-            writer.send(entry) { @Sendable in continuation.resume(returning: $0) }
-        }
+        await answer { writer.send(entry, then: $0) }
     }
 
     /// An alert that is found again by its incident.
@@ -31,8 +30,7 @@ import WatchCore
 
     /// Waits until journald has taken in all that was sent before.
     static func synchronize() async throws {
-        let program = try await Program.run("journalctl", "--sync")
-        try #require(program.status == 0, "\(program.errors)")
+        try await Program.succeed("journalctl", "--sync")
     }
 
     /// What journalctl shows of an incident, the oldest first.
@@ -67,9 +65,6 @@ import WatchCore
 
     /// Starts journald again and waits until it answers.
     static func start() async throws {
-        // Foundation takes a program for running as long as anyone holds the descriptors that it handed down.
-        let closing = "for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ $fd -le 2 ] || eval \"exec $fd>&-\"; done"
-        let program = try await Program.run("bash", "-c", closing + "; exec \"$JOURNALD_START\"")
-        try #require(program.status == 0, "\(program.errors)")
+        try await Program.bash("exec \"$JOURNALD_START\"")
     }
 }

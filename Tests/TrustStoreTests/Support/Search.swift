@@ -1,3 +1,6 @@
+import Files
+import TestSupport
+
 @testable import TrustStore
 @testable import WatchCore
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrustStore
@@ -9,9 +10,9 @@ struct RegistryExportTests {
     private let identity: Identity
     private let other: Identity
 
-    init() throws {
-        identity = try Identity.connector.get()
-        other = try Identity.other.get()
+    init() async throws {
+        identity = try await Identity.connector.value
+        other = try await Identity.other.value
     }
 
     private func read(_ bytes: [UInt8]) -> StoreContents {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -7,22 +8,22 @@ import WatchCore
 /// A made-up drive C: that a real Samba server exports, copied off its share.
 @Suite(
     .enabled(if: areInstalled("smbd", "smbclient"), "samba and smbclient are not installed"),
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(2)))
 struct SambaTests {
     private let directory: TemporaryDirectory
     private let identity: Identity
     private let other: Identity
 
-    init() throws {
+    init() async throws {
         directory = try TemporaryDirectory()
-        identity = try Identity.connector.get()
-        other = try Identity.other.get()
+        identity = try await Identity.connector.value
+        other = try await Identity.other.value
     }
 
     /// Copies the whole share into `copy`.
     ///
     /// Only the server's own process group is ended, and only once it has answered or the time is over.
-    private func copyShare() throws {
+    private func copyShare() async throws {
         let port = Int.random(in: 20000...29999)
         try directory.makeDirectory("state")
         try directory.makeDirectory("copy")
@@ -49,7 +50,7 @@ struct SambaTests {
             guest ok = yes
             read only = yes
             """, to: "conf")
-        try run(
+        try await Program.succeed(
             "bash", "-ec",
             """
             smbd -F --no-process-group -s conf >server 2>&1 &
@@ -88,13 +89,13 @@ struct SambaTests {
 
     @Test func theCertificateIsFoundBeforeAndAfterItsFirstRenewal() async throws {
         try fill(other, isInUserStore: false, user: [])
-        try copyShare()
+        try await copyShare()
         let before = await probe()
         #expect(before.lookup?.found?.facts.thumbprint == other.thumbprint)
         #expect(before.lookup?.found?.key?.state == .windows(.linked(provider: WindowsStore.provider)))
 
         try fill(identity, isInUserStore: true, user: [identity])
-        try copyShare()
+        try await copyShare()
         let after = await probe()
         #expect(after.lookup?.found?.facts.thumbprint == identity.thumbprint)
         #expect(after.lookup?.found?.file.hasSuffix("/\(identity.thumbprint)") == true)

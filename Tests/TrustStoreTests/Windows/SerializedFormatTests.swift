@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TrustStore
@@ -8,9 +9,9 @@ struct SerializedFormatTests {
     private let identity: Identity
     private let other: Identity
 
-    init() throws {
-        identity = try Identity.connector.get()
-        other = try Identity.other.get()
+    init() async throws {
+        identity = try await Identity.connector.value
+        other = try await Identity.other.value
     }
 
     private func read(_ bytes: [UInt8]) -> StoreContents {

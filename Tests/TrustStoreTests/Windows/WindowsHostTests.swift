@@ -1,18 +1,19 @@
 import Foundation
+import TestSupport
 import Testing
 import TrustStore
 import WatchCore
 
 /// The drive of a Windows host, below a directory.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(2)))
 struct WindowsHostTests {
     private let directory: TemporaryDirectory
     private let identity: Identity
     private let host: WindowsHost
 
-    init() throws {
+    init() async throws {
         directory = try TemporaryDirectory()
-        identity = try Identity.connector.get()
+        identity = try await Identity.connector.value
         host = WindowsHost(root: directory("hq-02"))
     }
 

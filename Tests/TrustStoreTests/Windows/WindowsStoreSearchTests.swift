@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrustStore
@@ -10,10 +11,10 @@ struct WindowsStoreSearchTests {
     private let identity: Identity
     private let other: Identity
 
-    init() throws {
+    init() async throws {
         directory = try TemporaryDirectory()
-        identity = try Identity.connector.get()
-        other = try Identity.other.get()
+        identity = try await Identity.connector.value
+        other = try await Identity.other.value
     }
 
     @discardableResult

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrustStore
@@ -7,18 +8,16 @@ import Testing
 /// Stores that a real implementation of crypt32 wrote.
 @Suite(
     .enabled(if: areInstalled("wine", "winegcc"), "wine and winegcc are not installed"),
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(2)))
 struct WineStoreTests {
     /// What it wrote, once for all tests: many.sst, empty.sst, element, stores.reg, system.reg.
-    private static let written = Result {
+    private static let written = Task {
         let directory = try TemporaryDirectory()
-        let (wanted, other) = (try Identity.connector.get(), try Identity.other.get())
+        let (wanted, other) = (try await Identity.connector.value, try await Identity.other.value)
         try directory.write(wanted.der, to: "wanted.der")
         try directory.write(other.der, to: "other.der")
-        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let source = tests.appending(path: "Wine/windows-store.c").path
-        try run(
+        let source = Repository.path("Tests/Wine/windows-store.c")
+        try await Program.succeed(
             "sh", "-ec",
             """
             export WINEPREFIX=$PWD/prefix WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= HOME=$PWD DISPLAY=
@@ -40,10 +39,10 @@ struct WineStoreTests {
     private let wanted: Identity
     private let other: Identity
 
-    init() throws {
-        directory = try Self.written.get()
-        wanted = try Identity.connector.get()
-        other = try Identity.other.get()
+    init() async throws {
+        directory = try await Self.written.value
+        wanted = try await Identity.connector.value
+        other = try await Identity.other.value
     }
 
     private func read(_ name: String) throws -> StoreContents {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WatchCore
 
@@ -8,10 +9,7 @@ enum CatalogLanguage: String, CaseIterable, Sendable {
     case german = "connector-watch.de.catalog"
 
     /// The shipped file.
-    var file: URL {
-        URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../../systemd/\(rawValue)").standardizedFileURL
-    }
+    var file: URL { Repository.file("systemd/\(rawValue)") }
 
     func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import WatchCore
@@ -11,9 +12,9 @@ struct FuzzTests {
         "<tenant>",
     ].map { Array($0.utf8) }
 
-    @Test(.timeLimit(.minutes(15)), arguments: UInt64(1)...8)
+    @Test(.timeLimit(.minutes(2)), arguments: UInt64(1)...8)
     func noMutationOfTheExampleBreaksTheReader(seed: UInt64) throws {
-        let example = Array(try Data(contentsOf: repositoryFile("config/connector-watch.conf")))
+        let example = Array(try Data(contentsOf: Repository.file("config/connector-watch.conf")))
         let original = Array(String(decoding: example, as: UTF8.self).replacing("\n#", with: "\n").utf8)
         var numbers = SeededGenerator(seed: seed)
         for _ in 0..<40 {

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import WatchCore
 
 /// Each file in `Invalid` breaks the rule it is named after; its lines `#! LINE:COLUMN: …` say the exact messages.
 struct InvalidConfigurationTests {
-    private static let files = contents(of: repositoryFile("Tests/WatchCoreTests/Configuration/Invalid"))
+    private static let files = contents(of: Repository.file("Tests/WatchCoreTests/Configuration/Invalid"))
 
     private static func contents(of directory: URL) -> [URL] {
         let files = try? FileManager.default.contentsOfDirectory(

@@ -16,8 +16,3 @@ func problems(of bytes: some Sequence<UInt8>) -> [String] {
     case .failure(let problems): return problems.lines
     }
 }
-
-/// A file of this repository.
-func repositoryFile(_ path: String) -> URL {
-    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../" + path).standardized
-}

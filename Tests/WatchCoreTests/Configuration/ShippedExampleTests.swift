@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import WatchCore
@@ -8,7 +9,7 @@ struct ShippedExampleTests {
     private let text: String
 
     init() throws {
-        text = try String(contentsOf: repositoryFile("config/connector-watch.conf"), encoding: .utf8)
+        text = try String(contentsOf: Repository.file("config/connector-watch.conf"), encoding: .utf8)
     }
 
     /// The example with "#" removed from every assignment and header; prose has a space behind it.

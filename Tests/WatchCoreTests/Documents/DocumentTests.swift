@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import WatchCore
@@ -6,7 +7,7 @@ import Testing
 /// The documents for operators are held against the tables of the core.
 struct DocumentTests {
     private func document(_ path: String) throws -> String {
-        try String(contentsOf: repositoryFile(path), encoding: .utf8)
+        try String(contentsOf: Repository.file(path), encoding: .utf8)
     }
 
     /// The rows of the tables in a document whose first cell is code: its text, and the other cells.

@@ -65,7 +65,7 @@ struct CertificateLedgerTests {
 
     /// How many days are left of 180, and whether a failing endpoint tells of the renewal.
     @Test(
-        arguments: [(100.0, nil), (29.9, "is renewing"), (5, "is overdue"), (-1, "has expired")]
+        arguments: [(100.0, nil), (29.9, "to renew its certificate"), (5, "is overdue"), (-1, "has expired")]
             as [(Double, String?)])
     func aFailingEndpointTellsOfTheRenewalThatNeedsIt(daysLeft: Double, words: String?) {
         var ledger = ledger()
@@ -76,7 +76,7 @@ struct CertificateLedgerTests {
         let verdict = judge(.port(direct: .stopped(.connect, .refused)), of: registration, at: start.date)
         let related = ledger.relate(verdict, of: registration, to: alerts, at: start.date)
         #expect((related == verdict) == (words == nil))
-        if let words { #expect(related.findings.first?.message.contains(words) == true) }
+        if let words { #expect(related.findings.first?.remedy.contains(words) == true) }
         // Others do not.
         let other = Check.port()
         #expect(ledger.relate(verdict, of: other, to: alerts, at: start.date) == verdict)

@@ -119,7 +119,7 @@ struct AccessRuleTests {
             statusLine: "HTTP/1.1 407 First",
             credentialProblem: "The credential \"proxy\" is not a regular file.")
         let finding = try #require(verdict(path).findings.first)
-        #expect(finding.message.hasSuffix("without it. The credential \"proxy\" is not a regular file."))
+        #expect(finding.remedy.hasSuffix(" The credential \"proxy\" is not a regular file."))
     }
 
     @Test(arguments: [

@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Files
 internal import WatchCore
 
 /// The contents of a store's files, so that an unchanged store is only probed with stat(2).

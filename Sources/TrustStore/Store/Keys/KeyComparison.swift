@@ -168,3 +168,29 @@ extension KeyComparison {
         reading.note(isOurs ? .matching(isEncrypted: isEncrypted) : .different(isEncrypted: isEncrypted))
     }
 }
+
+/// How the private keys in one file compare with a certificate.
+enum KeyReading: Sendable, Equatable {
+    /// There is no key in it.
+    case none
+    /// Every key in it is another certificate's. `isEncrypted`: only a password that is not empty opens one.
+    case different(isEncrypted: Bool)
+    /// A key in it could not be read, and no other fits; why, as one sentence part.
+    case unreadable(StoreProblem.Kind, String)
+    /// One of its keys is the certificate's.
+    case matching(isEncrypted: Bool)
+
+    /// Takes account of one more key of the same file.
+    mutating func note(_ next: KeyReading) {
+        if next.weight > weight { self = next }
+    }
+
+    private var weight: Int {
+        switch self {
+        case .none: 0
+        case .different: 1
+        case .unreadable: 2
+        case .matching: 3
+        }
+    }
+}

@@ -1,3 +1,4 @@
+internal import Files
 internal import WatchCore
 
 /// The files beside a certificate's file that may contain its private key.
@@ -23,7 +24,9 @@ struct KeyNeighbours {
         var texts: [String] = []
         var listing = DirectoryListing(directory.isEmpty ? "." : directory)
         while let entry = listing.next() {
-            guard !entry.isDirectory, entry.name != name.text, !alike.contains(entry.name) else { continue }
+            guard entry.isDirectory != true, entry.name != name.text, !alike.contains(entry.name) else {
+                continue
+            }
             switch FileName(entry.name).suffix {
             case "key": keys.append(directory + entry.name)
             case "pem" where !isKeyless(directory + entry.name): texts.append(directory + entry.name)

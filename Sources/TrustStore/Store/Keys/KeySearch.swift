@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Files
 internal import WatchCore
 
 /// Finds the private key of a certificate: in the certificate's file if that has keys, or else beside it.

@@ -10,7 +10,8 @@ extension FindingText {
     static func tlsInspected(_ facts: InspectionFacts) -> FindingText {
         let evidence: Phrase =
             switch facts.sign {
-            case .unknownIssuer(let text): "whom no root of this host vouches for (\(text))"
+            case .unknownIssuer(let text): "an issuer that this host does not trust (\(text))"
+            case .addedRoot(facts.issuer): "a root that was added on this host"
             case .addedRoot(let subject): "whose root \"\(subject)\" was added on this host"
             }
         let otherwise: Phrase =

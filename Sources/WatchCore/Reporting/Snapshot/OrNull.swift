@@ -10,12 +10,14 @@ package struct OrNull<Value: Sendable>: Sendable {
 
 extension OrNull: Equatable where Value: Equatable {}
 
-extension OrNull: Codable where Value: Codable {
+extension OrNull: Decodable where Value: Decodable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
     }
+}
 
+extension OrNull: Encodable where Value: Encodable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         if let wrappedValue {

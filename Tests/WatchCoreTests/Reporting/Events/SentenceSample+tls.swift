@@ -211,7 +211,7 @@ extension SentenceSample {
                     .unknownIssuer("unable to get local issuer certificate"))),
             message: """
                 TLS to login.example:443 is inspected on the direct route: the certificate was issued by \
-                "CN=Corp Inspection CA", whom no root of this host vouches for (unable to get local issuer \
+                "CN=Corp Inspection CA", an issuer that this host does not trust (unable to get local issuer \
                 certificate).
                 """,
             remedy: """
@@ -228,6 +228,22 @@ extension SentenceSample {
             message: """
                 TLS to login.example:443 is inspected through the proxy proxy.example:8080: the certificate \
                 was issued by "CN=Corp Inspection CA", whose root "CN=Corp Root" was added on this host.
+                """,
+            remedy: """
+                Ask the network team to exempt login.example. The proxy proxy.example:8080, or a device \
+                behind it, opens the connection and answers in the server's place, which the connector's \
+                client certificate does not survive. If this is a private service of your own, install its \
+                root on this host (update-ca-certificates) and take "inspection" out of Checks=.
+                """),
+        SentenceSample(
+            .tlsInspected(
+                InspectionFacts(
+                    .login, proxy: .proxy, issuer: "CN=Corp Inspection CA",
+                    .addedRoot("CN=Corp Inspection CA"),
+                    isOptional: true)),
+            message: """
+                TLS to login.example:443 is inspected through the proxy proxy.example:8080: the certificate \
+                was issued by "CN=Corp Inspection CA", a root that was added on this host.
                 """,
             remedy: """
                 Ask the network team to exempt login.example. The proxy proxy.example:8080, or a device \

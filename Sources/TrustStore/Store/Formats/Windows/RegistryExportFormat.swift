@@ -1,5 +1,4 @@
-internal import Certificates
-internal import Glibc
+internal import Files
 internal import WatchCore
 
 /// What `reg export` writes of the machine's store, `HKLM\SOFTWARE\Microsoft\SystemCertificates\MY`.

@@ -1,0 +1,64 @@
+internal import Glibc
+internal import SystemPackage
+
+/// The entries of a directory, one after the other, as readdir(3) gives them.
+package struct DirectoryListing: ~Copyable {
+    private let path: String
+    private let handle: OpaquePointer?
+    /// Why it cannot be listed, or not to its end.
+    package private(set) var failure: FileError?
+
+    package init(_ path: String) {
+        self.path = path
+        handle = opendir(path)
+        if handle == nil { failure = FileError(.last) }
+    }
+
+    deinit {
+        if let handle { closedir(handle) }
+    }
+
+    /// An entry of the directory.
+    package struct Entry: Sendable {
+        /// Of a name that is no UTF-8 only what can be shown.
+        package var name: String
+        package var isUTF8: Bool
+        /// Whether it is a directory, which a link to one is not; `nil` where the file system does not tell it here.
+        package var isDirectory: Bool?
+    }
+
+    /// The next entry but `.` and `..`, or `nil` after the last one and after a ``failure``.
+    package mutating func next() -> Entry? {
+        guard let handle else { return nil }
+        while true {
+            // readdir(3) returns nil both at the end and on an error, which only errno tells apart.
+            errno = 0
+            guard let entry = readdir(handle) else {
+                if errno != 0 { failure = FileError(.last) }
+                return nil
+            }
+            let (name, isUTF8) = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    (String(cString: $0), String(validatingCString: $0) != nil)
+                }
+            }
+            guard name != ".", name != ".." else { continue }
+            let type = Int(entry.pointee.d_type)
+            return Entry(name: name, isUTF8: isUTF8, isDirectory: type == DT_UNKNOWN ? nil : type == DT_DIR)
+        }
+    }
+
+    /// All entries that this user may see, in no order; each says whether it is a directory.
+    package static func entries(of path: String) -> [Entry] {
+        var listing = DirectoryListing(path)
+        var entries: [Entry] = []
+        while var entry = listing.next() {
+            if entry.isDirectory == nil {
+                let status = try? FileStatus(of: "\(path)/\(entry.name)", followsLinks: false)
+                entry.isDirectory = status?.type == .directory
+            }
+            entries.append(entry)
+        }
+        return entries
+    }
+}
