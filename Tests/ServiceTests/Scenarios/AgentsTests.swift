@@ -160,7 +160,11 @@ extension StoryTests {
             }
             // Now that the others are mended too, each has said what it had to say, and no more.
             try await host.machine.succeed(
-                "systemctl stop dead && umount \(Agent("dead").directory)/Config")
+                // The call that hung until now may still be on its way out of the mount.
+                """
+                systemctl stop dead
+                timeout 20 sh -c 'until umount \(Agent("dead").directory)/Config; do :; done'
+                """)
             let mended = ["socket", "loop", "huge", "closed", "dead"]
             for name in mended {
                 try await host.act(
