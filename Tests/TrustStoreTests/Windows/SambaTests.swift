@@ -21,8 +21,6 @@ struct SambaTests {
     }
 
     /// Copies the whole share into `copy`.
-    ///
-    /// Only the server's own process group is ended, and only once it has answered or the time is over.
     private func copyShare() async throws {
         let port = Int.random(in: 20000...29999)
         try directory.makeDirectory("state")
@@ -53,7 +51,8 @@ struct SambaTests {
         try await Program.succeed(
             "bash", "-ec",
             """
-            smbd -F --no-process-group -s conf >server 2>&1 &
+            # It ends its whole process group with itself, which must not be the tests'.
+            setsid smbd -F --no-process-group -s conf >server 2>&1 &
             trap 'kill $!' EXIT
             ask() { smbclient //127.0.0.1/c -p "$0" -N -s conf -c "$1" >client 2>&1; }
             until ask ls || ! kill -0 $!; do :; done
