@@ -89,6 +89,7 @@ bench: deps release
 	Tests/Bench/probes
 	Tests/Bench/faults
 	Tests/Bench/stores
+	Tests/Bench/hosts
 
 deps:
 	packaging/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)

@@ -59,7 +59,7 @@ package enum RegularFile {
         }
     }
 
-    private static func requireRegular(_ status: FileStatus) throws(FileError) {
+    static func requireRegular(_ status: FileStatus) throws(FileError) {
         switch status.type {
         case .regular: return
         case .directory: throw .notRegular("it is a directory")
@@ -93,7 +93,7 @@ package enum RegularFile {
         wipe(&larger)
     }
 
-    private static func asked<Answer: ~Copyable>(
+    static func asked<Answer: ~Copyable>(
         _ body: () throws(Errno) -> Answer
     ) throws(FileError) -> Answer {
         do throws(Errno) {

@@ -25,13 +25,17 @@ package struct TrustFiles: Sendable {
     /// wait for it.
     package func probe(at target: TrustTarget) async -> TrustObservation {
         let result = await readSettings(of: target)
+        let settingsFile = result.file == target.settingsFile ? nil : result.file
         guard case .read(let wanted) = result.reading else {
-            return TrustObservation(settings: result.reading)
+            return TrustObservation(settings: result.reading, settingsFile: settingsFile)
         }
+        var target = target
+        target.machineStore = target.machineStore(beside: result.file)
         var request = StoreRequest(
             thumbprint: wanted.thumbprint, passwords: result.passwords, issuer: target.issuer)
         let named = await search(target, isUserStore: wanted.isInUserStore, request, isPatient: true)
-        var observation = TrustObservation(settings: result.reading, lookup: named.lookup)
+        var observation = TrustObservation(
+            settings: result.reading, settingsFile: settingsFile, lookup: named.lookup)
         guard !named.lookup.isUnfinished else { return observation }
         request.wanted = named.lookup.found?.facts
         request.files = named.files
@@ -45,11 +49,15 @@ package struct TrustFiles: Sendable {
     }
 
     private func readSettings(of target: TrustTarget) async -> SettingsResult {
-        let request = SettingsRequest(file: target.settingsFile, credential: target.storePassword)
-        let nothing = SettingsResult(reading: .outOfTime)
+        let request = SettingsRequest(
+            windowsHost: target.windowsHost, file: target.settingsFile, credential: target.storePassword)
+        let nothing = SettingsResult(file: request.file, reading: .outOfTime)
         return await settings.run(request.file, request, nothing: nothing, isPatient: true) {
             [password] _, tell in
-            var result = SettingsResult(reading: TrustSettingsReader.read(file: request.file))
+            let tree = request.windowsHost.map(WindowsTree.init)
+            let file = tree?.settingsFile(request.file) ?? request.file
+            var result = SettingsResult(file: file, reading: TrustSettingsReader.read(file: file))
+            if let tree { result.reading = tree.reading(result.reading, of: file) }
             if case .read = result.reading {
                 result.passwords = StorePasswords(credential: request.credential, read: password)
             }
@@ -64,19 +72,23 @@ package struct TrustFiles: Sendable {
         let key = StoreKey(settingsFile: target.settingsFile, places: places)
         let nothing = StoreResult(lookup: StoreLookup(places: [], isUnfinished: true))
         return await stores.run(key, request, nothing: nothing, isPatient: isPatient) { cache, tell in
+            let tree = target.windowsHost.map(WindowsTree.init)
             var search = StoreSearch(request, at: .now, goesOn: tell)
-            _ = tell(search.run(places, &cache))
+            _ = tell(search.run(tree.map { places.map($0.spelling(of:)) } ?? places, &cache))
         }
     }
 }
 
 /// A settings file to read.
 private struct SettingsRequest: Sendable, Equatable {
+    var windowsHost: WindowsHost?
     var file: String
     var credential: String?
 }
 
 private struct SettingsResult: Sendable {
+    /// The one that was read.
+    var file: String
     var reading: SettingsReading
     var passwords = StorePasswords.standard
 }

@@ -47,13 +47,17 @@ struct HostileInputTests {
             switch TrustSettingsReader.read(mutated(text, &numbers)) {
             case .read: readings += 1
             case .malformed(_, let line, let column): #expect(line >= 1 && column >= 1)
-            case .missing, .unreadable, .outOfTime: Issue.record("It was neither read nor malformed.")
+            case .missing, .unreadable, .shareUnavailable, .outOfTime:
+                Issue.record("It was neither read nor malformed.")
             }
         }
         #expect(readings > 0)
     }
 
-    @Test(arguments: ["PEM", "DER", "PKCS#7", "PKCS#12", "legacy PKCS#12", "unsealed PKCS#12"])
+    @Test(arguments: [
+        "PEM", "DER", "PKCS#7", "PKCS#12", "legacy PKCS#12", "unsealed PKCS#12", "serialized certificate",
+        "serialized store", "exported registry", "exported registry in UTF-16",
+    ])
     func containersOfAnyBytesHoldTheCertificateOrAProblemOrNothing(_ format: String) async throws {
         let identity = try await Identity.connector.value
         let bytes =
@@ -62,6 +66,10 @@ struct HostileInputTests {
             case "DER": identity.der
             case "PKCS#7": try await identity.pkcs7()
             case "PKCS#12": try await identity.pkcs12(["-iter", "1"])
+            case "serialized certificate": WindowsStore.element(identity)
+            case "serialized store": WindowsStore.sst(WindowsStore.element(identity))
+            case "exported registry": WindowsStore.registry(WindowsStore.keys("MY", [identity]), .ansi)
+            case "exported registry in UTF-16": WindowsStore.registry(WindowsStore.keys("MY", [identity]))
             case "legacy PKCS#12": try await identity.pkcs12(["-legacy", "-iter", "1"])
             default: try await identity.pkcs12(["-nomac", "-iter", "1", "-certpbe", "AES-256-CBC"])
             }

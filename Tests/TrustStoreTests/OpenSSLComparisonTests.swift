@@ -37,6 +37,18 @@ struct OpenSSLComparisonTests {
         Container(
             testDescription: "PKCS#12 with RC2", name: "a.pfx", bytes: { try await $0.pkcs12(["-legacy"]) },
             command: "openssl pkcs12 -legacy -in $0 -passin pass: -nokeys"),
+        Container(
+            testDescription: "serialized by Windows", name: "a", bytes: { WindowsStore.element($0) },
+            command:
+                "perl -0777 -ne 'print substr($_, index($_, qq(\\x30\\x82)))' $0 | openssl x509 -inform DER"),
+        Container(
+            testDescription: "exported from Windows' registry", name: "a.reg",
+            bytes: { WindowsStore.registry(WindowsStore.keys("MY", [$0])) },
+            command: #"""
+                iconv -f utf-16 -t ascii $0 | perl -0777 -ne '
+                    ($hex) = /"Blob"=hex:([0-9a-f,\\\s]+)/; $hex =~ tr/0-9a-f//cd; $blob = pack("H*", $hex);
+                    print substr($blob, index($blob, "\x30\x82"))' | openssl x509 -inform DER
+                """#),
     ]
 
     @Test(arguments: containers)

@@ -19,6 +19,10 @@ struct StoreContents: Sendable, Equatable {
     /// Whether the file has a private key, or `nil` if the format cannot have one.
     var hasKey: Bool?
     var problem: Problem?
+    /// What Windows keeps beside a certificate, by its place among ``certificates``.
+    var windows: [Int: WindowsProperties] = [:]
+    /// Certificates that lie in other stores of Windows than the personal one, by the stores' names.
+    private(set) var otherStores: [Thumbprint: String] = [:]
 
     /// Adds a certificate.
     ///
@@ -33,6 +37,24 @@ struct StoreContents: Sendable, Equatable {
         return true
     }
 
+    /// Takes one more certificate of a store of Windows; `false` at the bound.
+    mutating func append(_ der: [UInt8], _ properties: WindowsProperties?) -> Bool {
+        guard append(der) else { return false }
+        windows[certificates.count - 1] = properties
+        return true
+    }
+
+    /// Keeps the first problem.
+    mutating func note(_ kind: StoreProblem.Kind, _ detail: String) {
+        problem = problem ?? Problem(kind: kind, detail: detail)
+    }
+
+    /// Keeps in which store of Windows another certificate lies, up to the bound.
+    mutating func note(_ thumbprint: Thumbprint, inStore name: String) {
+        guard otherStores.count < Self.certificateLimit else { return }
+        otherStores[thumbprint] = otherStores[thumbprint] ?? name
+    }
+
     static func damaged(_ detail: String) -> StoreContents {
         StoreContents(problem: Problem(kind: .damaged, detail: detail))
     }
@@ -40,6 +62,13 @@ struct StoreContents: Sendable, Equatable {
     /// Reads a file according to its contents, regardless of its name.
     static func read(_ bytes: [UInt8], passwords: StorePasswords, legacy: LegacyAlgorithms) -> StoreContents {
         guard !bytes.isEmpty else { return .damaged("it is empty") }
+        // These are told by their first bytes, and may hold any text.
+        if RegistryExportFormat.recognizes(bytes) { return RegistryExportFormat.read(bytes) }
+        if SerializedStoreFormat.recognizes(bytes) { return SerializedStoreFormat.read(bytes) }
+        if SerializedCertificateFormat.recognizes(bytes) { return SerializedCertificateFormat.read(bytes) }
+        guard !bytes.allSatisfy({ $0 == 0 }) else {
+            return .damaged("it holds nothing but zero bytes, as a file that was not copied to its end")
+        }
         // A PEM file may start with anything, so this format is tried first.
         if let contents = PEMFormat.read(bytes) { return contents }
         if PKCS12Format.recognizes(bytes) {
@@ -55,4 +84,10 @@ enum StoreFormat: Sendable {
     case der
     case pkcs7
     case pkcs12
+    /// A serialized certificate, as in a file of a user's store on Windows.
+    case windowsCertificate
+    /// A serialized store, `.sst`.
+    case windowsStore
+    /// An exported part of Windows' registry, `.reg`.
+    case windowsRegistry
 }

@@ -16,7 +16,7 @@ struct StorePlace {
     static let fileLimit = 10_000
 
     private let wanted: Thumbprint
-    /// The files named after the thumbprint, like those in .NET's stores; they come first.
+    /// The files named after the thumbprint, like those in .NET's and Windows' stores; they come first.
     private var named: [StoreFile] = []
     private var others: [StoreFile] = []
     private(set) var problems: [StoreProblem] = []
@@ -67,10 +67,11 @@ struct StorePlace {
         }
     }
 
-    /// Adds the file that .NET would have written, which may be beyond the limit.
+    /// Adds the file that .NET or Windows would have written, which may be beyond the limit.
     private mutating func addNamedFile(below prefix: String) {
-        let path = "\(prefix)\(wanted).pfx"
-        if FileStatus.hasEntry(path) { named.append(StoreFile(path: path, isExpected: true)) }
+        for path in ["\(prefix)\(wanted).pfx", "\(prefix)\(wanted)"] where FileStatus.hasEntry(path) {
+            named.append(StoreFile(path: path, isExpected: true))
+        }
     }
 
     private mutating func list(glob pattern: String) {

@@ -94,11 +94,11 @@ struct StoreSearch {
             if let known = cache.recall(file.path, status.stamp, passwords: mark), isKnown(known, &cache) {
                 take(known, of: file, &cache)
             } else {
-                guard status.stamp.size <= Self.fileSizeLimit else {
+                guard status.stamp.size <= RegistryExportFormat.sizeLimit else {
                     throw .tooLarge(limit: Self.fileSizeLimit)
                 }
                 guard goesOn(seen) else { return false }
-                take(try read(file, &cache), of: file, &cache)
+                take(try read(file, status.stamp.size, &cache), of: file, &cache)
             }
         } catch {
             take(error, of: file)
@@ -111,8 +111,10 @@ struct StoreSearch {
         !file.holds(digest) || cache.known(digest) != nil
     }
 
-    private func read(_ file: StoreFile, _ cache: inout StoreCache) throws(FileError) -> CachedFile {
-        let (stamp, contents) = try contents(of: file.path)
+    private func read(
+        _ file: StoreFile, _ size: Int64, _ cache: inout StoreCache
+    ) throws(FileError) -> CachedFile {
+        let (stamp, contents) = try contents(of: file.path, size)
         let new = CachedFile(contents, stamp, at: now, passwords: request.passwords.mark) { der in
             cache.issuer(of: der)
         }
@@ -121,7 +123,15 @@ struct StoreSearch {
         return new
     }
 
-    private func contents(of path: String) throws(FileError) -> (FileStamp, StoreContents) {
+    /// Reads a file that was of this `size` just before.
+    private func contents(of path: String, _ size: Int64) throws(FileError) -> (FileStamp, StoreContents) {
+        guard size <= Self.fileSizeLimit else {
+            // Of what is bigger only an exported registry is read, of which next to nothing is kept.
+            guard let large = try RegistryExportFormat.read(path: path) else {
+                throw .tooLarge(limit: Self.fileSizeLimit)
+            }
+            return (large.status.stamp, large.contents)
+        }
         var (status, bytes) = try RegularFile.contents(of: path, limit: Self.fileSizeLimit)
         // It may contain a private key.
         defer { RegularFile.wipe(&bytes) }
@@ -141,8 +151,11 @@ extension StoreSearch {
                         .damaged, path: file.path, detail: "the dates of its certificate cannot be read"))
             }
         }
-        if let problem = new.problem, file.isExpected {
+        if let problem = new.problem ?? new.misnaming(at: file.path), file.isExpected {
             keep(StoreProblem(problem.kind, path: file.path, detail: problem.detail))
+        }
+        if let store = new.otherStores[digest], seen.lookup.otherStores.count < StoreLookup.copyLimit {
+            seen.lookup.otherStores.append(OtherWindowsStore(name: store, file: file.path))
         }
     }
 
@@ -152,7 +165,9 @@ extension StoreSearch {
             seen.files.insert(identity).inserted
         else { return }
         hits.append(hit)
-        let found = FoundCertificate(facts: hit.known.facts, file: hit.path, hasKey: hit.file.hasKey)
+        let found = FoundCertificate(
+            facts: hit.known.facts, file: hit.path, hasKey: hit.file.hasKey, windows: hit.file.windows[digest]
+        )
         if seen.lookup.found == nil {
             seen.lookup.found = found
         } else {
@@ -210,13 +225,17 @@ extension StoreSearch {
             guard known.count <= Self.candidateLimit else { break }
             if cache.known(candidate.digest) == nil {
                 guard goesOn(seen) else { return false }
-                guard let (_, contents) = try? contents(of: candidate.path) else { continue }
+                guard let status = try? RegularFile.status(candidate.path),
+                    let (_, contents) = try? contents(of: candidate.path, status.stamp.size)
+                else { continue }
                 cache.update(candidate.digest, from: contents)
             }
             guard let facts = cache.known(candidate.digest)?.facts, facts.isSuperseded(of: model) else {
                 continue
             }
-            superseded.append(FoundCertificate(facts: facts, file: candidate.path, hasKey: candidate.hasKey))
+            superseded.append(
+                FoundCertificate(
+                    facts: facts, file: candidate.path, hasKey: candidate.hasKey, windows: candidate.windows))
         }
         superseded.sort(by: FoundCertificate.isNewer)
         seen.lookup.superseded = Array(superseded.prefix(StoreLookup.supersededLimit))

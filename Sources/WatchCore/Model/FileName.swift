@@ -1,7 +1,7 @@
 /// The name of a file without its directory, and what its parts say.
 package struct FileName {
     private static let certificateSuffixes: Set<Substring> = [
-        "pfx", "p12", "pem", "crt", "cer", "der", "p7b", "p7c",
+        "pfx", "p12", "pem", "crt", "cer", "der", "p7b", "p7c", "sst", "reg",
     ]
 
     package let text: String
@@ -34,5 +34,10 @@ package struct FileName {
     }
 
     /// Whether it is named as files with certificates are.
-    package var isCertificate: Bool { Self.certificateSuffixes.contains(suffix[...]) }
+    package var isCertificate: Bool { Self.certificateSuffixes.contains(suffix[...]) || isThumbprint }
+
+    /// Whether it is a thumbprint without an ending, as the files of Windows' stores are named.
+    package var isThumbprint: Bool {
+        text.utf8.count == 40 && text.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+    }
 }

@@ -47,6 +47,7 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case settingsMissing = "settings-missing"
     case settingsUnreadable = "settings-unreadable"
     case settingsMalformed = "settings-malformed"
+    case shareUnavailable = "share-unavailable"
     case thumbprintMalformed = "thumbprint-malformed"
     case storeUnreadable = "store-unreadable"
     case storePassword = "store-password"

@@ -106,6 +106,9 @@ package struct LoginTarget: Sendable, Equatable {
 
 /// One agent's `TrustSettings.xml`, the stores its certificate may lie in, and what is expected of it.
 package struct TrustTarget: Sendable, Equatable {
+    /// The Windows host whose drive has the files, or `nil` if each path was given by itself.
+    package var windowsHost: WindowsHost?
+    /// With a ``windowsHost`` perhaps its ``WindowsHost/settingsPattern``.
     package var settingsFile: String
     /// Files, directories and globs searched while `IsInUserStore` is false.
     package var machineStore: [String]
@@ -122,10 +125,12 @@ package struct TrustTarget: Sendable, Equatable {
     package var expiryCritical: Duration
 
     package init(
-        settingsFile: String, machineStore: [String], userStore: [String], storePassword: String? = nil,
-        issuer: String, renewalWindow: Duration, expiryWarning: Duration, expiryError: Duration,
+        windowsHost: WindowsHost? = nil, settingsFile: String, machineStore: [String], userStore: [String],
+        storePassword: String? = nil, issuer: String, renewalWindow: Duration, expiryWarning: Duration,
+        expiryError: Duration,
         expiryCritical: Duration
     ) {
+        self.windowsHost = windowsHost
         self.settingsFile = settingsFile
         self.machineStore = machineStore
         self.userStore = userStore
@@ -135,5 +140,13 @@ package struct TrustTarget: Sendable, Equatable {
         self.expiryWarning = expiryWarning
         self.expiryError = expiryError
         self.expiryCritical = expiryCritical
+    }
+
+    /// The machine's store beside the settings file that was really read.
+    package func machineStore(beside file: String) -> [String] {
+        guard let windowsHost, machineStore == [windowsHost.machineStore(beside: settingsFile)] else {
+            return machineStore
+        }
+        return [windowsHost.machineStore(beside: file)]
     }
 }

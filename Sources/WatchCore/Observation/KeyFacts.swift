@@ -9,10 +9,12 @@ package struct KeyFacts: Sendable, Equatable {
         case missing
         /// There is or may be one that could not be read; why, with words that are one sentence part.
         case unknown(StoreProblem.Kind, String)
+        /// The certificate lies in a store of Windows, which tells of the key and does not hold it.
+        case windows(WindowsKey)
     }
 
     package var state: State
-    /// The file that holds it or may hold it, or `nil` if it is missing.
+    /// The file that has it, may have it or tells of it, or `nil` if it is missing.
     package var file: String?
     /// Whether only a password that is not empty opens it; `false` too where it is missing.
     package var isEncrypted: Bool
@@ -30,13 +32,17 @@ package struct KeyFacts: Sendable, Equatable {
 }
 
 extension KeyFacts.State {
-    /// As reports name it: `matching`, `different`, `missing`, `unknown`.
+    /// As reports name it: `matching`, `different`, `missing`, `unknown`, and of a store of Windows `linked`,
+    /// `not-linked`, `untold`.
     package var name: String {
         switch self {
         case .matching: "matching"
         case .different: "different"
         case .missing: "missing"
         case .unknown: "unknown"
+        case .windows(.linked): "linked"
+        case .windows(.notLinked): "not-linked"
+        case .windows(.untold): "untold"
         }
     }
 }

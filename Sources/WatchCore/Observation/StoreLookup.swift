@@ -23,13 +23,15 @@ package struct StoreLookup: Sendable, Equatable {
     package var problems: [StoreProblem]
     /// What could not be searched after it was found: at most a copy lies there.
     package var laterProblems: [StoreProblem]
+    /// Where files of these places hold it in another store of Windows than the personal one, which does not count.
+    package var otherStores: [OtherWindowsStore]
     /// The probe was told to end before every place was searched.
     package var isUnfinished: Bool
 
     package init(
         places: [String], certificates: Int = 0, found: FoundCertificate? = nil,
         copies: [FoundCertificate] = [], superseded: [FoundCertificate] = [], problems: [StoreProblem] = [],
-        laterProblems: [StoreProblem] = [], isUnfinished: Bool = false
+        laterProblems: [StoreProblem] = [], otherStores: [OtherWindowsStore] = [], isUnfinished: Bool = false
     ) {
         self.places = places
         self.certificates = certificates
@@ -38,6 +40,7 @@ package struct StoreLookup: Sendable, Equatable {
         self.superseded = superseded
         self.problems = problems
         self.laterProblems = laterProblems
+        self.otherStores = otherStores
         self.isUnfinished = isUnfinished
     }
 }
@@ -50,14 +53,18 @@ package struct FoundCertificate: Sendable, Equatable {
     package var hasKey: Bool?
     /// `nil` if its key was not looked for.
     package var key: KeyFacts?
+    /// What Windows keeps beside it, or `nil` if the file does not come from a store of Windows.
+    package var windows: WindowsProperties?
 
     package init(
-        facts: CertificateFacts, file: String, hasKey: Bool? = nil, key: KeyFacts? = nil
+        facts: CertificateFacts, file: String, hasKey: Bool? = nil, key: KeyFacts? = nil,
+        windows: WindowsProperties? = nil
     ) {
         self.facts = facts
         self.file = file
         self.hasKey = hasKey
         self.key = key
+        self.windows = windows
     }
 
     /// Whether `a` was issued later than `b`; the file decides where both dates are the same.
@@ -65,6 +72,17 @@ package struct FoundCertificate: Sendable, Equatable {
         if a.facts.notBefore != b.facts.notBefore { return a.facts.notBefore > b.facts.notBefore }
         if a.facts.notAfter != b.facts.notAfter { return a.facts.notAfter > b.facts.notAfter }
         return a.file < b.file
+    }
+}
+
+/// A store of Windows whose certificates no connector uses, as `CA` or `Disallowed`, in an export of its registry.
+package struct OtherWindowsStore: Sendable, Equatable, Codable {
+    package var name: String
+    package var file: String
+
+    package init(name: String, file: String) {
+        self.name = name
+        self.file = file
     }
 }
 

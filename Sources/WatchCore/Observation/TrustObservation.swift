@@ -1,6 +1,8 @@
 /// What `TrustSettings.xml` and the stores said.
 package struct TrustObservation: Sendable, Equatable {
     package var settings: SettingsReading
+    /// The settings file that was read, or `nil` if it is the one that the target names.
+    package var settingsFile: String?
     /// The store that the settings name, or `nil` if they named no certificate to look for.
     package var lookup: StoreLookup?
     /// The other store, or `nil` if the probe did not come to it.
@@ -9,8 +11,12 @@ package struct TrustObservation: Sendable, Equatable {
     /// Whatever is wrong with this store is told here alone and says nothing about the certificate in use.
     package var elsewhere: StoreLookup?
 
-    package init(settings: SettingsReading, lookup: StoreLookup? = nil, elsewhere: StoreLookup? = nil) {
+    package init(
+        settings: SettingsReading, settingsFile: String? = nil, lookup: StoreLookup? = nil,
+        elsewhere: StoreLookup? = nil
+    ) {
         self.settings = settings
+        self.settingsFile = settingsFile
         self.lookup = lookup
         self.elsewhere = elsewhere
     }
@@ -43,6 +49,9 @@ package enum SettingsReading: Sendable, Equatable {
     case unreadable(String)
     /// It can be read, but does not say what it should. `line` and `column` count from 1.
     case malformed(SettingsFailure, line: Int, column: Int)
+    /// The directory that a Windows host's drive or folder is to be mounted on does not show it; the system's words,
+    /// or a sentence part.
+    case shareUnavailable(path: String, detail: String)
     /// The probe was told to end before the file answered: its time was up.
     case outOfTime
 }

@@ -46,6 +46,8 @@ extension CertificateFlaw {
 package enum KeyFlaw: Sendable, Equatable, Codable {
     /// There is none, in the certificate's file or beside it.
     case missing
+    /// None is linked to it on its Windows host.
+    case notLinked
     /// The one in this file belongs to another certificate.
     case different(keyFile: String)
     /// Every user of this host may read this file, by these permission bits.
@@ -55,7 +57,7 @@ package enum KeyFlaw: Sendable, Equatable, Codable {
 
     fileprivate var reason: Reason {
         switch self {
-        case .missing: .keyMissing
+        case .missing, .notLinked: .keyMissing
         case .different, .copyDiffers: .keyMismatch
         case .exposed: .keyExposed
         }
@@ -147,6 +149,8 @@ extension KeyFacts {
         switch state {
         // A file that has no room for a key, as DER, may have been copied here alone, on purpose.
         case .missing: return found.hasKey == nil ? nil : .missing
+        case .windows(.linked), .windows(.untold): return nil
+        case .windows(.notLinked): return .notLinked
         case .different: return .different(keyFile: keyFile)
         // Of a file that only lies beside it and cannot be read, nobody knows whose key it holds.
         case .unknown where FileName(ofPath: keyFile).base != FileName(ofPath: found.file).base: return nil

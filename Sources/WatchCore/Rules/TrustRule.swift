@@ -12,16 +12,22 @@ package struct StoreSearchFacts: Sendable, Equatable, Codable {
     package var certificates: Int
     /// Whether it was found there.
     package var isFound: Bool
+    /// Other stores of Windows that hold it, in files of these places.
+    package var otherStores: [OtherWindowsStore]?
+    /// The export that the machine store of a Windows host is read from, or `nil` if another store is meant.
+    package var export: WindowsExport?
 
     package init(
         _ settings: TrustSettings, places: [String], missingPlaces: [String] = [], certificates: Int = 0,
-        isFound: Bool = false
+        isFound: Bool = false, otherStores: [OtherWindowsStore]? = nil, export: WindowsExport? = nil
     ) {
         self.settings = settings
         self.places = places
         self.missingPlaces = missingPlaces
         self.certificates = certificates
         self.isFound = isFound
+        self.otherStores = otherStores
+        self.export = export
     }
 }
 
@@ -38,6 +44,7 @@ func judge(
     _ trust: TrustObservation, of target: TrustTarget, timeout: Duration, sha512Failures: [CheckName] = [],
     at date: Date
 ) -> Verdict {
+    let target = target.reading(trust.settingsFile)
     if let finding = settingsFinding(trust.settings, target, timeout) {
         let judged: Set<AlertEvent> =
             finding.event == .settingsMalformed ? [.settingsMissing, .settingsMalformed] : [.settingsMissing]
@@ -49,11 +56,11 @@ func judge(
     // mount they lie on may be gone, and nothing is known about the certificate.
     let unreadable = lookup.problems.filter { $0.kind != .missing || lookup.hasNoPlace }
     let isBlind = lookup.found == nil && (lookup.isUnfinished || !unreadable.isEmpty)
-    let search = lookup.facts(settings)
+    let search = lookup.facts(settings, target)
 
     verdict.judge([.storeUnreadable])
     if !unreadable.isEmpty || isBlind {
-        verdict.findings.append(storeFinding(unreadable, search, timeout))
+        verdict.findings.append(storeFinding(unreadable, search, target, timeout))
     }
     // In the wrong store it is as valid, and as near to its end, as in the right one.
     if let found = trust.inUse {
@@ -80,13 +87,35 @@ func judge(
 
 /// Event 1009; the certificate may lie in what cannot be read, so this never says that it is gone.
 private func storeFinding(
-    _ problems: [StoreProblem], _ search: StoreSearchFacts, _ timeout: Duration
+    _ problems: [StoreProblem], _ search: StoreSearchFacts, _ target: TrustTarget, _ timeout: Duration
 ) -> Finding {
     let first = problems.first
     return Finding(
         .storeUnreadable(problems, search, timeout: timeout), .error, .store,
-        first?.kind == .password ? .storePassword : .storeUnreadable, details: search.details(at: first?.path)
-    )
+        storeReason(first?.kind, search, target), details: search.details(at: first?.path))
+}
+
+private func storeReason(
+    _ kind: StoreProblem.Kind?, _ search: StoreSearchFacts, _ target: TrustTarget
+) -> Reason {
+    switch kind {
+    case .password: .storePassword
+    case .permission, .damaged, .tooLarge: .storeUnreadable
+    // On a Windows host a whole folder that is gone, hangs or fails is the share's; an export may never have been made.
+    case .missing where search.export != nil: .storeUnreadable
+    case .missing, .system, nil: target.windowsHost == nil ? .storeUnreadable : .shareUnavailable
+    }
+}
+
+extension TrustTarget {
+    /// The target with the settings file that was really read, and the machine store beside it.
+    fileprivate func reading(_ file: String?) -> TrustTarget {
+        guard let file else { return self }
+        var target = self
+        target.machineStore = machineStore(beside: file)
+        target.settingsFile = file
+        return target
+    }
 }
 
 extension StoreSearchFacts {
@@ -97,10 +126,12 @@ extension StoreSearchFacts {
 }
 
 extension StoreLookup {
-    fileprivate func facts(_ settings: TrustSettings) -> StoreSearchFacts {
+    fileprivate func facts(_ settings: TrustSettings, _ target: TrustTarget) -> StoreSearchFacts {
         StoreSearchFacts(
             settings, places: places, missingPlaces: problems.filter { $0.kind == .missing }.map(\.path),
-            certificates: certificates, isFound: found != nil)
+            certificates: certificates, isFound: found != nil,
+            otherStores: otherStores.isEmpty ? nil : otherStores,
+            export: settings.isInUserStore ? nil : WindowsExport(of: target))
     }
 
     /// Whether none of the places that were searched exists.

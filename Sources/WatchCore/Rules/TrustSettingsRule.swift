@@ -4,6 +4,8 @@ package enum SettingsAbsence: Sendable, Equatable, Codable {
     case missing(nearest: String)
     /// The system's words.
     case unreadable(String)
+    /// The share of a Windows host is not available at this path; the system's words, or a sentence part.
+    case shareUnavailable(path: String, String)
     /// It gave no answer in this time.
     case outOfTime(Duration)
 }
@@ -20,9 +22,14 @@ func settingsFinding(_ reading: SettingsReading, _ target: TrustTarget, _ timeou
     case .unreadable(let text):
         return Finding(
             .settingsMissing(file: file, .unreadable(text)), .error, .settings, .settingsUnreadable)
+    case .shareUnavailable(let path, let text):
+        return Finding(
+            .settingsMissing(file: file, .shareUnavailable(path: path, text)), .error, .settings,
+            .shareUnavailable)
     case .outOfTime:
         return Finding(
-            .settingsMissing(file: file, .outOfTime(timeout)), .error, .settings, .settingsUnreadable)
+            .settingsMissing(file: file, .outOfTime(timeout)), .error, .settings,
+            target.windowsHost == nil ? .settingsUnreadable : .shareUnavailable)
     case .malformed(let failure, let line, let column):
         return Finding(
             .settingsMalformed(file: file, failure, line: line, column: column), .error, .settings,

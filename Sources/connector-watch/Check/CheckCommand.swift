@@ -20,7 +20,7 @@ struct CheckCommand: AsyncParsableCommand {
 
             Each of checks: check, group (connectivity, login, tls, trust, host), target, verdict, timeout_ms, \
             answered, ways, findings, trust (thumbprint, in_user_store, stores, certificates_seen, file, \
-            in_named_store, private_key with state, file and mode, copies, orphans with thumbprint, file and \
+            in_named_store, private_key with state, file and mode, windows with friendly_name, key_provider and archived, copies, orphans with thumbprint, file and \
             not_after, not_before, not_after, days_left, issuer, tenant, connector_id, key, signature_algorithm, problems with \
             path and text), host (clock with source and ahead_s; openssl with allows_tls12, allows_sha512, detail).
 

@@ -67,6 +67,7 @@ struct TrustDocument: Encodable {
     @OrNull var file: String?
     @OrNull var inNamedStore: Bool?
     @OrNull var privateKey: KeyDocument?
+    @OrNull var windows: WindowsDocument?
     var copies: [String]
     var orphans: [OrphanDocument]
     @OrNull var notBefore: Date?
@@ -84,6 +85,19 @@ struct TrustDocument: Encodable {
         @OrNull var file: String?
         /// The permission bits, octal.
         @OrNull var mode: String?
+    }
+
+    /// What Windows keeps beside the certificate.
+    struct WindowsDocument: Encodable {
+        @OrNull var friendlyName: String?
+        @OrNull var keyProvider: String?
+        var archived: Bool
+
+        init(_ properties: WindowsProperties) {
+            friendlyName = properties.friendlyName
+            if case .linked(let provider) = properties.key { keyProvider = provider }
+            archived = properties.isArchived
+        }
     }
 
     struct OrphanDocument: Encodable {
@@ -112,6 +126,7 @@ struct TrustDocument: Encodable {
             KeyDocument(
                 state: key.state.name, file: key.file, mode: key.access.map { String($0.mode, radix: 8) })
         }
+        windows = found?.windows.map(WindowsDocument.init)
         copies = trust.copies.map(\.file)
         orphans = trust.superseded.map {
             OrphanDocument(thumbprint: $0.facts.thumbprint.text, file: $0.file, notAfter: $0.facts.notAfter)

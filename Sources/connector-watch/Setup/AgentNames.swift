@@ -11,8 +11,17 @@ struct AgentNames {
     /// the file's own folder: as many complete words as fit. A second agent of the same name gets the suffix `-2`.
     mutating func name(for settingsFile: String) -> String {
         var folders = settingsFile.split(separator: "/").dropLast()
-        if folders.last == "Config" { folders.removeLast() }
-        let first = Self.shortened(folders.last ?? "")
+        if folders.last?.lowercased() == "config" { folders.removeLast() }
+        return distinctName(folders.last ?? "")
+    }
+
+    /// The name for the agent of the Windows host whose drive is mounted on `root`: `hq-02`.
+    mutating func name(forHost root: String) -> String {
+        distinctName(root.split(separator: "/").last ?? "")
+    }
+
+    private mutating func distinctName(_ folder: Substring) -> String {
+        let first = Self.shortened(folder)
         var name = first
         var number = 2
         while !given.insert(name).inserted {

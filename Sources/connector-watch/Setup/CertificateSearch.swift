@@ -73,26 +73,42 @@ struct CertificateSearch {
             " Only \(Self.otherStoreLimit) of \(count) directories with certificates were searched; name a nearer directory with --search."
     }
 
-    private func store(of settingsFile: String, among stores: [String]) async -> Result? {
-        let candidates = stores.filter { access($0, F_OK) == 0 }
-        // A copy that the service can see is better.
-        let ordered =
-            candidates.filter { !SetupAdvice.isHidden($0) } + candidates.filter(SetupAdvice.isHidden)
-        let seen = await probe.observe(Settings.prober(at: settingsFile, stores: ordered))
+    /// Looks where a Windows host keeps it.
+    ///
+    /// - Returns: What the settings say and where the certificate lies, or `nil` if the settings cannot be read.
+    func certificate(on host: WindowsHost, _ settingsFile: String) async -> Result? {
+        await observe(
+            .prober(
+                at: settingsFile, machineStore: [host.machineStore(beside: settingsFile)],
+                userStore: [host.userStore], on: host))
+    }
+
+    private func observe(_ settings: Settings) async -> Result? {
+        let seen = await probe.observe(settings)
         guard case .trust(let trust) = seen.parts.first?.observation,
             case .read(let settings) = trust.settings
         else { return nil }
         return Result(settings: settings, file: trust.inUse?.file)
     }
+
+    private func store(of settingsFile: String, among stores: [String]) async -> Result? {
+        let candidates = stores.filter { access($0, F_OK) == 0 }
+        // Of several copies one that the service sees is the better.
+        let ordered =
+            candidates.filter { !SetupAdvice.isHidden($0) } + candidates.filter(SetupAdvice.isHidden)
+        return await observe(.prober(at: settingsFile, machineStore: ordered, userStore: ordered))
+    }
 }
 
 extension Settings {
     /// Settings for one probe of trust files, wherever the certificate is.
-    fileprivate static func prober(at settingsFile: String, stores: [String]) -> Settings {
+    fileprivate static func prober(
+        at settingsFile: String, machineStore: [String], userStore: [String], on host: WindowsHost? = nil
+    ) -> Settings {
         let day = Duration.seconds(86_400)
         let target = TrustTarget(
-            settingsFile: settingsFile, machineStore: stores, userStore: stores, issuer: "",
-            renewalWindow: day * 30,
+            windowsHost: host, settingsFile: settingsFile, machineStore: machineStore, userStore: userStore,
+            issuer: "", renewalWindow: day * 30,
             expiryWarning: day * 30, expiryError: day * 14, expiryCritical: day * 3)
         let pace = Pace(
             interval: .seconds(60), failingInterval: .seconds(60), timeout: .seconds(10), failuresToAlert: 1,

@@ -7,6 +7,8 @@ internal import WatchCore
 struct Discovery: Sendable {
     /// Every `TrustSettings.xml`, sorted.
     var settingsFiles: [String] = []
+    /// Of those below the drive of a Windows host, the directory that it is mounted on or copied to.
+    var windowsRoots: [String: String] = [:]
     /// Directories that look like certificate stores, sorted.
     var stores: [String] = []
     /// Other directories with files named like certificates, the more likely first.
@@ -36,6 +38,7 @@ struct Discovery: Sendable {
         for await part in parts {
             guard let part else { break }
             discovery.settingsFiles += part.found.settingsFiles
+            discovery.windowsRoots.merge(part.found.windowsRoots) { first, _ in first }
             discovery.stores += part.found.stores
             discovery.otherStores += part.found.otherStores
             if !part.found.isComplete { discovery.unfinished.append(part.root) }
@@ -48,6 +51,17 @@ struct Discovery: Sendable {
             by: isMoreLikely)
         discovery.unfinished = Set(discovery.unfinished).union(waiting).sorted()
         return discovery
+    }
+
+    /// Whether another agent is the one that the directory of its host's drive alone would lead to.
+    func isPreceded(_ settingsFile: String, on root: String) -> Bool {
+        func rank(_ file: String) -> Int {
+            let folder = file.split(separator: "/").dropLast(2).last?.lowercased()
+            return WindowsHost.agentFolders.firstIndex { $0.lowercased() == folder } ?? .max
+        }
+        return settingsFiles.contains {
+            $0 != settingsFile && windowsRoots[$0] == root && rank($0) < rank(settingsFile)
+        }
     }
 
     /// Whether `a` is more likely than `b`: directories of the distribution come last, and shallow ones first.
@@ -67,6 +81,7 @@ struct Discovery: Sendable {
 private enum FileTree {
     struct Findings: Sendable {
         var settingsFiles: [String] = []
+        var windowsRoots: [String: String] = [:]
         var stores: [String] = []
         var otherStores: [String] = []
         var isComplete = true
@@ -85,7 +100,13 @@ private enum FileTree {
         for _ in 0..<deepest {
             var next: [String] = []
             for directory in level {
-                for entry in DirectoryListing.entries(of: directory) {
+                let list = DirectoryListing.entries(of: directory)
+                // A whole drive has too many files to look for these few in it.
+                if let drive = WindowsDrive(directory, list) {
+                    findings.take(drive)
+                    continue
+                }
+                for entry in list {
                     entries += 1
                     guard entries <= entryLimit else {
                         findings.isComplete = false
@@ -107,7 +128,7 @@ private enum FileTree {
         if entry.isDirectory == true {
             if path.hasSuffix("/x509stores/my") { findings.stores.append(path) }
             next.append(path)
-        } else if entry.name == "TrustSettings.xml" {
+        } else if entry.name.lowercased() == "trustsettings.xml" {
             findings.settingsFiles.append(path)
         } else if FileName(entry.name).isCertificate {
             if isNamedAfterThumbprint(entry.name) {
@@ -122,5 +143,13 @@ private enum FileTree {
     private static func isNamedAfterThumbprint(_ name: String) -> Bool {
         let base = FileName(name).base
         return base.utf8.count == 40 && Thumbprint(String(base)) != nil
+    }
+}
+
+extension FileTree.Findings {
+    fileprivate mutating func take(_ drive: WindowsDrive) {
+        settingsFiles += drive.settingsFiles
+        for file in drive.settingsFiles { windowsRoots[file] = drive.host.root }
+        if let store = drive.userStore { stores.append(store) }
     }
 }

@@ -14,7 +14,11 @@ struct SetupAnswers {
     struct Agent {
         /// The instance name, or `nil` if the section is `[Trust]`.
         var name: String?
+        /// The directory that its Windows host's drive is mounted on, or `nil` if there is none.
+        var windowsRoot: String?
         var settingsFile: String
+        /// Whether the settings file follows from the ``windowsRoot``, as that of the first agent there does.
+        var isFirstOfHost = false
         /// Empty for the default places.
         var machineStore: [String] = []
         var userStore: [String] = []
@@ -43,7 +47,9 @@ struct SetupAnswers {
 extension SetupAnswers.Agent {
     /// The section of the drop-in.
     fileprivate var lines: [String] {
-        var lines = ["\(section)", "SettingsFile=\(settingsFile)"]
+        var lines = ["\(section)"]
+        if let windowsRoot { lines.append("WindowsRoot=\(windowsRoot)") }
+        if !isFirstOfHost { lines.append("SettingsFile=\(settingsFile)") }
         for (key, places) in [("MachineStore", machineStore), ("UserStore", userStore)] where !places.isEmpty
         {
             // The empty assignment resets what other files set.
@@ -55,7 +61,10 @@ extension SetupAnswers.Agent {
     /// Whether the settings watch the agent with these places.
     func isInForce(in settings: Settings) -> Bool {
         guard let trust = settings.trusts.first(where: { $0.name == name })?.target else { return false }
-        return trust.settingsFile == settingsFile
+        let isFileInForce =
+            isFirstOfHost
+            ? trust.settingsFile == trust.windowsHost?.settingsPattern : trust.settingsFile == settingsFile
+        return isFileInForce && trust.windowsHost?.root == windowsRoot
             && (machineStore.isEmpty || trust.machineStore == machineStore)
             && (userStore.isEmpty || trust.userStore == userStore)
     }

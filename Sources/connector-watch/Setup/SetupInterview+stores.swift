@@ -24,6 +24,24 @@ extension SetupInterview {
         }
     }
 
+    /// Finds the certificate of an agent on a Windows host, whose stores follow from the drive.
+    func addCertificate(
+        _ search: CertificateSearch, of host: WindowsHost, to agent: inout SetupAnswers.Agent
+    ) async {
+        guard let result = await search.certificate(on: host, agent.settingsFile) else {
+            Terminal.say(
+                "\(PlainText.escaped(agent.settingsFile)) cannot be read yet; \"connector-watch check\" says why."
+            )
+            return
+        }
+        agent.certificate = result.file
+        let thumbprint = result.settings.thumbprint
+        Terminal.say(
+            result.file.map { "Found the certificate \(thumbprint) in \(PlainText.escaped($0))" }
+                ?? "The certificate \(thumbprint) was not found below \(PlainText.escaped(host.root))."
+        )
+    }
+
     /// The store that the settings name now, or `nil` for the default.
     private func namedStore(_ result: CertificateSearch.Result, _ search: CertificateSearch) -> String? {
         let settings = result.settings

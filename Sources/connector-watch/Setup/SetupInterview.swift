@@ -108,14 +108,22 @@ struct SetupInterview {
         var names = AgentNames()
         var agents: [SetupAnswers.Agent] = []
         for file in files {
-            var agent = SetupAnswers.Agent(settingsFile: file)
+            var agent = SetupAnswers.Agent(windowsRoot: discovery.windowsRoots[file], settingsFile: file)
+            agent.isFirstOfHost =
+                agent.windowsRoot.map { root in !discovery.isPreceded(file, on: root) } ?? false
             if agents.isEmpty {
                 (agent.machineStore, agent.userStore) = (options.machineStore, options.userStore)
+            } else if let root = agent.windowsRoot, agent.isFirstOfHost {
+                agent.name = names.name(forHost: root)
             } else {
                 agent.name = names.name(for: file)
             }
             if files.count > 1 { Terminal.say("\(agent.section) is \(PlainText.escaped(file))") }
-            await addStores(search, to: &agent)
+            if let root = agent.windowsRoot, (agent.machineStore + agent.userStore).isEmpty {
+                await addCertificate(search, of: WindowsHost(root: root), to: &agent)
+            } else {
+                await addStores(search, to: &agent)
+            }
             agents.append(agent)
         }
         return agents

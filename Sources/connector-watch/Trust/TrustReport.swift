@@ -18,6 +18,9 @@ struct TrustReport {
         /// What is remembered of its certificates, or `nil` if nothing is.
         var memory: SnapshotTrust?
 
+        /// The one that was read, else the one that the configuration names.
+        var settingsFile: String { observation?.settingsFile ?? target.settingsFile }
+
         var facts: CertificateFacts? { observation?.inUse?.facts }
 
         var observation: TrustObservation? {

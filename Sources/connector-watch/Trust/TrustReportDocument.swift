@@ -56,7 +56,7 @@ struct AgentDocument: Encodable {
     /// Validity is counted from `date`.
     init(_ agent: TrustReport.Agent, at date: Date) {
         check = agent.report.check.name.text
-        settingsFile = agent.target.settingsFile
+        settingsFile = agent.settingsFile
         verdict = agent.report.verdict
         findings = agent.report.findings.map(FindingDocument.init)
         trust = agent.observation.map { TrustDocument($0, at: date) }

@@ -27,7 +27,7 @@ struct TrustText {
     }
 
     private func facts(_ agent: TrustReport.Agent) -> [String] {
-        var lines = note("settings", shown(agent.target.settingsFile))
+        var lines = note("settings", shown(agent.settingsFile))
         let line = agent.report.lines.first
         lines += (line?.evidence(at: report.time) ?? []).flatMap { note($0.label, shown($0.text)) }
         for (name, lookup) in agent.stores where lookup.found == nil {

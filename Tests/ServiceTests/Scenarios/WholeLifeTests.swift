@@ -3,11 +3,13 @@ import Testing
 extension StoryTests {
     /// The life of a connector's certificates from the first day on, by a calendar that the test turns.
     struct WholeLifeTests {
-        @Test(.timeLimit(.minutes(2)))
-        func aWholeLifeIsToldInExactlyItsEvents() async throws {
+        /// The same life on Linux and on a Windows host, whose drive lies below a directory.
+        @Test(.timeLimit(.minutes(2)), arguments: [Agent.own, .windows])
+        func aWholeLifeIsToldInExactlyItsEvents(_ agent: Agent) async throws {
             try await InstalledHost.open(settings: "PollInterval=1s") { host in
+                if agent.windowsHost != nil { try await host.configure("windows", agent.configuration()) }
                 let calendar = try await Calendar(of: host)
-                let life = try await Life(on: host, by: calendar)
+                let life = try await Life(of: agent, on: host, by: calendar)
                 try await life.isRegistered()
                 try await life.isRenewed()
                 try await life.isRenewedInHaste()
@@ -46,12 +48,14 @@ extension StoryTests {
 
 /// A connector on a installed host, and what befalls it.
 private struct Life {
+    let agent: Agent
     let host: InstalledHost
     let calendar: Calendar
     /// The certificates that it gets one after the other, each valid for 180 days.
     let certificates: [String]
 
-    init(on host: InstalledHost, by calendar: Calendar) async throws {
+    init(of agent: Agent, on host: InstalledHost, by calendar: Calendar) async throws {
+        self.agent = agent
         self.host = host
         self.calendar = calendar
         var certificates: [String] = []
@@ -65,7 +69,8 @@ private struct Life {
     func isRegistered() async throws {
         try await calendar.turn(to: 0, hours: 1)
         try await host.act(
-            "step 'registered on day 0'; put \(certificates[0]) $machine; name \(certificates[0]) false")
+            on: agent,
+            "step 'registered on day 0'; put \(certificates[0]) \"$machine\"; name \(certificates[0]) false")
         try await host.start()
         try await host.untilSaid(1)
         try await passes(100)
@@ -76,9 +81,10 @@ private struct Life {
         try await passes(150, "day 150: due")
         try await calendar.turn(to: 150, hours: 6)
         try await host.act(
+            on: agent,
             """
             step 'day 150: renewed into the user store'
-            put \(certificates[1]) $user; name \(certificates[1]) true
+            put \(certificates[1]) "$user"; name \(certificates[1]) true
             """)
         try await host.untilSaid(2)
     }
@@ -87,14 +93,15 @@ private struct Life {
     func isRenewedInHaste() async throws {
         try await calendar.turn(to: 300, hours: 6)
         try await host.act(
+            on: agent,
             """
             step 'day 300: renewed in haste'
             next=\(certificates[2])
-            install -m 640 -g connector-watch /dev/null $user/$next.pfx
-            half <$made/$next.pfx >$user/$next.pfx; until_read $user/$next.pfx
-            cat $made/$next.pfx >$user/$next.pfx
-            xml $next true | half >$file; until_read $file
-            xml $next true >$file
+            install -m 640 -g connector-watch /dev/null "$user/$next$ending"
+            as_stored $next | half >"$user/$next$ending"; until_read "$user/$next$ending"
+            as_stored $next >"$user/$next$ending"
+            xml $next true | half >"$file"; until_read "$file"
+            xml $next true >"$file"
             """)
         try await host.untilSaid(3)
     }
@@ -113,7 +120,8 @@ private struct Life {
     func isRegisteredAgain() async throws {
         try await calendar.turn(to: 482, hours: 1)
         try await host.act(
-            "step 'day 482: registered again'; put \(certificates[3]) $machine; name \(certificates[3]) false"
+            on: agent,
+            "step 'day 482: registered again'; put \(certificates[3]) \"$machine\"; name \(certificates[3]) false"
         )
         try await host.untilSaid(12)
         try await passes(502)
@@ -121,7 +129,7 @@ private struct Life {
 
     /// It is a day on which nothing is to be said, and the daemon has looked on it.
     private func passes(_ day: Int, hours: Int = 1, _ name: String? = nil) async throws {
-        try await begins(day, hours: hours, name ?? "day \(day)", then: "until_read $file")
+        try await begins(day, hours: hours, name ?? "day \(day)", then: "until_read \"$file\"")
     }
 
     /// It is a day on which the daemon says more, so that it has said `count` in all.
@@ -133,6 +141,6 @@ private struct Life {
     /// Turns the calendar, and has the daemon look before its next poll.
     private func begins(_ day: Int, hours: Int, _ name: String, then script: String = "") async throws {
         let turning = Calendar.turning(to: day, hours: hours)
-        try await host.act("step '\(name)'\n\(turning)touch $file\n\(script)")
+        try await host.act(on: agent, "step '\(name)'\n\(turning)touch \"$file\"\n\(script)")
     }
 }

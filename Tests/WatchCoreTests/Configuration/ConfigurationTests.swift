@@ -25,6 +25,22 @@ struct ConfigurationTests {
         #expect(settings.checks(learnedTenant: "t").count == checks + ofTenant)
     }
 
+    @Test func theFilesOfAWindowsHostFollowFromWhereItsDriveIs() throws {
+        let text =
+            "[Trust]\nWindowsRoot=/srv/hq-02/\n[Trust b]\nWindowsRoot=/srv/b\nMachineStore=/srv/b.sst\n"
+        let trusts = try configuration(text).settings.trusts
+        let host = try #require(trusts.first?.target.windowsHost)
+        #expect(host == WindowsHost(root: "/srv/hq-02"))
+        let agents = "/srv/hq-02/ProgramData/Microsoft/*/Config"
+        #expect(trusts[0].target.settingsFile == "\(agents)/TrustSettings.xml")
+        #expect(trusts[0].target.machineStore == ["\(agents)/machine-store.reg"])
+        #expect(trusts[0].target.userStore == [host.userStore])
+        #expect(trusts[1].target.machineStore == ["/srv/b.sst"])
+        let own = "[Trust]\nWindowsRoot=/c\nSettingsFile=/c/a/T.xml\n"
+        let target = try #require(try configuration(own).settings.trusts.first?.target)
+        #expect(target.settingsFile == "/c/a/T.xml" && target.machineStore == ["/c/a/machine-store.reg"])
+    }
+
     @Test func defaultsAreThoseOfTheDesign() throws {
         let settings = try configuration().settings
         let pace = Pace(

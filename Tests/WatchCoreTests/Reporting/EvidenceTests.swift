@@ -37,6 +37,35 @@ struct EvidenceTests {
         #expect(texts(line).first == "tried: 192.0.2.1 proxy-refused after 30 ms")
     }
 
+    @Test(arguments: [
+        (true, "certmgr.msc, run as Network Service: Personal, Certificates"),
+        (false, "certlm.msc: Personal, Certificates"),
+    ])
+    func theWindowsSideIsToldInItsOwnWords(_ isInUserStore: Bool, _ place: String) throws {
+        var trust = TrustObservation.healthy(isInUserStore: isInUserStore)
+        trust.lookup?.found?.windows = WindowsProperties(
+            key: .linked(provider: "Microsoft Software Key Storage Provider"), friendlyName: "connector",
+            isArchived: true)
+        trust.lookup?.found?.key = KeyFacts(
+            .windows(.linked(provider: "Microsoft Software Key Storage Provider")))
+        let lines = texts(ReportLine(route: nil, detail: .trust(trust)))
+        #expect(lines.contains("windows: \(place)"))
+        #expect(lines.contains("name: connector"))
+        #expect(lines.contains("private: Windows has its key in \"Microsoft Software Key Storage Provider\""))
+        #expect(lines.contains { $0.hasPrefix("archived: Windows leaves it out where it lists the store") })
+    }
+
+    @Test(arguments: [
+        (WindowsKey.notLinked, "no key is linked to it on the Windows host"),
+        (.untold, "this export does not tell whether Windows has its key"),
+        (.linked(provider: nil), "Windows has its key"),
+    ])
+    func whatWindowsTellsOfTheKeyIsSaid(_ key: WindowsKey, _ text: String) {
+        var trust = TrustObservation.healthy()
+        trust.lookup?.found?.key = KeyFacts(.windows(key))
+        #expect(texts(ReportLine(route: nil, detail: .trust(trust))).contains("private: \(text)"))
+    }
+
     @Test func aPageIsToldAnswerByAnswer() {
         let path = PathObservation.answered([
             ("https://a.example/", 302, "/next"), ("https://a.example/next", 200, nil),

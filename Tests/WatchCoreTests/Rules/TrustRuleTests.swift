@@ -17,6 +17,7 @@ struct TrustRuleTests {
         (SettingsReading.missing(nearest: "/trust"), AlertEvent.settingsMissing, Reason.settingsMissing),
         (.unreadable("permission denied"), .settingsMissing, .settingsUnreadable),
         (.outOfTime, .settingsMissing, .settingsUnreadable),
+        (.shareUnavailable(path: "/srv", detail: "Host is down"), .settingsMissing, .shareUnavailable),
         (.malformed(.empty, line: 1, column: 1), .settingsMalformed, .settingsMalformed),
         (.malformed(.truncated, line: 3, column: 9), .settingsMalformed, .settingsMalformed),
         (.malformed(.tooLarge(limit: 65_536), line: 1, column: 1), .settingsMalformed, .settingsMalformed),
@@ -47,6 +48,8 @@ struct TrustRuleTests {
             switch reading {
             case .missing(let nearest): .settingsMissing(file: file, .missing(nearest: nearest))
             case .unreadable(let text): .settingsMissing(file: file, .unreadable(text))
+            case .shareUnavailable(let path, let text):
+                .settingsMissing(file: file, .shareUnavailable(path: path, text))
             case .outOfTime: .settingsMissing(file: file, .outOfTime(.seconds(10)))
             case .malformed(let failure, let line, let column):
                 .settingsMalformed(file: file, failure, line: line, column: column)

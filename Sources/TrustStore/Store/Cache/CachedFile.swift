@@ -18,6 +18,10 @@ struct CachedFile: Sendable {
     var certificates: [Certificate]
     var hasKey: Bool?
     var problem: StoreContents.Problem?
+    /// What Windows keeps beside its certificates.
+    var windows: [CertificateDigest: WindowsProperties]
+    /// Certificates that lie in other stores of Windows than the personal one, by the stores' names.
+    var otherStores: [CertificateDigest: String]
     /// The passwords that did not open it, or `nil` if it was opened.
     var passwords: StorePasswords.Mark?
 
@@ -37,7 +41,30 @@ struct CachedFile: Sendable {
         certificates = contents.certificates.compactMap { der in
             CertificateDigest(der: der).map { Certificate(digest: $0, issuer: issuer(der)) }
         }
+        windows = [:]
+        for (index, properties) in contents.windows {
+            guard let digest = CertificateDigest(der: contents.certificates[index]) else { continue }
+            // Of one that lies there twice Windows shows the one that is not archived.
+            if windows[digest]?.isArchived ?? true { windows[digest] = properties }
+        }
+        otherStores = Dictionary(
+            contents.otherStores.map { (CertificateDigest($0), $1) }, uniquingKeysWith: { first, _ in first })
         // An algorithm that this host lacks may be available next time.
         isSettled = stamp.isSettled(at: now) && contents.problem?.kind != .system
+    }
+}
+
+extension CachedFile {
+    /// What is wrong with the name of a file of a Windows store, which is the thumbprint of the certificate in it.
+    ///
+    /// - Returns: The problem, or `nil` if the name is right, or not a thumbprint.
+    func misnaming(at path: String) -> StoreContents.Problem? {
+        let name = FileName(ofPath: path)
+        guard format == .windowsCertificate, name.isThumbprint, let thumbprint = Thumbprint(name.text),
+            let certificate = certificates.first?.digest.thumbprint, certificate != thumbprint
+        else { return nil }
+        return StoreContents.Problem(
+            kind: .damaged, detail: "it is named after another certificate than the one in it, \(certificate)"
+        )
     }
 }

@@ -105,13 +105,13 @@ extension StoreCache {
 
     /// The certificates by an issuer of this common name in the files that this search came by, in the files' order.
     func certificates(issuedBy commonName: String) -> [(
-        digest: CertificateDigest, path: String, hasKey: Bool?
+        digest: CertificateDigest, path: String, hasKey: Bool?, windows: WindowsProperties?
     )] {
         let name = commonName.lowercased()
         return files.lazy.filter { [search] in $0.value.search == search }.flatMap { path, entry in
             entry.file.certificates.lazy.filter { [issuers] in
                 $0.issuer.map { issuers.isNamed($0, name) } ?? false
-            }.map { ($0.digest, path, entry.file.hasKey) }
+            }.map { ($0.digest, path, entry.file.hasKey, entry.file.windows[$0.digest]) }
         }.sorted { $0.path < $1.path }
     }
 }

@@ -4,7 +4,8 @@ internal import WatchCore
 
 /// Finds the private key of a certificate: in the certificate's file if that has keys, or else beside it.
 ///
-/// A PKCS#12 file can contain its key, so no key is searched beside it.
+/// A PKCS#12 file can contain its key, so no key is searched beside it. A store of Windows only tells about the key,
+/// which never leaves its host.
 struct KeySearch {
     /// The largest file beside a certificate that is read as a key, in bytes.
     private static let sizeLimit = 256 << 10
@@ -25,6 +26,7 @@ struct KeySearch {
     ///   - cache: that of the store.
     /// - Returns: Facts about the key, or `nil` if the search was ended.
     func run(at path: String, _ file: CachedFile, _ cache: inout StoreCache) -> KeyFacts? {
+        if let properties = file.windows[digest] { return KeyFacts(.windows(properties.key), file: path) }
         let (candidates, isWhole) = candidates(at: path, file, cache)
         var best: KeyFacts?
         for candidate in candidates {

@@ -1,21 +1,32 @@
 extension SectionReader {
     /// `[Trust]` or `[Trust NAME]`, or `nil` if it is disabled or was refused.
     mutating func trust(_ inherited: DefaultValues) -> TrustSection? {
-        let settingsFile = read(TrustKeys.settingsFile)
-        let machineStore = read(TrustKeys.machineStore)
-        let userStore = read(TrustKeys.userStore)
+        let windowsRoot = read(TrustKeys.windowsRoot)
+        let windowsHost = windowsRoot?.value.map(WindowsHost.init(root:))
+        /// A value that follows from `WindowsRoot=`.
+        func followed<Value>(_ value: Value?) -> Located<Value>? {
+            value.map { Located(value: $0, origins: windowsRoot?.origins ?? []) }
+        }
+        let settingsFile = read(TrustKeys.settingsFile, inheriting: followed(windowsHost?.settingsPattern))
+        let machineStore = read(
+            TrustKeys.machineStore,
+            inheriting: followed(
+                settingsFile.flatMap { windowsHost?.machineStore(beside: $0.value) }.map { [$0] }))
+        let userStore = read(TrustKeys.userStore, inheriting: followed((windowsHost?.userStore).map { [$0] }))
         let storePassword = read(TrustKeys.storePassword)
         let issuer = read(TrustKeys.issuer)
         let renewalWindow = read(TrustKeys.renewalWindow)
         let limits = expiryLimits()
         let interval = read(TrustKeys.pollInterval)
         let pace = PaceDefaults(withoutInterval: &self, interval: interval, inheriting: inherited.pace).pace
-        guard readEnabled() == true, let settingsFile, let machineStore, let userStore, let storePassword,
+        guard readEnabled() == true, windowsRoot != nil, let settingsFile, let machineStore, let userStore,
+            let storePassword,
             let issuer, let renewalWindow, let limits, let pace
         else { return nil }
         let target = TrustTarget(
-            settingsFile: settingsFile.value, machineStore: machineStore.value, userStore: userStore.value,
-            storePassword: storePassword.value, issuer: issuer.value, renewalWindow: renewalWindow.value,
+            windowsHost: windowsHost, settingsFile: settingsFile.value, machineStore: machineStore.value,
+            userStore: userStore.value, storePassword: storePassword.value, issuer: issuer.value,
+            renewalWindow: renewalWindow.value,
             expiryWarning: limits.warning, expiryError: limits.error, expiryCritical: limits.critical)
         return TrustSection(name: section.name.instance, target: target, pace: pace)
     }

@@ -16,6 +16,9 @@ enum ConnectorKeys {
 enum TrustKeys {
     private static let validity = TimeSpan.hours(1)...TimeSpan.days(365)
 
+    static let windowsRoot = SettingKey(
+        optional: "WindowsRoot", .path,
+        "Where the drive C: of a Windows host is mounted or copied to; the next three follow from it")
     static let settingsFile = SettingKey(
         "SettingsFile", .path, default: "/var/lib/connector/Config/TrustSettings.xml",
         "The connector's TrustSettings.xml")
@@ -51,8 +54,8 @@ enum TrustKeys {
 
     static let rows =
         [
-            settingsFile.row, machineStore.row, userStore.row, storePassword.row, issuer.row,
-            renewalWindow.row,
+            windowsRoot.row, settingsFile.row, machineStore.row, userStore.row, storePassword.row,
+            issuer.row, renewalWindow.row,
             expiryWarning.row, expiryError.row, expiryCritical.row, pollInterval.row,
         ] + PaceKeys.rowsWithoutInterval + [CheckKeys.enabled.row]
 }

@@ -38,6 +38,7 @@ extension SectionKind {
         case .trust:
             """
             [Trust]
+            WindowsRoot=/srv/hq-02
             SettingsFile=/srv/connector/Config/TrustSettings.xml
             MachineStore=/srv/connector/stores/machine
             UserStore=/srv/connector/stores/network-service/*.pfx

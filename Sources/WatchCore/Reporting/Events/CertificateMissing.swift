@@ -12,13 +12,23 @@ extension FindingText {
             search.missingPlaces.isEmpty
             ? "" : " (\(search.missingPlaces.map { "\"\($0)\"" }.list(3)) does not exist)"
         let others: Phrase = search.certificates == 1 ? "1 other was" : "\(search.certificates) others were"
+        let stale: Phrase =
+            search.export.map {
+                "The export may be older than the certificate: run `\(words: $0.run)` on the Windows host. "
+            } ?? ""
+        let elsewhere: [Phrase] = (search.otherStores ?? []).map { "\($0.name) of \"\($0.file)\"" }
+        let stores: Phrase = elsewhere.list(2)
+        let note: Phrase =
+            elsewhere.isEmpty
+            ? "" : " It is in the Windows store \(stores), which the connector does not use."
         return FindingText(
             """
             The trust certificate is not in the \(search.storeName) store \(search.placesPhrase); \(others) seen there.
             """,
             remedy: """
-                Check that the store's files reach this host\(missing); if they do, register the connector again. Without \
-                the certificate \(words: search.settings.thumbprint.text) the connector cannot prove who it is.
+                \(stale)Check that the store's files reach this host\(missing); if they do, register the connector again. \
+                Without the certificate \(words: search.settings.thumbprint.text) the connector cannot prove who it \
+                is.\(note)
                 """)
     }
 }

@@ -17,6 +17,13 @@ extension FindingText {
                     Otherwise restore the key, or register the connector again: nobody can prove to be this connector without \
                     it.
                     """)
+        case .notLinked:
+            FindingText(
+                "No private key is linked on the Windows host to the trust certificate in \"\(file)\".",
+                remedy: """
+                    Restore the certificate with its key there, or register the connector again: nobody can prove to be this \
+                    connector without it.
+                    """)
         case .different(let keyFile):
             FindingText(
                 "The private key in \"\(keyFile)\" does not belong to the trust certificate.",

@@ -2,7 +2,7 @@ extension EventProfile {
     /// Event 1011.
     static let settingsMissing = EventProfile(
         "513b98f87c724cd3b86fd30fef6b5d59", "TrustSettings.xml missing or unreadable", [.error],
-        [.settingsMissing, .settingsUnreadable], sends: .failure)
+        [.settingsMissing, .settingsUnreadable, .shareUnavailable], sends: .failure)
 }
 
 extension FindingText {
@@ -20,6 +20,13 @@ extension FindingText {
                 "\"\(file)\" cannot be read: \(text).",
                 remedy: """
                     Give the user connector-watch read access to it, or check the mount it lies on.
+                    """)
+        case .shareUnavailable(let path, let text):
+            FindingText(
+                "The share of the Windows host is not available at \"\(path)\": \(text).",
+                remedy: """
+                    Check that it is mounted (systemctl status of its mount unit), its server, and the account that it is \
+                    mounted with. Nothing is known about the certificate until it is back.
                     """)
         case .outOfTime(let timeout):
             FindingText(

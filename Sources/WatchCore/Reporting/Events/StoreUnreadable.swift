@@ -2,7 +2,7 @@ extension EventProfile {
     /// Event 1009.
     static let storeUnreadable = EventProfile(
         "b4f7b66f5ba14c51bd3b114e29a9a255", "Certificate store unreadable", [.error],
-        [.storeUnreadable, .storePassword], sends: .failure.union([.thumbprint, .store]))
+        [.storeUnreadable, .storePassword, .shareUnavailable], sends: .failure.union([.thumbprint, .store]))
 }
 
 extension FindingText {
@@ -21,11 +21,23 @@ extension FindingText {
                 """,
                 remedy: "Check the file system or mount that it lies on. \(known)")
         }
+        if let export = search.export, first.kind == .missing { return notExported(first, export) }
         let more: Phrase = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
         let what: Phrase = first.kind == .missing ? "does not exist" : "cannot be read"
         return FindingText(
             "\"\(first.path)\" in the certificate store \(what): \(first.detail)\(more).",
             remedy: "\(first.kind.remedy) \(known)")
+    }
+
+    /// The machine store of a Windows host, where the certificate is until its first renewal.
+    private static func notExported(_ problem: StoreProblem, _ export: WindowsExport) -> FindingText {
+        FindingText(
+            "\"\(problem.path)\", the export of the machine store, does not exist.",
+            remedy: """
+                On the Windows host, as an administrator, run `\(words: export.creation)` and then \
+                `\(words: export.run)`. From the first renewal on nothing more is needed: the certificate is then in the \
+                Network Service's store.
+                """)
     }
 }
 

@@ -59,6 +59,7 @@ extension Reason {
         case .settingsMissing: "there is no TrustSettings.xml"
         case .settingsUnreadable: "TrustSettings.xml cannot be read"
         case .settingsMalformed: "TrustSettings.xml does not say what it should"
+        case .shareUnavailable: "the share of the Windows host is gone, hangs, or is not let in"
         case .thumbprintMalformed: "its thumbprint is not 40 hexadecimal digits"
         case .storeUnreadable: "a certificate store cannot be read"
         case .storePassword: "no password at hand opens a file of the store"

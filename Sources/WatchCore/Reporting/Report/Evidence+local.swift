@@ -14,6 +14,7 @@ extension TrustObservation {
                 "store",
                 inUse?.file
                     ?? "\(lookup.places.joined(separator: " ")), \(lookup.certificates) certificates seen"))
+        if let found = inUse, let place = windowsPlace(of: found) { lines.append(Evidence("windows", place)) }
         if let facts = inUse?.facts {
             let left = facts.timeLeft(at: date)
             lines += [
@@ -25,6 +26,7 @@ extension TrustObservation {
             if let tenant = facts.tenant { lines.append(Evidence("tenant", tenant)) }
             if let id = facts.connectorID { lines.append(Evidence("connector", id)) }
         }
+        if let windows = inUse?.windows { lines += windows.evidence }
         if let key = inUse?.key { lines.append(Evidence("private", key.text)) }
         lines += copies.map { Evidence("copy", $0.file) }
         lines += superseded.map { Evidence("unused", supersededText($0)) }
@@ -48,8 +50,22 @@ extension TrustObservation {
     private func supersededText(_ certificate: FoundCertificate) -> String {
         let isOlder = inUse.map { $0.facts.notBefore > certificate.facts.notBefore } ?? false
         let facts = certificate.facts
+        let archived = certificate.windows?.isArchived == true ? ", archived" : ""
+        let place = windowsPlace(of: certificate).map { " (\($0))" } ?? ""
         return
-            "\(facts.thumbprint), \(isOlder ? "no longer used" : "not used"), valid until \(facts.notAfter.rfc3339), in \(certificate.file)"
+            "\(facts.thumbprint), \(isOlder ? "no longer used" : "not used")\(archived), valid until \(facts.notAfter.rfc3339), in \(certificate.file)\(place)"
+    }
+
+    /// Where an administrator sees a certificate on the Windows host.
+    ///
+    /// - Returns: The snap-in and the folder in it, or `nil` if it does not come from a store of Windows.
+    private func windowsPlace(of certificate: FoundCertificate) -> String? {
+        guard certificate.windows != nil, case .read(let settings) = settings else { return nil }
+        let named = [lookup?.found].compactMap(\.self) + (lookup?.copies ?? []) + (lookup?.superseded ?? [])
+        let isInNamedStore = named.contains { $0.file == certificate.file }
+        return isInNamedStore == settings.isInUserStore
+            ? "certmgr.msc, run as Network Service: Personal, Certificates"
+            : "certlm.msc: Personal, Certificates"
     }
 }
 
@@ -62,7 +78,26 @@ extension KeyFacts {
         case .different: "the key in \(file ?? "its file") is another one's\(mode)"
         case .missing: "no key in its file or beside it"
         case .unknown(_, let words): "the key in \(file ?? "its file") cannot be read: \(words)"
+        case .windows(.linked(let provider)):
+            "Windows has its key\(provider.map { " in \"\($0)\"" } ?? "")"
+        case .windows(.notLinked): "no key is linked to it on the Windows host"
+        case .windows(.untold): "this export does not tell whether Windows has its key"
         }
+    }
+}
+
+extension WindowsProperties {
+    /// What the certificates snap-in of Windows shows of it.
+    fileprivate var evidence: [Evidence] {
+        var lines: [Evidence] = []
+        if let friendlyName { lines.append(Evidence("name", friendlyName)) }
+        if isArchived {
+            lines.append(
+                Evidence(
+                    "archived",
+                    "Windows leaves it out where it lists the store; a search by thumbprint still finds it"))
+        }
+        return lines
     }
 }
 

@@ -39,7 +39,7 @@ struct CertificateSection {
     }
 
     private func facts(_ agent: TrustReport.Agent) -> [(label: String, text: String)] {
-        let settings = [("settings", agent.target.settingsFile)]
+        let settings = [("settings", agent.settingsFile)]
         if model.probe != nil {
             let evidence = agent.report.lines.first?.evidence(at: model.time) ?? []
             return settings + evidence.map { ($0.label, $0.text) }

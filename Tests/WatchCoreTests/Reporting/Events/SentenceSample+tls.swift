@@ -238,7 +238,8 @@ extension SentenceSample {
         SentenceSample(
             .tlsInspected(
                 InspectionFacts(
-                    .login, proxy: .proxy, issuer: "CN=Corp Inspection CA", .addedRoot("CN=Corp Inspection CA"),
+                    .login, proxy: .proxy, issuer: "CN=Corp Inspection CA",
+                    .addedRoot("CN=Corp Inspection CA"),
                     isOptional: true)),
             message: """
                 TLS to login.example:443 is inspected through the proxy proxy.example:8080: the certificate \

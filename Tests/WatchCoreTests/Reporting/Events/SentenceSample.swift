@@ -20,7 +20,7 @@ struct SentenceSample: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(finding.event.rawValue) \(message)" }
 
-    static let all = trust + files + network + login + tls + certificate + related + host
+    static let all = trust + files + network + login + tls + certificate + related + host + windows
 }
 
 extension Endpoint {
@@ -79,11 +79,13 @@ extension ValidityFacts {
 }
 
 extension StoreSearchFacts {
-    static func searched(missing: [String] = [], isFound: Bool = false, isInUserStore: Bool = false)
-        -> StoreSearchFacts
-    {
+    static func searched(
+        missing: [String] = [], isFound: Bool = false, isInUserStore: Bool = false,
+        export: WindowsExport? = nil
+    ) -> StoreSearchFacts {
         StoreSearchFacts(
             TrustSettings(thumbprint: thumbprint("A"), isInUserStore: isInUserStore),
-            places: ["/trust/machine"], missingPlaces: missing, certificates: 2, isFound: isFound)
+            places: ["/trust/machine"], missingPlaces: missing, certificates: 2, isFound: isFound,
+            export: export)
     }
 }
