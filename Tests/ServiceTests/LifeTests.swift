@@ -80,7 +80,9 @@ extension ServiceTests {
                 #expect(said.contains("bad.conf:2:1"))
                 #expect(said.contains("Intervall"))
                 let raised = try await host.entries(1, of: .configurationRejected, "raised")
-                #expect(raised.first?["MESSAGE"]?.hasPrefix("Nothing is watched, as the configuration has an error: ") == true)
+                #expect(
+                    raised.first?["MESSAGE"]?.hasPrefix(
+                        "Nothing is watched, as the configuration has an error: ") == true)
                 try await host.configure("bad", "")
                 try await host.start()
                 let recovered = try await host.entries(1, of: .configurationRejected, "recovered")
