@@ -19,7 +19,7 @@ import WatchCore
         "certificates_seen", "connector_id", "copies", "days_left", "file", "in_named_store", "in_user_store",
         "issuer", "key", "not_after", "not_before", "orphans", "private_key", "private_key.file",
         "private_key.mode", "private_key.state", "problems", "signature_algorithm", "stores", "tenant",
-        "thumbprint",
+        "thumbprint", "windows",
     ]
 
     private func below(_ path: String, _ keys: [String]) -> [String] { keys.map { "\(path).\($0)" } }

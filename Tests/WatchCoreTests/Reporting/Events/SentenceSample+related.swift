@@ -85,7 +85,7 @@ extension SentenceSample {
             ],
             message: """
                 TLS to login.example:443 is inspected through the proxy proxy.example:8080: the certificate \
-                was issued by "CN=Corp", whom no root of this host vouches for (no issuer).
+                was issued by "CN=Corp", an issuer that this host does not trust (no issuer).
                 """,
             remedy: """
                 Ask the network team to exempt login.example. The proxy proxy.example:8080, or a device \
