@@ -16,7 +16,7 @@ package struct HostTarget: Sendable, Equatable {
 package struct ClockSource: Sendable, Hashable {
     package var host: String
     package var port: UInt16
-    /// `nil`: it is reached directly.
+    /// The proxy, or `nil` if the server is reached directly.
     package var proxy: OutboundProxy?
 
     package init(host: String, port: UInt16 = 80, proxy: OutboundProxy? = nil) {

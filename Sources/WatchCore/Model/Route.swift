@@ -18,7 +18,7 @@ package struct OutboundProxy: Sendable, Hashable, CustomStringConvertible {
     /// A host name, or an address literal without brackets.
     package var host: String
     package var port: UInt16
-    /// The name of the systemd credential that holds `user:password`; `nil`: none.
+    /// The name of the systemd credential that holds `user:password`, or `nil` if none is configured.
     package var credential: String?
 
     package init(host: String, port: UInt16, credential: String? = nil) {
@@ -34,7 +34,7 @@ package struct OutboundProxy: Sendable, Hashable, CustomStringConvertible {
 /// The ways out that a check probes: at least one.
 package struct Routes: Sendable, Equatable {
     package var isDirect: Bool
-    /// `nil`: it does not look through a proxy.
+    /// The proxy, or `nil` if the check does not use one.
     package var proxy: OutboundProxy?
 
     package init(isDirect: Bool = true, proxy: OutboundProxy? = nil) {

@@ -8,7 +8,7 @@ package enum Target: Sendable, Equatable {
 }
 
 extension Target {
-    /// Where it connects to; `nil`: nowhere of its own.
+    /// Where it connects to, or `nil` if it has no endpoint of its own.
     var endpoint: (host: String, port: UInt16)? {
         switch self {
         case .port(let port): (port.host, port.port)
@@ -18,7 +18,7 @@ extension Target {
         }
     }
 
-    /// The ways out that it is probed; `nil`: it is on this host.
+    /// The routes over which it is probed, or `nil` if it is on this host.
     package var routes: Routes? {
         switch self {
         case .port(let port): port.routes
@@ -114,7 +114,7 @@ package struct TrustTarget: Sendable, Equatable {
     package var machineStore: [String]
     /// Files, directories and globs searched while `IsInUserStore` is true.
     package var userStore: [String]
-    /// The name of the systemd credential that holds the store's password; `nil`: empty password, then none.
+    /// The name of the systemd credential that holds the store's password, or `nil` to try the empty password, then none.
     package var storePassword: String?
     /// The common name of the expected issuer.
     package var issuer: String

@@ -17,12 +17,12 @@ package struct CertificateTimeline: Sendable, Equatable {
     /// Ascending, from ``begins`` on.
     package var zones: [(zone: Zone, from: Date)]
 
-    /// `nil`: it ends before it begins.
+    /// Returns `nil` if the certificate ends before it begins.
     package init?(of facts: CertificateFacts, _ target: TrustTarget) {
         self.init(from: facts.notBefore, to: facts.notAfter, target)
     }
 
-    /// `nil`: it ends before it begins.
+    /// Returns `nil` if the certificate ends before it begins.
     package init?(from notBefore: Date, to notAfter: Date, _ target: TrustTarget) {
         guard notBefore < notAfter else { return nil }
         begins = notBefore

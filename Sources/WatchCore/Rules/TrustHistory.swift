@@ -3,7 +3,7 @@ package import FoundationEssentials
 /// What was known of the certificate that `TrustSettings.xml` named at some time.
 package struct TrustRecord: Sendable, Equatable, Codable {
     package var settings: TrustSettings
-    /// `nil`: it was never found in a store.
+    /// What the certificate says, or `nil` if it was never found in a store.
     package var facts: CertificateFacts?
 
     package init(settings: TrustSettings, facts: CertificateFacts?) {
@@ -15,9 +15,9 @@ package struct TrustRecord: Sendable, Equatable, Codable {
 /// The certificates that one `TrustSettings.xml` has named, as far as they were seen.
 package struct TrustHistory: Sendable, Equatable, Codable {
     package var current: TrustRecord
-    /// When the current one was first seen there; `nil`: an earlier version kept no times.
+    /// When the current one was first seen there, or `nil` if an earlier version saved it, which kept no times.
     package var since: Date?
-    /// How it came to stand there; `nil`: it stood there when watching began.
+    /// How it came to stand there, or `nil` if it stood there when watching began.
     package var change: ThumbprintChange?
     /// What stood there before, the latest last; at most ``limit``.
     package var earlier: [CertificateRecord] = []
@@ -35,7 +35,7 @@ package struct TrustHistory: Sendable, Equatable, Codable {
     /// What the current certificate says, or, while it has not been found, the latest before that was.
     var lastFacts: CertificateFacts? { current.facts ?? factsBefore }
 
-    /// When the connector last renewed its certificate; `nil`: that was not seen.
+    /// When the connector last renewed its certificate, or `nil` if that was not seen.
     ///
     /// A renewed one that stands there again, as after undoing a rollback, was renewed when it came first.
     package var lastRenewal: Date? {

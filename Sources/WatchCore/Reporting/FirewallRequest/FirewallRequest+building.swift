@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 extension FirewallRequest {
-    /// What `settings` ask for, with the proof that `report` has; `nil`: nothing was probed.
+    /// What `settings` ask for, with the proof that `report` has, which is `nil` if nothing was probed.
     package init(of settings: Settings, report: Report?, host: String, sources: [String] = [], time: Date) {
         let leftOut = report.map { Set($0.leftOut) }
         // Where no tenant is known its place stands in the names.

@@ -8,7 +8,7 @@ package struct FirewallRequest: Sendable, Equatable {
     package var host: String
     /// Its addresses towards the destinations, as far as they were seen.
     package var sources: [String]
-    /// `host:port`; `nil`: there is none.
+    /// `host:port`, or `nil` if there is no proxy.
     package var proxy: String?
     /// By purpose, then in the order of the settings.
     package var destinations: [Destination]
@@ -41,7 +41,7 @@ package struct FirewallRequest: Sendable, Equatable {
             self.passages = passages
         }
 
-        /// Whether no way that was probed leads there, or only some do; `nil`: nothing is wrong.
+        /// Whether no way that was probed leads there, or only some do, or `nil` if nothing is wrong.
         package var failure: Failure? {
             guard passages.contains(where: \.state.isFailure) else { return nil }
             return passages.contains { $0.state == .open } ? .oneRoute : .everyRoute

@@ -47,7 +47,7 @@ package struct CheckReport: Sendable, Equatable {
 
 /// A check on one way out.
 package struct ReportLine: Sendable, Equatable {
-    /// `nil`: it does not lead out of this host.
+    /// The route, or `nil` if the check does not leave this host.
     package var route: Route?
     /// The proxy on this way.
     package var proxy: OutboundProxy?

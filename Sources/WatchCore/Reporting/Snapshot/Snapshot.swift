@@ -63,7 +63,7 @@ package struct SnapshotCheck: Sendable, Equatable, Codable {
     /// How long a probe that went all the way down took, in milliseconds.
     @OrNull package var directMs: Double?
     @OrNull package var proxyMs: Double?
-    /// `nil`: not probed yet, or beyond the first ``Trend/checkLimit`` checks.
+    /// The hourly trend, or `nil` if the check was not probed yet, or is beyond the first ``Trend/checkLimit`` checks.
     @OrNull package var trend: SnapshotTrend?
 
     private enum CodingKeys: String, CodingKey {
@@ -89,7 +89,7 @@ package struct SnapshotTrend: Sendable, Equatable, Codable {
         case passed, ms
     }
 
-    /// `nil`: nothing was counted yet.
+    /// Returns `nil` if nothing was counted yet.
     package init?(_ trend: Trend) {
         guard let hour = trend.lastBegins else { return nil }
         self.hour = hour

@@ -13,7 +13,7 @@ package struct Trend: Sendable, Equatable {
         /// Milliseconds; negative: no probe was timed, in half the size of an optional, as there are many.
         fileprivate var mean: Float = -1
 
-        /// Of the probes that went all the way down, in milliseconds; `nil`: none did.
+        /// Of the probes that went all the way down, in milliseconds, or `nil` if none did.
         package var latencyMs: Double? { mean < 0 ? nil : Double(mean) }
     }
 
@@ -32,7 +32,7 @@ package struct Trend: Sendable, Equatable {
 
     package init() {}
 
-    /// When the last hour began; `nil`: nothing was counted yet.
+    /// When the last hour began, or `nil` if nothing was counted yet.
     package var lastBegins: Date? {
         hours.isEmpty ? nil : Date(timeIntervalSince1970: Double(last) * 3600)
     }
