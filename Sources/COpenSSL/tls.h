@@ -122,6 +122,22 @@ static inline void openssl_hello_padding(const unsigned char *_Nullable *_Nonnul
     *length = sizeof padding;
 }
 
+/// Whether a certificate says that its issuer's can be fetched from a directory (LDAP), as those of companies do.
+static inline int openssl_issuer_in_directory(X509 *_Nonnull certificate) {
+    AUTHORITY_INFO_ACCESS *access = X509_get_ext_d2i(certificate, NID_info_access, NULL, NULL);
+    int found = 0;
+    for (int index = 0; index < sk_ACCESS_DESCRIPTION_num(access); index++) {
+        ACCESS_DESCRIPTION *entry = sk_ACCESS_DESCRIPTION_value(access, index);
+        if (OBJ_obj2nid(entry->method) != NID_ad_ca_issuers) continue;
+        const GENERAL_NAME *place = entry->location;
+        if (place->type == GEN_DIRNAME) found = 1;
+        if (place->type != GEN_URI || ASN1_STRING_length(place->d.uniformResourceIdentifier) < 4) continue;
+        found |= memcmp(ASN1_STRING_get0_data(place->d.uniformResourceIdentifier), "ldap", 4) == 0;
+    }
+    AUTHORITY_INFO_ACCESS_free(access);
+    return found;
+}
+
 /// Copies the first address of plain HTTP where a certificate names its issuer's certificate (RFC 5280 section 4.2.2.1)
 /// into `text`, cut to `size` bytes with its end. Returns 1 where there is one, 0 where there is none.
 static inline int openssl_issuer_address(X509 *_Nonnull certificate, char *_Nonnull text, int size) {

@@ -15,7 +15,8 @@ struct ChainTests {
         try await Program.bash(Self.script, in: directory.path)
     }
 
-    /// What the server sends besides its own, the roots of this host, whether the bridge lies in the directory, and the
+    /// What the server sends besides its own, the roots of this host, whether the bridge lies in the directory with what is
+    /// below it, and the
     /// problem: its kind, the one certificate it is about, where that comes from, and whether the gap was sent.
     struct Case: Sendable, CustomTestStringConvertible {
         var sent: [String]
@@ -35,6 +36,9 @@ struct ChainTests {
         Case(sent: ["bridge", "issuing"], roots: ["old"]),
         Case(sent: ["issuing"], roots: ["old", "bridge"]),
         Case(sent: ["issuing"], roots: ["old"], kind: .unknownIssuer, subject: "CN=Issuing"),
+        Case(sent: ["public"], roots: ["old"], kind: .incompleteChain, subject: "CN=Issuing"),
+        Case(sent: ["corporate"], roots: ["old"], kind: .unknownIssuer, subject: "CN=Issuing"),
+        Case(sent: ["internal"], roots: ["old"], kind: .unknownIssuer, subject: "CN=Issuing"),
         Case(
             sent: ["issuing"], roots: ["old"], isBridgeKnown: true, kind: .incompleteChain,
             subject: "CN=Issuing", isGapSent: false),
@@ -57,8 +61,10 @@ struct ChainTests {
         }
         let candidates = try TemporaryDirectory()
         if row.isBridgeKnown {
-            let bridge = try Data(contentsOf: URL(fileURLWithPath: directory("bridge.crt")))
-            try candidates.write(Array(bridge), to: "bridge.pem")
+            for name in ["bridge", "issuing"] {
+                let file = try Data(contentsOf: URL(fileURLWithPath: directory("\(name).crt")))
+                try candidates.write(Array(file), to: "\(name).pem")
+            }
         }
         let chain = row.sent.isEmpty ? [] : ["-cert_chain", try file(row.sent, "chain.pem")]
         let server = try await RunningProgram(
@@ -106,6 +112,11 @@ struct ChainTests {
         sign aged new New self new ca -900 -5
         sign bridge new New old old ca -300 900
         sign issuing issuing Issuing bridge new ca -200 700
+        aia=authorityInfoAccess=caIssuers\\;URI:
+        { cat ca; echo "${aia}http://aia.test/up.crt"; } >public
+        { cat ca; echo "${aia}ldap:///CN=New,caIssuers;URI:http://pki.corp.test/up.crt"; } >corporate
+        { cat ca; echo "${aia}http://pki/up.crt"; } >internal
+        for kind in public corporate internal; do sign $kind issuing Issuing bridge new $kind -200 700; done
         sign leaf leaf leaf issuing issuing server -10 80
         """
 }

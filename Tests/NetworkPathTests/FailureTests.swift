@@ -59,7 +59,8 @@ struct FailureTests {
         (X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, 1, false, .unknownIssuer),
         (X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 0, true, .incompleteChain),
         (X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 0, false, .unknownIssuer),
-        (X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 1, true, .unknownIssuer),
+        (X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 1, true, .incompleteChain),
+        (X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 1, false, .unknownIssuer),
         (X509_V_ERR_CERT_SIGNATURE_FAILURE, 0, true, .untrusted),
     ])
     func aVerdictHasItsKind(code: Int32, depth: Int, elsewhere: Bool, kind: CertificateProblem.Kind) {

@@ -16,7 +16,7 @@ struct CertificateVerdict: Equatable {
 
     /// The kind of problem.
     ///
-    /// A lone leaf with an unknown issuer comes from an unknown root, or from a server that omits the intermediate
+    /// A chain that ends before its root comes from an unknown one, or from a server that omits an intermediate
     /// certificate. Only a certificate that was not issued by a root needs to say where its issuer's can be fetched,
     /// and those of public authorities do.
     var kind: CertificateProblem.Kind {
@@ -26,7 +26,7 @@ struct CertificateVerdict: Equatable {
         case X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH: .wrongName
         case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: .selfSigned
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-            depth == 0 && isIssuerElsewhere ? .incompleteChain : .unknownIssuer
+            isIssuerElsewhere ? .incompleteChain : .unknownIssuer
         case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: .unknownIssuer
         default: .untrusted
         }

@@ -59,10 +59,20 @@ private func noteVerdict(_ isFine: Int32, _ verification: OpaquePointer?) -> Int
     notes.note(
         CertificateVerdict(
             code: X509_STORE_CTX_get_error(verification), depth: Int(depth),
-            isIssuerElsewhere: certificate.map { openssl_issuer_locations($0) > 0 } ?? false,
+            isIssuerElsewhere: certificate.map { isIssuerElsewhere($0, depth) } ?? false,
             certificate: certificate.flatMap { Certificate(retaining: $0).facts },
             isFromStore: certificate.map { _ in openssl_is_from_store(verification, depth) == 1 }))
     return 1
+}
+
+/// Whether a certificate says where its issuer's can be fetched.
+///
+/// Above the leaf only public authorities count: those of a company, which an inspecting device has, name a directory of
+/// its own as well, or a host without a domain.
+private func isIssuerElsewhere(_ certificate: OpaquePointer, _ depth: Int32) -> Bool {
+    guard depth > 0 else { return openssl_issuer_locations(certificate) > 0 }
+    return openssl_issuer_in_directory(certificate) == 0
+        && Certificate(retaining: certificate).issuerSource?.contains(".") == true
 }
 
 /// Called by OpenSSL for each first message (SSL_CTX_add_custom_ext(3)): returns 1 to have the padding sent, 0 to leave it

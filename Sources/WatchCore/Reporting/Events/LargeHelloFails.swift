@@ -11,11 +11,11 @@ extension FindingText {
     static func largeHelloFails(_ facts: PathFacts) -> FindingText {
         FindingText(
             """
-            A first TLS message of more than one packet to \(facts.endpoint.text) fails \(facts.place): the other side \
-            \(facts.stop.failure.phrase(limit: facts.timeout)). A small one passes.
+            A first TLS message of more than one packet to \(facts.endpoint.text) fails \(facts.place), while a small \
+            one passes: the other side \(facts.stop.failure.phrase(limit: facts.timeout)).
             """,
             remedy: """
-                Ask the network team to update the device, or to exempt this name: \(facts.culprit) probably reads only \
+                Ask the network team to update the device, or to exempt this name. \(facts.culprit) probably reads only \
                 the first packet of a connection. The connector works as long as its own first message is small; programs \
                 that offer post-quantum key exchange, as browsers and OpenSSL 3.5 do, already fail.
                 """)

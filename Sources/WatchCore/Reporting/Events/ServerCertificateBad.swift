@@ -63,12 +63,12 @@ extension ChainGap {
             source.map { "fetches it from \($0) over port 80" } ?? "may find it in its own store"
         let ask: Phrase =
             isSent
-            ? "Ask whoever runs that server to send its chain without the self-signed certificate, or with it last."
-            : "Ask whoever runs that server to send that certificate as well."
+            ? "to leave the self-signed one out, or to send it last; until then the other"
+            : "to send that certificate as well; until then it"
         return """
-            \(ask) Nobody inspects TLS here: with that certificate the signatures lead to the root \"\(root)\", which \
-            this host trusts. Windows, and so the connector, \(isSent ? "finds that path itself" : fetch); Linux does not. \
-            Until then the certificate may be put beside the roots of this host (update-ca-certificates).
+            Ask whoever runs that server \(ask) may be put beside the roots of this host (update-ca-certificates). \
+            Nobody inspects TLS here: with it the signatures lead to the root \"\(root)\", which this host trusts. \
+            Windows, and so the connector, \(isSent ? "finds that path itself" : fetch); Linux does not.
             """
     }
 }
@@ -87,7 +87,9 @@ extension CertificateProblem.Kind {
         case .wrongName: "Check DNS, the proxy and the firewall: something else answers at this address."
         case .incompleteChain:
             """
-            Ask whoever runs that server to send its intermediate certificates, unless a device on the path drops them.
+            Ask whoever runs that server to send its intermediate certificates, unless a device on the path drops them. \
+            Nothing here proves who issued it: if the issuer is none that you know, somebody on the path answers in the \
+            server's place.
             """
         }
     }

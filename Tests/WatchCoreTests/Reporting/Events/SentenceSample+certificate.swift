@@ -60,11 +60,11 @@ extension SentenceSample {
         SentenceSample(
             .largeHelloFails(.stopped(.handshake, .reset)),
             message: """
-                A first TLS message of more than one packet to login.example:443 fails on the direct route: \
-                the other side reset the connection. A small one passes.
+                A first TLS message of more than one packet to login.example:443 fails on the direct route, \
+                while a small one passes: the other side reset the connection.
                 """,
             remedy: """
-                Ask the network team to update the device, or to exempt this name: a firewall on the direct \
+                Ask the network team to update the device, or to exempt this name. A firewall on the direct \
                 route probably reads only the first packet of a connection. The connector works as long as \
                 its own first message is small; programs that offer post-quantum key exchange, as browsers \
                 and OpenSSL 3.5 do, already fail.
@@ -85,10 +85,10 @@ extension SentenceSample {
                 "CN=Old Root".
                 """,
             remedy: """
-                Ask whoever runs that server to send that certificate as well. Nobody inspects TLS here: \
-                with that certificate the signatures lead to the root "CN=Old Root", which this host trusts. \
-                Windows, and so the connector, fetches it from aia.example over port 80; Linux does not. \
-                Until then the certificate may be put beside the roots of this host (update-ca-certificates).
+                Ask whoever runs that server to send that certificate as well; until then it may be put beside the \
+                roots of this host (update-ca-certificates). Nobody inspects TLS here: with it the \
+                signatures lead to the root "CN=Old Root", which this host trusts. Windows, and so the \
+                connector, fetches it from aia.example over port 80; Linux does not.
                 """),
         SentenceSample(
             .serverCertificateBad(
@@ -107,11 +107,10 @@ extension SentenceSample {
                 one issued by "CN=Old Root".
                 """,
             remedy: """
-                Ask whoever runs that server to send its chain without the self-signed certificate, or with \
-                it last. Nobody inspects TLS here: with that certificate the signatures lead to the root \
-                "CN=Old Root", which this host trusts. Windows, and so the connector, finds that path \
-                itself; Linux does not. Until then the certificate may be put beside the roots of this host \
-                (update-ca-certificates).
+                Ask whoever runs that server to leave the self-signed one out, or to send it last; until then the \
+                other may be put beside the roots of this host (update-ca-certificates). Nobody inspects TLS \
+                here: with it the signatures lead to the root "CN=Old Root", which this host trusts. \
+                Windows, and so the connector, finds that path itself; Linux does not.
                 """),
         SentenceSample(
             .serverCertificateBad(
@@ -150,8 +149,9 @@ extension SentenceSample {
                 0 ("CN=login.example").
                 """,
             remedy: """
-                Ask whoever runs that server to send its intermediate certificates, unless a device on the \
-                path drops them.
+                Ask whoever runs that server to send its intermediate certificates, unless a device on the path \
+                drops them. Nothing here proves who issued it: if the issuer is none that you know, somebody \
+                on the path answers in the server's place.
                 """),
         SentenceSample(
             .serverCertificateBad(
