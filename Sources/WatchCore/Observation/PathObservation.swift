@@ -34,7 +34,7 @@ package struct TunnelFacts: Sendable, Equatable {
 }
 
 /// One address of a name and how the connection to it went.
-package struct AddressAttempt: Sendable, Equatable, Codable {
+package struct AddressAttempt: Sendable, Equatable {
     /// Numeric, without port or brackets.
     package var address: String
     package var duration: Duration
@@ -49,7 +49,7 @@ package struct AddressAttempt: Sendable, Equatable, Codable {
 }
 
 /// The phase in which a probe ended early, and why.
-package struct PathStop: Sendable, Equatable, Codable {
+package struct PathStop: Sendable, Equatable {
     package var phase: NetworkPhase
     package var failure: PathFailure
 
@@ -60,7 +60,7 @@ package struct PathStop: Sendable, Equatable, Codable {
 }
 
 /// Why a phase did not finish.
-package enum PathFailure: Sendable, Equatable, Codable {
+package enum PathFailure: Sendable, Equatable {
     /// The probe was told to end while this phase was in flight: its time was up.
     case outOfTime
     /// resolve: the name does not exist, or has no address of the wanted family (authoritative).
@@ -152,8 +152,8 @@ package struct RootFacts: Sendable, Equatable {
 }
 
 /// Why a presented chain does not verify.
-package struct CertificateProblem: Sendable, Equatable, Codable {
-    package enum Kind: String, Sendable, Codable {
+package struct CertificateProblem: Sendable, Equatable {
+    package enum Kind: String, Sendable {
         case expired
         case notYetValid
         /// It leads to an issuer that this host neither has nor trusts.

@@ -1,5 +1,5 @@
 /// Why a proxy is of no use to the connector.
-package enum ProxyFailure: Sendable, Equatable, Codable {
+package enum ProxyFailure: Sendable, Equatable {
     /// It does not open a tunnel; its status line, if it sent one, and what is wrong with the credential, if it is that.
     case noTunnel(PathFacts, statusLine: String?, credential: ProxyCredentialFailure?)
     /// It demands a credential, with this status line; with one it opened a tunnel for the probe.
@@ -9,7 +9,7 @@ package enum ProxyFailure: Sendable, Equatable, Codable {
 }
 
 /// Why the credential for a proxy did not help.
-package enum ProxyCredentialFailure: Sendable, Equatable, Codable {
+package enum ProxyCredentialFailure: Sendable, Equatable {
     case refused
     /// It could not be read; one sentence.
     case unreadable(String)

@@ -1,5 +1,5 @@
 /// The host and port of a network target, and the text by which sentences name it.
-package struct Endpoint: Sendable, Equatable, Codable {
+package struct Endpoint: Sendable, Equatable {
     package var host: String
     package var port: UInt16
     package var text: String
@@ -14,7 +14,7 @@ package struct Endpoint: Sendable, Equatable, Codable {
 }
 
 /// A network target, and where and why the probe of it stopped.
-package struct PathFacts: Sendable, Equatable, Codable {
+package struct PathFacts: Sendable, Equatable {
     package var endpoint: Endpoint
     /// The proxy that it was probed through, or `nil` if it was probed directly.
     package var proxy: Endpoint?
