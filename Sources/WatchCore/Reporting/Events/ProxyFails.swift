@@ -32,7 +32,7 @@ extension FindingText {
             let what: Phrase = "The name of the proxy, \"\(proxy.host)\", does not resolve: \(cause)"
             return FindingText(
                 dependents.map { "\(what) \($0.clause)." } ?? "\(what).",
-                remedy: "Check URL= in [Proxy] and the servers in /etc/resolv.conf.")
+                remedy: "Check URL= in [Proxy]. \(facts.stop.failure.resolutionRemedy)")
         }
     }
 
@@ -113,7 +113,7 @@ extension PathFailure {
             return
                 "Check URL= in [Proxy], this host's routes and its default gateway, then ask the network team."
         case .denied: return "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."
-        case .proxyMalformed, .reset, .closed, .nameNotFound, .resolverFailed, .notTLS, .tlsVersion,
+        case .proxyMalformed, .reset, .closed, .nameNotFound, .resolverFailed, .lookup, .notTLS, .tlsVersion,
             .tlsAlert,
             .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             return """
