@@ -67,7 +67,9 @@ final class Resolver {
     func request(_ lookup: NameLookup, for waiter: Waiter) -> Request {
         files.refresh()
         restartIfServersChanged()
-        if let answer = files.hosts.answer(to: lookup) ?? lookup.loopback {
+        if let answer = files.hosts.answer(to: lookup)?.withoutBlocked(lookup.name, isInHosts: true)
+            ?? lookup.loopback
+        {
             return Request(lookup, answer: answer)
         }
         let request = requests[lookup] ?? begin(lookup)
@@ -135,7 +137,7 @@ final class Resolver {
 
     private func end(_ request: Request, _ answer: NameLookup.Answer) {
         request.answer = answer.withoutBlocked(
-            unless: files.hosts.names(request.lookup.name), request.lookup.name)
+            request.lookup.name, isInHosts: files.hosts.names(request.lookup.name))
         request.search = nil
         if requests[request.lookup] === request { requests[request.lookup] = nil }
         for waiter in request.waiters { waiter.signal() }
@@ -171,19 +173,20 @@ extension ResolverFiles {
 
 extension NameLookup.Answer {
     /// The answer, or a failure if it is that of a filter: no address at all, or this very host for a name that is
-    /// another's.
+    /// another's and that the hosts file does not say to be this one's.
     ///
     /// - Parameters:
-    ///   - isInHosts: whether the hosts file names it, so that this host is meant.
     ///   - name: the name.
+    ///   - isInHosts: whether the hosts file names it.
     /// - Returns: An answer with which a connection may be tried.
-    func withoutBlocked(unless isInHosts: Bool, _ name: String) -> Self {
-        guard !isInHosts, case .addresses(let addresses, _) = self else { return self }
-        let nowhere = addresses.first { ["0.0.0.0", "::"].contains($0.text) }
-        let isHere = addresses.allSatisfy { ["127.0.0.1", "::1", "0.0.0.0", "::"].contains($0.text) }
-        guard let address = nowhere ?? (isHere ? addresses.first : nil),
-            nowhere != nil || !ResolverFiles.isOwn(name)
-        else { return self }
-        return .failed(.lookup(.blocked(address: address.text)))
+    func withoutBlocked(_ name: String, isInHosts: Bool) -> Self {
+        guard case .addresses(let addresses, _) = self else { return self }
+        var blocked = addresses.first { ["0.0.0.0", "::"].contains($0.text) }
+        if !isInHosts, addresses.allSatisfy({ ["127.0.0.1", "::1"].contains($0.text) }),
+            !ResolverFiles.isOwn(name)
+        {
+            blocked = addresses.first
+        }
+        return blocked.map { .failed(.lookup(.blocked(address: $0.text, isInHosts: isInHosts))) } ?? self
     }
 }

@@ -2,8 +2,8 @@
 package enum LookupFailure: Sendable, Equatable, Codable {
     /// The name exists, but has no address of this family (NODATA).
     case noAddress(AddressFamily)
-    /// A filter's answer: the address that stands for "blocked".
-    case blocked(address: String)
+    /// A filter's answer: the address that stands for "blocked", which may stand in /etc/hosts.
+    case blocked(address: String, isInHosts: Bool)
     /// This server answered the question for this family with an error.
     case answered(DNSError, server: String, AddressFamily)
     /// Nothing takes questions at the address of this server.

@@ -34,7 +34,7 @@ extension PathObservation {
         // A page that answered leads on to others, which are not this target.
         if let answer = http?.responses.first { return (.open, "answered with status \(answer.status)") }
         switch stop.phase {
-        case .resolve: return (.unresolved, unresolved(stop.failure, proxy, limit))
+        case .resolve: return (.unresolved, unresolved(stop.failure, proxy, timings.resolve ?? limit))
         case .connect:
             let barriers = addresses.map { "\($0.address) \($0.barrier(limit))" }
             return (.shut, barriers.isEmpty ? stop.failure.barrier(limit) : barriers.joined(separator: ", "))
@@ -49,7 +49,7 @@ extension PathObservation {
 
     private func unresolved(_ failure: PathFailure, _ proxy: OutboundProxy?, _ limit: Duration) -> String {
         let name = proxy.map { "the name of the proxy \($0)" } ?? "the name"
-        if case .lookup(.blocked(let address)) = failure {
+        if case .lookup(.blocked(let address, _)) = failure {
             return "\(name) is blocked by a DNS filter (\(address))"
         }
         // That the name is not known is said already.

@@ -3,7 +3,9 @@ extension LookupFailure {
     var phrase: Phrase {
         switch self {
         case .noAddress(let family): "the name exists, but has no \(words: family.addressWords)"
-        case .blocked(let address):
+        case .blocked(let address, isInHosts: true):
+            "/etc/hosts gives it the address \(words: address), which blocks the name"
+        case .blocked(let address, isInHosts: false):
             "the resolver answers \(words: address), as a DNS filter does for a blocked name"
         case .answered(let error, let server, let family):
             "the name server \(server) \(error.phrase)\(words: family.question)"
@@ -21,7 +23,8 @@ extension LookupFailure {
             Check the spelling of the name and Family= of the check, and whether this host's resolver may answer for it \
             (split DNS, a filter).
             """
-        case .blocked:
+        case .blocked(_, isInHosts: true): "Remove its line from /etc/hosts on this host."
+        case .blocked(_, isInHosts: false):
             "Ask those who run the DNS filter, or the name servers, to allow this name."
         case .answered(.refused, _, _):
             "Check that /etc/resolv.conf names the right server; it does not serve this host, or not for this name."
