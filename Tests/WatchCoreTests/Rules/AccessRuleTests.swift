@@ -141,7 +141,7 @@ struct AccessRuleTests {
     @Test func aFamilyThatNobodyAnswersForIsAWarningBesideWhatElseIsFound() throws {
         var path = PathObservation.connected()
         path.silentFamily = .ipv6
-        let verdict = verdict(path, of: .port())
+        let verdict = verdict(path)
         #expect(verdict.findings.map(\.event) == [.resolutionFails])
         let finding = try #require(verdict.findings.first)
         #expect(finding.priority == .warning && finding.reason == .resolveFailed && finding.phase == .resolve)
@@ -151,7 +151,7 @@ struct AccessRuleTests {
     @Test func silenceIsWithinTheTimeThatPassed() throws {
         var path = PathObservation.stopped(.resolve, .outOfTime)
         path.timings.resolve = .milliseconds(2004)
-        let finding = try #require(verdict(path, of: .port()).findings.first)
+        let finding = try #require(verdict(path).findings.first)
         #expect(finding.message.hasSuffix("the resolver gave no answer within 2 s."))
     }
 
