@@ -31,8 +31,9 @@ final class NameServer {
         case failed(String)
     }
 
-    /// How long a server has for its answer to the first, the second and the third copy of a question: 14 s in all. A
-    /// probe seldom waits for as long.
+    /// How long, in milliseconds, a server has for its answer to the first of so many copies of a question.
+    ///
+    /// It has twice as long for each next one, 14 s in all; a probe seldom waits for as long.
     private static let (patience, tries): (Int32, Int32) = (2000, 3)
     /// The copies of a question by a version that shortens its patience where the server answers fast.
     private static let triesOfHasty: Int32 = 5

@@ -27,7 +27,7 @@ struct ResolverOptions: Equatable {
             case "nameserver": servers += values.prefix(1).filter { SocketAddress.Literal($0) != nil }
             case "domain": domains = Array(values.prefix(1))
             case "search": domains = Array(values)
-            case "options": values.forEach { take($0) }
+            case "options": for option in values { take(option) }
             default: continue
             }
         }
