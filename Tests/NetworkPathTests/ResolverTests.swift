@@ -57,6 +57,37 @@ struct ResolverTests {
             ])
     }
 
+    @Test(
+        .enabled(if: Unbound.isInstalled, "unbound is not on this host"),
+        arguments: [
+            ("refused.test", PathStop(.resolve, .lookup(.answered(.refused, server: "127.0.1.2", .any)))),
+            (
+                "dead.test",
+                PathStop(.resolve, .lookup(.answered(.serverFailure, server: "127.0.1.2", .any)))
+            ),
+            ("null.test", PathStop(.resolve, .lookup(.blocked(address: "::", isInHosts: false)))),
+            ("empty.test", PathStop(.resolve, .lookup(.noAddress(.any)))),
+            ("missing.test", PathStop(.resolve, .nameNotFound)), ("found.test", resolved),
+        ])
+    func whatUnboundAnswersIsTold(name: String, stop: PathStop) async throws {
+        let server = try await Self.unbound.value
+        #expect(await probe(try NameHost(servers: ["127.0.1.2"]), name).stop == stop)
+        withExtendedLifetime(server) {}
+    }
+
+    private static let unbound = Task {
+        let zones = [
+            ("refused", "always_refuse"), ("null", "always_null"), ("empty", "always_nodata"),
+            ("missing", "always_nxdomain"), ("found", "redirect"),
+        ]
+        return try await Unbound(
+            "127.0.1.2",
+            ["local-zone: \"test.\" nodefault"]
+                + zones.map { "local-zone: \"\($0.0).test.\" \($0.1)" }
+                + ["local-data: \"found.test. A 192.0.2.10\""],
+            "forward-zone:\n  name: \"dead.test.\"\n  forward-addr: 203.0.113.1\n")
+    }
+
     @Test(arguments: [
         (2 as UInt8, DNSError.serverFailure), (5, .refused), (1, .formatError), (4, .notImplemented),
         (9, .other(code: 9)),
@@ -222,6 +253,19 @@ struct ResolverTests {
         }
         #expect(resolved == 100)
         #expect(server.peers <= 2)
+    }
+
+    /// A server tells questions apart by 16 bits.
+    @Test
+    func moreOpenQuestionsThanAServerCanTellApartAreAFailureOfThisHost() async throws {
+        let silent = try ScriptedNameServer("127.0.2.35") { _, _ in nil }
+        let server = NameServer(silent.address, usesTCP: false, reactor: try Reactor())
+        var refused = 0
+        for number in 0..<20_000 {
+            server.ask("n\(number).test", .ipv4) { if case .failed = $0 { refused += 1 } }
+        }
+        #expect(server.openQuestions == 1 << 14)
+        #expect(refused == 20_000 - (1 << 14))
     }
 
     @Test

@@ -120,6 +120,35 @@ final class NameHost: Sendable {
     }
 }
 
+/// An unbound on port 53 of a loopback address, with these lines of its section "server"; it ends with this object.
+final class Unbound: Sendable {
+    private static let path = "/usr/sbin/unbound"
+    private let directory: TemporaryDirectory
+    private let program: RunningProgram
+
+    /// Whether it is on this host.
+    static let isInstalled: Bool = {
+        let isInstalled = FileManager.default.isExecutableFile(atPath: path)
+        if !isInstalled { print("Tests with unbound are skipped: \(path) is not on this host.") }
+        return isInstalled
+    }()
+
+    init(_ address: String, _ lines: [String], _ more: String) async throws {
+        directory = try TemporaryDirectory()
+        let settings =
+            [
+                "interface: \(address)", "username: \"\"", "chroot: \"\"", "pidfile: \"\"", "use-syslog: no",
+                "do-daemonize: no", "do-not-query-localhost: no", "module-config: \"iterator\"",
+                "verbosity: 1",
+                "access-control: 127.0.0.0/8 allow",
+            ] + lines
+        let text = "server:\n" + settings.map { "  \($0)\n" }.joined() + more
+        try directory.write(text, to: "unbound.conf")
+        program = try await RunningProgram([Self.path, "-c", directory("unbound.conf")])
+        try await program.output { $0.contains("start of service") }
+    }
+}
+
 /// A dnsmasq on port 53 of a loopback address, with these lines of configuration; it ends with this object.
 final class Dnsmasq: Sendable {
     private let program: RunningProgram
