@@ -6,88 +6,11 @@ import WatchCore
 
 @testable import NetworkPath
 
-/// Names, asked of name servers on loopback addresses of the sandbox: real ones, and odd ones.
+/// Names, asked of name servers that do what no real one does when it is told to.
 @Suite(.timeLimit(.minutes(1)))
 struct ResolverTests {
     private static let here: [UInt8] = [192, 0, 2, 10]
     private static let here6: [UInt8] = [0x20, 0x01, 0x0D, 0xB8] + [UInt8](repeating: 0, count: 11) + [0x10]
-    private static let closedPort: UInt16 = 9
-
-    /// What a probe of a port that is closed at this host's own addresses shows.
-    private func probe(
-        _ host: NameHost, _ name: String, _ family: AddressFamily = .any
-    ) async -> PathObservation {
-        await host.prober.probeDirectly(at: PortTarget(host: name, port: Self.closedPort, family: family))
-    }
-
-    /// Where a name resolves: connecting comes next.
-    private static let resolved = PathStop(.connect, .refused)
-
-    @Test(arguments: [
-        ("found.test", resolved), ("both.test", resolved),
-        ("four.test", resolved),
-        ("missing.test", PathStop(.resolve, .nameNotFound)),
-        ("text.test", PathStop(.resolve, .lookup(.noAddress(.any)))),
-        ("null.test", PathStop(.resolve, .lookup(.blocked(address: "0.0.0.0", isInHosts: false)))),
-        ("null6.test", PathStop(.resolve, .lookup(.blocked(address: "::", isInHosts: false)))),
-        ("self.test", PathStop(.resolve, .lookup(.blocked(address: "127.0.0.1", isInHosts: false)))),
-        ("self6.test", PathStop(.resolve, .lookup(.blocked(address: "::1", isInHosts: false)))),
-        ("loop.test", resolved),
-        (
-            "elsewhere.example",
-            PathStop(.resolve, .lookup(.answered(.refused, server: "127.0.1.1", .any)))
-        ),
-    ])
-    func whatARealServerAnswersIsTold(name: String, stop: PathStop) async throws {
-        let server = try await Self.dnsmasq.value
-        let host = try NameHost(servers: ["127.0.1.1"])
-        #expect(await probe(host, name).stop == stop)
-        withExtendedLifetime(server) {}
-    }
-
-    private static let dnsmasq = Task {
-        try await Dnsmasq(
-            "127.0.1.1",
-            [
-                "local=/test/", "host-record=found.test,192.0.2.10", "host-record=four.test,192.0.2.10",
-                "host-record=both.test,192.0.2.10,2001:db8::10", "txt-record=text.test,words",
-                "host-record=null.test,0.0.0.0", "host-record=null6.test,::",
-                "host-record=self.test,127.0.0.1", "host-record=self6.test,::1",
-                "host-record=loop.test,127.0.0.2", "host-record=listed.test,127.0.0.1",
-            ])
-    }
-
-    @Test(
-        .enabled(if: Unbound.isInstalled, "unbound is not on this host"),
-        arguments: [
-            ("refused.test", PathStop(.resolve, .lookup(.answered(.refused, server: "127.0.1.2", .any)))),
-            (
-                "dead.test",
-                PathStop(.resolve, .lookup(.answered(.serverFailure, server: "127.0.1.2", .any)))
-            ),
-            ("null.test", PathStop(.resolve, .lookup(.blocked(address: "::", isInHosts: false)))),
-            ("empty.test", PathStop(.resolve, .lookup(.noAddress(.any)))),
-            ("missing.test", PathStop(.resolve, .nameNotFound)), ("found.test", resolved),
-        ])
-    func whatUnboundAnswersIsTold(name: String, stop: PathStop) async throws {
-        let server = try await Self.unbound.value
-        #expect(await probe(try NameHost(servers: ["127.0.1.2"]), name).stop == stop)
-        withExtendedLifetime(server) {}
-    }
-
-    private static let unbound = Task {
-        let zones = [
-            ("refused", "always_refuse"), ("null", "always_null"), ("empty", "always_nodata"),
-            ("missing", "always_nxdomain"), ("found", "redirect"),
-        ]
-        return try await Unbound(
-            "127.0.1.2",
-            ["local-zone: \"test.\" nodefault"]
-                + zones.map { "local-zone: \"\($0.0).test.\" \($0.1)" }
-                + ["local-data: \"found.test. A 192.0.2.10\""],
-            "forward-zone:\n  name: \"dead.test.\"\n  forward-addr: 203.0.113.1\n")
-    }
-
     @Test(arguments: [
         (2 as UInt8, DNSError.serverFailure), (5, .refused), (1, .formatError), (4, .notImplemented),
         (9, .other(code: 9)),
@@ -97,10 +20,10 @@ struct ResolverTests {
             ScriptedNameServer.Reply(code: name == "both.test" || !isSix ? code : 0)
         }
         let host = try NameHost(servers: [server.address])
-        let both = await probe(host, "both.test").stop
+        let both = await host.probe("both.test").stop
         #expect(both == PathStop(.resolve, .lookup(.answered(error, server: server.address, .any))))
         // The other family, which has no address, does not make a missing name of it.
-        let one = await probe(host, "one.test").stop
+        let one = await host.probe("one.test").stop
         #expect(one == PathStop(.resolve, .lookup(.answered(error, server: server.address, .ipv4))))
     }
 
@@ -109,8 +32,8 @@ struct ResolverTests {
         let server = try ScriptedNameServer("127.0.2.20") { _, isSix in
             isSix ? ScriptedNameServer.Reply(code: 2) : ScriptedNameServer.Reply(records: [Self.here])
         }
-        let seen = await probe(try NameHost(servers: [server.address]), "four.test")
-        #expect(seen.stop == Self.resolved && seen.silentFamily == nil)
+        let seen = await (try NameHost(servers: [server.address])).probe("four.test")
+        #expect(seen.stop == NameHost.resolved && seen.silentFamily == nil)
     }
 
     @Test
@@ -118,15 +41,15 @@ struct ResolverTests {
         let server = try ScriptedNameServer("127.0.2.21") { _, isSix in
             isSix ? nil : ScriptedNameServer.Reply(records: [Self.here])
         }
-        let seen = await probe(try NameHost(servers: [server.address]), "four.test")
-        #expect(seen.stop == Self.resolved)
+        let seen = await (try NameHost(servers: [server.address])).probe("four.test")
+        #expect(seen.stop == NameHost.resolved)
         #expect(seen.addresses.map(\.address) == ["192.0.2.10"])
         #expect(seen.silentFamily == .ipv6)
     }
 
     @Test
     func aServerWithNobodyThereIsToldFromOneThatIsSilent() async throws {
-        let seen = await probe(try NameHost(servers: ["127.0.2.22"]), "four.test")
+        let seen = await (try NameHost(servers: ["127.0.2.22"])).probe("four.test")
         #expect(seen.stop == PathStop(.resolve, .lookup(.unreachable(server: "127.0.2.22"))))
     }
 
@@ -139,9 +62,9 @@ struct ResolverTests {
             ScriptedNameServer.Reply(records: [isSix ? Self.here6 : Self.here])
         }
         let host = try NameHost(servers: [first, good.address])
-        #expect(await probe(host, "a.test").stop == Self.resolved)
+        #expect(await host.probe("a.test").stop == NameHost.resolved)
         // From then on it comes first.
-        #expect(await probe(host, "b.test").stop == Self.resolved)
+        #expect(await host.probe("b.test").stop == NameHost.resolved)
         #expect(failing.questions.contains("a.test A") && !failing.questions.contains("b.test A"))
     }
 
@@ -154,12 +77,12 @@ struct ResolverTests {
             return isSix ? ScriptedNameServer.Reply() : ScriptedNameServer.Reply(records: [Self.here])
         }
         let host = try NameHost(servers: [server.address])
-        let first = Task { await probe(host, "slow.test") }
+        let first = Task { await host.probe("slow.test") }
         while server.questions.isEmpty { await Task.yield() }
         first.cancel()
         #expect(await first.value.stop == PathStop(.resolve, .outOfTime))
         isHealed.set()
-        #expect(await probe(host, "slow.test").stop == Self.resolved)
+        #expect(await host.probe("slow.test").stop == NameHost.resolved)
     }
 
     @Test
@@ -167,7 +90,7 @@ struct ResolverTests {
         let server = try ScriptedNameServer("127.0.2.27") { _, _ in
             ScriptedNameServer.Reply(isTruncated: true)
         }
-        let stop = try #require(await probe(try NameHost(servers: [server.address]), "long.test").stop)
+        let stop = try #require(await (try NameHost(servers: [server.address])).probe("long.test").stop)
         #expect(stop == PathStop(.resolve, .lookup(.unreachable(server: server.address))))
     }
 
@@ -179,7 +102,7 @@ struct ResolverTests {
             ScriptedNameServer.Reply(raw: raw)
         }
         let host = try NameHost(servers: [server.address])
-        let task = Task { await probe(host, "x.test") }
+        let task = Task { await host.probe("x.test") }
         while server.questions.isEmpty { await Task.yield() }
         task.cancel()
         #expect(await task.value.stop?.failure != .nameNotFound)
@@ -196,17 +119,17 @@ struct ResolverTests {
                 0.0.0.0 barred.test
                 nonsense bad.test
                 """)
-        let seen = await probe(host, "listed.test.")
+        let seen = await host.probe("listed.test.")
         #expect(Set(seen.addresses.map(\.address)) == ["127.0.0.1", "::1"])
         #expect(
-            await probe(host, "barred.test").stop
+            await host.probe("barred.test").stop
                 == PathStop(.resolve, .lookup(.blocked(address: "0.0.0.0", isInHosts: true))))
         #expect(server.questions == [])
         // It has no IPv6 address of this one, which the servers may have.
-        #expect(await probe(host, "other.test", .ipv6).stop == PathStop(.resolve, .nameNotFound))
+        #expect(await host.probe("other.test", .ipv6).stop == PathStop(.resolve, .nameNotFound))
         #expect(server.questions == ["other.test AAAA"])
         try host.directory.write("192.0.2.10 new.test\n", to: "hosts")
-        #expect(await probe(host, "new.test").stop == Self.resolved)
+        #expect(await host.probe("new.test").stop == NameHost.resolved)
     }
 
     @Test
@@ -216,11 +139,11 @@ struct ResolverTests {
             ScriptedNameServer.Reply(records: [isSix ? Self.here6 : Self.here])
         }
         let host = try NameHost(servers: [silent.address])
-        let open = Task { await probe(host, "open.test") }
+        let open = Task { await host.probe("open.test") }
         while silent.questions.isEmpty { await Task.yield() }
         try host.use([good.address])
-        #expect(await probe(host, "next.test").stop == Self.resolved)
-        #expect(await open.value.stop == Self.resolved)
+        #expect(await host.probe("next.test").stop == NameHost.resolved)
+        #expect(await open.value.stop == NameHost.resolved)
     }
 
     @Test
@@ -231,10 +154,56 @@ struct ResolverTests {
         }
         let host = try NameHost(servers: [])
         try host.use([server.address], "search lab.test corp.test\n")
-        #expect(await probe(host, "short").stop == Self.resolved)
+        #expect(await host.probe("short").stop == NameHost.resolved)
         #expect(server.questions.filter { $0.hasSuffix(" A") } == ["short.lab.test A", "short.corp.test A"])
-        #expect(await probe(host, "short.").stop == PathStop(.resolve, .nameNotFound))
+        #expect(await host.probe("short.").stop == PathStop(.resolve, .nameNotFound))
         #expect(server.questions.last?.hasPrefix("short A") == true)
+    }
+
+    /// An error at a search domain must not hide the name; one at the name itself must not make another one of it.
+    @Test
+    func anErrorAtASearchDomainDoesNotEndTheSearch() async throws {
+        let server = try ScriptedNameServer("127.0.2.36") { name, isSix in
+            switch name {
+            case "short.a.test", "long.name": ScriptedNameServer.Reply(code: 2)
+            case "short.b.test", "long.name.b.test":
+                ScriptedNameServer.Reply(records: isSix ? [] : [Self.here])
+            default: ScriptedNameServer.Reply(code: 3)
+            }
+        }
+        let host = try NameHost(servers: [])
+        try host.use([server.address], "search a.test b.test\n")
+        #expect(await host.probe("short").stop == NameHost.resolved)
+        let failure = PathFailure.lookup(.answered(.serverFailure, server: server.address, .any))
+        #expect(await host.probe("long.name").stop == PathStop(.resolve, failure))
+    }
+
+    /// Some list a server that only knows its own zones before the one that resolves.
+    @Test
+    func aServerThatDoesNotAskOthersIsPassedOver() async throws {
+        let lame = try ScriptedNameServer("127.0.2.37") { _, _ in
+            ScriptedNameServer.Reply(isResolver: false)
+        }
+        let good = try ScriptedNameServer("127.0.2.38") { _, isSix in
+            ScriptedNameServer.Reply(records: isSix ? [] : [Self.here])
+        }
+        #expect(
+            await (try NameHost(servers: [lame.address, good.address])).probe("a.test").stop
+                == NameHost.resolved)
+        let failure = PathFailure.lookup(.answered(.lame, server: lame.address, .any))
+        #expect(
+            await (try NameHost(servers: [lame.address])).probe("a.test").stop == PathStop(.resolve, failure))
+    }
+
+    @Test
+    func anAliasOfNothingHasNoAddress() async throws {
+        let server = try ScriptedNameServer("127.0.2.39") { name, isSix in
+            let alias: [UInt8] = [1, 0x78, 4, 0x74, 0x65, 0x73, 0x74, 0]
+            return ScriptedNameServer.Reply(records: name == "half.test" && !isSix ? [Self.here] : [alias])
+        }
+        let host = try NameHost(servers: [server.address])
+        #expect(await host.probe("half.test").stop == NameHost.resolved)
+        #expect(await host.probe("alias.test").stop == PathStop(.resolve, .lookup(.noAddress(.any))))
     }
 
     @Test
@@ -246,8 +215,8 @@ struct ResolverTests {
         let prober = host.prober
         let resolved = await withTaskGroup(of: Bool.self) { group in
             for number in 0..<100 {
-                let target = PortTarget(host: "n\(number).test", port: Self.closedPort)
-                group.addTask { await prober.probeDirectly(at: target).stop == Self.resolved }
+                let target = PortTarget(host: "n\(number).test", port: NameHost.closedPort)
+                group.addTask { await prober.probeDirectly(at: target).stop == NameHost.resolved }
             }
             return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
         }
@@ -277,7 +246,7 @@ struct ResolverTests {
         let prober = host.prober
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<50 {
-                let target = PortTarget(host: "same.test", port: Self.closedPort)
+                let target = PortTarget(host: "same.test", port: NameHost.closedPort)
                 group.addTask { _ = await prober.probeDirectly(at: target) }
             }
         }
@@ -289,10 +258,10 @@ struct ResolverTests {
         let server = try ScriptedNameServer("127.0.2.34") { _, _ in ScriptedNameServer.Reply(code: 2) }
         let host = try NameHost(servers: [server.address], sources: "files sss dns")
         // The C library goes by the sandbox's files, which know both names.
-        #expect(await probe(host, "served.test").stop == Self.resolved)
+        #expect(await host.probe("served.test").stop == NameHost.resolved)
         #expect(server.questions == [])
         #expect(
-            await probe(host, "nowhere.test").stop
+            await host.probe("nowhere.test").stop
                 == PathStop(.resolve, .lookup(.answered(.serverFailure, server: server.address, .any))))
     }
 
@@ -301,7 +270,7 @@ struct ResolverTests {
         ("127.0.0.1", .refused), ("::1", .refused), ("localhost", .refused), ("a.localhost", .refused),
     ])
     func whatNeedsNoServerAsksNone(name: String, failure: PathFailure) async throws {
-        let seen = await probe(try NameHost(servers: ["127.0.2.99"], hosts: ""), name)
+        let seen = await (try NameHost(servers: ["127.0.2.99"], hosts: "")).probe(name)
         #expect(seen.stop?.failure == failure)
     }
 }

@@ -183,7 +183,10 @@ extension NameServer.Reply {
         }
         // RFC 1035 section 4.1.1: the last four bits of the flags.
         switch Int(bytes[3] & 0xF) {
-        case 0: self = Self.addresses(in: bytes, family)
+        case 0:
+            // As the C library: neither AA, RA nor an answer.
+            let isLame = bytes[2] & 4 == 0 && bytes[3] & 0x80 == 0 && bytes[6] == 0 && bytes[7] == 0
+            self = isLame ? .error(.lame) : Self.addresses(in: bytes, family)
         case 3: self = .noName
         case let code: self = .error(DNSError(code: code))
         }

@@ -7,6 +7,8 @@ final class ServerLookup {
     private let families: [AddressFamily]
     private var candidates: [String]
     private var questions: [NameQuestion] = []
+    /// Whether it is the name with a search domain that is asked for now.
+    private var isWithDomain = false
     /// The most telling of what was said of the candidates before.
     private var failure: PathFailure?
     private let done: (NameLookup.Answer) -> Void
@@ -25,6 +27,7 @@ final class ServerLookup {
     func ask(at now: ContinuousClock.Instant) {
         guard !candidates.isEmpty else { return }
         let name = candidates.removeFirst()
+        isWithDomain = name != lookup.name
         questions = families.map { family in
             NameQuestion(name, family, of: group, at: now) { [weak self] in self?.review() }
         }
@@ -54,15 +57,23 @@ final class ServerLookup {
         case .failed(.outOfTime) where questions.contains { $0.answer == nil }:
             // The last word of the other family is worth waiting for.
             return
-        case .failed(let failure) where !candidates.isEmpty && failure.isAboutName:
+        case .failed(let failure) where !candidates.isEmpty && goesOn(after: failure):
             if self.failure == nil || self.failure == .nameNotFound { self.failure = failure }
             questions = []
             ask(at: now)
-        case .failed(.nameNotFound):
-            end(.failed(failure ?? .nameNotFound))
+        case .failed(.nameNotFound), .failed(.lookup(.noAddress)):
+            end(failure.map { .failed($0) } ?? answer)
         case .failed, .addresses:
             end(answer)
         }
+    }
+
+    /// Whether the next candidate is tried after what was said of this one.
+    ///
+    /// An error ends the search only at the name as it is, which must not be taken for another one.
+    private func goesOn(after failure: PathFailure) -> Bool {
+        if case .lookup(.answered) = failure { return isWithDomain }
+        return failure.isAboutName
     }
 
     private func end(_ answer: NameLookup.Answer) {

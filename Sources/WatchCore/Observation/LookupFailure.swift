@@ -22,6 +22,8 @@ package enum DNSError: Sendable, Equatable, Codable {
     /// NOTIMP.
     case notImplemented
     case other(code: Int)
+    /// No error and no record, of one that neither asks others nor is the name's own server.
+    case lame
     /// What came cannot be read.
     case malformed
 

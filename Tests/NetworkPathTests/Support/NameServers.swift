@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TestSupport
+import WatchCore
 
 @testable import NetworkPath
 
@@ -12,7 +13,9 @@ final class ScriptedNameServer: Sendable {
     struct Reply {
         var code: UInt8 = 0
         var isTruncated = false
-        /// Of 4 or 16 bytes.
+        /// Whether it asks others where it does not know.
+        var isResolver = true
+        /// An address of 4 or 16 bytes each, else the name of a CNAME.
         var records: [[UInt8]] = []
         /// What stands in place of a whole message.
         var raw: [UInt8]?
@@ -93,10 +96,11 @@ final class ScriptedNameServer: Sendable {
     }
 
     private static func message(_ reply: Reply, _ id: [UInt8], _ question: [UInt8]) -> [UInt8] {
-        let flags: [UInt8] = [reply.isTruncated ? 0x83 : 0x81, 0x80 | reply.code]
+        let flags: [UInt8] = [reply.isTruncated ? 0x83 : 0x81, (reply.isResolver ? 0x80 : 0) | reply.code]
         return id + flags + [0, 1, 0, UInt8(reply.records.count), 0, 0, 0, 0] + question
             + reply.records.flatMap { record in
-                [0xC0, 12, 0, record.count == 4 ? 1 : 28, 0, 1, 0, 0, 0, 60, 0, UInt8(record.count)] + record
+                let type: UInt8 = record.count == 4 ? 1 : record.count == 16 ? 28 : 5
+                return [0xC0, 12, 0, type, 0, 1, 0, 0, 0, 60, 0, UInt8(record.count)] + record
             }
     }
 }
@@ -112,6 +116,15 @@ final class NameHost: Sendable {
         try directory.write(hosts, to: "hosts")
         try directory.write("hosts: \(sources)\n", to: "nsswitch.conf")
         try use(servers)
+    }
+
+    /// A port that is closed.
+    static let closedPort: UInt16 = 9
+    /// What a probe of it shows where the name resolves to addresses of this host: connecting comes next.
+    static let resolved = PathStop(.connect, .refused)
+
+    func probe(_ name: String, _ family: AddressFamily = .any) async -> PathObservation {
+        await prober.probeDirectly(at: PortTarget(host: name, port: Self.closedPort, family: family))
     }
 
     /// Rewrites resolv.conf.

@@ -26,7 +26,7 @@ extension LookupFailure {
         case .blocked(_, isInHosts: true): "Remove its line from /etc/hosts on this host."
         case .blocked(_, isInHosts: false):
             "Ask those who run the DNS filter, or the name servers, to allow this name."
-        case .answered(.refused, _, _):
+        case .answered(.refused, _, _), .answered(.lame, _, _):
             "Check that /etc/resolv.conf names the right server; it does not serve this host, or not for this name."
         case .answered(.serverFailure, let server, _):
             """
@@ -72,6 +72,7 @@ extension DNSError {
         case .refused: "answers REFUSED (it does not serve this host or this name)"
         case .formatError: "answers FORMERR (it does not understand the question)"
         case .notImplemented: "answers NOTIMP (it does not know such questions)"
+        case .lame: "does not ask others (it only knows names of its own)"
         case .other(let code): "answers with error \(code)"
         case .malformed: "answers something that is not DNS"
         }

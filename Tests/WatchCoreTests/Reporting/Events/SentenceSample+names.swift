@@ -64,6 +64,16 @@ extension SentenceSample {
                 Ask those who run 192.0.2.53, or a firewall before it that changes DNS questions or answers.
                 """),
         SentenceSample(
+            .resolutionFails(.stopped(.resolve, .lookup(.answered(.lame, server: "192.0.2.53", .any)))),
+            message: """
+                "login.example" does not resolve: the name server 192.0.2.53 does not ask others (it only \
+                knows names of its own).
+                """,
+            remedy: """
+                Check that /etc/resolv.conf names the right server; it does not serve this host, or not for \
+                this name.
+                """),
+        SentenceSample(
             .resolutionFails(.stopped(.resolve, .lookup(.unreachable(server: "192.0.2.53")))),
             message: """
                 "login.example" does not resolve: nothing answers DNS at 192.0.2.53: its port 53 is closed, \
