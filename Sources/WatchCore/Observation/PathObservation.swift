@@ -1,6 +1,9 @@
 /// What was seen on the way to a target, as far down as the probe came.
 package struct PathObservation: Sendable, Equatable {
     package var timings = PhaseTimings()
+    /// The address family that the name servers do not answer questions for, while they do for the other one, or `nil`
+    /// if there is none.
+    package var silentFamily: AddressFamily?
     /// Every address that was tried, in the resolver's order.
     package var addresses: [AddressAttempt] = []
     /// The address whose connection went on to the next phase.
@@ -63,10 +66,12 @@ package struct PathStop: Sendable, Equatable {
 package enum PathFailure: Sendable, Equatable {
     /// The probe was told to end while this phase was in flight: its time was up.
     case outOfTime
-    /// resolve: the name does not exist, or has no address of the wanted family (authoritative).
+    /// resolve: the name does not exist (NXDOMAIN), or is an address of another family than the wanted one.
     case nameNotFound
     /// resolve: the resolver gave no usable answer; its own words.
     case resolverFailed(String)
+    /// resolve: what name servers answer is no address that can be used.
+    case lookup(LookupFailure)
     /// connect: ECONNREFUSED.
     case refused
     /// ECONNRESET or EPIPE.
