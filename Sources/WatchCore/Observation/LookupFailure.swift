@@ -1,5 +1,5 @@
 /// What name servers say of a name instead of an address that can be used; that it does not exist has a case of its own.
-package enum LookupFailure: Sendable, Equatable, Codable {
+package enum LookupFailure: Sendable, Equatable {
     /// The name exists, but has no address of this family (NODATA).
     case noAddress(AddressFamily)
     /// A filter's answer: the address that stands for "blocked", which may stand in /etc/hosts.
@@ -13,7 +13,7 @@ package enum LookupFailure: Sendable, Equatable, Codable {
 }
 
 /// The error that a name server answers with (RCODE, RFC 1035 section 4.1.1).
-package enum DNSError: Sendable, Equatable, Codable {
+package enum DNSError: Sendable, Equatable {
     /// SERVFAIL.
     case serverFailure
     case refused
