@@ -151,8 +151,14 @@ extension StoreSearch {
                         .damaged, path: file.path, detail: "the dates of its certificate cannot be read"))
             }
         }
-        if let problem = new.problem ?? new.misnaming(at: file.path), file.isExpected {
-            keep(StoreProblem(problem.kind, path: file.path, detail: problem.detail))
+        if let problem = new.problem ?? new.misnaming(at: file.path) {
+            let isYoung = problem.kind == .damaged && new.stamp.isYoung(at: now)
+            if isYoung { seen.lookup.isChanging = true }
+            if file.isExpected || problem.kind == .unsupported {
+                keep(
+                    StoreProblem(
+                        problem.kind, path: file.path, detail: problem.detail, isYoung: isYoung ? true : nil))
+            }
         }
         if let store = new.otherStores[digest], seen.lookup.otherStores.count < StoreLookup.copyLimit {
             seen.lookup.otherStores.append(OtherWindowsStore(name: store, file: file.path))

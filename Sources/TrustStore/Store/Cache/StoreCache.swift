@@ -89,7 +89,7 @@ extension StoreCache {
     /// Whether the file has certificates, and no key with them, as this search has seen.
     func isKeyless(_ path: String) -> Bool {
         guard let entry = files[path], entry.search == search else { return false }
-        return !entry.file.certificates.isEmpty && entry.file.hasKey == false
+        return !entry.file.certificates.isEmpty && entry.file.hasKey != true
     }
 
     mutating func remember(_ file: CachedFile, at path: String) {
