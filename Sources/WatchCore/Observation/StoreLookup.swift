@@ -95,6 +95,8 @@ package struct StoreProblem: Sendable, Equatable, Codable {
         case missing
         /// EACCES or EPERM.
         case permission
+        /// EACCES, although an entry of the file's access control list gives access: its mask voids that.
+        case masked
         /// No password at hand opens it.
         case password
         /// Its contents are no certificate container, or a broken one.

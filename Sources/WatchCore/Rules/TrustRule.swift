@@ -45,12 +45,14 @@ func judge(
     at date: Date
 ) -> Verdict {
     let target = target.reading(trust.settingsFile)
-    if let finding = settingsFinding(trust.settings, target, timeout) {
+    let settingsFinding = settingsFinding(trust.settings, target, timeout)
+    if let finding = settingsFinding, finding.priority != .notice {
         let judged: Set<AlertEvent> =
             finding.event == .settingsMalformed ? [.settingsMissing, .settingsMalformed] : [.settingsMissing]
         return Verdict(findings: [finding], judged: judged)
     }
-    var verdict = Verdict(judged: [.settingsMissing, .settingsMalformed])
+    var verdict = Verdict(
+        findings: settingsFinding.map { [$0] } ?? [], judged: [.settingsMissing, .settingsMalformed])
     guard case .read(let settings) = trust.settings, let lookup = trust.lookup else { return verdict }
     // A place that is missing beside others is told with event 1004. Where all are, nothing could be listed: the
     // mount they lie on may be gone, and nothing is known about the certificate.
@@ -105,7 +107,7 @@ private func storeReason(
 ) -> Reason {
     switch kind {
     case .password: .storePassword
-    case .permission, .damaged, .unsupported, .tooLarge: .storeUnreadable
+    case .permission, .masked, .damaged, .unsupported, .tooLarge: .storeUnreadable
     // On a Windows host a whole folder that is gone, hangs or fails is the share's; an export may never have been made.
     case .missing where search.export != nil: .storeUnreadable
     case .missing, .system, nil: target.windowsHost == nil ? .storeUnreadable : .shareUnavailable

@@ -14,7 +14,7 @@ struct Search {
 
     init(_ identity: Identity, _ places: String..., passwords: StorePasswords = .standard) {
         request = StoreRequest(
-            thumbprint: identity.thumbprint, passwords: passwords, issuer: Identity.issuer)
+            thumbprint: identity.thumbprint, passwords: passwords, issuers: [Identity.issuer])
         self.places = places
     }
 

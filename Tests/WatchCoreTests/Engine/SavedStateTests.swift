@@ -69,7 +69,7 @@ struct SavedStateTests {
         #expect(again == saved)
         let back = TrustRecord(
             settings: TrustSettings(thumbprint: thumbprint("A"), isInUserStore: false), facts: nil)
-        #expect(history.change(to: back, expectedIssuer: expectedIssuer)?.change == .rollback)
+        #expect(history.change(to: back, expectedIssuers: [expectedIssuer])?.change == .rollback)
     }
 
     /// They have the sentence of a finding in place of its facts.

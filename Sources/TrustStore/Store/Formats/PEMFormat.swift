@@ -15,8 +15,10 @@ enum PEMFormat {
         let end = PEMBlocks.visit(bytes) { block in
             switch block {
             case .certificate(let der):
-                return add(
-                    StoreContents.readBinary(der, passwords: passwords, legacy: legacy), to: &contents)
+                let inner = StoreContents.readBinary(der, passwords: passwords, legacy: legacy)
+                if inner.format == .pkcs12 { isContainer = true }
+                if inner.hasKey == true { hasKey = true }
+                return add(inner, to: &contents)
             case .container(var bytes):
                 defer { RegularFile.wipe(&bytes) }
                 let inner = StoreContents.readBinary(bytes, passwords: passwords, legacy: legacy)

@@ -71,7 +71,7 @@ enum StoreText {
         var last = 0
         for line in lines {
             append(bytes[last..<line.lowerBound], to: &text)
-            text.append(UInt8(ascii: "\n"))
+            if let last = text.last, last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
             text += bytes[line]
             text.append(UInt8(ascii: "\n"))
             last = line.upperBound
@@ -92,21 +92,24 @@ enum StoreText {
         return nil
     }
 
-    /// Adds what lies between two lines of dashes; white space and an escaped line end separate lines there.
+    /// Adds what lies between two lines of dashes, with an escaped line end as a line end.
+    ///
+    /// Line ends at its start are left out: an empty line after a line of dashes would end the block's headers.
     private static func append(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
-        var isEscape = false
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "\\") where !isEscape: isEscape = true
-            case UInt8(ascii: "n") where isEscape, UInt8(ascii: "r") where isEscape:
-                isEscape = false
-                text.append(UInt8(ascii: "\n"))
-            case UInt8(ascii: "\r"): text.append(UInt8(ascii: "\n"))
-            default:
-                if isEscape { text.append(UInt8(ascii: "\\")) }
-                isEscape = false
-                text.append(byte)
+        let start = text.count
+        var rest = bytes
+        while let byte = rest.popFirst() {
+            var byte = byte
+            if byte == UInt8(ascii: "\\"), let next = rest.first,
+                [UInt8(ascii: "n"), UInt8(ascii: "r")].contains(next)
+            {
+                rest.removeFirst()
+                byte = UInt8(ascii: "\n")
             }
+            if byte == UInt8(ascii: "\r"), rest.first == UInt8(ascii: "\n") { continue }
+            if byte == UInt8(ascii: "\r") { byte = UInt8(ascii: "\n") }
+            if byte == UInt8(ascii: "\n"), text.count == start { continue }
+            text.append(byte)
         }
     }
 

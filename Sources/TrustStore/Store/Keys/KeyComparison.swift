@@ -31,7 +31,9 @@ struct KeyComparison {
                 case .container(var inner):
                     readBinary(inner)
                     RegularFile.wipe(&inner)
-                case .certificate, .other, .broken: break
+                case .certificate(let inner):
+                    if PKCS12Format.recognizes(inner) { readBinary(inner) }
+                case .other, .broken: break
                 }
                 return true
             }

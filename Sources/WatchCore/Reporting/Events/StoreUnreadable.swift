@@ -64,6 +64,11 @@ extension StoreProblem.Kind {
     fileprivate var remedy: Phrase {
         switch self {
         case .permission: "Give the user connector-watch read access to it (a group, or an ACL with setfacl)."
+        case .masked:
+            """
+            .NET writes each renewed certificate with mode 0600, which voids the entry: run \
+            "setfacl -m u:connector-watch:r" on the file again, after each renewal.
+            """
         case .password: "Name the credential that holds its password in StorePassword=."
         case .damaged: "Restore it or remove it from the store."
         case .unsupported:
