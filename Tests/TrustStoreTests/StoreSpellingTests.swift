@@ -159,5 +159,9 @@ struct StoreSpellingTests {
         try FileManager.default.removeItem(atPath: directory("\(identity.thumbprint).pfx"))
         let named = search.run(later: false)
         #expect(named.isChanging && named.problems.isEmpty)
+        // A log that lies there changes for ever.
+        try FileManager.default.removeItem(atPath: directory(".\(identity.thumbprint).pfx.Ab1"))
+        try directory.write(text, to: "log.txt")
+        #expect(!search.run(later: false).isChanging)
     }
 }

@@ -153,7 +153,9 @@ extension StoreSearch {
         }
         if let problem = new.problem ?? new.misnaming(at: file.path) {
             let isYoung = problem.kind == .damaged && new.stamp.isYoung(at: now)
-            if isYoung { seen.lookup.isChanging = true }
+            // Any other file, as a log, may change for ever.
+            let isCopy = FileName(ofPath: file.path).text.uppercased().contains(request.thumbprint.text)
+            if isYoung, file.isExpected || isCopy { seen.lookup.isChanging = true }
             if file.isExpected || problem.kind == .unsupported {
                 keep(
                     StoreProblem(

@@ -25,7 +25,8 @@ package struct StoreLookup: Sendable, Equatable {
     package var laterProblems: [StoreProblem]
     /// Where files of these places hold it in another store of Windows than the personal one, which does not count.
     package var otherStores: [OtherWindowsStore]
-    /// Whether a file of any name that cannot be read changed just before: it may be a copy on its way.
+    /// Whether a file that cannot be read, and is named like a certificate or a copy of the wanted one, changed just
+    /// before: it may be that one on its way.
     package var isChanging = false
     /// The probe was told to end before every place was searched.
     package var isUnfinished: Bool
