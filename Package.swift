@@ -30,6 +30,7 @@ let package = Package(
         // C shims: a module map and an annotated header each.
         .systemLibrary(name: "CSystemd", providers: [.apt(["libsystemd-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CAres", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CLinux"),
 
@@ -50,7 +51,7 @@ let package = Package(
         .target(
             name: "NetworkPath",
             dependencies: [
-                "WatchCore", "Certificates", "Files", "SerialQueue", "COpenSSL", "CLinux", system,
+                "WatchCore", "Certificates", "Files", "SerialQueue", "CAres", "COpenSSL", "CLinux", system,
             ],
             swiftSettings: strict),
         .target(

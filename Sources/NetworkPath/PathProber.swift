@@ -23,15 +23,16 @@ package actor PathProber {
     /// - Parameters:
     ///   - roots: the trusted roots. The system's are read by the first probe that needs them, a file immediately.
     ///   - publicRoots: directories; the certificates below the first one that has any are the distribution's roots.
+    ///   - resolverFiles: the directory of hosts, resolv.conf and nsswitch.conf.
     ///   - credential: reads a systemd credential by its name.
     /// - Throws: An error if the file of roots cannot be read, or the system has no descriptor left.
     package init(
-        roots: Roots = .system, publicRoots: [String] = Roots.shippedPlaces,
+        roots: Roots = .system, publicRoots: [String] = Roots.shippedPlaces, resolverFiles: String = "/etc",
         credential: @escaping @Sendable (String) -> CredentialReading = { _ in .absent }
     ) throws(NetworkPathError) {
         signal(SIGPIPE, SIG_IGN)
         let reactor = try Reactor()
-        let resolver = Resolver()
+        let resolver = Resolver(ResolverFiles(in: resolverFiles), reactor: reactor)
         let tls = TLSContext(roots: roots, publicRoots: PublicRoots(in: publicRoots))
         if roots != .system { try tls.prepare() }
         self.reactor = reactor
@@ -39,7 +40,9 @@ package actor PathProber {
         self.tls = tls
         self.credential = credential
         reactor.start(on: executor.queue) { @Sendable [weak self] in self?.deliverReadiness() }
-        resolver.start { @Sendable [weak self] in self?.deliver($0, $1, from: $2) }
+        resolver.start(
+            on: executor.queue, tick: { @Sendable [weak self] in self?.tick() },
+            deliver: { @Sendable [weak self] in self?.deliver($0, $1, from: $2) })
     }
 
     /// Runs one probe; cancelling its task wakes it from whatever it waits for.
@@ -69,11 +72,13 @@ package actor PathProber {
         assumeIsolated { $0.reactor.deliver() }
     }
 
-    private nonisolated func deliver(
-        _ lookup: NameLookup, _ answer: NameLookup.Answer, from thread: DispatchQueue
-    ) {
+    private nonisolated func tick() {
+        assumeIsolated { $0.resolver.tick() }
+    }
+
+    private nonisolated func deliver(_ id: Int, _ answer: NameLookup.Answer, from thread: DispatchQueue) {
         executor.queue.async { @Sendable in
-            self.assumeIsolated { $0.resolver.finish(lookup, answer, on: thread) }
+            self.assumeIsolated { $0.resolver.finish(id, answer, on: thread) }
         }
     }
 }

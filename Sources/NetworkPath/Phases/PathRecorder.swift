@@ -64,7 +64,7 @@ struct PathRecorder {
     private func phase(of failure: PathFailure) -> NetworkPhase {
         switch failure {
         case .tlsAlert, .tlsRefused, .tlsVersion, .notTLS, .certificate: .handshake
-        case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
+        case .outOfTime, .nameNotFound, .resolverFailed, .lookup, .refused, .reset, .networkUnreachable,
             .hostUnreachable, .denied, .closed, .proxyStatus, .proxyMalformed, .httpMalformed, .httpTooLarge,
             .redirectLoop, .local, .system:
             phase
@@ -97,7 +97,9 @@ extension PathRecorder {
         if let place { return [place] }
         let began = enter(.resolve)
         defer { note(\.resolve, since: began) }
-        return try await context.resolve(host, family)
+        let answer = try await context.resolve(host, family)
+        seen.silentFamily = answer.silent
+        return answer.addresses
     }
 
     private mutating func connect(

@@ -97,7 +97,7 @@ extension PathFailure {
         switch self {
         case .httpMalformed(let text): .proxyMalformed(text)
         case .httpTooLarge(let limit): .proxyMalformed("the head is longer than \(limit) bytes")
-        case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
+        case .outOfTime, .nameNotFound, .resolverFailed, .lookup, .refused, .reset, .networkUnreachable,
             .hostUnreachable, .denied, .closed, .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion,
             .tlsAlert,
             .tlsRefused, .certificate, .redirectLoop, .local, .system:

@@ -4,7 +4,7 @@ internal import SystemPackage
 internal import WatchCore
 
 /// A TCP socket that connects, or is connected, to one address; closed when it is destroyed.
-final class Socket {
+final class Socket: ReactorClient {
     /// How far the connection has come.
     enum Progress: Equatable {
         case connecting
@@ -37,7 +37,7 @@ final class Socket {
     }
 
     /// Called by the reactor when the socket's readiness changed.
-    func becameReady() {
+    func becameReady(_: Reactor.Events) {
         isReady = true
         waiter.signal()
     }

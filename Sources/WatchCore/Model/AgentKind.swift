@@ -1,5 +1,5 @@
 /// The agents that prove who they are with a certificate of the same registration service.
-package enum AgentKind: String, Sendable, Codable, CaseIterable {
+package enum AgentKind: String, Sendable, CaseIterable {
     /// The connector of application proxy and of private access.
     case connector
     case passThrough = "pass-through"

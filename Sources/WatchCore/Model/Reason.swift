@@ -5,6 +5,7 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case nameNotFound = "name-not-found"
     case resolveTimeout = "resolve-timeout"
     case resolveFailed = "resolve-failed"
+    case nameBlocked = "name-blocked"
 
     case connectionRefused = "connection-refused"
     case connectTimeout = "connect-timeout"

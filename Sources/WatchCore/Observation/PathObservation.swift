@@ -1,6 +1,9 @@
 /// What was seen on the way to a target, as far down as the probe came.
 package struct PathObservation: Sendable, Equatable {
     package var timings = PhaseTimings()
+    /// The address family that the name servers do not answer questions for, while they do for the other one, or `nil`
+    /// if there is none.
+    package var silentFamily: AddressFamily?
     /// Every address that was tried, in the resolver's order.
     package var addresses: [AddressAttempt] = []
     /// The address whose connection went on to the next phase.
@@ -34,7 +37,7 @@ package struct TunnelFacts: Sendable, Equatable {
 }
 
 /// One address of a name and how the connection to it went.
-package struct AddressAttempt: Sendable, Equatable, Codable {
+package struct AddressAttempt: Sendable, Equatable {
     /// Numeric, without port or brackets.
     package var address: String
     package var duration: Duration
@@ -49,7 +52,7 @@ package struct AddressAttempt: Sendable, Equatable, Codable {
 }
 
 /// The phase in which a probe ended early, and why.
-package struct PathStop: Sendable, Equatable, Codable {
+package struct PathStop: Sendable, Equatable {
     package var phase: NetworkPhase
     package var failure: PathFailure
 
@@ -60,13 +63,15 @@ package struct PathStop: Sendable, Equatable, Codable {
 }
 
 /// Why a phase did not finish.
-package enum PathFailure: Sendable, Equatable, Codable {
+package enum PathFailure: Sendable, Equatable {
     /// The probe was told to end while this phase was in flight: its time was up.
     case outOfTime
-    /// resolve: the name does not exist, or has no address of the wanted family (authoritative).
+    /// resolve: the name does not exist (NXDOMAIN), or is an address of another family than the wanted one.
     case nameNotFound
     /// resolve: the resolver gave no usable answer; its own words.
     case resolverFailed(String)
+    /// resolve: what name servers answer is no address that can be used.
+    case lookup(LookupFailure)
     /// connect: ECONNREFUSED.
     case refused
     /// ECONNRESET or EPIPE.
@@ -152,8 +157,8 @@ package struct RootFacts: Sendable, Equatable {
 }
 
 /// Why a presented chain does not verify.
-package struct CertificateProblem: Sendable, Equatable, Codable {
-    package enum Kind: String, Sendable, Codable {
+package struct CertificateProblem: Sendable, Equatable {
+    package enum Kind: String, Sendable {
         case expired
         case notYetValid
         /// It leads to an issuer that this host neither has nor trusts.

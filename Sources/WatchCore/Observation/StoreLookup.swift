@@ -79,7 +79,7 @@ package struct FoundCertificate: Sendable, Equatable {
 }
 
 /// A store of Windows whose certificates no connector uses, as `CA` or `Disallowed`, in an export of its registry.
-package struct OtherWindowsStore: Sendable, Equatable, Codable {
+package struct OtherWindowsStore: Sendable, Equatable {
     package var name: String
     package var file: String
 
@@ -90,8 +90,8 @@ package struct OtherWindowsStore: Sendable, Equatable, Codable {
 }
 
 /// A place or file of a store that could not be searched.
-package struct StoreProblem: Sendable, Equatable, Codable {
-    package enum Kind: String, Sendable, Codable {
+package struct StoreProblem: Sendable, Equatable {
+    package enum Kind: String, Sendable {
         /// Nothing is there.
         case missing
         /// EACCES or EPERM.

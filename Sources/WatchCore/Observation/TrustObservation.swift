@@ -57,7 +57,7 @@ package enum SettingsReading: Sendable, Equatable {
 }
 
 /// What is wrong with the text of `TrustSettings.xml`.
-package enum SettingsFailure: Sendable, Equatable, Codable {
+package enum SettingsFailure: Sendable, Equatable {
     /// No bytes, or nothing but white space.
     case empty
     /// Nothing but zero bytes.

@@ -1,5 +1,5 @@
 /// Why a proxy is of no use to the connector.
-package enum ProxyFailure: Sendable, Equatable, Codable {
+package enum ProxyFailure: Sendable, Equatable {
     /// It does not open a tunnel; its status line, if it sent one, and what is wrong with the credential, if it is that.
     case noTunnel(PathFacts, statusLine: String?, credential: ProxyCredentialFailure?)
     /// It demands a credential, with this status line; with one it opened a tunnel for the probe.
@@ -9,7 +9,7 @@ package enum ProxyFailure: Sendable, Equatable, Codable {
 }
 
 /// Why the credential for a proxy did not help.
-package enum ProxyCredentialFailure: Sendable, Equatable, Codable {
+package enum ProxyCredentialFailure: Sendable, Equatable {
     case refused
     /// It could not be read; one sentence.
     case unreadable(String)
@@ -26,19 +26,32 @@ func judgeAccess(_ path: PathObservation, to endpoint: Endpoint, over context: R
             details: path.details)
         return Verdict(findings: [finding], judged: [.resolutionFails])
     }
-    guard let proxy = context.proxyEndpoint else { return Verdict(judged: [.resolutionFails]) }
+    let silence = path.silentFamily.map { silenceFinding($0, path, endpoint, context) }
+    guard let proxy = context.proxyEndpoint else {
+        return Verdict(findings: [silence].compactMap { $0 }, judged: [.resolutionFails])
+    }
     let finding =
         if let stop = path.stop, stop.phase == .tunnel {
             tunnelFinding(stop, path, endpoint, context)
         } else {
             path.tunnel?.demand.map { demandFinding($0, path, endpoint, proxy) }
         }
-    return Verdict(findings: [finding].compactMap { $0 }, judged: [.resolutionFails, .proxyFails])
+    return Verdict(findings: [silence, finding].compactMap { $0 }, judged: [.resolutionFails, .proxyFails])
 }
 
 extension PathObservation {
     /// Whether the probe came beyond what every probe needs.
     var hasAccess: Bool { stop?.phase != .resolve && stop?.phase != .tunnel }
+}
+
+/// Event 1022 where the name resolves all the same: every program that asks for both families waits.
+private func silenceFinding(
+    _ family: AddressFamily, _ path: PathObservation, _ endpoint: Endpoint, _ context: RouteContext
+) -> Finding {
+    let stop = PathStop(.resolve, .lookup(.silentFamily(family)))
+    return Finding(
+        .resolutionFails(path.facts(stop, endpoint, context)), .warning, .resolve, stop.reason,
+        details: path.details)
 }
 
 /// Event 1021: there is no tunnel to the target.

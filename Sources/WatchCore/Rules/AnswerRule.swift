@@ -1,5 +1,5 @@
 /// A page that answered, and how.
-package struct PageFacts: Sendable, Equatable, Codable {
+package struct PageFacts: Sendable, Equatable {
     /// The address of the page asked for.
     package var page: String
     package var host: String
@@ -19,7 +19,7 @@ package struct PageFacts: Sendable, Equatable, Codable {
 }
 
 /// Why a login page is of no use.
-package enum LoginFailure: Sendable, Equatable, Codable {
+package enum LoginFailure: Sendable, Equatable {
     /// No answer came.
     case notFetched(PathFacts)
     /// The status is none of the expected ones.
@@ -33,7 +33,7 @@ package enum LoginFailure: Sendable, Equatable, Codable {
 }
 
 /// How something else gives itself away that answers in place of a login page.
-package enum LoginSubstitute: Sendable, Equatable, Codable {
+package enum LoginSubstitute: Sendable, Equatable {
     /// It redirects to where the genuine page never leads; the patterns of the hosts where that does.
     case redirect(PageFacts, to: String, allowed: [String])
     /// It sends a status that only captive portals send.
@@ -49,7 +49,8 @@ package enum LoginSubstitute: Sendable, Equatable, Codable {
 /// Where something else answers in its place, nothing is known of the page itself.
 func judgeAnswer(_ path: PathObservation, of target: LoginTarget) -> Verdict {
     guard let http = path.http, let answer = http.responses.last else { return Verdict() }
-    let page = http.facts(asking: target.page, answer)
+    // Composed for a failure only: most probes find none.
+    var page: PageFacts { http.facts(asking: target.page, answer) }
     let failure: AnswerFailure? =
         if let location = answer.stray(from: target) {
             .elsewhere(
@@ -114,9 +115,11 @@ private func unexpectedStatus(_ http: HTTPFacts, _ page: PageFacts, _ target: Lo
     return .fails(.httpStatus, .status(page, expected: target.expectStatus))
 }
 
-private func missingBody(_ http: HTTPFacts, _ page: PageFacts, _ target: LoginTarget) -> AnswerFailure? {
+private func missingBody(
+    _ http: HTTPFacts, _ page: @autoclosure () -> PageFacts, _ target: LoginTarget
+) -> AnswerFailure? {
     guard !target.expectBody.isEmpty, !http.body.contains(target.expectBody) else { return nil }
     return http.isBodyCut
-        ? .fails(.httpTooLarge, .tooLong(page, expectedText: target.expectBody))
-        : .elsewhere(.httpBody, .missingText(page, expected: target.expectBody))
+        ? .fails(.httpTooLarge, .tooLong(page(), expectedText: target.expectBody))
+        : .elsewhere(.httpBody, .missingText(page(), expected: target.expectBody))
 }

@@ -27,15 +27,17 @@ extension HTTPFacts {
 /// Judges the body of a page that says how to sign in to a tenant.
 ///
 /// - Returns: What is wrong, or `nil` if it is fine or another kind of page.
-func wrongConfiguration(_ http: HTTPFacts, _ page: PageFacts, _ target: LoginTarget) -> AnswerFailure? {
+func wrongConfiguration(
+    _ http: HTTPFacts, _ page: @autoclosure () -> PageFacts, _ target: LoginTarget
+) -> AnswerFailure? {
     guard target.asksForConfiguration else { return nil }
     guard let configuration = OpenIDConfiguration(http.body) else {
         return http.isBodyCut
-            ? .fails(.httpTooLarge, .tooLong(page, expectedText: nil))
-            : .elsewhere(.httpBody, .notConfiguration(page))
+            ? .fails(.httpTooLarge, .tooLong(page(), expectedText: nil))
+            : .elsewhere(.httpBody, .notConfiguration(page()))
     }
     guard let cloud = configuration.cloud?.lowercased(), !cloud.isEmpty,
         target.page.host != cloud, !target.page.host.hasSuffix("." + cloud)
     else { return nil }
-    return .fails(.httpBody, .otherCloud(page, cloud: cloud))
+    return .fails(.httpBody, .otherCloud(page(), cloud: cloud))
 }

@@ -17,6 +17,7 @@ extension PathFailure {
         case .outOfTime: phase.timeout
         case .nameNotFound: .nameNotFound
         case .resolverFailed: .resolveFailed
+        case .lookup(let failure): failure.reason
         case .refused: phase == .tunnel ? .proxyRefused : .connectionRefused
         case .reset, .closed: phase.cutOff
         case .networkUnreachable: .networkUnreachable
@@ -41,10 +42,20 @@ extension PathFailure {
     var isAnswer: Bool {
         switch self {
         case .tlsVersion, .tlsAlert: true
-        case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
+        case .outOfTime, .nameNotFound, .resolverFailed, .lookup, .refused, .reset, .networkUnreachable,
             .hostUnreachable, .denied, .closed, .proxyStatus, .proxyMalformed, .notTLS, .tlsRefused,
             .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             false
+        }
+    }
+}
+
+extension LookupFailure {
+    fileprivate var reason: Reason {
+        switch self {
+        case .noAddress: .nameNotFound
+        case .blocked: .nameBlocked
+        case .answered, .unreachable, .silentFamily: .resolveFailed
         }
     }
 }

@@ -24,7 +24,7 @@ struct ClassifiedChange: Sendable, Equatable {
 }
 
 /// What changed in `TrustSettings.xml`, and what that means.
-package struct ChangeFacts: Sendable, Equatable, Codable {
+package struct ChangeFacts: Sendable, Equatable {
     package var change: ThumbprintChange
     /// For an unexpected one: what is different.
     package var differences: [Difference]
@@ -44,7 +44,7 @@ package struct ChangeFacts: Sendable, Equatable, Codable {
     }
 
     /// A time at which the same certificate stood there already.
-    package struct Earlier: Sendable, Equatable, Codable {
+    package struct Earlier: Sendable, Equatable {
         package var since: Date?
 
         package init(since: Date?) {
@@ -53,7 +53,7 @@ package struct ChangeFacts: Sendable, Equatable, Codable {
     }
 
     /// What is different of the certificate, and from what to what, as far as both are told.
-    package enum Difference: Sendable, Equatable, Codable {
+    package enum Difference: Sendable, Equatable {
         case issuer(old: String?, new: String?)
         case tenant(old: String?, new: String?)
         case connectorID(old: String?, new: String?)

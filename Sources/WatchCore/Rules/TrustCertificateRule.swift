@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// When a trust certificate is valid, and when it was judged.
-package struct ValidityFacts: Sendable, Equatable, Codable {
+package struct ValidityFacts: Sendable, Equatable {
     package var notBefore: Date
     package var notAfter: Date
     package var date: Date

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// How the search for the trust certificate in a store went.
-package struct StoreSearchFacts: Sendable, Equatable, Codable {
+package struct StoreSearchFacts: Sendable, Equatable {
     /// The certificate that `TrustSettings.xml` names, and the store that it should be in.
     package var settings: TrustSettings
     /// The configured places of that store.

@@ -1,5 +1,5 @@
 /// Why `TrustSettings.xml` could not be read.
-package enum SettingsAbsence: Sendable, Equatable, Codable {
+package enum SettingsAbsence: Sendable, Equatable {
     /// It does not exist; the nearest directory that does.
     case missing(nearest: String)
     /// The system's words.

@@ -124,7 +124,10 @@ struct AccessRuleTests {
 
     @Test(arguments: [
         (PathFailure.nameNotFound, Reason.nameNotFound), (.outOfTime, .resolveTimeout),
-        (.resolverFailed("server failure"), .resolveFailed),
+        (.resolverFailed("server failure"), .resolveFailed), (.lookup(.noAddress(.any)), .nameNotFound),
+        (.lookup(.answered(.serverFailure, server: "192.0.2.53", .any)), .resolveFailed),
+        (.lookup(.unreachable(server: "192.0.2.53")), .resolveFailed),
+        (.lookup(.blocked(address: "0.0.0.0", isInHosts: false)), .nameBlocked),
     ])
     func theNameThatIsResolvedHereIsThatOfTheProxy(failure: PathFailure, reason: Reason) throws {
         let verdict = verdict(.stopped(.resolve, failure))
@@ -133,6 +136,23 @@ struct AccessRuleTests {
         #expect(finding.reason == reason)
         #expect(finding.facts == .resolutionFails(.stopped(.resolve, failure, through: .proxy)))
         #expect(verdict.judgedEvents == [.resolutionFails, .hostDegraded])
+    }
+
+    @Test func aFamilyThatNobodyAnswersForIsAWarningBesideWhatElseIsFound() throws {
+        var path = PathObservation.connected()
+        path.silentFamily = .ipv6
+        let verdict = verdict(path)
+        #expect(verdict.findings.map(\.event) == [.resolutionFails])
+        let finding = try #require(verdict.findings.first)
+        #expect(finding.priority == .warning && finding.reason == .resolveFailed && finding.phase == .resolve)
+        #expect(verdict.judgedEvents.contains(.portUnreachable))
+    }
+
+    @Test func silenceIsWithinTheTimeThatPassed() throws {
+        var path = PathObservation.stopped(.resolve, .outOfTime)
+        path.timings.resolve = .milliseconds(2004)
+        let finding = try #require(verdict(path).findings.first)
+        #expect(finding.message.hasSuffix("the resolver gave no answer within 2 s."))
     }
 
     @Test func aPortBehindATunnelIsReachableAndItsAddressesAreNotKnown() {

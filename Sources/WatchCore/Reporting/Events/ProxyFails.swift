@@ -32,7 +32,7 @@ extension FindingText {
             let what: Phrase = "The name of the proxy, \"\(proxy.host)\", does not resolve: \(cause)"
             return FindingText(
                 dependents.map { "\(what) \($0.clause)." } ?? "\(what).",
-                remedy: "Check URL= in [Proxy] and the servers in /etc/resolv.conf.")
+                remedy: facts.stop.failure.proxyNameRemedy)
         }
     }
 
@@ -49,6 +49,14 @@ extension FindingText {
         """
         Ask those who run the proxy to let the connector through to \(endpoint.hostAndPort) without authentication.
         """
+    }
+}
+
+extension PathFailure {
+    /// What to do about a proxy whose name cannot be resolved.
+    fileprivate var proxyNameRemedy: Phrase {
+        guard case .lookup = self else { return "Check URL= in [Proxy] and the servers in /etc/resolv.conf." }
+        return "Check URL= in [Proxy]. \(resolutionRemedy)"
     }
 }
 
@@ -113,7 +121,7 @@ extension PathFailure {
             return
                 "Check URL= in [Proxy], this host's routes and its default gateway, then ask the network team."
         case .denied: return "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."
-        case .proxyMalformed, .reset, .closed, .nameNotFound, .resolverFailed, .notTLS, .tlsVersion,
+        case .proxyMalformed, .reset, .closed, .nameNotFound, .resolverFailed, .lookup, .notTLS, .tlsVersion,
             .tlsAlert,
             .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             return """

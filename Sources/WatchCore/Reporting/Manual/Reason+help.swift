@@ -22,6 +22,7 @@ extension Reason {
         case .nameNotFound: "the name does not exist, or has no address of the wanted family"
         case .resolveTimeout: "no name server answered in time"
         case .resolveFailed: "the resolver gave no usable answer"
+        case .nameBlocked: "a DNS filter answers with an address that stands for blocked, such as 0.0.0.0"
         case .connectionRefused: "the address, or a firewall in its name, refused the connection"
         case .connectTimeout: "nothing answered: a firewall drops the packets, or the host is down"
         case .connectionReset: "the connection was reset while it was made"

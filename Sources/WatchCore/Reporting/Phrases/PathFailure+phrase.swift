@@ -8,6 +8,7 @@ extension PathFailure {
         case .outOfTime: "gave no answer within \(words: limit.text)"
         case .nameNotFound: "has no address"
         case .resolverFailed(let text): "could not be resolved: \(text)"
+        case .lookup(let failure): "could not be resolved: \(failure.phrase)"
         case .refused: "refused the connection"
         case .reset: "reset the connection"
         case .networkUnreachable: "cannot be routed to from this host (network unreachable)"
@@ -38,8 +39,9 @@ extension PathFailure {
     /// What keeps a name from being resolved, as the end of a sentence.
     func resolutionPhrase(limit: Duration) -> Phrase {
         switch self {
-        case .nameNotFound: "the name does not exist or has no address"
+        case .nameNotFound: "the name does not exist"
         case .resolverFailed(let text): "\(text)"
+        case .lookup(let failure): failure.phrase
         case .outOfTime, .refused, .reset, .networkUnreachable, .hostUnreachable, .denied, .closed,
             .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused, .certificate,
             .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
@@ -63,7 +65,8 @@ extension PathFailure {
         case .networkUnreachable, .hostUnreachable:
             "Check this host's routes and default gateway, then ask the network team."
         case .denied: "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."
-        case .nameNotFound, .resolverFailed, .closed, .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion,
+        case .nameNotFound, .resolverFailed, .lookup, .closed, .proxyStatus, .proxyMalformed, .notTLS,
+            .tlsVersion,
             .tlsAlert, .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local,
             .system:
             "Check this host's network, then ask the network team."
