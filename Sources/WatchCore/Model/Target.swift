@@ -116,8 +116,8 @@ package struct TrustTarget: Sendable, Equatable {
     package var userStore: [String]
     /// The name of the systemd credential that holds the store's password, or `nil` to try the empty password, then none.
     package var storePassword: String?
-    /// The common name of the expected issuer.
-    package var issuer: String
+    /// The common name of the expected issuer, or `nil` to expect those of all agents.
+    package var issuer: String?
     /// The connector renews when this much validity is left.
     package var renewalWindow: Duration
     package var expiryWarning: Duration
@@ -126,7 +126,7 @@ package struct TrustTarget: Sendable, Equatable {
 
     package init(
         windowsHost: WindowsHost? = nil, settingsFile: String, machineStore: [String], userStore: [String],
-        storePassword: String? = nil, issuer: String, renewalWindow: Duration, expiryWarning: Duration,
+        storePassword: String? = nil, issuer: String?, renewalWindow: Duration, expiryWarning: Duration,
         expiryError: Duration,
         expiryCritical: Duration
     ) {
@@ -141,6 +141,9 @@ package struct TrustTarget: Sendable, Equatable {
         self.expiryError = expiryError
         self.expiryCritical = expiryCritical
     }
+
+    /// The common names of the issuers that are expected.
+    package var issuers: [String] { issuer.map { [$0] } ?? AgentKind.issuers }
 
     /// The machine's store beside the settings file that was really read.
     package func machineStore(beside file: String) -> [String] {

@@ -84,7 +84,7 @@ extension EventFacts {
     /// With `dependents` it is about a dependency of several checks.
     fileprivate func text(_ dependents: Dependents?) -> FindingText {
         switch self {
-        case .trustExpired: .trustExpired()
+        case .trustExpired(let validity): .trustExpired(validity)
         case .trustExpiring(let validity, let limit): .trustExpiring(validity, limit: limit)
         case .renewalOverdue(let validity, let late): .renewalOverdue(validity, late: late)
         case .trustNotYetValid(let validity): .trustNotYetValid(validity)

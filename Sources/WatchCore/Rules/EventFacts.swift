@@ -8,7 +8,7 @@ package indirect enum EventFacts: Sendable, Equatable {
     case trustNotYetValid(ValidityFacts)
     case certificateMissing(StoreSearchFacts)
     case certificateElsewhere(file: String, StoreSearchFacts)
-    case issuerUnexpected(file: String, issuer: String, expected: String)
+    case issuerUnexpected(file: String, issuer: String, expected: String?)
     case certificateUnfit(file: String, [CertificateFlaw])
     case keyUnfit(file: String, KeyFlaw)
     case storeUnreadable([StoreProblem], StoreSearchFacts, timeout: Duration)

@@ -16,6 +16,8 @@ package struct Finding: Sendable, Equatable {
     /// The fields that go with this event besides those of every alert.
     package var details: [JournalField: String]
     package var origin: CodeOrigin
+    /// Whether what was found may only be on its way, so that who asks is told and nobody is alerted.
+    package var isProvisional = false
 
     package init(
         _ facts: EventFacts, _ priority: Priority, _ phase: Phase, _ reason: Reason?,

@@ -14,8 +14,13 @@ package enum SettingsAbsence: Sendable, Equatable {
 func settingsFinding(_ reading: SettingsReading, _ target: TrustTarget, _ timeout: Duration) -> Finding? {
     let file = target.settingsFile
     switch reading {
-    case .read:
-        return nil
+    case .read(let settings):
+        return settings.oddSpelling.map {
+            Finding(
+                .settingsMalformed(file: file, .oddSpelling($0.text), line: $0.line, column: $0.column),
+                .notice,
+                .settings, .settingsMalformed)
+        }
     case .missing(let nearest):
         return Finding(
             .settingsMissing(file: file, .missing(nearest: nearest)), .error, .settings, .settingsMissing)
@@ -41,7 +46,8 @@ extension SettingsFailure {
     fileprivate var reason: Reason {
         switch self {
         case .thumbprint: .thumbprintMalformed
-        case .empty, .truncated, .tooLarge, .tooDeep, .documentType, .notWellFormed, .wrongRoot,
+        case .empty, .zeroBytes, .secondMark, .version, .oddSpelling, .truncated, .tooLarge, .tooDeep,
+            .documentType, .notWellFormed, .wrongRoot,
             .elementMissing, .elementRepeated, .notBoolean:
             .settingsMalformed
         }

@@ -69,7 +69,7 @@ struct SavedStateTests {
         #expect(again == saved)
         let back = TrustRecord(
             settings: TrustSettings(thumbprint: thumbprint("A"), isInUserStore: false), facts: nil)
-        #expect(history.change(to: back, expectedIssuer: expectedIssuer)?.change == .rollback)
+        #expect(history.change(to: back, expectedIssuers: [expectedIssuer])?.change == .rollback)
     }
 
     /// They have one text for what was found and what to do.
