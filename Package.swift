@@ -31,6 +31,7 @@ let package = Package(
         .systemLibrary(name: "CSystemd", providers: [.apt(["libsystemd-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
 
         // Decides; no clock, file, socket or log.
@@ -50,7 +51,7 @@ let package = Package(
         .target(
             name: "NetworkPath",
             dependencies: [
-                "WatchCore", "Certificates", "Files", "SerialQueue", "COpenSSL", "CLinux", system,
+                "WatchCore", "Certificates", "Files", "SerialQueue", "COpenSSL", "CZlib", "CLinux", system,
             ],
             swiftSettings: strict),
         .target(

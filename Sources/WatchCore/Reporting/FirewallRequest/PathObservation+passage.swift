@@ -56,7 +56,12 @@ extension PathObservation {
 
     /// What the proxy did, or what keeps this host from it.
     private func refusal(_ failure: PathFailure, _ proxy: OutboundProxy, _ limit: Duration) -> String {
-        if let line = tunnel?.statusLine, !line.isEmpty { return "refused by the proxy \(proxy): \(line)" }
+        if let line = tunnel?.statusLine, !line.isEmpty {
+            if case .proxyStatus = failure { return "refused by the proxy \(proxy): \(line)" }
+            return failure == .outOfTime
+                ? "nothing came through the proxy \(proxy) within \(limit.text), which answered \(line)"
+                : "the proxy \(proxy) \(failure.phrase(limit: limit).text)"
+        }
         guard address == nil else {
             return failure == .outOfTime
                 ? "no answer from the proxy \(proxy) within \(limit.text)"
@@ -83,7 +88,8 @@ extension PathFailure {
         case .networkUnreachable: "not routed by this host (network unreachable)"
         case .denied: "denied by this host's own packet filter"
         case .nameNotFound, .resolverFailed, .closed, .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion,
-            .tlsAlert, .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local,
+            .tlsAlert, .tlsRefused, .certificate, .clientCertificate, .tunnelClosed, .httpMalformed,
+            .httpTooLarge, .redirectLoop, .local,
             .system:
             phrase(limit: limit).text
         }
@@ -94,7 +100,8 @@ extension PathFailure {
         switch self {
         case .outOfTime, .reset, .closed, .notTLS: true
         case .nameNotFound, .resolverFailed, .refused, .networkUnreachable, .hostUnreachable, .denied,
-            .proxyStatus, .proxyMalformed, .tlsVersion, .tlsAlert, .tlsRefused, .certificate, .httpMalformed,
+            .proxyStatus, .proxyMalformed, .tlsVersion, .tlsAlert, .tlsRefused, .certificate,
+            .clientCertificate, .tunnelClosed, .httpMalformed,
             .httpTooLarge, .redirectLoop, .local, .system:
             false
         }
