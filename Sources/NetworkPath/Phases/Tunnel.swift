@@ -22,8 +22,10 @@ extension PathRecorder {
         let known = seen.tunnel?.demand == nil ? nil : context.credential(of: proxy)
         var answer = try await ask(for: target, over: socket, known)
         let schemes = authenticationSchemes(answer.proxyChallenges)
-        if answer.status == 407, known == nil, proxy.credential != nil, !schemes.contains("basic") {
-            seen.tunnel?.unsuitableSchemes = schemes.isEmpty ? ["nothing"] : schemes
+        if answer.status == 407, known == nil, proxy.credential != nil,
+            !schemes.contains(where: { $0.lowercased() == "basic" })
+        {
+            seen.tunnel?.unsuitableSchemes = schemes
         } else if answer.status == 407, known == nil, let name = proxy.credential {
             switch context.readCredential(name) {
             case .absent:

@@ -24,8 +24,8 @@ package struct TunnelFacts: Sendable, Equatable {
     package var demand: String?
     /// What the answer says of why there is no tunnel, as in `X-Squid-Error: ERR_DNS_FAIL 0`, or `nil` if it does not.
     package var error: String?
-    /// The schemes of authentication that a 407 offers, where the credential fits none of them.
-    package var unsuitableSchemes: [String] = []
+    /// The schemes of authentication that a 407 offers, or `nil` if the credential fits one of them, or there is none.
+    package var unsuitableSchemes: [String]?
     /// Why the credential of [Proxy] could not be used where one was demanded: one sentence, or `nil` if it could be, or
     /// there is none.
     package var credentialProblem: String?

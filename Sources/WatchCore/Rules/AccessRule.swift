@@ -16,7 +16,7 @@ package enum ProxyCredentialFailure: Sendable, Equatable, Codable {
     case refused
     /// It could not be read; one sentence.
     case unreadable(String)
-    /// The proxy offers only these schemes of authentication, for which it is of no use.
+    /// It was not sent: the proxy offers only these schemes of authentication, of which none is Basic.
     case unsuitable([String])
 }
 
@@ -63,7 +63,7 @@ private func tunnelFinding(
 
 extension TunnelFacts {
     fileprivate var credentialFailure: ProxyCredentialFailure? {
-        if !unsuitableSchemes.isEmpty { return .unsuitable(unsuitableSchemes) }
+        if let unsuitableSchemes { return .unsuitable(unsuitableSchemes) }
         return credentialProblem.map { .unreadable($0) } ?? (demand == nil ? nil : .refused)
     }
 }

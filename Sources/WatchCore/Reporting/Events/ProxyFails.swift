@@ -64,8 +64,8 @@ extension ProxyCredentialFailure {
         case .unreadable(let sentence): " \(sentence)"
         case .unsuitable(let schemes):
             """
-             The credential of Credential= in [Proxy] was not sent: it is for Basic, and the proxy offers only \
-            \(schemes.map { "\($0)" }.list(4)).
+             The credential of Credential= in [Proxy] was not sent: it is for Basic, and the proxy offers \
+            \(schemes.isEmpty ? "no scheme at all" : "only \(schemes.map { "\($0)" }.list(4))").
             """
         }
     }

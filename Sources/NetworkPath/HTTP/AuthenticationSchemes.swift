@@ -1,4 +1,4 @@
-/// The schemes of the challenges in a head, in lower case and each once (RFC 9110 section 11.6.1).
+/// The schemes of the challenges in a head, as sent and each once (RFC 9110 section 11.6.1).
 ///
 /// One field may hold several challenges, and a challenge several parameters, all with commas between them: what is
 /// followed by "=" is a parameter. What stands in quotation marks never counts.
@@ -11,7 +11,7 @@ func authenticationSchemes(_ fields: [String]) -> [String] {
             let rest = words[word.endIndex...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
             let isEnded = rest.isEmpty || rest.startIndex > word.endIndex
             guard !word.isEmpty, isEnded, rest.first != UInt8(ascii: "=") else { continue }
-            let scheme = String(decoding: word.prefix(32), as: UTF8.self).lowercased()
+            let scheme = String(decoding: word.prefix(32), as: UTF8.self)
             if !schemes.contains(scheme), schemes.count < 8 { schemes.append(scheme) }
         }
     }
