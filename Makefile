@@ -21,7 +21,7 @@ DEB ?= .build/deb
 # Further words for "swift test", as in TEST_ARGS='--filter "Service"'.
 TEST_ARGS ?=
 
-BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev openssl perl
+BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
 	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools

@@ -32,6 +32,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CAres", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
 
         // Decides; no clock, file, socket or log.
@@ -51,7 +52,8 @@ let package = Package(
         .target(
             name: "NetworkPath",
             dependencies: [
-                "WatchCore", "Certificates", "Files", "SerialQueue", "CAres", "COpenSSL", "CLinux", system,
+                "WatchCore", "Certificates", "Files", "SerialQueue", "CAres", "COpenSSL", "CZlib",
+                "CLinux", system,
             ],
             swiftSettings: strict),
         .target(

@@ -57,7 +57,8 @@ package actor PathProber {
             let context = ProbeContext(
                 reactor: self.reactor, resolver: self.resolver, tls: self.tls,
                 readCredential: self.credential,
-                waiter: waiter)
+                waiter: waiter
+            ) { self.wake(id, after: $0) }
             return await probe.run(with: context)
         } onCancel: {
             executor.queue.async { @Sendable in self.wake(id) }
@@ -66,6 +67,13 @@ package actor PathProber {
 
     private nonisolated func wake(_ id: UInt64) {
         assumeIsolated { $0.waiters[id]?.signal() }
+    }
+
+    private nonisolated func wake(_ id: UInt64, after delay: Duration) {
+        let (seconds, attoseconds) = delay.components
+        let deadline =
+            DispatchTime.now() + .nanoseconds(Int(seconds * 1_000_000_000 + attoseconds / 1_000_000_000))
+        executor.queue.asyncAfter(deadline: deadline) { @Sendable in self.wake(id) }
     }
 
     private nonisolated func deliverReadiness() {

@@ -81,6 +81,28 @@ extension Socket {
         try await complete { recv(descriptor, &buffer, buffer.count, 0) }
     }
 
+    /// What is there to be read; it stays there.
+    enum Arrival {
+        case nothing
+        case bytes
+        /// The peer has ended the connection.
+        case end
+    }
+
+    /// Looks at what has come, without waiting.
+    func arrival() throws(PhaseError) -> Arrival {
+        var byte: UInt8 = 0
+        while true {
+            let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK))
+            if count >= 0 { return count == 0 ? .end : .bytes }
+            switch errno {
+            case EAGAIN: return .nothing
+            case EINTR: continue
+            default: throw PhaseError(Errno.last.failure)
+            }
+        }
+    }
+
     /// Tries `operation` until it need not wait; its result.
     private func complete(_ operation: () -> Int) async throws(PhaseError) -> Int {
         while true {

@@ -89,12 +89,17 @@ package struct LoginTarget: Sendable, Equatable {
 
     /// Whether a redirect to `host` is one that the genuine page may answer with.
     package func mayRedirect(to host: String) -> Bool {
-        host.lowercased() == page.host.lowercased() || redirectHosts.contains { $0.matches(host) }
+        host.asAbsoluteName == page.host.asAbsoluteName || redirectHosts.contains { $0.matches(host) }
     }
 
     /// Whether a redirect with this status is itself the expected answer, so that it need not be followed.
     package func isExpectedAnswer(status: Int) -> Bool {
         expectStatus.contains(status) && expectBody.isEmpty && !asksForConfiguration
+    }
+
+    /// The tenant that the page is asked about by its id, in lower case, or `nil` if it is not.
+    var tenant: String? {
+        page.target.split(separator: "/").first.map { $0.lowercased() }.flatMap { $0.isGUID ? $0 : nil }
     }
 
     /// Whether the page is one that says how to sign in to a tenant.

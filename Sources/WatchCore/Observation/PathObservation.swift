@@ -25,13 +25,20 @@ package struct TunnelFacts: Sendable, Equatable {
     /// The status line of an answer that demands credentials (407), as sent, after which the probe went on with those
     /// at hand, as the connector itself cannot, or `nil` if there was no such answer, or no credentials.
     package var demand: String?
+    /// What the answer says of why there is no tunnel, as in `X-Squid-Error: ERR_DNS_FAIL 0`, or `nil` if it does not.
+    package var error: String?
+    /// The schemes of authentication that a 407 offers, or `nil` if the credential fits one of them, or there is none.
+    package var unsuitableSchemes: [String]?
     /// Why the credential of [Proxy] could not be used where one was demanded: one sentence, or `nil` if it could be, or
     /// there is none.
     package var credentialProblem: String?
 
-    package init(statusLine: String = "", demand: String? = nil, credentialProblem: String? = nil) {
+    package init(
+        statusLine: String = "", demand: String? = nil, error: String? = nil, credentialProblem: String? = nil
+    ) {
         self.statusLine = statusLine
         self.demand = demand
+        self.error = error
         self.credentialProblem = credentialProblem
     }
 }
@@ -88,6 +95,8 @@ package enum PathFailure: Sendable, Equatable {
     case proxyStatus(Int)
     /// tunnel: what the proxy sends is no answer to a CONNECT.
     case proxyMalformed(String)
+    /// tunnel: the proxy granted the tunnel, and it ended before anything came through it.
+    case tunnelClosed
     /// handshake: the peer's bytes are not TLS.
     case notTLS
     /// handshake: no protocol version in common.
@@ -98,6 +107,8 @@ package enum PathFailure: Sendable, Equatable {
     case tlsRefused(String)
     /// handshake: the certificate was presented and refused; `PathObservation.tls` has the details.
     case certificate
+    /// handshake: the peer goes on only with a client certificate, which a probe never presents.
+    case clientCertificate
     /// exchange: what came is not HTTP/1.x.
     case httpMalformed(String)
     /// exchange: a head or body beyond the bound, in bytes.
@@ -191,8 +202,13 @@ package struct HTTPFacts: Sendable, Equatable {
     package var body: String
     /// Whether more of the body was to come.
     package var isBodyCut: Bool
+    /// The compression of the body that could not be undone, so that `body` is empty, or `nil` if there is none.
+    package var coding: String?
 
-    package init(responses: [HTTPResponse], body: String = "", isBodyCut: Bool = false) {
+    package init(
+        responses: [HTTPResponse], body: String = "", isBodyCut: Bool = false, coding: String? = nil
+    ) {
+        self.coding = coding
         self.responses = responses
         self.body = body
         self.isBodyCut = isBodyCut
@@ -205,8 +221,11 @@ package struct HTTPResponse: Sendable, Equatable {
     package var status: Int
     /// The `Location` header, as sent.
     package var location: String?
+    /// What a proxy on the path says of why it answers in the server's place, or `nil` if none does.
+    package var proxyError: String?
 
-    package init(page: PageAddress, status: Int, location: String? = nil) {
+    package init(page: PageAddress, status: Int, location: String? = nil, proxyError: String? = nil) {
+        self.proxyError = proxyError
         self.page = page
         self.status = status
         self.location = location

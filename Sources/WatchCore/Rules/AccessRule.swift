@@ -1,7 +1,10 @@
 /// Why a proxy is of no use to the connector.
 package enum ProxyFailure: Sendable, Equatable {
     /// It does not open a tunnel; its status line, if it sent one, and what is wrong with the credential, if it is that.
-    case noTunnel(PathFacts, statusLine: String?, credential: ProxyCredentialFailure?)
+    ///
+    /// `error` is what the answer says of why.
+    case noTunnel(
+        PathFacts, statusLine: String?, credential: ProxyCredentialFailure?, error: String? = nil)
     /// It demands a credential, with this status line; with one it opened a tunnel for the probe.
     case demandsCredential(Endpoint, proxy: Endpoint, statusLine: String)
     /// Its name does not resolve.
@@ -13,6 +16,8 @@ package enum ProxyCredentialFailure: Sendable, Equatable {
     case refused
     /// It could not be read; one sentence.
     case unreadable(String)
+    /// It was not sent: the proxy offers only these schemes of authentication, of which none is Basic.
+    case unsuitable([String])
 }
 
 /// Judges what every probe needs before it can see its own target: a name that resolves (event 1022) and, through a
@@ -61,13 +66,18 @@ private func tunnelFinding(
     let line = path.tunnel?.statusLine ?? ""
     let facts = ProxyFailure.noTunnel(
         path.facts(stop, endpoint, context), statusLine: line.isEmpty ? nil : line,
-        credential: stop.failure == .proxyStatus(407) ? path.tunnel?.credentialFailure : nil)
-    return Finding(.proxyFails(facts), .error, .tunnel, stop.reason, details: path.details)
+        credential: stop.failure == .proxyStatus(407) ? path.tunnel?.credentialFailure : nil,
+        error: path.tunnel?.error)
+    let explained =
+        stop.failure == .proxyStatus(407) ? nil : path.tunnel?.error.flatMap(ProxyExplanation.init)
+    return Finding(
+        .proxyFails(facts), .error, .tunnel, explained?.reason ?? stop.reason, details: path.details)
 }
 
 extension TunnelFacts {
     fileprivate var credentialFailure: ProxyCredentialFailure? {
-        credentialProblem.map { .unreadable($0) } ?? (demand == nil ? nil : .refused)
+        if let unsuitableSchemes { return .unsuitable(unsuitableSchemes) }
+        return credentialProblem.map { .unreadable($0) } ?? (demand == nil ? nil : .refused)
     }
 }
 

@@ -8,8 +8,14 @@ package struct PageFacts: Sendable, Equatable {
     package var answeredBy: String?
     /// How many redirects were followed.
     package var redirects: Int
+    /// What a proxy says of why it answers in the server's place, or `nil` if none does.
+    package var proxyError: String?
 
-    package init(page: String, host: String, status: Int, answeredBy: String? = nil, redirects: Int = 0) {
+    package init(
+        page: String, host: String, status: Int, answeredBy: String? = nil, redirects: Int = 0,
+        proxyError: String? = nil
+    ) {
+        self.proxyError = proxyError
         self.page = page
         self.host = host
         self.status = status
@@ -28,6 +34,8 @@ package enum LoginFailure: Sendable, Equatable {
     case unknownTenant(PageFacts)
     /// The answer is longer than what is read, and the expected text is not in that.
     case tooLong(PageFacts, expectedText: String?)
+    /// The page is compressed in this way, which cannot be read here.
+    case compressed(PageFacts, coding: String)
     /// The tenant lives in this cloud, and the page belongs to another.
     case otherCloud(PageFacts, cloud: String)
 }
@@ -36,6 +44,10 @@ package enum LoginFailure: Sendable, Equatable {
 package enum LoginSubstitute: Sendable, Equatable {
     /// It redirects to where the genuine page never leads; the patterns of the hosts where that does.
     case redirect(PageFacts, to: String, allowed: [String])
+    /// It redirects to a page without TLS of a host where the genuine page may lead.
+    case plainRedirect(PageFacts, to: String)
+    /// It says how to sign in to another tenant, or to none: its issuer.
+    case otherTenant(PageFacts, issuer: String)
     /// It sends a status that only captive portals send.
     case portalStatus(PageFacts)
     /// The text that the genuine page contains is not there.
@@ -55,7 +67,9 @@ func judgeAnswer(_ path: PathObservation, of target: LoginTarget) -> Verdict {
         if let location = answer.stray(from: target) {
             .elsewhere(
                 .httpElsewhere,
-                .redirect(page, to: location, allowed: target.redirectHosts.map(\.text)))
+                answer.isLeadingToPlainHTTP(of: target)
+                    ? .plainRedirect(page, to: location)
+                    : .redirect(page, to: location, allowed: target.redirectHosts.map(\.text)))
         } else if target.expectStatus.contains(answer.status) {
             missingBody(http, page, target) ?? wrongConfiguration(http, page, target)
         } else {
@@ -78,7 +92,8 @@ enum AnswerFailure {
                 findings: [
                     Finding(.loginFails(failure), .error, .exchange, reason, details: path.details)
                 ],
-                judged: reason == .httpTooLarge ? [.loginFails] : [.loginFails, .loginElsewhere])
+                judged: [.httpTooLarge, .httpCompressed].contains(reason)
+                    ? [.loginFails] : [.loginFails, .loginElsewhere])
         case .elsewhere(let reason, let substitute):
             Verdict(
                 findings: [
@@ -94,7 +109,8 @@ extension HTTPFacts {
         let redirects = responses.count - 1
         return PageFacts(
             page: page.text, host: page.host, status: answer.status,
-            answeredBy: redirects > 0 ? answer.page.text : nil, redirects: redirects)
+            answeredBy: redirects > 0 ? answer.page.text : nil, redirects: redirects,
+            proxyError: answer.proxyError)
     }
 }
 
@@ -104,6 +120,14 @@ extension HTTPResponse {
         guard isRedirect, let location else { return nil }
         return leadsTo.map { target.mayRedirect(to: $0.host) } ?? false ? nil : location
     }
+
+    /// Whether the location is a page without TLS of a host where the genuine page may lead.
+    fileprivate func isLeadingToPlainHTTP(of target: LoginTarget) -> Bool {
+        guard let location, location.lowercased().hasPrefix("http://") else { return false }
+        // Without the port, which would be that of plain HTTP.
+        return page.following(location: "https" + location.dropFirst(4))
+            .map { target.mayRedirect(to: $0.host) } ?? false
+    }
 }
 
 private func unexpectedStatus(_ http: HTTPFacts, _ page: PageFacts, _ target: LoginTarget) -> AnswerFailure {
@@ -112,13 +136,15 @@ private func unexpectedStatus(_ http: HTTPFacts, _ page: PageFacts, _ target: Lo
     if page.status == 400, target.asksForConfiguration, http.saysTenantIsUnknown {
         return .fails(.httpStatus, .unknownTenant(page))
     }
-    return .fails(.httpStatus, .status(page, expected: target.expectStatus))
+    let reason = page.proxyError.map { ProxyExplanation($0)?.reason ?? .proxyBadGateway }
+    return .fails(reason ?? .httpStatus, .status(page, expected: target.expectStatus))
 }
 
 private func missingBody(
     _ http: HTTPFacts, _ page: @autoclosure () -> PageFacts, _ target: LoginTarget
 ) -> AnswerFailure? {
     guard !target.expectBody.isEmpty, !http.body.contains(target.expectBody) else { return nil }
+    if let coding = http.coding { return .fails(.httpCompressed, .compressed(page(), coding: coding)) }
     return http.isBodyCut
         ? .fails(.httpTooLarge, .tooLong(page(), expectedText: target.expectBody))
         : .elsewhere(.httpBody, .missingText(page(), expected: target.expectBody))

@@ -86,7 +86,8 @@ extension PathFailure {
             """
         case .nameNotFound, .resolverFailed, .lookup, .refused, .networkUnreachable, .hostUnreachable,
             .denied,
-            .proxyStatus, .proxyMalformed, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local,
+            .proxyStatus, .proxyMalformed, .tunnelClosed, .certificate, .clientCertificate, .httpMalformed,
+            .httpTooLarge, .redirectLoop, .local,
             .system:
             "Try it from another network; if it works there, ask the network team what filters TLS here."
         }

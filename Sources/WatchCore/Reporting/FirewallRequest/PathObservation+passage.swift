@@ -59,7 +59,12 @@ extension PathObservation {
 
     /// What the proxy did, or what keeps this host from it.
     private func refusal(_ failure: PathFailure, _ proxy: OutboundProxy, _ limit: Duration) -> String {
-        if let line = tunnel?.statusLine, !line.isEmpty { return "refused by the proxy \(proxy): \(line)" }
+        if let line = tunnel?.statusLine, !line.isEmpty {
+            if case .proxyStatus = failure { return "refused by the proxy \(proxy): \(line)" }
+            return failure == .outOfTime
+                ? "nothing came through the proxy \(proxy) within \(limit.text), which answered \(line)"
+                : "the proxy \(proxy) \(failure.phrase(limit: limit).text)"
+        }
         guard address == nil else {
             return failure == .outOfTime
                 ? "no answer from the proxy \(proxy) within \(limit.text)"
@@ -87,7 +92,8 @@ extension PathFailure {
         case .denied: "denied by this host's own packet filter"
         case .nameNotFound, .resolverFailed, .lookup, .closed, .proxyStatus, .proxyMalformed, .notTLS,
             .tlsVersion,
-            .tlsAlert, .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local,
+            .tlsAlert, .tlsRefused, .certificate, .clientCertificate, .tunnelClosed, .httpMalformed,
+            .httpTooLarge, .redirectLoop, .local,
             .system:
             phrase(limit: limit).text
         }
@@ -99,7 +105,8 @@ extension PathFailure {
         case .outOfTime, .reset, .closed, .notTLS: true
         case .nameNotFound, .resolverFailed, .lookup, .refused, .networkUnreachable, .hostUnreachable,
             .denied,
-            .proxyStatus, .proxyMalformed, .tlsVersion, .tlsAlert, .tlsRefused, .certificate, .httpMalformed,
+            .proxyStatus, .proxyMalformed, .tlsVersion, .tlsAlert, .tlsRefused, .certificate,
+            .clientCertificate, .tunnelClosed, .httpMalformed,
             .httpTooLarge, .redirectLoop, .local, .system:
             false
         }
