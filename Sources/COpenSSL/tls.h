@@ -5,6 +5,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
+#include <string.h>
 
 /// SSL_CTX_set_min_proto_version(3) and SSL_CTX_set_max_proto_version(3); 0 stands for the lowest and the
 /// highest that the library has. Returns 1 on success, 0 on failure.
@@ -64,12 +65,79 @@ static inline X509 *_Nullable openssl_presented_at(const SSL *_Nonnull ssl, int 
     return chain ? sk_X509_value(chain, index) : NULL;
 }
 
-/// The last certificate of the chain that was built while verifying the peer's (SSL_get0_verified_chain(3)), its root
-/// where that is trusted; NULL where none was built. It stays OpenSSL's own.
-static inline X509 *_Nullable openssl_verified_end(const SSL *_Nonnull ssl) {
+/// How many certificates the chain has that was built while verifying the peer's (SSL_get0_verified_chain(3)), from the
+/// leaf to the root where that is trusted; 0 where none was built.
+static inline int openssl_verified_count(const SSL *_Nonnull ssl) {
     STACK_OF(X509) *chain = SSL_get0_verified_chain(ssl);
-    int count = chain ? sk_X509_num(chain) : 0;
-    return count > 0 ? sk_X509_value(chain, count - 1) : NULL;
+    return chain ? sk_X509_num(chain) : 0;
+}
+
+/// The one at `index`; NULL beyond the end. It stays OpenSSL's own.
+static inline X509 *_Nullable openssl_verified_at(const SSL *_Nonnull ssl, int index) {
+    STACK_OF(X509) *chain = SSL_get0_verified_chain(ssl);
+    return chain ? sk_X509_value(chain, index) : NULL;
+}
+
+/// Whether the certificate at `depth` of the chain that is being verified is one of the host's store, and not one that
+/// the peer sent (X509_STORE_CTX_get_num_untrusted(3)).
+static inline int openssl_is_from_store(X509_STORE_CTX *_Nonnull verification, int depth) {
+    int error = X509_STORE_CTX_get_error(verification);
+    if (error == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN || error == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT) return 0;
+    return depth >= X509_STORE_CTX_get_num_untrusted(verification);
+}
+
+/// Verifies the first of `path`, for a TLS server, with the others as untrusted candidates, whatever the time and the
+/// name. Returns the trusted end of the chain, the caller's to free; NULL where there is none.
+static inline X509 *_Nullable openssl_root_of_path(
+    X509_STORE *_Nonnull store, const OPENSSL_STACK *_Nonnull path) {
+    const STACK_OF(X509) *certificates = (const STACK_OF(X509) *)path;
+    X509_STORE_CTX *verification = X509_STORE_CTX_new();
+    X509 *root = NULL;
+    if (verification && sk_X509_num(certificates) > 0
+        && X509_STORE_CTX_init(
+               verification, store, sk_X509_value(certificates, 0), (STACK_OF(X509) *)certificates) == 1
+        && X509_STORE_CTX_set_default(verification, "ssl_server") == 1) {
+        X509_STORE_CTX_set_flags(verification, X509_V_FLAG_NO_CHECK_TIME);
+        if (X509_verify_cert(verification) == 1) {
+            STACK_OF(X509) *chain = X509_STORE_CTX_get0_chain(verification);
+            root = sk_X509_value(chain, sk_X509_num(chain) - 1);
+            X509_up_ref(root);
+        }
+    }
+    X509_STORE_CTX_free(verification);
+    return root;
+}
+
+/// Lets the connections of `context` for which `isWanted` returns 1 pad their first message by a private extension
+/// (RFC 8446 section 11: types from 0xff00 on) to more than what one segment of 1,460 bytes holds. Returns 1 on success,
+/// 0 on failure.
+static inline int openssl_pad_hello(SSL_CTX *_Nonnull context, SSL_custom_ext_add_cb_ex _Nonnull add) {
+    return SSL_CTX_add_custom_ext(context, 0xff7a, SSL_EXT_CLIENT_HELLO, add, NULL, NULL, NULL, NULL);
+}
+
+/// What the extension holds: zeros.
+static inline void openssl_hello_padding(const unsigned char *_Nullable *_Nonnull bytes, size_t *_Nonnull length) {
+    static const unsigned char padding[1500];
+    *bytes = padding;
+    *length = sizeof padding;
+}
+
+/// Copies the first address of plain HTTP where a certificate names its issuer's certificate (RFC 5280 section 4.2.2.1)
+/// into `text`, cut to `size` bytes with its end. Returns 1 where there is one, 0 where there is none.
+static inline int openssl_issuer_address(X509 *_Nonnull certificate, char *_Nonnull text, int size) {
+    AUTHORITY_INFO_ACCESS *access = X509_get_ext_d2i(certificate, NID_info_access, NULL, NULL);
+    int found = 0;
+    for (int index = 0; !found && index < sk_ACCESS_DESCRIPTION_num(access); index++) {
+        ACCESS_DESCRIPTION *entry = sk_ACCESS_DESCRIPTION_value(access, index);
+        if (OBJ_obj2nid(entry->method) != NID_ad_ca_issuers || entry->location->type != GEN_URI) continue;
+        const ASN1_IA5STRING *uri = entry->location->d.uniformResourceIdentifier;
+        int length = ASN1_STRING_length(uri) < size - 1 ? ASN1_STRING_length(uri) : size - 1;
+        memcpy(text, ASN1_STRING_get0_data(uri), (size_t)length);
+        text[length] = 0;
+        found = strncmp(text, "http://", 7) == 0;
+    }
+    AUTHORITY_INFO_ACCESS_free(access);
+    return found;
 }
 
 /// How many places a certificate names where that of its issuer can be fetched: the entries of kind "CA Issuers"

@@ -5,7 +5,7 @@ package import WatchCore
 /// An X.509 certificate held by OpenSSL, which reads what stricter parsers refuse.
 package final class Certificate {
     /// An `X509 *`.
-    let x509: OpaquePointer
+    package let x509: OpaquePointer
 
     /// Takes over one reference of `x509` (an `X509 *`), which ends with this object.
     package init(owning x509: OpaquePointer) {

@@ -23,17 +23,21 @@ package actor PathProber {
     /// - Parameters:
     ///   - roots: the trusted roots. The system's are read by the first probe that needs them, a file immediately.
     ///   - publicRoots: directories; the certificates below the first one that has any are the distribution's roots.
+    ///   - authorities: a directory of certificates that may complete a chain that a server sends incomplete.
     ///   - resolverFiles: the directory of hosts, resolv.conf and nsswitch.conf.
     ///   - credential: reads a systemd credential by its name.
     /// - Throws: An error if the file of roots cannot be read, or the system has no descriptor left.
     package init(
-        roots: Roots = .system, publicRoots: [String] = Roots.shippedPlaces, resolverFiles: String = "/etc",
+        roots: Roots = .system, publicRoots: [String] = Roots.shippedPlaces,
+        authorities: String = Roots.authorities, resolverFiles: String = "/etc",
         credential: @escaping @Sendable (String) -> CredentialReading = { _ in .absent }
     ) throws(NetworkPathError) {
         signal(SIGPIPE, SIG_IGN)
         let reactor = try Reactor()
         let resolver = Resolver(ResolverFiles(in: resolverFiles), reactor: reactor)
-        let tls = TLSContext(roots: roots, publicRoots: PublicRoots(in: publicRoots))
+        let tls = TLSContext(
+            roots: roots, publicRoots: PublicRoots(in: publicRoots),
+            authorities: Authorities(in: authorities))
         if roots != .system { try tls.prepare() }
         self.reactor = reactor
         self.resolver = resolver
@@ -141,8 +145,10 @@ extension PathProber {
         async let tls12 = handshake(.tls12)
         async let sha512 = handshake(.sha512)
         async let legacy = handshake(.legacy)
+        async let largeHello = handshake(.largeHello)
         return TLSObservation(
-            control: first.path, tls12: await tls12, sha512: await sha512, legacy: await legacy)
+            control: first.path, tls12: await tls12, sha512: await sha512, legacy: await legacy,
+            largeHello: await largeHello)
     }
 }
 
@@ -161,6 +167,9 @@ extension TLSTarget {
         var offers: Set<TLSOffer> = []
         if aspects.contains(.tls12), control.tls?.version != "TLSv1.2" { offers.insert(.tls12) }
         if aspects.contains(.sha512) { offers.insert(.sha512) }
+        if aspects.contains(.largeHello), control.stop.map({ $0.failure == .certificate }) ?? true {
+            offers.insert(.largeHello)
+        }
         return offers
     }
 }

@@ -10,7 +10,8 @@ package struct ProbeRun: Sendable {
 
     /// Probes every check, and ends within the longest time-out and ``ProbeLimits/endingTime``, whatever hangs.
     ///
-    /// That holds as long as there are no more checks than places.
+    /// That holds as long as there are no more checks than places. Chains that lead to no root are probed once more
+    /// afterwards, within the same limit.
     ///
     /// - Parameters:
     ///   - settings: what is watched; checks under names of the tenant begin only when the trust files have told its id.
@@ -38,7 +39,23 @@ package struct ProbeRun: Sendable {
                 progress(plan.answered, plan.count)
             } while true
         }
-        return plan.seen
+        return await withLaterCandidates(plan.seen)
+    }
+
+    /// Probes once more the chains that lead to no root: what other servers sent meanwhile may complete them.
+    private func withLaterCandidates(_ seen: RunObservation) async -> RunObservation {
+        var seen = seen
+        await withTaskGroup(of: (Int, Observation).self) { group in
+            for (index, part) in seen.parts.enumerated().filter({ $0.element.observation.lacksIssuer })
+                .prefix(ProbeLimits.places)
+            {
+                group.addTask { (index, await answer(to: part.check)) }
+            }
+            for await (index, observation) in group where observation.showsGap {
+                seen.parts[index].observation = observation
+            }
+        }
+        return seen
     }
 
     /// The one deadline: the probe is told to end when its time is over, and given up where it then does not.

@@ -59,6 +59,51 @@ struct HandshakeTests {
         #expect(seen.timings.exchange == nil)
     }
 
+    /// What another server sent, and what whoever runs this host has put into the directory.
+    @Test(arguments: [false, true])
+    func whatTheServerLeavesOutIsProvenByOtherCertificates(fromDirectory: Bool) async throws {
+        let certificates = try await ServerCertificates.shared.value
+        let directory = try TemporaryDirectory()
+        let prober = try PathProber(roots: certificates.roots, authorities: directory.path)
+        let alone = try await TLSServer("alone", ["-www"])
+        let before = await prober.probeDirectly(at: try alone.target("/"))
+        #expect(before.tls?.problems.map(\.gap) == [nil])
+        if fromDirectory {
+            let file = try Data(contentsOf: URL(fileURLWithPath: certificates.path("intermediate.crt")))
+            try directory.write(Array(file), to: "intermediate.pem")
+            try directory.write(Array("no certificate".utf8), to: "other")
+        } else {
+            let good = try await TLSServer("good", ["-www"])
+            #expect(await prober.probeDirectly(at: try good.target("/")).stop == nil)
+        }
+        let seen = await prober.probeDirectly(at: try alone.target("/"))
+        #expect(seen.stop == PathStop(.handshake, .certificate))
+        let problem = try #require(seen.tls?.problems.first)
+        #expect(seen.tls?.problems.count == 1)
+        #expect(problem.kind == .incompleteChain)
+        #expect(problem.depth == 1)
+        #expect(problem.certificate?.subject == "CN=good")
+        #expect(problem.origin == .server)
+        #expect(
+            problem.gap
+                == ChainGap(subject: "CN=intermediate", issuer: "CN=root", root: "CN=root", source: "ok.test")
+        )
+        #expect(seen.tls?.root?.facts.subject == "CN=root")
+    }
+
+    /// An authority that nobody vouches for completes nothing, whatever it is called.
+    @Test func aCandidateIsNotTrusted() async throws {
+        let certificates = try await ServerCertificates.shared.value
+        let directory = try TemporaryDirectory()
+        let file = try Data(contentsOf: URL(fileURLWithPath: certificates.path("strangers.crt")))
+        try directory.write(Array(file), to: "strangers.pem")
+        let prober = try PathProber(roots: certificates.roots, authorities: directory.path)
+        let seen = await prober.probeDirectly(at: try await TLSServer("stranger", ["-www"]).target("/"))
+        #expect(seen.tls?.problems.first?.kind == .unknownIssuer)
+        #expect(seen.tls?.problems.allSatisfy { $0.gap == nil } == true)
+        #expect(seen.tls?.root == nil)
+    }
+
     @Test(arguments: [("127.0.0.1", nil), ("127.0.0.9", CertificateProblem.Kind.wrongName)])
     func anAddressIsSearchedForAmongTheCertificatesAddresses(
         host: String, kind: CertificateProblem.Kind?

@@ -37,6 +37,29 @@ struct TLSProbeTests {
         #expect(seen.legacy == nil)
     }
 
+    @Test(arguments: ["-tls1_2", "-tls1_3"])
+    func aLargeFirstMessageIsLargerThanASegment(option: String) async throws {
+        let server = try await TLSServer("rsa", [option, "-msg"])
+        let seen = await probe(at: server, [.largeHello])
+        #expect(seen.largeHello?.tls?.version == seen.control.tls?.version)
+        #expect(seen.largeHello?.stop == nil)
+        let said = try await server.output { $0.matches(of: /ClientHello/).count >= 2 }
+        let lengths = said.matches(of: /length ([0-9a-f]+)\], ClientHello/).compactMap {
+            Int($0.output.1, radix: 16)
+        }
+        #expect(lengths.count { $0 < 700 } == 1)
+        #expect(lengths.count { 1460 < $0 && $0 < 2 * 1460 } == 1)
+    }
+
+    @Test(arguments: ["AES128-SHA", "AES256-GCM-SHA384", "ECDHE-RSA-AES128-SHA256"])
+    func aServerOfOneOldSuiteOfTheConnectorsIsSpokenTo(cipher: String) async throws {
+        let seen = await probe(at: try await TLSServer("rsa", ["-tls1_2", "-cipher", cipher]), [.sha512])
+        #expect(seen.control.stop == nil)
+        #expect(seen.control.tls?.cipher == cipher)
+        #expect(seen.control.tls?.hasRSAKeyExchange == !cipher.hasPrefix("ECDHE"))
+        #expect(seen.control.tls?.hasCBC == !cipher.contains("GCM"))
+    }
+
     @Test(
         arguments: [
             ([.tls12], true, false), ([.sha512], false, true), ([.inspection, .certificate], false, false),

@@ -40,7 +40,7 @@ struct HandshakeProbe: PathProbe {
         switch offer {
         case .control: try recorder.requireGoodCertificate()
         case .sha512: try requireSHA512(recorder.seen.tls?.signature ?? "")
-        case .tls12, .legacy: break
+        case .tls12, .legacy, .largeHello: break
         }
     }
 

@@ -9,6 +9,10 @@ struct CertificateVerdict: Equatable {
     let depth: Int
     /// Whether that certificate says where its issuer's certificate can be fetched.
     let isIssuerElsewhere: Bool
+    /// That certificate, or `nil` if it cannot be read.
+    var certificate: CertificateFacts?
+    /// Whether it is one of this host's store, or `nil` if that is not known.
+    var isFromStore: Bool?
 
     /// The kind of problem.
     ///
@@ -31,7 +35,8 @@ struct CertificateVerdict: Equatable {
     /// The problem for an observation, in OpenSSL's words.
     var problem: CertificateProblem {
         CertificateProblem(
-            kind, depth: depth, text: String(cString: X509_verify_cert_error_string(Int(code))))
+            kind, depth: depth, text: String(cString: X509_verify_cert_error_string(Int(code))),
+            certificate: certificate, origin: isFromStore.map { $0 ? .host : .server })
     }
 
     /// Whether an earlier verdict implies this one: without the issuer, the signature of a lone leaf cannot be
@@ -49,6 +54,14 @@ extension CertificateProblem.Kind {
         switch self {
         case .expired, .notYetValid, .wrongName: true
         case .untrusted, .unknownIssuer, .selfSigned, .incompleteChain: false
+        }
+    }
+
+    /// Whether the certificates sent do not lead to a root, which others might.
+    var isIssuerMissing: Bool {
+        switch self {
+        case .unknownIssuer, .incompleteChain: true
+        case .expired, .notYetValid, .wrongName, .untrusted, .selfSigned: false
         }
     }
 }

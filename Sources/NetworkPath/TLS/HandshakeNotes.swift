@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Certificates
 internal import WatchCore
 
 /// Facts that OpenSSL reports only during a handshake.
@@ -7,15 +8,20 @@ final class HandshakeNotes {
     private(set) var problems: [CertificateProblem] = []
     /// Whether the peer asked for a client certificate.
     fileprivate(set) var isCertificateDemanded = false
+    /// Whether the first message is to be larger than one segment; set before the handshake.
+    var isHelloLarge = false
     private var verdicts: [CertificateVerdict] = []
 
     /// The most problems of one chain that are kept.
     static let limit = 16
 
     /// Makes the connections of `context` take notes; each needs its own (`attach`).
-    static func takeNotes(in context: OpaquePointer) {
+    ///
+    /// - Returns: Whether OpenSSL could.
+    static func takeNotes(in context: OpaquePointer) -> Bool {
         SSL_CTX_set_verify(context, SSL_VERIFY_NONE, noteVerdict)
         SSL_CTX_set_cert_cb(context, noteDemand, nil)
+        return openssl_pad_hello(context, padHello) == 1
     }
 
     /// Makes `ssl` write its notes into this object, which must live as long.
@@ -49,11 +55,25 @@ private func noteVerdict(_ isFine: Int32, _ verification: OpaquePointer?) -> Int
         let notes = HandshakeNotes.of(OpaquePointer(ssl))
     else { return 0 }
     let certificate = X509_STORE_CTX_get_current_cert(verification)
+    let depth = X509_STORE_CTX_get_error_depth(verification)
     notes.note(
         CertificateVerdict(
-            code: X509_STORE_CTX_get_error(verification),
-            depth: Int(X509_STORE_CTX_get_error_depth(verification)),
-            isIssuerElsewhere: certificate.map { openssl_issuer_locations($0) > 0 } ?? false))
+            code: X509_STORE_CTX_get_error(verification), depth: Int(depth),
+            isIssuerElsewhere: certificate.map { openssl_issuer_locations($0) > 0 } ?? false,
+            certificate: certificate.flatMap { Certificate(retaining: $0).facts },
+            isFromStore: certificate.map { _ in openssl_is_from_store(verification, depth) == 1 }))
+    return 1
+}
+
+/// Called by OpenSSL for each first message (SSL_CTX_add_custom_ext(3)): returns 1 to have the padding sent, 0 to leave it
+/// out.
+private func padHello(
+    _ ssl: OpaquePointer?, _: UInt32, _: UInt32, _ bytes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+    _ length: UnsafeMutablePointer<Int>?, _: OpaquePointer?, _: Int, _: UnsafeMutablePointer<Int32>?,
+    _: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard ssl.flatMap(HandshakeNotes.of)?.isHelloLarge == true, let bytes, let length else { return 0 }
+    openssl_hello_padding(bytes, length)
     return 1
 }
 

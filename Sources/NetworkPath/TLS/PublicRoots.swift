@@ -43,25 +43,3 @@ final class PublicRoots {
         return found
     }
 }
-
-/// One block of a PEM file (RFC 7468).
-private struct PEMBlock {
-    let label: String
-    let bytes: [UInt8]
-
-    /// Reads the next block, or returns `nil` if there is none.
-    init?(next input: OpaquePointer) {
-        var name: UnsafeMutablePointer<CChar>?
-        var header: UnsafeMutablePointer<CChar>?
-        var data: UnsafeMutablePointer<UInt8>?
-        var length = 0
-        guard PEM_read_bio(input, &name, &header, &data, &length) == 1 else { return nil }
-        defer {
-            CRYPTO_free(name, #fileID, #line)
-            CRYPTO_free(header, #fileID, #line)
-            CRYPTO_free(data, #fileID, #line)
-        }
-        label = name.map { String(cString: $0) } ?? ""
-        bytes = Array(UnsafeBufferPointer(start: data, count: length))
-    }
-}

@@ -11,16 +11,19 @@ final class TLSConnection {
     let ssl: OpaquePointer
     let notes = HandshakeNotes()
     let publicRoots: PublicRoots
+    private let authorities: Authorities
     private let socket: Socket
 
     /// Takes over `ssl`, and keeps `socket` open.
     init(
         owning ssl: OpaquePointer, over socket: Socket, to host: String, offering offer: TLSOffer,
-        _ publicRoots: PublicRoots
+        _ publicRoots: PublicRoots, _ authorities: Authorities
     ) throws(PhaseError) {
         self.ssl = ssl
         self.socket = socket
         self.publicRoots = publicRoots
+        self.authorities = authorities
+        notes.isHelloLarge = offer == .largeHello
         let name = host.hasSuffix(".") ? String(host.dropLast()) : host
         // An address literal is checked against the certificate's addresses and never sent (RFC 6066 section 3).
         let isNamed =
@@ -103,8 +106,10 @@ extension TLSConnection {
     var facts: TLSFacts {
         let problems = problems
         var facts = TLSFacts(
-            signature: signature, chain: presentedChain, problems: problems,
+            signature: signature, chain: presented.compactMap(\.facts), problems: problems,
             root: problems.allSatisfy(\.kind.leavesTrust) ? root : nil)
+        if problems.isEmpty { authorities.remember(ssl) }
+        complete(&facts)
         if let cipher = SSL_get_current_cipher(ssl) {
             facts.version = String(cString: SSL_get_version(ssl))
             facts.cipher = SSL_CIPHER_get_name(cipher).map { String(cString: $0) } ?? ""
@@ -118,10 +123,24 @@ extension TLSConnection {
         return facts == TLSFacts() ? nil : facts
     }
 
-    private var presentedChain: [CertificateFacts] {
+    private var presented: [Certificate] {
         (0..<openssl_presented_count(ssl)).compactMap { index in
-            openssl_presented_at(ssl, index).flatMap { Certificate(retaining: $0).facts }
+            openssl_presented_at(ssl, index).map { Certificate(retaining: $0) }
         }
+    }
+
+    /// Says what the server leaves out, where a chain that leads to no root ends at one of this host with it.
+    private func complete(_ facts: inout TLSFacts) {
+        guard let index = facts.problems.firstIndex(where: { $0.kind.isIssuerMissing }),
+            let store = SSL_get_SSL_CTX(ssl).flatMap(SSL_CTX_get_cert_store)
+        else { return }
+        var search = ChainSearch(sent: presented, others: authorities.candidates, in: store)
+        guard let (depth, gap, root) = search.gap() else { return }
+        var problem = facts.problems[index]
+        (problem.kind, problem.depth, problem.gap) = (.incompleteChain, depth, gap)
+        facts.problems.removeAll { $0.kind.isIssuerMissing }
+        facts.problems.insert(problem, at: min(index, facts.problems.count))
+        facts.root = RootFacts(facts: root, isPublic: publicRoots.contains(root.thumbprint))
     }
 
     private var signature: String {
@@ -143,7 +162,9 @@ extension TLSConnection {
 
     /// The end of the chain that OpenSSL built.
     private var root: RootFacts? {
-        guard let end = openssl_verified_end(ssl), let facts = Certificate(retaining: end).facts else {
+        guard let end = openssl_verified_at(ssl, openssl_verified_count(ssl) - 1),
+            let facts = Certificate(retaining: end).facts
+        else {
             return nil
         }
         return RootFacts(facts: facts, isPublic: publicRoots.contains(facts.thumbprint))

@@ -5,11 +5,13 @@ internal import WatchCore
 final class TLSContext {
     private let roots: Roots
     private let publicRoots: PublicRoots
+    private let authorities: Authorities
     private var context: OpaquePointer?
 
-    init(roots: Roots, publicRoots: PublicRoots) {
+    init(roots: Roots, publicRoots: PublicRoots, authorities: Authorities) {
         self.roots = roots
         self.publicRoots = publicRoots
+        self.authorities = authorities
     }
 
     deinit { SSL_CTX_free(context) }
@@ -34,7 +36,8 @@ final class TLSContext {
         do { context = try prepared() } catch { throw PhaseError(.local(error.description)) }
         ERR_clear_error()
         guard let ssl = SSL_new(context) else { throw PhaseError(.local(TLSFailure.firstReason)) }
-        return try TLSConnection(owning: ssl, over: socket, to: host, offering: offer, publicRoots)
+        return try TLSConnection(
+            owning: ssl, over: socket, to: host, offering: offer, publicRoots, authorities)
     }
 
     private func prepared() throws(NetworkPathError) -> OpaquePointer {
@@ -47,7 +50,9 @@ final class TLSContext {
             guard TLSSettings.apply(to: context) else {
                 throw NetworkPathError("OpenSSL refused the TLS settings: \(TLSFailure.firstReason).")
             }
-            HandshakeNotes.takeNotes(in: context)
+            guard HandshakeNotes.takeNotes(in: context) else {
+                throw NetworkPathError("OpenSSL refused the TLS callbacks: \(TLSFailure.firstReason).")
+            }
             try read(into: context)
         } catch {
             SSL_CTX_free(context)
@@ -84,4 +89,7 @@ package enum Roots: Sendable, Equatable {
 extension Roots {
     /// Where distributions put the roots that they ship: Debian and its kin one to a file, Fedora and its kin all in one.
     package static let shippedPlaces = ["/usr/share/ca-certificates", "/usr/share/pki/ca-trust-source"]
+
+    /// Where whoever runs this host puts certificates of authorities that servers leave out; they are not trusted by that.
+    package static let authorities = "/etc/connector-watch/intermediates"
 }

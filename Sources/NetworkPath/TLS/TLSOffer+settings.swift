@@ -7,7 +7,7 @@ extension TLSOffer {
     /// - Returns: Whether OpenSSL could.
     func apply(to ssl: OpaquePointer) -> Bool {
         switch self {
-        case .control:
+        case .control, .largeHello:
             return true
         case .tls12:
             return openssl_set_versions(ssl, TLS1_2_VERSION, TLS1_2_VERSION) == 1

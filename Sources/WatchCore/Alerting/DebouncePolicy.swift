@@ -55,8 +55,9 @@ extension AlertEvent {
             .settingsMalformed:
             .settled
         case .portUnreachable, .proxyFails, .resolutionFails, .addressesUnreachable, .loginFails,
-            .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad, .clockOff,
-            .hostDegraded:
+            .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad,
+            .largeHelloFails,
+            .clockOff, .hostDegraded:
             .repeated
         }
     }

@@ -11,9 +11,11 @@ struct Baselines: Sendable {
     static let clockMemory = Duration.seconds(3600)
     /// A longer name of an issuer, in bytes, is not kept.
     private static let issuerLimit = 1024
+    /// More issuers of one server than this are not kept: several at once are normal while a provider changes.
+    static let issuerCount = 8
 
-    /// Who issued the server certificates that were last seen to be genuine.
-    private var genuineIssuers: [CheckName: ByRoute<String>] = [:]
+    /// Who issued the server certificates that were seen to be genuine, those seen first first.
+    private var genuineIssuers: [CheckName: ByRoute<[String]>] = [:]
     private var clock = Clock.unknown
     private var trends = Trends()
 
@@ -69,7 +71,8 @@ struct Baselines: Sendable {
             guard let issuer = path.tls?.genuineIssuer, issuer.utf8.count <= Self.issuerLimit else {
                 continue
             }
-            known[route] = issuer
+            let earlier = known[route] ?? []
+            if !earlier.contains(issuer) { known[route] = earlier.suffix(Self.issuerCount - 1) + [issuer] }
         }
         guard known != before else { return false }
         genuineIssuers[name] = known
@@ -88,10 +91,10 @@ struct Baselines: Sendable {
     }
 
     func trend(of name: CheckName) -> Trend? { trends[name] }
-    func issuers(of name: CheckName) -> ByRoute<String>? { genuineIssuers[name] }
+    func issuers(of name: CheckName) -> ByRoute<[String]>? { genuineIssuers[name] }
 
     mutating func restore(_ saved: SavedState.SavedCheck) {
-        genuineIssuers[saved.name] = saved.issuers
+        genuineIssuers[saved.name] = saved.genuineIssuers ?? saved.issuers?.map { [$0] }
         trends.restore(saved.trend, of: saved.name)
     }
 

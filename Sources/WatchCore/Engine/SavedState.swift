@@ -13,7 +13,9 @@ package struct SavedState: Sendable, Equatable, Codable {
         var target: String
         var trackers: [SavedTracker]
         var history: TrustHistory?
-        /// Who issued the certificate that was last seen to be genuine.
+        /// Who issued the certificates that were seen to be genuine.
+        var genuineIssuers: ByRoute<[String]>?
+        /// The last of them only, as version 0.3.0 saved it.
         var issuers: ByRoute<String>?
         // A state that version 0.2.0 saved has none.
         var trend: Trend?
@@ -38,7 +40,7 @@ package struct SavedState: Sendable, Equatable, Codable {
         checks = names.sorted().map { name in
             SavedCheck(
                 name: name, target: target(name), trackers: alerts.saved(name, at: now),
-                history: ledger[name], issuers: baselines.issuers(of: name),
+                history: ledger[name], genuineIssuers: baselines.issuers(of: name),
                 trend: baselines.trend(of: name))
         }
     }

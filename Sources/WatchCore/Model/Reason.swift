@@ -40,6 +40,7 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case certificateName = "certificate-name"
     case certificateSelfSigned = "certificate-self-signed"
     case certificateChain = "certificate-chain"
+    case tlsLargeHello = "tls-large-hello"
 
     case httpStatus = "http-status"
     case httpElsewhere = "http-elsewhere"

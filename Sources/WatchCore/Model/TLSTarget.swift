@@ -29,6 +29,8 @@ package enum TLSAspect: String, Sendable, CaseIterable {
     case inspection
     /// Whether the server's certificate and its chain are good.
     case certificate
+    /// Whether a first message of more than one segment comes through.
+    case largeHello = "large-hello"
 }
 
 /// What a client offers in a handshake, so that the answer tells about that alone.
@@ -41,4 +43,6 @@ package enum TLSOffer: Sendable, CaseIterable {
     case sha512
     /// TLS 1.0 and 1.1, at no security level: to tell an old server from none.
     case legacy
+    /// As the control, with a first message of more than one segment.
+    case largeHello
 }

@@ -9,6 +9,24 @@ package indirect enum Observation: Sendable, Equatable {
     case unanswered
 }
 
+extension Observation {
+    /// Whether a server's chain leads to no root of this host, as far as is known.
+    package var lacksIssuer: Bool {
+        problems.contains { $0.gap == nil && ($0.kind == .unknownIssuer || $0.kind == .incompleteChain) }
+    }
+
+    /// Whether it is proven what a server leaves out of its chain.
+    package var showsGap: Bool { problems.contains { $0.gap != nil } }
+
+    private var problems: [CertificateProblem] {
+        switch self {
+        case .login(let paths): paths.all.flatMap { $0.value.tls?.problems ?? [] }
+        case .tls(let routes): routes.all.flatMap { $0.value.control.tls?.problems ?? [] }
+        case .port, .host, .trust, .unanswered: []
+        }
+    }
+}
+
 /// Probes one target.
 ///
 /// An implementation does not retry, does not keep time (it ends promptly when its task is cancelled and then

@@ -139,7 +139,8 @@ package struct TLSFacts: Sendable, Equatable {
     /// All that is wrong with the chain, in the order OpenSSL finds it; empty: it verifies for the name against the
     /// system's roots.
     package var problems: [CertificateProblem]
-    /// The root that the chain was built up to, or `nil` if that is none that is trusted.
+    /// The root that the chain was built up to, where need be with what the server leaves out, or `nil` if that is none
+    /// that is trusted.
     package var root: RootFacts?
 
     package init(
@@ -181,16 +182,57 @@ package struct CertificateProblem: Sendable, Equatable {
         case incompleteChain
     }
 
+    /// Where a certificate comes from.
+    package enum Origin: String, Sendable, Codable {
+        /// The server sent it.
+        case server
+        /// This host's store of roots holds it.
+        case host
+    }
+
     package var kind: Kind
-    /// Where in the chain, 0 is the leaf.
+    /// Where in the chain that was built, 0 is the leaf.
     package var depth: Int
     /// OpenSSL's words.
     package var text: String
+    /// The certificate that it is about, or `nil` if that cannot be read or is not known.
+    package var certificate: CertificateFacts?
+    /// Where that comes from, or `nil` if it is not known.
+    package var origin: Origin?
+    /// What completes the chain up to a root of this host, or `nil` if nothing is known to.
+    package var gap: ChainGap?
 
-    package init(_ kind: Kind, depth: Int, text: String) {
+    package init(
+        _ kind: Kind, depth: Int, text: String, certificate: CertificateFacts? = nil,
+        origin: Origin? = nil, gap: ChainGap? = nil
+    ) {
         self.kind = kind
         self.depth = depth
         self.text = text
+        self.certificate = certificate
+        self.origin = origin
+        self.gap = gap
+    }
+}
+
+/// What a server leaves out of its chain, as the signatures prove: with it the chain ends at a root of this host.
+package struct ChainGap: Sendable, Equatable, Codable {
+    /// Subject and issuer of the certificate that is missing.
+    package var subject: String
+    package var issuer: String
+    /// The root that the chain then ends at.
+    package var root: String
+    /// The host from which the certificate below it says that it can be fetched, or `nil` if it names none.
+    package var source: String?
+    /// Whether the server sends it, but behind a self-signed one of the same name, which leads nowhere.
+    package var isSent: Bool
+
+    package init(subject: String, issuer: String, root: String, source: String? = nil, isSent: Bool = false) {
+        self.subject = subject
+        self.issuer = issuer
+        self.root = root
+        self.source = source
+        self.isSent = isSent
     }
 }
 

@@ -7,14 +7,17 @@ package struct TLSObservation: Sendable, Equatable {
     package var sha512: PathObservation?
     /// Made only where no version was in common.
     package var legacy: PathObservation?
+    /// `nil` if it was not asked for, or the control handshake failed.
+    package var largeHello: PathObservation?
 
     package init(
         control: PathObservation, tls12: PathObservation? = nil, sha512: PathObservation? = nil,
-        legacy: PathObservation? = nil
+        legacy: PathObservation? = nil, largeHello: PathObservation? = nil
     ) {
         self.control = control
         self.tls12 = tls12
         self.sha512 = sha512
         self.legacy = legacy
+        self.largeHello = largeHello
     }
 }

@@ -25,6 +25,7 @@ package indirect enum EventFacts: Sendable, Equatable {
     case sha512Fails(SHA512Failure)
     case tlsInspected(InspectionFacts)
     case serverCertificateBad(ServerCertificateFacts)
+    case largeHelloFails(PathFacts)
     case clockOff(offset: Duration, sources: [String])
     case started(checks: Int, connector: String)
     case stopping
@@ -69,6 +70,7 @@ extension EventFacts {
         case .sha512Fails: .sha512Fails
         case .tlsInspected: .tlsInspected
         case .serverCertificateBad: .serverCertificateBad
+        case .largeHelloFails: .largeHelloFails
         case .clockOff: .clockOff
         case .started: .started
         case .stopping: .stopping

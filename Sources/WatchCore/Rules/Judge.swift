@@ -4,14 +4,14 @@ package import FoundationEssentials
 package struct Baseline: Sendable, Equatable {
     /// How far this host's clock is ahead of those of servers, negative if it is behind, or `nil` if that was not measured.
     package var clockOffset: Duration?
-    /// Who issued the certificate of this check's server when it was last seen to be genuine.
-    package var genuineIssuers: ByRoute<String>
+    /// Who issued the certificates of this check's server that were seen to be genuine, the latest last.
+    package var genuineIssuers: ByRoute<[String]>
 
     /// The checks that found SHA-512 not to work, on the path or on this host.
     package var sha512Failures: [CheckName]
 
     package init(
-        clockOffset: Duration? = nil, genuineIssuers: ByRoute<String> = ByRoute(),
+        clockOffset: Duration? = nil, genuineIssuers: ByRoute<[String]> = ByRoute(),
         sha512Failures: [CheckName] = []
     ) {
         self.clockOffset = clockOffset
@@ -53,7 +53,7 @@ extension Check {
             guard let path = paths[route] else { return nil }
             let context = RouteContext(
                 route: route, proxy: route == .proxy ? routes.proxy : nil, timeout: pace.timeout, date: date,
-                clockOffset: baseline.clockOffset, genuineIssuer: baseline.genuineIssuers[route])
+                clockOffset: baseline.clockOffset, genuineIssuers: baseline.genuineIssuers[route] ?? [])
             return RouteObservation(context: context, target: target.text, path: path)
         }
     }

@@ -3,7 +3,7 @@ func judge(_ path: PathObservation, of target: LoginTarget, over context: RouteC
     let endpoint = path.endpoint(of: target)
     var context = context
     // What is known is of the page asked for.
-    if endpoint.host != target.page.host { context.genuineIssuer = nil }
+    if endpoint.host != target.page.host { context.genuineIssuers = [] }
     var verdict = judgeAccess(path, to: endpoint, over: context)
     guard path.hasAccess else { return verdict }
     if path.isHandshakeComplete {

@@ -82,8 +82,8 @@ extension RouteObservation {
     }
 
     private func proof(for event: AlertEvent) -> PhaseTiming? {
-        // What the path shows is the usual handshake, not the one with SHA-512 alone.
-        guard event != .sha512Fails else { return nil }
+        // What the path shows is the usual handshake, and neither the one with SHA-512 alone nor the large one.
+        guard event != .sha512Fails, event != .largeHelloFails else { return nil }
         let timings = path.timings
         let telling: [(NetworkPhase, Duration?)] = [
             (.exchange, timings.exchange), (.handshake, timings.handshake), (.tunnel, timings.tunnel),

@@ -11,8 +11,8 @@ struct RouteContext {
     var date: Date
     /// How far this host's clock is ahead, or `nil` if that is not known.
     var clockOffset: Duration?
-    /// Who issued this server's certificate when it was last seen to be genuine, on this route.
-    var genuineIssuer: String?
+    /// Who issued this server's certificates that were seen to be genuine, on this route, the latest last.
+    var genuineIssuers: [String]
 
     /// The proxy as sentences name it.
     var proxyEndpoint: Endpoint? { proxy.map { Endpoint(host: $0.host, port: $0.port) } }

@@ -2,6 +2,8 @@
 package enum SHA512Failure: Sendable, Equatable {
     /// The server itself does not offer them; whether the other route was told the same.
     case notOffered(PathFacts, onBothRoutes: Bool)
+    /// The server takes only the key exchange by RSA, in which nothing is signed: the cipher suite that it agreed on.
+    case nothingSigned(PathFacts, cipher: String)
     /// Something on the path does not let them through; whether they work on the other route.
     case blocked(PathFacts, worksOnOtherRoute: Bool)
     /// This host's own OpenSSL policy forbids them; OpenSSL's words, or an empty text.
@@ -24,7 +26,11 @@ func judgeSHA512(_ routes: ByRoute<TLSObservation>, _ endpoint: Endpoint, _ cont
     let other = routes[context.route.other]?.sha512
     let worksOtherwise = other?.isHandshakeComplete == true
     let finding =
-        if stop.failure.isRefusal, !worksOtherwise {
+        if stop.failure.isRefusal, !worksOtherwise, let cipher = seen.cipherWithoutSignature {
+            Finding(
+                .sha512Fails(.nothingSigned(facts, cipher: cipher)), .notice, .handshake,
+                .tlsSHA512NotOffered, details: attempt.details)
+        } else if stop.failure.isRefusal, !worksOtherwise {
             Finding(
                 .sha512Fails(
                     .notOffered(facts, onBothRoutes: other?.handshakeStop?.failure.isRefusal == true)),
@@ -35,6 +41,13 @@ func judgeSHA512(_ routes: ByRoute<TLSObservation>, _ endpoint: Endpoint, _ cont
                 .tlsSHA512Blocked, details: attempt.details)
         }
     return Verdict(findings: [finding], judged: [.sha512Fails])
+}
+
+extension TLSObservation {
+    /// The suite that was agreed on with TLS 1.2, if in it nothing is signed.
+    fileprivate var cipherWithoutSignature: String? {
+        [control.tls, tls12?.tls].compactMap(\.self).first { $0.hasRSAKeyExchange }?.cipher
+    }
 }
 
 extension PathFailure {

@@ -98,7 +98,7 @@ extension [CertificateProblem] {
     /// Whether the chain fails in a way that does not tell who issued it.
     fileprivate var isDoubtful: Bool {
         !contains { $0.kind == .unknownIssuer }
-            && contains { [.selfSigned, .incompleteChain, .untrusted].contains($0.kind) }
+            && contains { $0.gap == nil && [.selfSigned, .incompleteChain, .untrusted].contains($0.kind) }
     }
 }
 
@@ -117,7 +117,9 @@ private func inspectionFinding(
     let sign: InspectionFacts.Sign
     if let problem = tls.problems.first(where: { $0.kind == .unknownIssuer }) {
         sign = .unknownIssuer(problem.text)
-    } else if search == .installedRoot, tls.problems.isEmpty, let root = tls.root, root.isPublic == false {
+    } else if search == .installedRoot, tls.problems.allSatisfy({ $0.gap != nil }),
+        let root = tls.root, root.isPublic == false
+    {
         sign = .addedRoot(root.facts.subject)
     } else {
         return nil
@@ -141,7 +143,7 @@ private func certificateFinding(
         .map(\.element)
     guard let weightiest = problems.first else { return nil }
     let chain = path.tls?.chain ?? []
-    let concerned = chain.dropFirst(weightiest.depth).first ?? chain.first
+    let concerned = weightiest.concerned(in: chain)
     var details = path.details
     details[.issuer] = concerned?.issuer ?? "unknown"
     details[.notAfter] = concerned.map { $0.notAfter.rfc3339 } ?? "unknown"
@@ -152,13 +154,19 @@ private func certificateFinding(
         related: genuineIssuer(chain.first, context), details: details)
 }
 
-/// Who issued the certificate when it was last seen to be genuine, where that is somebody else.
+/// Who issued the latest of the certificates that were seen to be genuine, where this one is of nobody who did.
 private func genuineIssuer(_ leaf: CertificateFacts?, _ context: RouteContext) -> [RelatedFact] {
-    guard let leaf, let genuine = context.genuineIssuer, genuine != leaf.issuer else { return [] }
+    guard let leaf, let genuine = context.genuineIssuers.last, !context.genuineIssuers.contains(leaf.issuer)
+    else { return [] }
     return [.genuineIssuer(genuine)]
 }
 
 extension CertificateProblem {
+    /// The certificate that it is about: the one that the verification had in hand, else the one presented at its depth.
+    func concerned(in chain: [CertificateFacts]) -> CertificateFacts? {
+        certificate ?? chain.dropFirst(depth).first ?? chain.first
+    }
+
     /// Whether this host's clock is the reason for a problem with a date.
     fileprivate func clock(
         of certificate: CertificateFacts?, _ context: RouteContext

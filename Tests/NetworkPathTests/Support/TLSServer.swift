@@ -38,6 +38,11 @@ final class TLSServer: Sendable {
         try await program.output { $0.contains(text) }
     }
 
+    /// What it has said, once that is so.
+    func output(until isEnough: (String) -> Bool) async throws -> String {
+        try await program.output(until: isEnough)
+    }
+
     /// A page of this server, to be probed.
     func target(_ path: String = "/page", host: String = "ok.test") throws -> LoginTarget {
         LoginTarget(page: try page(path, host: host))

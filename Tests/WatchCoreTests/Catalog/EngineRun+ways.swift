@@ -54,6 +54,10 @@ extension EngineRun {
             .sha512Fails, "SHA-512 cut off",
             TLSObservation(control: shaken, tls12: shaken, sha512: path(stop: .handshake, .reset))),
         tls(.tlsInspected, "an unknown issuer", TLSObservation(control: presented(.unknownIssuer))),
+        tls(
+            .largeHelloFails, "a device that reads one packet",
+            TLSObservation(
+                control: shaken, tls12: shaken, sha512: shaken, largeHello: path(stop: .handshake, .reset))),
         tls(.serverCertificateBad, "an expired certificate", TLSObservation(control: presented(.expired))),
         run(
             .tls12Fails, "a TLS look that hangs", tlsTarget, .unanswered,
@@ -61,7 +65,7 @@ extension EngineRun {
     ]
 
     private static func tls(_ event: AlertEvent, _ name: String, _ saw: TLSObservation) -> EngineRun {
-        let good = TLSObservation(control: shaken, tls12: shaken, sha512: shaken)
+        let good = TLSObservation(control: shaken, tls12: shaken, sha512: shaken, largeHello: shaken)
         return run(event, name, tlsTarget, .tls(ByRoute(direct: saw)), .tls(ByRoute(direct: good)))
     }
 

@@ -42,12 +42,35 @@ struct BaselinesTests {
         #expect(baselines.update(from: seen, of: check, at: .zero) == true)
         let again = baselines.update(from: seen, of: check, at: .seconds(60))
         #expect(!again)
-        #expect(baselines.issuers(of: check.name) == ByRoute(direct: "CN=Public CA"))
+        #expect(baselines.issuers(of: check.name) == ByRoute(direct: ["CN=Public CA"]))
         #expect(
             baselines.baseline(of: check, sha512Failures: [], at: .zero).genuineIssuers
-                == ByRoute(direct: "CN=Public CA"))
+                == ByRoute(direct: ["CN=Public CA"]))
         baselines.forget(check.name)
         #expect(baselines.names == [])
+    }
+
+    @Test func severalIssuersOfOneServerAreKnownUpToABound() {
+        let check = Check.login()
+        var baselines = Baselines()
+        for number in 0...Baselines.issuerCount {
+            var path = PathObservation.answered([("https://login.example/", 200, nil)])
+            path.tls = TLSFacts(
+                version: "TLSv1.3", chain: [.sample(issuer: "CA \(number)")],
+                root: RootFacts(facts: .sample(), isPublic: true))
+            _ = baselines.update(from: .login(direct: path), of: check, at: .zero)
+        }
+        let known = baselines.issuers(of: check.name)?.direct
+        #expect(known == (1...Baselines.issuerCount).map { "CN=CA \($0)" })
+    }
+
+    @Test func theOneIssuerOfAnEarlierStateIsRead() {
+        var baselines = Baselines()
+        let name = Check.login().name
+        baselines.restore(
+            SavedState.SavedCheck(
+                name: name, target: "x", trackers: [], issuers: ByRoute(proxy: "CN=Public CA")))
+        #expect(baselines.issuers(of: name) == ByRoute(proxy: ["CN=Public CA"]))
     }
 
     @Test func trendsAreSavedFromTimeToTime() {

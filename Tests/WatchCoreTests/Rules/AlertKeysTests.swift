@@ -19,7 +19,9 @@ struct AlertKeysTests {
             var demanding = path
             demanding.tunnel = TunnelFacts(demand: "HTTP/1.1 407 Who are you")
             let paths = ByRoute(direct: path, proxy: demanding)
-            let tls = paths.map { TLSObservation(control: $0, tls12: $0, sha512: $0, legacy: $0) }
+            let tls = paths.map {
+                TLSObservation(control: $0, tls12: $0, sha512: $0, legacy: $0, largeHello: $0)
+            }
             var probes: [(Check, Observation)] = [
                 (.port(routes: routes), .port(paths)), (.login(routes: routes), .login(paths)),
                 (.tls(routes: routes), .tls(tls)),

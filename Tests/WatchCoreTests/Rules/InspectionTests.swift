@@ -98,7 +98,7 @@ struct InspectionTests {
     }
 
     @Test func whoIssuedTheGenuineOneIsTold() throws {
-        let baseline = Baseline(genuineIssuers: ByRoute(direct: "CN=Public CA"))
+        let baseline = Baseline(genuineIssuers: ByRoute(direct: ["CN=Public CA"]))
         let finding = try #require(tls(path([Self.untrusted]), baseline: baseline).findings.first)
         #expect(finding.related == [.genuineIssuer("CN=Public CA")])
         var sound = path([])
@@ -120,7 +120,7 @@ struct InspectionTests {
         ])
         let verdict = judge(
             .login(direct: path), of: .login(.sample(redirectHosts: ["next.example"])),
-            baseline: Baseline(genuineIssuers: ByRoute(direct: "CN=Public CA")), at: start.date)
+            baseline: Baseline(genuineIssuers: ByRoute(direct: ["CN=Public CA"])), at: start.date)
         let finding = try #require(verdict.findings.first)
         #expect(finding.inspection?.endpoint.hostAndPort == "next.example:443")
         #expect(finding.related == [])

@@ -40,6 +40,23 @@ struct SHA512RuleTests {
         }
     }
 
+    /// The suite that was agreed on with TLS 1.2, and whether anything is signed in it.
+    @Test(arguments: [("AES256-SHA", false), ("AES128-GCM-SHA256", false), ("ECDHE-RSA-AES256-SHA384", true)])
+    func aServerOfTheRSAKeyExchangeAloneIsToldAsSuch(cipher: String, isSigned: Bool) throws {
+        var control = PathObservation.shaken("TLSv1.2")
+        control.tls?.cipher = cipher
+        let verdict = verdict(ByRoute(direct: TLSObservation(control: control, sha512: Self.alert)))
+        let finding = try #require(verdict.findings.first)
+        #expect(finding.priority == .notice)
+        #expect(finding.reason == .tlsSHA512NotOffered)
+        let facts = PathFacts.stopped(.handshake, .tlsAlert("handshake failure"))
+        #expect(
+            finding.facts
+                == .sha512Fails(
+                    isSigned ? .notOffered(facts, onBothRoutes: false) : .nothingSigned(facts, cipher: cipher)
+                ))
+    }
+
     /// What SHA-512 alone gives directly and through the proxy, and on which routes it is blocked.
     @Test(
         arguments: [

@@ -106,12 +106,47 @@ struct ServerCertificateRuleTests {
         #expect(finding.serverCertificate?.clock == .isTheReason(offset: .hours(-2)))
     }
 
+    /// Whether the root that the completed chain ends at is one of the distribution's, and the event that is found.
+    @Test(
+        arguments: [
+            (true, .serverCertificateBad), (nil, .serverCertificateBad), (false, .tlsInspected),
+        ] as [(Bool?, AlertEvent)])
+    func aProvenGapIsTheServersOmissionAndNoInspection(isPublic: Bool?, event: AlertEvent) throws {
+        let gap = ChainGap(subject: "CN=New", issuer: "CN=Old", root: "CN=Old")
+        var path = PathObservation.refused(
+            CertificateProblem(.incompleteChain, depth: 2, text: "the words", gap: gap))
+        path.tls?.root = RootFacts(facts: .sample(), isPublic: isPublic)
+        let verdict = judge(
+            .tls(ByRoute(direct: TLSObservation(control: path))),
+            of: .tls(aspects: [.inspection, .certificate]),
+            at: start.date)
+        #expect(verdict.judgedEvents.isSuperset(of: [.tlsInspected, .serverCertificateBad]))
+        #expect(verdict.findings.map(\.event).contains(event))
+        let told = try #require(verdict.findings.first { $0.event == .serverCertificateBad })
+        #expect(told.reason == .certificateChain)
+        #expect(told.serverCertificate?.problems.first?.gap == gap)
+        #expect(verdict.findings.contains { $0.event == .tlsInspected } == (isPublic == false))
+    }
+
+    @Test func theCertificateThatTheVerificationHadInHandIsTheOneShown() throws {
+        var root = CertificateFacts.sample(thumbprint("C"), notAfter: start.date - 86_400)
+        root.subject = "CN=Old Root"
+        let problem = CertificateProblem(
+            .expired, depth: 1, text: "certificate has expired", certificate: root, origin: .host)
+        let chain = [CertificateFacts.sample(), .sample(thumbprint("B"))]
+        let finding = try #require(verdict(.refused(problem, chain: chain)).findings.first)
+        #expect(finding.serverCertificate?.subject == "CN=Old Root")
+        #expect(finding.details[.notAfter] == root.notAfter.rfc3339)
+        #expect(finding.message.contains("(\"CN=Old Root\", in this host's own store)"))
+        #expect(finding.remedy.contains("The server is not at fault"))
+    }
+
     @Test func anotherIssuerThanBeforeIsTold() throws {
-        let baseline = Baseline(genuineIssuers: ByRoute(direct: "CN=Public CA"))
+        let baseline = Baseline(genuineIssuers: ByRoute(direct: ["CN=Former CA", "CN=Public CA"]))
         let changed = try #require(
             verdict(.refused(problem(.wrongName)), baseline: baseline).findings.first)
         #expect(changed.related == [.genuineIssuer("CN=Public CA")])
-        let same = Baseline(genuineIssuers: ByRoute(direct: "CN=\(expectedIssuer)"))
+        let same = Baseline(genuineIssuers: ByRoute(direct: ["CN=\(expectedIssuer)", "CN=Public CA"]))
         let unchanged = try #require(verdict(.refused(problem(.wrongName)), baseline: same).findings.first)
         #expect(unchanged.related == [])
     }

@@ -108,12 +108,13 @@ struct TLSRuleTests {
     @Test func allIsWell() {
         let verdict = verdict(
             TLSObservation(
-                control: .shaken("TLSv1.3"), tls12: .shaken("TLSv1.2"), sha512: .shaken("TLSv1.2")))
+                control: .shaken("TLSv1.3"), tls12: .shaken("TLSv1.2"), sha512: .shaken("TLSv1.2"),
+                largeHello: .shaken("TLSv1.3")))
         #expect(verdict.findings == [])
         #expect(
             verdict.judgedEvents == [
                 .resolutionFails, .tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad,
-                .hostDegraded,
+                .largeHelloFails, .hostDegraded,
             ])
     }
 }

@@ -22,6 +22,16 @@ extension FindingText {
                     Nothing has to be done: this is a fact about that server and not a failure of the network, and its usual \
                     handshake works.
                     """)
+        case .nothingSigned(let facts, let cipher):
+            FindingText(
+                """
+                \(facts.endpoint.text) takes only the RSA key exchange \(facts.place) (\(cipher)), in which nothing is \
+                signed, over SHA-512 or any other hash.
+                """,
+                remedy: """
+                    Ask whoever runs that server, or the device that answers in its place, to offer the key exchange \
+                    ECDHE. The connector can speak to it as it is, but nothing there has forward secrecy.
+                    """)
         case .blocked(let facts, let worksOnOtherRoute):
             FindingText(
                 """

@@ -16,7 +16,9 @@ extension FindingText {
     /// Event 1043: what a server presents does not pass verification.
     static func serverCertificateBad(_ facts: ServerCertificateFacts) -> FindingText {
         let problems = facts.problems.enumerated().map { index, problem -> Phrase in
-            let about: Phrase = index == 0 ? facts.subject.map { " (\"\($0)\")" } ?? "" : ""
+            if let gap = problem.gap { return gap.phrase }
+            let place: Phrase = problem.origin == .host ? ", in this host's own store" : ""
+            let about: Phrase = index == 0 ? facts.subject.map { " (\"\($0)\"\(place))" } ?? "" : ""
             return "\(problem.text) at depth \(problem.depth)\(about)"
         }
         return FindingText(
@@ -27,11 +29,17 @@ extension FindingText {
 
 extension ServerCertificateFacts {
     fileprivate var remedy: Phrase {
-        switch clock {
+        if let gap = problems.first?.gap { return gap.remedy }
+        return switch clock {
         case .isTheReason(let offset):
             """
             Set this host's clock (timedatectl), which is \(words: offset.clockText) (event 1050); by the clocks of other \
             servers the certificate is valid.
+            """
+        case .isRight where problems.first?.origin == .host, .unknown where problems.first?.origin == .host:
+            """
+            Mend the roots of this host: update ca-certificates, or remove \(subject.map { "\"\($0)\"" } ?? "that one") and run \
+            update-ca-certificates, then restart this service. The server is not at fault: it did not send that one.
             """
         case .isRight:
             """
@@ -40,6 +48,28 @@ extension ServerCertificateFacts {
             """
         case .unknown: problems.first?.kind.remedy ?? CertificateProblem.Kind.untrusted.remedy
         }
+    }
+}
+
+extension ChainGap {
+    fileprivate var phrase: Phrase {
+        isSent
+            ? "a self-signed \"\(subject)\" comes before the one issued by \"\(issuer)\""
+            : "the server leaves out \"\(subject)\" issued by \"\(issuer)\""
+    }
+
+    fileprivate var remedy: Phrase {
+        let fetch: Phrase =
+            source.map { "fetches it from \($0) over port 80" } ?? "may find it in its own store"
+        let ask: Phrase =
+            isSent
+            ? "Ask whoever runs that server to send its chain without the self-signed certificate, or with it last."
+            : "Ask whoever runs that server to send that certificate as well."
+        return """
+            \(ask) Nobody inspects TLS here: with that certificate the signatures lead to the root \"\(root)\", which \
+            this host trusts. Windows, and so the connector, \(isSent ? "finds that path itself" : fetch); Linux does not. \
+            Until then the certificate may be put beside the roots of this host (update-ca-certificates).
+            """
     }
 }
 

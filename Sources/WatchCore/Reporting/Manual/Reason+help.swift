@@ -54,6 +54,7 @@ extension Reason {
         case .certificateName: "the certificate is another host's"
         case .certificateSelfSigned: "the certificate is signed by itself"
         case .certificateChain: "the server does not send the certificates up to a root"
+        case .tlsLargeHello: "the path does not let a first TLS message of more than one segment through"
         case .httpStatus: "the page has another status than expected"
         case .httpElsewhere: "the page leads to where the genuine one never does"
         case .httpBody: "the page does not hold what the genuine one does"

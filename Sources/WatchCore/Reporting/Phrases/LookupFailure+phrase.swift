@@ -58,7 +58,8 @@ extension PathFailure {
             Check the spelling of the name, and whether this host's resolver may answer for it (split DNS, a filter).
             """
         case .outOfTime, .resolverFailed, .refused, .reset, .networkUnreachable, .hostUnreachable, .denied,
-            .closed, .proxyStatus, .proxyMalformed, .tunnelClosed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused,
+            .closed, .proxyStatus, .proxyMalformed, .tunnelClosed, .notTLS, .tlsVersion, .tlsAlert,
+            .tlsRefused,
             .certificate, .clientCertificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             Self.serversRemedy
         }

@@ -5,7 +5,8 @@ extension RelatedFact {
     var sentence: Phrase {
         switch self {
         case .otherRoute(let other): other.sentence
-        case .genuineIssuer(let issuer): "When it was last seen genuine, it was issued by \"\(issuer)\"."
+        case .genuineIssuer(let issuer):
+            "Its certificate that was seen to be genuine was issued by \"\(issuer)\"."
         case .dependents(let names, let count):
             """
             Alerts of the checks that depend on it are suppressed until it works again \

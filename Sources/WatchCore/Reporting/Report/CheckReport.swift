@@ -87,9 +87,10 @@ package struct ReportLine: Sendable, Equatable {
 extension TLSObservation {
     /// The handshakes beside the control, as far as they were made.
     package var attempts: [ReportLine.Attempt] {
-        [(TLSOffer.tls12, tls12), (.sha512, sha512), (.legacy, legacy)].compactMap { offer, path in
-            path.map { ReportLine.Attempt(offer: offer, path: $0) }
-        }
+        [(TLSOffer.tls12, tls12), (.sha512, sha512), (.legacy, legacy), (.largeHello, largeHello)]
+            .compactMap { offer, path in
+                path.map { ReportLine.Attempt(offer: offer, path: $0) }
+            }
     }
 }
 
@@ -101,6 +102,7 @@ extension TLSOffer {
         case .tls12: "tls1.2"
         case .sha512: "sha512"
         case .legacy: "legacy"
+        case .largeHello: "large-hello"
         }
     }
 }

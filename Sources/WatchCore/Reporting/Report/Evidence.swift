@@ -75,7 +75,8 @@ extension ReportLine.Attempt {
 extension TLSFacts {
     /// Version, cipher and signature, as far as they are known.
     fileprivate var negotiated: String {
-        [version, cipher, signature].filter { !$0.isEmpty }.joined(separator: ", ")
+        let remarks = [hasRSAKeyExchange ? "RSA key exchange" : "", hasCBC ? "CBC" : ""]
+        return ([version, cipher, signature] + remarks).filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     fileprivate var evidence: [Evidence] {
@@ -96,10 +97,17 @@ extension TLSFacts {
             lines.append(Evidence("root", root.facts.subject + owner))
         }
         for problem in problems {
-            let about = (chain.dropFirst(problem.depth).first ?? chain.first).map {
-                " (\"\($0.subject)\", issued by \"\($0.issuer)\", valid until \($0.notAfter.rfc3339))"
+            let about = problem.concerned(in: chain).map {
+                " (\"\($0.subject)\", issued by \"\($0.issuer)\", valid until \($0.notAfter.rfc3339)"
+                    + (problem.origin == .host ? ", in this host's own store)" : ")")
             }
             lines.append(Evidence("problem", "\(problem.text) at depth \(problem.depth)\(about ?? "")"))
+            if let gap = problem.gap {
+                lines.append(
+                    Evidence(
+                        "missing",
+                        "\(gap.subject), issued by \(gap.issuer); with it the chain ends at \(gap.root)"))
+            }
         }
         return lines
     }

@@ -93,9 +93,18 @@ extension SentenceSample {
             .tls12Fails(.versionFails(facts, usual: name)), .tls12Fails(.policy(path)),
             .sha512Fails(.notOffered(facts, onBothRoutes: false)),
             .sha512Fails(.blocked(facts, worksOnOtherRoute: false)),
+            .sha512Fails(.nothingSigned(facts, cipher: path)), .largeHelloFails(facts),
             .tlsInspected(InspectionFacts(endpoint, proxy: endpoint, issuer: path, .addedRoot(path))),
             .serverCertificateBad(
                 ServerCertificateFacts(endpoint, [problem, problem, problem, problem], subject: path)),
+            .serverCertificateBad(
+                ServerCertificateFacts(
+                    endpoint,
+                    [
+                        CertificateProblem(
+                            .incompleteChain, depth: 1, text: path,
+                            gap: ChainGap(subject: path, issuer: path, root: path, source: path))
+                    ])),
             .clockOff(offset: .seconds(300), sources: Array(repeating: endpoint.text, count: 5)),
             .hostDegraded(.cannotProbe(target: endpoint.text, path)),
             .unanswered(.loginFails, target: endpoint.text, timeout: .seconds(10)),

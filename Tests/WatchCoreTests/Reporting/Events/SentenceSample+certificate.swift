@@ -58,6 +58,62 @@ extension SentenceSample {
                 """,
             remedy: "Check this host's clock first (timedatectl), then ask whoever runs that server."),
         SentenceSample(
+            .largeHelloFails(.stopped(.handshake, .reset)),
+            message: """
+                A first TLS message of more than one packet to login.example:443 fails on the direct route: \
+                the other side reset the connection. A small one passes.
+                """,
+            remedy: """
+                Ask the network team to update the device, or to exempt this name: a firewall on the direct \
+                route probably reads only the first packet of a connection. The connector works as long as \
+                its own first message is small; programs that offer post-quantum key exchange, as browsers \
+                and OpenSSL 3.5 do, already fail.
+                """),
+        SentenceSample(
+            .serverCertificateBad(
+                ServerCertificateFacts(
+                    .login,
+                    [
+                        CertificateProblem(
+                            .incompleteChain, depth: 2, text: "unable to get local issuer certificate",
+                            gap: ChainGap(
+                                subject: "CN=New Root", issuer: "CN=Old Root", root: "CN=Old Root",
+                                source: "aia.example"))
+                    ], subject: "CN=Issuing CA")),
+            message: """
+                The certificate of login.example:443 is bad: the server leaves out "CN=New Root" issued by \
+                "CN=Old Root".
+                """,
+            remedy: """
+                Ask whoever runs that server to send that certificate as well. Nobody inspects TLS here: \
+                with that certificate the signatures lead to the root "CN=Old Root", which this host trusts. \
+                Windows, and so the connector, fetches it from aia.example over port 80; Linux does not. \
+                Until then the certificate may be put beside the roots of this host (update-ca-certificates).
+                """),
+        SentenceSample(
+            .serverCertificateBad(
+                ServerCertificateFacts(
+                    .login,
+                    [
+                        CertificateProblem(
+                            .incompleteChain, depth: 2,
+                            text: "self-signed certificate in certificate chain",
+                            gap: ChainGap(
+                                subject: "CN=New Root", issuer: "CN=Old Root", root: "CN=Old Root",
+                                isSent: true))
+                    ])),
+            message: """
+                The certificate of login.example:443 is bad: a self-signed "CN=New Root" comes before the \
+                one issued by "CN=Old Root".
+                """,
+            remedy: """
+                Ask whoever runs that server to send its chain without the self-signed certificate, or with \
+                it last. Nobody inspects TLS here: with that certificate the signatures lead to the root \
+                "CN=Old Root", which this host trusts. Windows, and so the connector, finds that path \
+                itself; Linux does not. Until then the certificate may be put beside the roots of this host \
+                (update-ca-certificates).
+                """),
+        SentenceSample(
             .serverCertificateBad(
                 ServerCertificateFacts(
                     .login, [CertificateProblem(.wrongName, depth: 0, text: "hostname mismatch")],

@@ -91,8 +91,8 @@ extension SentenceSample {
                 Ask the network team to exempt login.example. The proxy proxy.example:8080, or a device \
                 behind it, opens the connection and answers in the server's place, which the connector's \
                 client certificate does not survive. If this is a private service of your own, install its \
-                root on this host (update-ca-certificates). When it was last seen genuine, it was issued by \
-                "CN=Public CA". The direct route works: the handshake took 40 ms, with a certificate issued \
+                root on this host (update-ca-certificates). Its certificate that was seen to be \
+                genuine was issued by "CN=Public CA". The direct route works: the handshake took 40 ms, with a certificate issued \
                 by "CN=Public CA".
                 """),
         SentenceSample(

@@ -172,6 +172,17 @@ extension SentenceSample {
                 and its usual handshake works.
                 """),
         SentenceSample(
+            .sha512Fails(
+                .nothingSigned(.stopped(.handshake, .tlsAlert("handshake failure")), cipher: "AES256-SHA")),
+            message: """
+                login.example:443 takes only the RSA key exchange on the direct route (AES256-SHA), in which \
+                nothing is signed, over SHA-512 or any other hash.
+                """,
+            remedy: """
+                Ask whoever runs that server, or the device that answers in its place, to offer the key \
+                exchange ECDHE. The connector can speak to it as it is, but nothing there has forward secrecy.
+                """),
+        SentenceSample(
             .sha512Fails(.blocked(.stopped(.handshake, .reset), worksOnOtherRoute: false)),
             message: """
                 SHA-512 signatures with login.example:443 fail on the direct route: the other side reset the \
