@@ -89,7 +89,8 @@ extension PathFailure {
         case .nameNotFound, .lookup(.noAddress): true
         case .lookup(.blocked), .lookup(.answered), .lookup(.unreachable), .lookup(.silentFamily), .outOfTime,
             .resolverFailed, .refused, .reset, .networkUnreachable, .hostUnreachable, .denied, .closed,
-            .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused, .certificate,
+            .proxyStatus, .proxyMalformed, .tunnelClosed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused,
+            .certificate, .clientCertificate,
             .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             false
         }

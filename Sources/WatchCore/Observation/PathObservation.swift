@@ -183,7 +183,7 @@ package struct CertificateProblem: Sendable, Equatable {
     }
 
     /// Where a certificate comes from.
-    package enum Origin: String, Sendable, Codable {
+    package enum Origin: String, Sendable {
         /// The server sent it.
         case server
         /// This host's store of roots holds it.
@@ -216,7 +216,7 @@ package struct CertificateProblem: Sendable, Equatable {
 }
 
 /// What a server leaves out of its chain, as the signatures prove: with it the chain ends at a root of this host.
-package struct ChainGap: Sendable, Equatable, Codable {
+package struct ChainGap: Sendable, Equatable {
     /// Subject and issuer of the certificate that is missing.
     package var subject: String
     package var issuer: String
