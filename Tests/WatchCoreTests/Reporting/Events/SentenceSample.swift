@@ -20,7 +20,7 @@ struct SentenceSample: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(finding.event.rawValue) \(message)" }
 
-    static let all = trust + files + network + login + tls + certificate + related + host + windows
+    static let all = trust + files + network + answers + login + tls + certificate + related + host + windows
 }
 
 extension Endpoint {
