@@ -49,7 +49,7 @@ struct PageAddressTests {
         ("//B\u{dc}CHER.example:8443", "https://xn--bcher-kva.example:8443/"),
         ("https://\u{65e5}\u{672c}\u{8a9e}\u{3002}example/", "https://xn--wgv71a119e.example/"),
         (
-            "https://m\u{e4}nchen.\u{43f}\u{440}\u{438}\u{43c}\u{435}\u{440}",
+            "https://m\u{fc}nchen.\u{43f}\u{440}\u{438}\u{43c}\u{435}\u{440}",
             "https://xn--mnchen-3ya.xn--e1afmkfd/"
         ),
         ("/caf\u{e9}", "https://login.example/caf%C3%A9"),

@@ -73,9 +73,16 @@ extension ProxyCredentialFailure {
         case .unsuitable(let schemes):
             """
              The credential of Credential= in [Proxy] was not sent: it is for Basic, and the proxy offers \
-            \(schemes.isEmpty ? "no scheme at all" : "only \(schemes.map { "\($0)" }.list(4))").
+            \(schemes.offer).
             """
         }
+    }
+}
+
+extension [String] {
+    /// Schemes of authentication without Basic, as the end of a clause.
+    fileprivate var offer: Phrase {
+        isEmpty ? "no scheme at all" : "only \(map { scheme -> Phrase in "\(scheme)" }.list(4))"
     }
 }
 

@@ -21,7 +21,8 @@ struct SentenceSample: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(finding.event.rawValue) \(message)" }
 
     static let all =
-        trust + files + names + network + login + tls + certificate + related + host + windows + stores
+        trust + files + names + network + answers + login + tls + certificate + related + host + windows
+        + stores
 }
 
 extension Endpoint {
