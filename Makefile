@@ -21,10 +21,10 @@ DEB ?= .build/deb
 # Further words for "swift test", as in TEST_ARGS='--filter "Service"'.
 TEST_ARGS ?=
 
-BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev openssl perl
+BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
-TEST_PACKAGES = systemd dnsmasq-base iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
-	procps mandoc ca-certificates debhelper chromium jq
+TEST_PACKAGES = systemd dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
+	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples
@@ -106,7 +106,7 @@ install:
 		$(wildcard $(BIN)/connector-watch.cdx.json)
 	install -D -m 644 -t $(SHARE)/doc/connector-watch/docs $(wildcard docs/*.md)
 	packaging/install-manual $(BIN) $(SHARE)/man
-	install -D -m 644 -t $(EXAMPLES) config/sample/*
+	install -D -m 644 -t $(EXAMPLES) config/sample/* packaging/windows/connector-watch-export.cmd
 	install -d $(CONFIGURATION)/connector-watch.conf.d
 	packaging/install-configuration config/connector-watch.conf $(CONFIGURATION)/connector-watch.conf
 	packaging/install-completions $(BIN)/connector-watch $(SHARE) $(DESTDIR)$(ZSH_COMPLETIONS)

@@ -30,7 +30,9 @@ let package = Package(
         // C shims: a module map and an annotated header each.
         .systemLibrary(name: "CSystemd", providers: [.apt(["libsystemd-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CAres", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
 
         // Decides; no clock, file, socket or log.
@@ -50,7 +52,8 @@ let package = Package(
         .target(
             name: "NetworkPath",
             dependencies: [
-                "WatchCore", "Certificates", "Files", "SerialQueue", "COpenSSL", "CLinux", system,
+                "WatchCore", "Certificates", "Files", "SerialQueue", "CAres", "COpenSSL", "CZlib",
+                "CLinux", system,
             ],
             swiftSettings: strict),
         .target(

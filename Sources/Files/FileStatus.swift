@@ -64,6 +64,15 @@ package struct FileStamp: Sendable, Equatable {
     package var modified: FileTime
     package var changed: FileTime
 
+    /// A file that changed less than this before may still be being copied.
+    private static let copyingTime = FileTime(nanoseconds: 60_000_000_000)
+
+    /// Whether the file changed within the last minute, by its own clock or one that is a little ahead.
+    package func isYoung(at now: FileTime) -> Bool {
+        let age = now.nanoseconds &- changed.nanoseconds
+        return age > -Self.copyingTime.nanoseconds && age < Self.copyingTime.nanoseconds
+    }
+
     /// Whether a change after `now` could not leave the same stamp, as it could within one tick of the clock.
     package func isSettled(at now: FileTime) -> Bool {
         now.nanoseconds &- changed.nanoseconds > Self.coarsestTick.nanoseconds

@@ -24,16 +24,17 @@ package actor PathProber {
     ///   - roots: the trusted roots. The system's are read by the first probe that needs them, a file immediately.
     ///   - publicRoots: directories; the certificates below the first one that has any are the distribution's roots.
     ///   - authorities: a directory of certificates that may complete a chain that a server sends incomplete.
+    ///   - resolverFiles: the directory of hosts, resolv.conf and nsswitch.conf.
     ///   - credential: reads a systemd credential by its name.
     /// - Throws: An error if the file of roots cannot be read, or the system has no descriptor left.
     package init(
         roots: Roots = .system, publicRoots: [String] = Roots.shippedPlaces,
-        authorities: String = Roots.authorities,
+        authorities: String = Roots.authorities, resolverFiles: String = "/etc",
         credential: @escaping @Sendable (String) -> CredentialReading = { _ in .absent }
     ) throws(NetworkPathError) {
         signal(SIGPIPE, SIG_IGN)
         let reactor = try Reactor()
-        let resolver = Resolver()
+        let resolver = Resolver(ResolverFiles(in: resolverFiles), reactor: reactor)
         let tls = TLSContext(
             roots: roots, publicRoots: PublicRoots(in: publicRoots),
             authorities: Authorities(in: authorities))
@@ -43,7 +44,9 @@ package actor PathProber {
         self.tls = tls
         self.credential = credential
         reactor.start(on: executor.queue) { @Sendable [weak self] in self?.deliverReadiness() }
-        resolver.start { @Sendable [weak self] in self?.deliver($0, $1, from: $2) }
+        resolver.start(
+            on: executor.queue, tick: { @Sendable [weak self] in self?.tick() },
+            deliver: { @Sendable [weak self] in self?.deliver($0, $1, from: $2) })
     }
 
     /// Runs one probe; cancelling its task wakes it from whatever it waits for.
@@ -58,7 +61,8 @@ package actor PathProber {
             let context = ProbeContext(
                 reactor: self.reactor, resolver: self.resolver, tls: self.tls,
                 readCredential: self.credential,
-                waiter: waiter)
+                waiter: waiter
+            ) { self.wake(id, after: $0) }
             return await probe.run(with: context)
         } onCancel: {
             executor.queue.async { @Sendable in self.wake(id) }
@@ -69,15 +73,24 @@ package actor PathProber {
         assumeIsolated { $0.waiters[id]?.signal() }
     }
 
+    private nonisolated func wake(_ id: UInt64, after delay: Duration) {
+        let (seconds, attoseconds) = delay.components
+        let deadline =
+            DispatchTime.now() + .nanoseconds(Int(seconds * 1_000_000_000 + attoseconds / 1_000_000_000))
+        executor.queue.asyncAfter(deadline: deadline) { @Sendable in self.wake(id) }
+    }
+
     private nonisolated func deliverReadiness() {
         assumeIsolated { $0.reactor.deliver() }
     }
 
-    private nonisolated func deliver(
-        _ lookup: NameLookup, _ answer: NameLookup.Answer, from thread: DispatchQueue
-    ) {
+    private nonisolated func tick() {
+        assumeIsolated { $0.resolver.tick() }
+    }
+
+    private nonisolated func deliver(_ id: Int, _ answer: NameLookup.Answer, from thread: DispatchQueue) {
         executor.queue.async { @Sendable in
-            self.assumeIsolated { $0.resolver.finish(lookup, answer, on: thread) }
+            self.assumeIsolated { $0.resolver.finish(id, answer, on: thread) }
         }
     }
 }

@@ -32,7 +32,7 @@ package struct TrustFiles: Sendable {
         var target = target
         target.machineStore = target.machineStore(beside: result.file)
         var request = StoreRequest(
-            thumbprint: wanted.thumbprint, passwords: result.passwords, issuer: target.issuer)
+            thumbprint: wanted.thumbprint, passwords: result.passwords, issuers: target.issuers)
         let named = await search(target, isUserStore: wanted.isInUserStore, request, isPatient: true)
         var observation = TrustObservation(
             settings: result.reading, settingsFile: settingsFile, lookup: named.lookup)

@@ -1,4 +1,5 @@
 /* The least that any daemon with our libraries costs: it links them, loads the CA bundle, says READY, and waits. */
+#include <ares.h>
 #include <expat.h>
 #include <openssl/ssl.h>
 #include <stdio.h>
@@ -13,6 +14,7 @@ int main(void)
         fputs("The CA bundle could not be loaded.\n", stderr);
         return 1;
     }
+    ares_library_init(ARES_LIB_INIT_ALL);
     XML_ParserFree(XML_ParserCreate(NULL));
     sd_journal_print(6, "Idle.");
     sd_notify(0, "READY=1");

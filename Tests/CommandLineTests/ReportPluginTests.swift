@@ -30,7 +30,7 @@ struct ReportPluginTests {
 
     @Test func noTextBreaksTheLine() {
         var check = CheckReport.port(host: "a.example", failure: .refused)
-        check.findings[0].facts = .recorded(.portUnreachable, "a | b\nc.")
+        check.findings[0].facts = .recorded(.portUnreachable, message: "a | b\nc.", remedy: "")
         #expect(
             line(check).hasPrefix("CONNECTOR CRITICAL - 1020 port a.example:443 (direct): a / b\\nc | 'port ")
         )

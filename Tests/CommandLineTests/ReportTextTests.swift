@@ -43,7 +43,7 @@ struct ReportTextTests {
         var report = Report.sample([.port(host: "a.example", failure: .refused)])
         report.connector = "hq\u{1b}[2J"
         report.checks[0].findings[0].facts = .recorded(
-            .portUnreachable, "It said \u{202e}evil.\nAnd more.")
+            .portUnreachable, message: "It said \u{202e}evil.\nAnd more.", remedy: "")
         let text = text(report)
         #expect(text.contains("Connector hq\\u{1B}[2J, checked from"))
         #expect(text.contains("It said \\u{202E}evil.\\nAnd more."))

@@ -47,7 +47,7 @@ struct ExchangeTests {
         let field = "X: " + String(repeating: "x", count: 997) + "\r\n"
         let server = try await server(answering: "HTTP/1.1 200 OK\r\n" + String(repeating: field, count: 90))
         let seen = await prober.probeDirectly(at: try server.target())
-        #expect(seen.stop == PathStop(.exchange, .httpTooLarge(limit: 32768)))
+        #expect(seen.stop == PathStop(.exchange, .httpTooLarge(limit: 65536)))
         #expect(seen.http == nil)
     }
 

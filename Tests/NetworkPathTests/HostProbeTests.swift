@@ -74,7 +74,10 @@ struct HostProbeTests {
     @Test(arguments: [
         ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777 as Double?), ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
         ("Thu, 29 Feb 2024 23:59:60 GMT", 1_709_251_199), ("Wed, 29 Feb 2023 00:00:00 GMT", nil),
-        ("Sunday, 06-Nov-94 08:49:37 GMT", nil), ("Sun Nov  6 08:49:37 1994", nil), ("", nil),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777), ("Sun Nov  6 08:49:37 1994", 784_111_777),
+        ("Thursday, 29-Feb-24 23:59:59 GMT", 1_709_251_199), ("Thu Feb 29 23:59:59 2024", 1_709_251_199),
+        ("Sunday, 06-Nov-1994 08:49:37 GMT", nil), ("Sun Nov 6 08:49:37 1994", nil), ("", nil),
+        ("Someday, 06-Nov-94 08:49:37 GMT", nil), (", 00-a-00 00:00:00 GMT", nil),
         ("Sun, 06 Nov 1994 08:49:37 CET", nil), ("Sun, 06 Nov 1994 24:49:37 GMT", nil),
         ("Sun, 00 Nov 1994 08:49:37 GMT", nil), ("Sun, +6 Nov 1994 08:49:37 GMT", nil),
         ("Sun, 06 Nov 1994 08:49:37 GM\u{e9}", nil),

@@ -36,6 +36,8 @@ struct PortProbeTests {
 
     @Test(arguments: [
         ("nowhere.test", PathStop(.resolve, .nameNotFound)),
+        ("blocked.test", PathStop(.resolve, .lookup(.blocked(address: "::", isInHosts: false)))),
+        ("here.test", PathStop(.resolve, .lookup(.blocked(address: "127.0.0.1", isInHosts: false)))),
         ("rejected.test", PathStop(.connect, .hostUnreachable)),
         ("denied.test", PathStop(.connect, .denied)),
         ("noroute.test", PathStop(.connect, .networkUnreachable)),
@@ -51,17 +53,13 @@ struct PortProbeTests {
         let seen = await prober.probeDirectly(at: PortTarget(host: "www.example", port: 443))
         let stop = try #require(seen.stop)
         #expect(stop.phase == .resolve)
-        guard case .resolverFailed(let text) = stop.failure else {
-            Issue.record("\(stop.failure)")
-            return
-        }
-        #expect(text == "Temporary failure in name resolution")
+        #expect(stop.failure == .lookup(.answered(.refused, server: "127.0.0.53", .any)))
     }
 
     @Test(arguments: [
         (AddressFamily.ipv4, "ok.test", nil as PathStop?),
-        (.ipv6, "ok.test", PathStop(.resolve, .nameNotFound)),
-        (.ipv6, "127.0.0.1", PathStop(.resolve, .nameNotFound)),
+        (.ipv6, "ok.test", PathStop(.resolve, .lookup(.noAddress(.ipv6)))),
+        (.ipv6, "127.0.0.1", PathStop(.resolve, .lookup(.noAddress(.ipv6)))),
         (.ipv6, "both.test", PathStop(.connect, .refused)),
     ])
     func theFamilyThatIsAskedForIsTried(family: AddressFamily, host: String, stop: PathStop?) async throws {

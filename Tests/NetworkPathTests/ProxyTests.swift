@@ -24,7 +24,10 @@ struct ProxyTests {
     @Test(arguments: [UInt16(80), 443])
     func aTunnelIsMadeToEachPort(port: UInt16) async throws {
         let squid = try await Squid("http_access allow all")
-        let listener = try Listener(port: port) { close($0) }
+        let listener = try Listener(port: port) { peer in
+            Listener.write("x", to: peer)
+            close(peer)
+        }
         let target = PortTarget(host: "hidden.test", port: listener.port, routes: squid.routes())
         let probes = await prober.probe(at: target)
         #expect(probes.direct == nil)
@@ -39,7 +42,10 @@ struct ProxyTests {
     @Test
     func bothRoutesAreProbedTogether() async throws {
         let squid = try await Squid("http_access allow all")
-        let listener = try Listener { close($0) }
+        let listener = try Listener { peer in
+            Listener.write("x", to: peer)
+            close(peer)
+        }
         let hidden = PortTarget(
             host: "hidden.test", port: listener.port, routes: squid.routes(isDirect: true))
         let probes = await prober.probe(at: hidden)
@@ -58,7 +64,32 @@ struct ProxyTests {
         let squid = try await Squid(rules)
         let seen = await prober.probe(at: PortTarget(host: host, port: port, routes: squid.routes())).proxy
         #expect(seen?.stop == PathStop(.tunnel, .proxyStatus(status)))
-        #expect(seen?.tunnel == TunnelFacts(statusLine: line))
+        #expect(seen?.tunnel?.statusLine == line)
+        let error = status == 403 ? "ERR_ACCESS_DENIED 0" : "ERR_CONNECT_FAIL 111"
+        #expect(seen?.tunnel?.error == "X-Squid-Error: \(error)")
+    }
+
+    @Test(arguments: [
+        ("Proxy-Authenticate: NTLM\r\nProxy-Authenticate: Negotiate\r\n", ["NTLM", "Negotiate"]),
+        ("Proxy-Authenticate: Digest realm=\"a, Basic b\", nonce=\"c\"\r\n", ["Digest"]), ("", []),
+    ])
+    func aPasswordGoesOnlyWhereBasicIsOffered(fields: String, schemes: [String]) async throws {
+        let (requests, notification) = AsyncStream.makeStream(of: String.self)
+        let listener = try Listener { peer in
+            notification.yield(Listener.read(peer))
+            Listener.write("HTTP/1.1 407 Who?\r\n\(fields)Content-Length: 0\r\n\r\n", to: peer)
+            close(peer)
+        }
+        let proxy = OutboundProxy(host: "127.0.0.1", port: listener.port, credential: "right")
+        let seen = await prober.probe(
+            at: PortTarget(host: "ok.test", port: 443, routes: Routes(isDirect: false, proxy: proxy)))
+        #expect(seen.proxy?.stop == PathStop(.tunnel, .proxyStatus(407)))
+        #expect(seen.proxy?.tunnel?.unsuitableSchemes == schemes)
+        #expect(seen.proxy?.tunnel?.demand == nil)
+        notification.finish()
+        var heard: [String] = []
+        for await request in requests { heard.append(request) }
+        #expect(heard.count == 1 && heard.first?.contains("Proxy-Authorization") == false)
     }
 
     @Test(
@@ -70,7 +101,10 @@ struct ProxyTests {
     func aDemandForCredentialsIsKeptEvenWhereItIsMet(credential: String?, failure: PathFailure?) async throws
     {
         let squid = try await Squid("http_access allow known")
-        let listener = try Listener { close($0) }
+        let listener = try Listener { peer in
+            Listener.write("x", to: peer)
+            close(peer)
+        }
         let target = PortTarget(
             host: "ok.test", port: listener.port, routes: squid.routes(credential: credential))
         let seen = try #require(await prober.probe(at: target).proxy)
@@ -132,7 +166,9 @@ struct ProxyTests {
         let listener = try Listener { peer in
             let request = Listener.read(peer)
             notification.yield(request)
-            Listener.write("HTTP/1.1 407 Who?\r\nContent-Length: 1\r\n\r\nx", to: peer)
+            Listener.write(
+                "HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic\r\n realm=a\r\nContent-Length: 1\r\n\r\nx",
+                to: peer)
             close(peer)
         }
         let proxy = OutboundProxy(host: "127.0.0.1", port: listener.port, credential: "right")

@@ -44,6 +44,32 @@ struct DirectoryWatcherTests {
         }
     }
 
+    /// As a copying tool puts a whole new tree in the place of the old one.
+    @Test(arguments: [
+        "mv top old && mv new top", "rm -r top && mv new top",
+        "mv top/middle old && mv new/middle top/middle",
+    ])
+    func aDirectoryAboveThatIsExchangedIsReported(_ command: String) async throws {
+        for name in ["top", "new"] {
+            try directory.makeDirectory("\(name)/middle/d")
+            try directory.write(name, to: "\(name)/middle/d/file")
+        }
+        let changes = try await ReportedChanges(in: [directory("top/middle/d/file")])
+        try await Program.succeed("sh", "-c", command, in: directory.path)
+        #expect(await changes.hasChanged())
+        try directory.write("changed", to: "top/middle/d/file")
+        #expect(await changes.hasChanged())
+    }
+
+    @Test func whatHappensBesideTheWayIsNotReported() async throws {
+        try directory.makeDirectory("top/middle")
+        try directory.write("", to: "top/middle/file")
+        let changes = try await ReportedChanges(in: [directory("top/middle/file")])
+        try directory.write("", to: "top/other")
+        try directory.makeDirectory("beside")
+        #expect(await !changes.hasChanged())
+    }
+
     @Test func aDataLinkThatIsSwappedIsReported() async throws {
         // As a Kubernetes volume lays files out: file -> ..data/file, ..data -> ..1
         for generation in ["..1", "..2", "..3"] {

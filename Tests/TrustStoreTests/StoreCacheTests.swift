@@ -136,7 +136,7 @@ struct StoreCacheTests {
 
     @Test mutating func aSearchThatWasEndedLeavesWhatItHasReadToTheNext() throws {
         for number in 0..<10 { try directory.write(other.pem, to: "\(number).pem") }
-        search.request.issuer = "somebody else"
+        search.request.issuers = ["somebody else"]
         search.goesOn = { $0.lookup.certificates < 4 }
         #expect(search.run().isUnfinished)
         #expect(search.cache.count == 4)

@@ -36,7 +36,7 @@ struct StoreContentsTests {
                 == StoreContents(format: .pem, certificates: [identity.der, other.der], hasKey: true))
         #expect(
             read(Array(identity.pem.utf8))
-                == StoreContents(format: .pem, certificates: [identity.der], hasKey: false))
+                == StoreContents(format: .pem, certificates: [identity.der]))
         #expect(read(Array(identity.keyPEM.utf8)) == StoreContents())
     }
 

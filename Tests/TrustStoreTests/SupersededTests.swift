@@ -71,7 +71,7 @@ struct SupersededTests {
         try directory.write(try await Identity.authorityPEM(), to: "4.pem")
         #expect(Set(names(search().superseded)) == ["1.pem", "2.pem"])
         var elsewhere = Search(identity, directory.path)
-        elsewhere.request.issuer = "Elsewhere.example"
+        elsewhere.request.issuers = ["Elsewhere.example"]
         #expect(elsewhere.run().superseded.isEmpty)
     }
 

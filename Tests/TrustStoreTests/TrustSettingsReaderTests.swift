@@ -55,6 +55,32 @@ struct TrustSettingsReaderTests {
         #expect(TrustSettingsReader.read(Array(text.utf8)) == (try settings(isInUserStore: true)))
     }
 
+    @Test(
+        arguments: [
+            (">false<", "> False <", "False", 5, 21), ("4905CC64", "\u{200e}4905CC64", nil, 4, 17),
+        ] as [(String, String, String?, Int, Int)])
+    func tellsWhatNotEveryReaderTakes(
+        _ old: String, _ new: String, _ text: String?, _ line: Int, _ column: Int
+    ) throws {
+        let reading = TrustSettingsReader.read(Array(settingsText(old, new).utf8))
+        #expect(reading == (try settings()))
+        guard case .read(let settings) = reading else { return }
+        let marked = "\u{200e}4905CC64B2D81BBED60962ECC5DCF63F643CCD55"
+        #expect(settings.oddSpelling == OddSpelling(text ?? marked, line: line, column: column))
+    }
+
+    @Test(arguments: ["windows-1252", "iso-8859-15", "IBM850", "shift_jis"])
+    func mayDeclareACodePageOverASCII(_ name: String) throws {
+        #expect(TrustSettingsReader.read(Array(settingsText("utf-8", name).utf8)) == (try settings()))
+    }
+
+    @Test(arguments: [String.Encoding.utf32LittleEndian, .utf32BigEndian])
+    func mayBeUTF32WithAByteOrderMark(_ encoding: String.Encoding) throws {
+        let text = "\u{feff}" + settingsText("utf-8", "utf-32")
+        let bytes = [UInt8](try #require(text.data(using: encoding)))
+        #expect(TrustSettingsReader.read(bytes) == (try settings()))
+    }
+
     @Test(arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian])
     func mayBeUTF16WithAByteOrderMark(_ encoding: String.Encoding) throws {
         let text = "\u{feff}" + settingsText("utf-8", "utf-16")
@@ -68,6 +94,15 @@ struct TrustSettingsReaderTests {
         ("\u{feff}", .empty, 1, 1),
         ("<Other/>", .wrongRoot("Other"), 1, 1),
         ("\u{feff}<Other/>", .wrongRoot("Other"), 1, 1),
+        (String(repeating: "\0", count: 350), .zeroBytes, 1, 1),
+        ("\u{feff}\u{feff}" + settingsText, .secondMark, 1, 1),
+        (settingsText("1.0", "1.1"), .version("1.1"), 1, 1),
+        (settingsText("utf-8", "no-such"), .notWellFormed("unknown encoding"), 1, 31),
+        (settingsText("false", "\u{a0}false"), .notBoolean("\u{a0}false"), 5, 21),
+        (
+            settingsText("4905CC64", "\u{200e}\u{200e}4905CC64"),
+            .thumbprint("\u{200e}\u{200e}4905CC64B2D81BBED60962ECC5DCF63F643CCD55"), 4, 17
+        ),
         (settingsText("<Thumb", "<thumb"), .notWellFormed("mismatched tag"), 4, 59),
         (settingsText("<IsInUserStore>false</IsInUserStore>", ""), .elementMissing("IsInUserStore"), 6, 3),
         (settingsText("Thumbprint", "Fingerprint"), .elementMissing("Thumbprint"), 6, 3),

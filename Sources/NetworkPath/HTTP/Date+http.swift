@@ -2,25 +2,34 @@ internal import FoundationEssentials
 internal import Glibc
 
 extension Date {
-    /// Reads an IMF-fixdate, as in `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 section 5.6.7).
-    ///
-    /// Returns `nil` for anything else, including the obsolete forms, which no server sends any more.
+    /// Reads a date in one of the three forms of RFC 9110 section 5.6.7, or returns `nil` for anything else:
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
     init?(httpDate text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 29 else { return nil }
-        let part = { String(decoding: bytes[$0], as: UTF8.self) }
-        let number = { (range: Range<Int>) in
-            bytes[range].allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Int32(part(range)) : nil
+        let words = text.utf8.split { " ,-:".utf8.contains($0) }.map { String(decoding: $0, as: UTF8.self) }
+        let shape = text.utf8.map {
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) ? "0" : Character(Unicode.Scalar($0))
         }
-        guard Self.days.contains(part(0..<3)), part(3..<5) == ", ", part(16..<17) == " ",
-            part(7..<8) == " ", part(11..<12) == " ", part(19..<20) == ":", part(22..<23) == ":",
-            part(25..<29) == " GMT",
-            let day = number(5..<7), let month = Self.months.firstIndex(of: part(8..<11)),
-            let year = number(12..<16), let hour = number(17..<19), let minute = number(20..<22),
-            let second = number(23..<25), hour < 24, minute < 60, second <= 60
+        let form = String(shape.map { $0.isLetter ? "a" : $0 })
+        let order: (day: Int, month: Int, year: Int, time: Int)
+        switch form {
+        case "aaa, 00 aaa 0000 00:00:00 aaa" where words[7] == "GMT": order = (1, 2, 3, 4)
+        case "aaa aaa 00 00:00:00 0000", "aaa aaa  0 00:00:00 0000": order = (2, 1, 6, 3)
+        default:
+            guard form.hasSuffix("a, 00-aaa-00 00:00:00 aaa"), words.count == 8, words[7] == "GMT" else {
+                return nil
+            }
+            order = (1, 2, 3, 4)
+        }
+        guard Self.days.contains(where: { words[0].hasPrefix($0) }),
+            let month = Self.months.firstIndex(of: words[order.month]),
+            let day = Int32(words[order.day]), let year = Int32(words[order.year]),
+            let hour = Int32(words[order.time]), let minute = Int32(words[order.time + 1]),
+            let second = Int32(words[order.time + 2]), hour < 24, minute < 60, second <= 60
         else { return nil }
         var parts = tm()
-        (parts.tm_mday, parts.tm_mon, parts.tm_year) = (day, Int32(month), year - 1900)
+        // Two digits mean a year of 1970 to 2069: no server was there before.
+        let century: Int32 = words[order.year].utf8.count > 2 ? 0 : year < 70 ? 2000 : 1900
+        (parts.tm_mday, parts.tm_mon, parts.tm_year) = (day, Int32(month), century + year - 1900)
         (parts.tm_hour, parts.tm_min, parts.tm_sec) = (hour, minute, min(second, 59))
         let seconds = timegm(&parts)
         // timegm(3) turns a day that the month does not have into one of the next month.

@@ -9,18 +9,15 @@ struct LineBuffer {
 
     /// Adds one byte.
     ///
-    /// A line may end in LF alone (RFC 9112 section 2.2); a CR inside a line is refused.
+    /// A line may end in LF alone (RFC 9112 section 2.2).
     ///
     /// - Returns: The line that the byte completes, without its end, or `nil` if it completes none.
-    mutating func take(_ byte: UInt8) throws(PhaseError) -> [UInt8]? {
+    mutating func take(_ byte: UInt8) -> [UInt8]? {
         guard byte == UInt8(ascii: "\n") else {
             bytes.append(byte)
             return nil
         }
         if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-        if bytes.contains(UInt8(ascii: "\r")) {
-            throw PhaseError(.httpMalformed("\(quoted(bytes)) contains a bare carriage return"))
-        }
         defer { bytes.removeAll(keepingCapacity: true) }
         return bytes
     }
@@ -38,13 +35,16 @@ struct LineBuffer {
 
 /// Reads the head of one HTTP/1.x response from a connection, in pieces of any size (RFC 9112).
 ///
-/// Interim responses (1xx) are skipped.
+/// Interim responses (1xx) are skipped. What real servers and proxies send is read as browsers do: a folded field is
+/// unfolded, and a carriage return inside a line is a space.
 struct HeadParser {
     /// The most bytes of all heads together.
-    static let limit = 32 * 1024
+    static let limit = 64 * 1024
 
     private var line = LineBuffer()
     private var reading: ResponseHead?
+    /// A field that the next line may continue (obs-fold, RFC 9112 section 5.2).
+    private var field: [UInt8] = []
     private var count = 0
 
     /// Takes bytes of the head from `bytes`, but none after its end.
@@ -54,7 +54,7 @@ struct HeadParser {
         while let byte = bytes.popFirst() {
             count += 1
             if count > Self.limit { throw PhaseError(.httpTooLarge(limit: Self.limit)) }
-            guard let line = try line.take(byte) else {
+            guard let line = line.take(byte) else {
                 try checkBeginning(bytes)
                 continue
             }
@@ -71,14 +71,18 @@ struct HeadParser {
     }
 
     private mutating func read(_ line: [UInt8]) throws(PhaseError) -> ResponseHead? {
-        guard let head = reading else {
+        let line = line.map { $0 == UInt8(ascii: "\r") ? UInt8(ascii: " ") : $0 }
+        guard reading != nil else {
             reading = try ResponseHead(statusLine: line)
             return nil
         }
-        guard line.isEmpty else {
-            try reading?.add(line: line)
+        if let first = line.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
+            field += line
             return nil
         }
+        reading?.add(line: field)
+        field = line
+        guard line.isEmpty, let head = reading else { return nil }
         reading = nil
         return head.isInterim ? nil : head
     }

@@ -12,16 +12,23 @@ struct ResponseHead: Equatable {
     let status: Int
     /// At most the first ``statusLineLimit`` bytes, as sent.
     let statusLine: String
+    /// As sent; bytes that are not UTF-8 are percent-encoded, as browsers do.
     private(set) var location: String?
     /// The value of `Date` (RFC 9110 section 6.6.1).
     private(set) var date: String?
     /// The value of `Age`: how many seconds caches have kept the answer (RFC 9111 section 5.1).
     private(set) var age: String?
-    private let isHTTP10: Bool
+    /// What a proxy says of why it cannot serve the request, as in `X-Squid-Error: ERR_DNS_FAIL 0`.
+    private(set) var proxyError: String?
+    /// The values of `Proxy-Authenticate` (RFC 9110 section 11.7.1).
+    private(set) var proxyChallenges: [String] = []
     private var lengths: [String] = []
-    private var codings: [String] = []
+    private var transferCodings: [String] = []
+    private var contentCodings: [String] = []
 
     static let statusLineLimit = 256
+    /// The most bytes of ``proxyError``.
+    static let proxyErrorLimit = 120
     /// The beginning of every status line.
     static let beginning = Array("HTTP/1.".utf8)
 
@@ -39,7 +46,6 @@ struct ResponseHead: Equatable {
         }
         self.status = status
         statusLine = String(decoding: line.prefix(Self.statusLineLimit), as: UTF8.self)
-        isHTTP10 = line[7] == UInt8(ascii: "0")
     }
 
     /// Whether another head follows (1xx, RFC 9110 section 15.2).
@@ -47,47 +53,45 @@ struct ResponseHead: Equatable {
     /// A 101 would end HTTP, which was not requested.
     var isInterim: Bool { status < 200 && status != 101 }
 
-    /// Adds one header line.
-    mutating func add(line: [UInt8]) throws(PhaseError) {
-        if line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t") {
-            throw PhaseError(.httpMalformed("the header line \(quoted(line)) is folded"))
-        }
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0,
-            line[..<colon].allSatisfy(Self.isName),
-            !line.contains(0)
-        else {
-            throw PhaseError(.httpMalformed("the header line \(quoted(line)) is not of the form NAME: VALUE"))
-        }
-        let value = Self.trimmed(line[(colon + 1)...])
-        switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
-        case "location": location = location ?? value
+    /// Adds one field, unfolded; a line that is not a field is skipped.
+    mutating func add(line: [UInt8]) {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), !line.contains(0) else { return }
+        let bytes = Self.trimmed(line[(colon + 1)...])
+        let value = String(decoding: bytes, as: UTF8.self)
+        // White space before the colon is against RFC 9112 section 5.1, and common.
+        switch String(decoding: Self.trimmed(line[..<colon]), as: UTF8.self).lowercased() {
+        case "location": location = location ?? Self.address(bytes)
         case "date": date = date ?? value
         case "age": age = age ?? value
         case "content-length": lengths += Self.list(value)
-        case "transfer-encoding": codings += Self.list(value.lowercased())
+        case "transfer-encoding": transferCodings += Self.codings(value)
+        case "content-encoding": contentCodings += Self.codings(value)
+        case "proxy-authenticate": proxyChallenges.append(value)
+        case "x-squid-error": noteProxyError("X-Squid-Error: ", value)
+        case "proxy-status": noteProxyError("Proxy-Status: ", value)
         default: break
         }
     }
 
-    /// - Returns: How the body ends.
+    private mutating func noteProxyError(_ name: String, _ value: String) {
+        // RFC 9209 section 2.1: a Proxy-Status without "error" tells of no failure.
+        guard proxyError == nil, name.hasPrefix("X-") || value.contains("error=") else { return }
+        proxyError = name + String(decoding: value.utf8.prefix(Self.proxyErrorLimit), as: UTF8.self)
+    }
+
+    /// The compressions of the body, in the order in which they were applied.
+    var codings: [String] { contentCodings + transferCodings.filter { $0 != "chunked" } }
+
+    /// How the body ends; chunks win over a length (RFC 9112 section 6.3).
+    ///
     /// - Throws: A failure if the head contradicts itself.
     func framing() throws(PhaseError) -> Framing {
         if status == 101 {
             throw PhaseError(.httpMalformed("the answer is an unexpected \"101 Switching Protocols\""))
         }
-        if !codings.isEmpty, !lengths.isEmpty {
-            throw PhaseError(.httpMalformed("the answer has both Content-Length and Transfer-Encoding"))
-        }
         if status == 204 || status == 304 { return .counted(0) }
-        if !codings.isEmpty {
-            guard codings == ["chunked"], !isHTTP10 else {
-                throw PhaseError(
-                    .httpMalformed(
-                        "the Transfer-Encoding \(quoted(codings.joined(separator: ", "))) is not supported"))
-            }
-            return .chunked
-        }
-        guard let length = lengths.first else { return .untilEnd }
+        if transferCodings.last == "chunked" { return .chunked }
+        guard transferCodings.isEmpty, let length = lengths.first else { return .untilEnd }
         guard lengths.allSatisfy({ $0 == length }), length.utf8.allSatisfy(Self.isDigit),
             let count = Int(length)
         else {
@@ -101,26 +105,34 @@ struct ResponseHead: Equatable {
         UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
     }
 
-    /// Whether a field name may hold `byte` (a tchar of RFC 9110 section 5.6.2).
-    private static func isName(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        default: isDigit(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-    }
-
-    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
+    /// Without the white space around it.
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let isText = { (byte: UInt8) in byte != UInt8(ascii: " ") && byte != UInt8(ascii: "\t") }
         guard let first = bytes.firstIndex(where: isText), let last = bytes.lastIndex(where: isText) else {
-            return ""
+            return []
         }
-        return String(decoding: bytes[first...last], as: UTF8.self)
+        return bytes[first...last]
+    }
+
+    /// A URL of any bytes.
+    private static func address(_ bytes: ArraySlice<UInt8>) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let digits = Array("0123456789ABCDEF".utf8)
+        let encoded = bytes.flatMap { byte in
+            byte < 0x80 ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+        return String(decoding: encoded, as: UTF8.self)
     }
 
     /// The members of a comma-separated value; empty members are kept, so that they are refused.
     private static func list(_ value: String) -> [String] {
         value.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-            .map { trimmed(ArraySlice($0)) }
+            .map { String(decoding: trimmed(ArraySlice($0)), as: UTF8.self) }
+    }
+
+    /// The codings of a value, in lower case; "identity" is none.
+    private static func codings(_ value: String) -> [String] {
+        list(value.lowercased()).filter { !$0.isEmpty && $0 != "identity" }
     }
 }
 

@@ -29,9 +29,18 @@ struct ResponseParser {
 
     /// The head, once it is complete.
     private(set) var head: ResponseHead?
+    /// As it came, perhaps compressed.
     private(set) var body: [UInt8] = []
     /// Whether the body is longer than what is kept.
     private(set) var isBodyCut = false
+    /// The beginning of the body without its compressions; see ``HTTPFacts/coding`` for one that cannot be undone.
+    var page: (text: String, isCut: Bool, coding: String?) {
+        let codings = head?.codings ?? []
+        guard let body = BodyCoding.decode(body, codings, limit: Self.bodyLimit) else {
+            return ("", isBodyCut, String(codings.joined(separator: ", ").prefix(60)))
+        }
+        return (String(decoding: body.plain, as: UTF8.self), isBodyCut || body.isCut, nil)
+    }
     private var state = State.head
     private var heads = HeadParser()
     private var line = LineBuffer()
@@ -48,7 +57,7 @@ struct ResponseParser {
                 if let head = try heads.take(&rest) { try begin(head) }
             case .chunkLine, .chunkEnd, .trailer:
                 try checkLine()
-                if let line = try line.take(rest.removeFirst()) { try read(line) }
+                if let line = line.take(rest.removeFirst()) { try read(line) }
             case .counted(let count):
                 let left = keep(count, of: &rest)
                 state = left == 0 ? .done : .counted(left)

@@ -26,10 +26,10 @@ extension ProbeContext {
 
     /// Sends a request without TLS, and reads the head of its answer.
     ///
-    /// - Returns: The head, and whether bytes followed it.
+    /// - Returns: The head, and the bytes that came with it and follow it.
     func askForHead(
         _ request: [UInt8], over socket: Socket
-    ) async throws(PhaseError) -> (head: ResponseHead, hasMore: Bool) {
+    ) async throws(PhaseError) -> (head: ResponseHead, rest: ArraySlice<UInt8>) {
         try await socket.write(request)
         var parser = HeadParser()
         var buffer = [UInt8](repeating: 0, count: 4096)
@@ -37,7 +37,7 @@ extension ProbeContext {
             let count = try await socket.read(into: &buffer)
             if count == 0 { throw PhaseError(.closed) }
             var bytes = buffer[..<count]
-            if let head = try parser.take(&bytes) { return (head, !bytes.isEmpty) }
+            if let head = try parser.take(&bytes) { return (head, bytes) }
         }
     }
 }

@@ -12,6 +12,8 @@ struct PathRecorder {
     private(set) var place: SocketAddress?
     /// Whether the peer of the last handshake asked for a client certificate.
     private(set) var isCertificateDemanded = false
+    /// Whether bytes came out of the tunnel with the proxy's answer, before this host sent any.
+    var hasEarlyBytes = false
     var seen = PathObservation()
 
     /// What a later probe needs to reach the same server.
@@ -60,11 +62,13 @@ struct PathRecorder {
 
     /// The phase that a failure belongs to.
     ///
-    /// TLS 1.3 may refuse a handshake only when an answer is read (RFC 8446 section 4.4.2.4).
+    /// TLS 1.3 may refuse a handshake only when an answer is read (RFC 8446 section 4.4.2.4), and a proxy may grant a
+    /// tunnel before it knows whether there is one.
     private func phase(of failure: PathFailure) -> NetworkPhase {
         switch failure {
-        case .tlsAlert, .tlsRefused, .tlsVersion, .notTLS, .certificate: .handshake
-        case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
+        case .tlsAlert, .tlsRefused, .tlsVersion, .notTLS, .certificate, .clientCertificate: .handshake
+        case .tunnelClosed: .tunnel
+        case .outOfTime, .nameNotFound, .resolverFailed, .lookup, .refused, .reset, .networkUnreachable,
             .hostUnreachable, .denied, .closed, .proxyStatus, .proxyMalformed, .httpMalformed, .httpTooLarge,
             .redirectLoop, .local, .system:
             phase
@@ -97,7 +101,9 @@ extension PathRecorder {
         if let place { return [place] }
         let began = enter(.resolve)
         defer { note(\.resolve, since: began) }
-        return try await context.resolve(host, family)
+        let answer = try await context.resolve(host, family)
+        seen.silentFamily = answer.silent
+        return answer.addresses
     }
 
     private mutating func connect(
@@ -119,6 +125,8 @@ extension PathRecorder {
         over socket: Socket, with host: String, offering offer: TLSOffer
     ) async throws(PhaseError) -> TLSConnection {
         _ = enter(.handshake)
+        // A TLS server never speaks first.
+        if hasEarlyBytes { throw PhaseError(.notTLS) }
         let connection = try context.tls.connection(over: socket, to: host, offering: offer)
         let began = ContinuousClock.now
         defer { note(\.handshake, since: began) }
@@ -127,7 +135,8 @@ extension PathRecorder {
         } catch {
             seen.tls = connection.partialFacts
             isCertificateDemanded = connection.notes.isCertificateDemanded
-            throw error
+            let isFirst = proxy != nil && offer == .control && !connection.hasHeardPeer
+            throw isFirst && error.failure.isEnd ? PhaseError(.tunnelClosed) : error
         }
         seen.tls = connection.facts
         return connection
@@ -136,5 +145,15 @@ extension PathRecorder {
     /// Stops at a peer with a bad certificate, to which nothing must be sent.
     func requireGoodCertificate() throws(PhaseError) {
         if seen.tls?.problems.isEmpty == false { throw PhaseError(.certificate) }
+    }
+}
+
+extension PathFailure {
+    /// Whether the peer ended the connection.
+    var isEnd: Bool { self == .closed || self == .reset }
+
+    /// Whether it may be how a server turns a client away that has no certificate.
+    var isTurningAway: Bool {
+        if case .tlsAlert = self { true } else { isEnd }
     }
 }

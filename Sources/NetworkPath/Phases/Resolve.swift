@@ -2,10 +2,18 @@ internal import WatchCore
 
 extension ProbeContext {
     /// The resolve phase: turns a host into addresses.
-    func resolve(_ host: String, _ family: AddressFamily) async throws(PhaseError) -> [SocketAddress] {
+    ///
+    /// - Parameters:
+    ///   - host: a name or an address.
+    ///   - family: which addresses are wanted.
+    /// - Returns: At least one address, and the family that was not told, as nobody answers for it.
+    /// - Throws: Why there is none.
+    func resolve(
+        _ host: String, _ family: AddressFamily
+    ) async throws(PhaseError) -> (addresses: [SocketAddress], silent: AddressFamily?) {
         let lookup = NameLookup(host: host, family: family)
         switch try await answer(to: lookup) {
-        case .addresses(let addresses): return addresses
+        case .addresses(let addresses, let silent): return (addresses, silent)
         case .failed(let failure): throw PhaseError(failure)
         }
     }
@@ -19,11 +27,11 @@ extension ProbeContext {
             do {
                 try await waiter.wait()
             } catch {
-                // The resolver is not to blame for a query that was never sent.
-                guard request.isAsked || request.answer != nil else {
-                    throw PhaseError(.local("too many other name lookups were in progress"))
+                switch request.answer ?? request.answerSoFar {
+                case .failed(let failure): throw PhaseError(failure)
+                case .addresses(_, .some(let silent)): throw PhaseError(.lookup(.silentFamily(silent)))
+                case .addresses(_, nil), nil: throw error
                 }
-                throw error
             }
         }
     }

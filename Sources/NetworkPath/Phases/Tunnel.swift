@@ -5,7 +5,7 @@ extension PathRecorder {
     /// The tunnel phase: asks a proxy for a tunnel.
     ///
     /// The first request has no credentials, because the connector cannot authenticate: a demand for them is a finding
-    /// even if there are some.
+    /// even if there are some. A password goes only to a proxy that offers the Basic scheme, in which it is readable.
     ///
     /// - Parameters:
     ///   - target: host:port.
@@ -21,7 +21,12 @@ extension PathRecorder {
         var socket = first
         let known = seen.tunnel?.demand == nil ? nil : context.credential(of: proxy)
         var answer = try await ask(for: target, over: socket, known)
-        if answer.status == 407, known == nil, let name = proxy.credential {
+        let schemes = authenticationSchemes(answer.proxyChallenges)
+        if answer.status == 407, known == nil, proxy.credential != nil,
+            !schemes.contains(where: { $0.lowercased() == "basic" })
+        {
+            seen.tunnel?.unsuitableSchemes = schemes
+        } else if answer.status == 407, known == nil, let name = proxy.credential {
             switch context.readCredential(name) {
             case .absent:
                 seen.tunnel?.credentialProblem = "The credential \"\(name)\" was not given to this process."
@@ -37,9 +42,8 @@ extension PathRecorder {
         return socket
     }
 
-    /// Asks for a tunnel, and reads only the head of the answer.
-    ///
-    /// The first bytes in a tunnel are sent by this host; if the proxy sends some first, it shows a page instead.
+    /// Asks for a tunnel, and reads the head of the answer; what follows a 2xx comes out of the tunnel (RFC 9110
+    /// section 9.3.6).
     private mutating func ask(
         for target: String, over socket: Socket, _ credential: ProxyCredential?
     ) async throws(PhaseError) -> ResponseHead {
@@ -49,8 +53,11 @@ extension PathRecorder {
             let answer = try await context.askForHead(
                 request("CONNECT", target, target, fields), over: socket)
             seen.tunnel?.statusLine = answer.head.statusLine
-            if answer.head.isSuccess, answer.hasMore {
-                throw PhaseError(.proxyMalformed("unexpected data follows \(quoted(answer.head.statusLine))"))
+            seen.tunnel?.error = answer.head.proxyError
+            hasEarlyBytes = answer.head.isSuccess && !answer.rest.isEmpty
+            // No server begins with a page; a portal may put one behind its 200.
+            if answer.head.isSuccess, answer.rest.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") {
+                throw PhaseError(.proxyMalformed("a page follows \(quoted(answer.head.statusLine))"))
             }
             return answer.head
         } catch {
@@ -97,10 +104,10 @@ extension PathFailure {
         switch self {
         case .httpMalformed(let text): .proxyMalformed(text)
         case .httpTooLarge(let limit): .proxyMalformed("the head is longer than \(limit) bytes")
-        case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
-            .hostUnreachable, .denied, .closed, .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion,
-            .tlsAlert,
-            .tlsRefused, .certificate, .redirectLoop, .local, .system:
+        case .outOfTime, .nameNotFound, .resolverFailed, .lookup, .refused, .reset, .networkUnreachable,
+            .hostUnreachable, .denied, .closed, .proxyStatus, .proxyMalformed, .tunnelClosed, .notTLS,
+            .tlsVersion, .tlsAlert, .tlsRefused, .certificate, .clientCertificate, .redirectLoop, .local,
+            .system:
             self
         }
     }

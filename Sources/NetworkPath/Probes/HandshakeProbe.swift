@@ -35,7 +35,7 @@ struct HandshakeProbe: PathProbe {
         do {
             try await recorder.handshake(over: socket, with: target.host, offering: offer).end()
         } catch {
-            guard recorder.isCertificateDemanded, case .tlsAlert = error.failure else { throw error }
+            guard recorder.isCertificateDemanded, error.failure.isTurningAway else { throw error }
         }
         switch offer {
         case .control: try recorder.requireGoodCertificate()

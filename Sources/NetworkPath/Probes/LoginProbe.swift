@@ -55,22 +55,42 @@ private struct PageVisit {
     /// Goes through all phases for one page.
     private mutating func fetch(_ page: PageAddress) async throws(PhaseError) {
         let socket = try await recorder.open(to: page.host, page.port, target.family)
-        let connection = try await recorder.handshake(over: socket, with: page.host, offering: .control)
+        let connection: TLSConnection
+        do {
+            connection = try await recorder.handshake(over: socket, with: page.host, offering: .control)
+        } catch {
+            let isTurnedAway = recorder.isCertificateDemanded && error.failure.isTurningAway
+            throw isTurnedAway ? PhaseError(.clientCertificate) : error
+        }
         try recorder.requireGoodCertificate()
         let began = recorder.enter(.exchange)
         asked = asked ?? began
         var parser = ResponseParser()
         defer { note(parser, of: page) }
-        try await recorder.context.exchange(page, over: connection, reading: &parser)
+        do {
+            try await recorder.context.exchange(page, over: connection, reading: &parser)
+        } catch {
+            let isTurnedAway =
+                connection.notes.isCertificateDemanded && parser.head == nil && error.failure.isTurningAway
+            throw isTurnedAway ? PhaseError(.clientCertificate) : error
+        }
+        // Some say it in HTTP alone: nginx, whose 400 may stand for 495 and 496, and what is like it.
+        if connection.notes.isCertificateDemanded, let status = parser.head?.status,
+            [400, 495, 496].contains(status), !target.expectStatus.contains(status)
+        {
+            throw PhaseError(.clientCertificate)
+        }
     }
 
     /// Adds an answer, if at least its head is complete.
     private mutating func note(_ parser: ResponseParser, of page: PageAddress) {
         guard let head = parser.head else { return }
-        let response = HTTPResponse(page: page, status: head.status, location: head.location)
+        let response = HTTPResponse(
+            page: page, status: head.status, location: head.location, proxyError: head.proxyError)
+        let content = parser.page
         recorder.seen.http = HTTPFacts(
             responses: (recorder.seen.http?.responses ?? []) + [response],
-            body: String(decoding: parser.body, as: UTF8.self), isBodyCut: parser.isBodyCut)
+            body: content.text, isBodyCut: content.isCut, coding: content.coding)
     }
 
     /// The page that the last answer redirects to.

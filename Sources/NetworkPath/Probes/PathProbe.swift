@@ -19,6 +19,8 @@ struct ProbeContext {
     /// Reads a systemd credential by its name.
     let readCredential: @Sendable (String) -> CredentialReading
     let waiter: Waiter
+    /// Signals the waiter after so long.
+    let signalAfter: (Duration) -> Void
 }
 
 /// Ends a phase early.

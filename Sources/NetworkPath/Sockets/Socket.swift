@@ -4,7 +4,7 @@ internal import SystemPackage
 internal import WatchCore
 
 /// A TCP socket that connects, or is connected, to one address; closed when it is destroyed.
-final class Socket {
+final class Socket: ReactorClient {
     /// How far the connection has come.
     enum Progress: Equatable {
         case connecting
@@ -37,7 +37,7 @@ final class Socket {
     }
 
     /// Called by the reactor when the socket's readiness changed.
-    func becameReady() {
+    func becameReady(_: Reactor.Events) {
         isReady = true
         waiter.signal()
     }
@@ -79,6 +79,28 @@ extension Socket {
     /// Fills the beginning of `buffer`; how many bytes came, 0 once the peer has ended the connection.
     func read(into buffer: inout [UInt8]) async throws(PhaseError) -> Int {
         try await complete { recv(descriptor, &buffer, buffer.count, 0) }
+    }
+
+    /// What is there to be read; it stays there.
+    enum Arrival {
+        case nothing
+        case bytes
+        /// The peer has ended the connection.
+        case end
+    }
+
+    /// Looks at what has come, without waiting.
+    func arrival() throws(PhaseError) -> Arrival {
+        var byte: UInt8 = 0
+        while true {
+            let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK))
+            if count >= 0 { return count == 0 ? .end : .bytes }
+            switch errno {
+            case EAGAIN: return .nothing
+            case EINTR: continue
+            default: throw PhaseError(Errno.last.failure)
+            }
+        }
     }
 
     /// Tries `operation` until it need not wait; its result.

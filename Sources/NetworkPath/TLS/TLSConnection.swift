@@ -46,6 +46,15 @@ final class TLSConnection {
         if try await complete(waiter, SSL_connect) == 0 { throw PhaseError(.closed) }
     }
 
+    /// Sends the first message of a handshake, and does not wait for the answer.
+    func sendHello() {
+        ERR_clear_error()
+        SSL_connect(ssl)
+    }
+
+    /// Whether the peer has sent anything at all.
+    var hasHeardPeer: Bool { SSL_get_rbio(ssl).map { BIO_number_read($0) > 0 } ?? false }
+
     /// Sends all of `bytes`.
     func write(_ bytes: [UInt8], _ waiter: Waiter) async throws(PhaseError) {
         let sent = try await complete(waiter) { SSL_write($0, bytes, Int32(bytes.count)) }

@@ -35,6 +35,7 @@ struct SettingsDocument {
     private var textStart: TextPosition?
     private var foundThumbprint: Thumbprint?
     private var foundIsInUserStore: Bool?
+    private var oddSpelling: OddSpelling?
 
     /// The contents, or `nil` before the end tag of a valid document.
     private(set) var settings: TrustSettings?
@@ -70,7 +71,11 @@ struct SettingsDocument {
     mutating func close(at position: TextPosition) throws(SettingsError) {
         switch path {
         case Self.thumbprint:
-            guard let value = Thumbprint(text) else {
+            // .NET's search by thumbprint forgives one such mark, as the certificate viewer of Windows copies it.
+            let trimmed = Self.trimmed(text)
+            let hasMark = trimmed.unicodeScalars.first == "\u{200E}"
+            if hasMark { note(trimmed, at: textStart ?? position) }
+            guard let value = Thumbprint(hasMark ? String(trimmed.unicodeScalars.dropFirst()) : text) else {
                 throw SettingsError(
                     failure: .thumbprint(Self.quote(text)), position: textStart ?? position)
             }
@@ -81,6 +86,8 @@ struct SettingsDocument {
                     failure: .notBoolean(Self.quote(text)), position: textStart ?? position)
             }
             foundIsInUserStore = value
+            let trimmed = Self.trimmed(text)
+            if trimmed != trimmed.lowercased() { note(trimmed, at: textStart ?? position) }
         case Self.trust:
             try require(Self.thumbprint, at: position)
             try require(Self.isInUserStore, at: position)
@@ -88,11 +95,17 @@ struct SettingsDocument {
             try require(Self.trust, at: position)
             if let foundThumbprint, let foundIsInUserStore {
                 settings = TrustSettings(thumbprint: foundThumbprint, isInUserStore: foundIsInUserStore)
+                settings?.oddSpelling = oddSpelling
             }
         default:
             break
         }
         path.removeLast()
+    }
+
+    private mutating func note(_ text: String, at position: TextPosition) {
+        oddSpelling =
+            oddSpelling ?? OddSpelling(Self.quote(text), line: position.line, column: position.column)
     }
 
     private func require(_ wanted: [String], at position: TextPosition) throws(SettingsError) {
@@ -114,8 +127,13 @@ struct SettingsDocument {
     }
 
     private static func trimmed(_ text: String) -> String {
-        let start = text.drop { $0.isWhitespace }
-        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...end])
+        // The white space of XML, and no other: .NET takes no more away.
+        let scalars = text.unicodeScalars.drop { $0.isXMLSpace }
+        guard let end = scalars.lastIndex(where: { !$0.isXMLSpace }) else { return "" }
+        return String(scalars[...end])
     }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isXMLSpace: Bool { [" ", "\t", "\r", "\n"].contains(self) }
 }

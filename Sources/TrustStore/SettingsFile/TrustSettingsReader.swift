@@ -35,7 +35,12 @@ package enum TrustSettingsReader {
             return .malformed(.tooLarge(limit: sizeLimit), line: 1, column: 1)
         }
         guard !isBlank(bytes) else { return .malformed(.empty, line: 1, column: 1) }
-        guard let parser = XML_ParserCreateNS(nil, XML_Char(separator)) else {
+        guard !bytes.allSatisfy({ $0 == 0 }) else { return .malformed(.zeroBytes, line: 1, column: 1) }
+        let wide = SettingsEncoding.utf8(fromUTF32: bytes)
+        let text = wide.map { $0[...] } ?? withoutMark(bytes)
+        guard !SettingsEncoding.hasMark(text) else { return .malformed(.secondMark, line: 1, column: 1) }
+        // What was converted declares another encoding than it has now.
+        guard let parser = XML_ParserCreateNS(wide == nil ? nil : "UTF-8", XML_Char(separator)) else {
             return .unreadable("not enough memory for the XML parser")
         }
         defer { XML_ParserFree(parser) }
@@ -46,7 +51,7 @@ package enum TrustSettingsReader {
         let status = withUnsafeMutablePointer(to: &parsing) { parsing in
             XML_SetUserData(parser, parsing)
             setHandlers(of: parser)
-            return parse(withoutMark(bytes), with: parser)
+            return parse(text, with: parser)
         }
         if let firstError = parsing.firstError { return .malformed(firstError) }
         guard status == XML_STATUS_OK, let settings = parsing.document.settings else {
@@ -155,6 +160,15 @@ private func setHandlers(of parser: XML_Parser) {
             document.append(String(decoding: run, as: UTF8.self), at: position)
         }
     }
+    XML_SetXmlDeclHandler(parser) { data, version, _, _ in
+        guard let version else { return }
+        let text = String(cString: version)
+        guard text != "1.0" else { return }
+        parsing(data)?.pointee.take { (_, position) throws(SettingsError) in
+            throw SettingsError(failure: .version(text), position: position)
+        }
+    }
+    XML_SetUnknownEncodingHandler(parser, { _, name, map in SettingsEncoding.fill(map, name) }, nil)
     XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
         parsing(data)?.pointee.take { (_, position) throws(SettingsError) in
             throw SettingsError(failure: .documentType, position: position)

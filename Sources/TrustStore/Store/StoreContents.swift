@@ -69,12 +69,32 @@ struct StoreContents: Sendable, Equatable {
         guard !bytes.allSatisfy({ $0 == 0 }) else {
             return .damaged("it holds nothing but zero bytes, as a file that was not copied to its end")
         }
-        // A PEM file may start with anything, so this format is tried first.
-        if let contents = PEMFormat.read(bytes) { return contents }
-        if PKCS12Format.recognizes(bytes) {
-            return PKCS12Format.read(bytes, passwords: passwords, legacy: legacy)
+        if let name = JavaKeyStore.name(of: bytes) {
+            return StoreContents(
+                problem: Problem(
+                    kind: .unsupported, detail: "it is a Java keystore (\(name)), which is not read"))
         }
-        return DERFormat.read(bytes)
+        return StoreText.withPlain(bytes) { bytes in
+            // A PEM file may start with anything, so this format is tried first.
+            PEMFormat.read(bytes, passwords: passwords, legacy: legacy)
+                ?? readBinary(bytes, passwords: passwords, legacy: legacy)
+        }
+    }
+
+    /// Reads DER or BER, whichever it holds; a PEM block may be named after another one.
+    static func readBinary(_ bytes: [UInt8], passwords: StorePasswords, legacy: LegacyAlgorithms)
+        -> StoreContents
+    {
+        PKCS12Format.recognizes(bytes)
+            ? PKCS12Format.read(bytes, passwords: passwords, legacy: legacy) : DERFormat.read(bytes)
+    }
+}
+
+/// The keystores of Java, as far as they are not PKCS#12: known by their first bytes, and not read.
+enum JavaKeyStore {
+    static func name(of bytes: [UInt8]) -> String? {
+        if bytes.starts(with: [0xfe, 0xed, 0xfe, 0xed]) { return "JKS" }
+        return bytes.starts(with: [0xce, 0xce, 0xce, 0xce]) ? "JCEKS" : nil
     }
 }
 

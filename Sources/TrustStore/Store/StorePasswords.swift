@@ -33,7 +33,7 @@ struct StorePasswords: Sendable, Equatable {
         switch read(name) {
         case .read(let bytes):
             self.init(
-                candidates: [bytes.withoutLineEnd] + Self.standard.candidates,
+                candidates: Self.spellings(of: bytes) + Self.standard.candidates,
                 refusal: "the password in the credential \"\(name)\" does not open it")
         case .absent:
             self.init(
@@ -44,6 +44,22 @@ struct StorePasswords: Sendable, Equatable {
                 candidates: Self.standard.candidates,
                 refusal: "it needs a password, and that cannot be read: \(sentence.withoutFullStop)")
         }
+    }
+
+    /// What a file may mean by its text: it as it is, and as an editor of Windows saved it, with a mark or in UTF-16.
+    private static func spellings(of bytes: [UInt8]) -> [[UInt8]] {
+        let plain = bytes.withoutLineEnd
+        if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return [plain, Array(plain.dropFirst(3))] }
+        let isLittle = bytes.starts(with: [0xff, 0xfe]) || bytes.count > 1 && bytes[1] == 0
+        let isBig = bytes.starts(with: [0xfe, 0xff]) || !isLittle && bytes.first == 0
+        guard isLittle || isBig else { return [plain] }
+        var units: [UInt16] = []
+        for index in stride(from: 0, to: bytes.count - 1, by: 2) {
+            let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+            units.append(isLittle ? first | second << 8 : first << 8 | second)
+        }
+        if units.first == 0xfeff { units.removeFirst() }
+        return [Array(String(decoding: units, as: UTF16.self).utf8).withoutLineEnd]
     }
 
     private init(candidates: [[UInt8]?], refusal: String) {

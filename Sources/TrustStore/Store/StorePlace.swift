@@ -105,7 +105,8 @@ struct StorePlace {
     }
 
     private func isExpected(_ name: FileName) -> Bool {
-        name.isCertificate || isNamedAfterThumbprint(name)
+        // A file named after it with the ending of a key or a text holds no certificate.
+        name.isCertificate || isNamedAfterThumbprint(name) && name.suffix.allSatisfy(\.isNumber)
     }
 
     private func isNamedAfterThumbprint(_ name: FileName) -> Bool {

@@ -6,8 +6,8 @@ internal import WatchCore
 struct StoreRequest: Sendable, Equatable {
     var thumbprint: Thumbprint
     var passwords: StorePasswords
-    /// The issuer's common name, which identifies superseded certificates if the certificate itself is not found.
-    var issuer: String
+    /// The issuers' common names, which identify superseded certificates if the certificate itself is not found.
+    var issuers: [String]
     /// The certificate, if another store has it.
     var wanted: CertificateFacts?
     /// The files of another store that contain it: a link to one of them is not a copy.
@@ -151,8 +151,16 @@ extension StoreSearch {
                         .damaged, path: file.path, detail: "the dates of its certificate cannot be read"))
             }
         }
-        if let problem = new.problem ?? new.misnaming(at: file.path), file.isExpected {
-            keep(StoreProblem(problem.kind, path: file.path, detail: problem.detail))
+        if let problem = new.problem ?? new.misnaming(at: file.path) {
+            let isYoung = problem.kind == .damaged && new.stamp.isYoung(at: now)
+            // Any other file, as a log, may change for ever.
+            let isCopy = FileName(ofPath: file.path).text.uppercased().contains(request.thumbprint.text)
+            if isYoung, file.isExpected || isCopy { seen.lookup.isChanging = true }
+            if file.isExpected || problem.kind == .unsupported {
+                keep(
+                    StoreProblem(
+                        problem.kind, path: file.path, detail: problem.detail, isYoung: isYoung ? true : nil))
+            }
         }
         if let store = new.otherStores[digest], seen.lookup.otherStores.count < StoreLookup.copyLimit {
             seen.lookup.otherStores.append(OtherWindowsStore(name: store, file: file.path))
@@ -180,7 +188,12 @@ extension StoreSearch {
         // A file that was removed since the listing is not a problem, but a broken link is.
         let isPlace = seen.lookup.places.last == file.path
         if case .missing = error, !isPlace, !FileStatus.hasEntry(file.path) { return }
-        keep(StoreProblem(error, path: file.path))
+        var problem = StoreProblem(error, path: file.path)
+        if problem.kind == .permission, AccessList.isVoidedByMask(file.path) {
+            problem.kind = .masked
+            problem.detail += "; an entry of its access control list gives access, and its mask voids that"
+        }
+        keep(problem)
     }
 
     private mutating func keep(_ problem: StoreProblem) {
@@ -218,10 +231,10 @@ extension StoreSearch {
     /// - Returns: Whether the search continues.
     private mutating func addSuperseded(_ cache: inout StoreCache) -> Bool {
         let model = seen.lookup.found?.facts ?? request.wanted
-        guard let issuer = model == nil ? request.issuer : model?.issuerCommonName else { return true }
+        let issuers = model.map { [$0.issuerCommonName].compactMap(\.self) } ?? request.issuers
         var known: Set = [digest]
         var superseded: [FoundCertificate] = []
-        for candidate in cache.certificates(issuedBy: issuer) where known.insert(candidate.digest).inserted {
+        for candidate in cache.certificates(issuedBy: issuers) where known.insert(candidate.digest).inserted {
             guard known.count <= Self.candidateLimit else { break }
             if cache.known(candidate.digest) == nil {
                 guard goesOn(seen) else { return false }

@@ -40,8 +40,8 @@ package actor DirectoryWatcher {
     private let report: @Sendable (Report) -> Void
     private var state = State.quiet
     private var paths: [String] = []
-    /// inotify's watches.
-    private var watches: Set<Int32> = []
+    /// inotify's watches, and which names count in the directories above what is watched, or `nil` for any.
+    private var watches: [Int32: Set<String>?] = [:]
     /// The failure that was told, for as long as it lasts.
     private var toldFailure: WatchFailure?
 
@@ -132,10 +132,14 @@ extension DirectoryWatcher {
         while rest.count >= MemoryLayout<inotify_event>.size {
             let event = rest.loadUnaligned(as: inotify_event.self)
             let length = MemoryLayout<inotify_event>.size + Int(event.len)
+            let name = rest.prefix(length).dropFirst(MemoryLayout<inotify_event>.size).prefix { $0 != 0 }
+            let isOurs = watches[event.wd].map { names in
+                names.map { $0.contains(String(decoding: name, as: UTF8.self)) } ?? true
+            }
             rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(length))
             // What comes of a watch that was just given up tells nothing; an overflow may stand for anything.
-            if event.mask & UInt32(IN_Q_OVERFLOW) != 0 || watches.contains(event.wd) { isChanged = true }
-            if event.mask & UInt32(IN_IGNORED) != 0 { watches.remove(event.wd) }
+            if event.mask & UInt32(IN_Q_OVERFLOW) != 0 || isOurs == true { isChanged = true }
+            if event.mask & UInt32(IN_IGNORED) != 0 { watches[event.wd] = nil }
         }
         return isChanged
     }
@@ -143,39 +147,47 @@ extension DirectoryWatcher {
     /// Watches exactly the directories that the paths depend on now.
     private func rebuild() {
         var needed = directories()
-        var found: Set<Int32> = []
-        var added = watches
+        var found: [Int32: Set<String>?] = [:]
+        var added = Set(watches.keys)
         var failure: WatchFailure?
         for _ in 0..<settlingLimit {
             (found, failure) = add(needed)
-            added.formUnion(found)
+            added.formUnion(found.keys)
             // A directory that came or went before it was watched went unnoticed.
             let now = directories()
             if now == needed { break }
             needed = now
         }
-        for old in added.subtracting(found) { inotify_rm_watch(descriptor, old) }
+        for old in added.subtracting(found.keys) { inotify_rm_watch(descriptor, old) }
         watches = found
         if let failure, failure != toldFailure { report(.failed(failure)) }
         toldFailure = failure
     }
 
-    private func directories() -> Set<String> {
-        paths.reduce(into: []) { $0.formUnion(WatchedDirectories(of: $1).paths) }
+    private func directories() -> WatchedDirectories {
+        paths.reduce(into: WatchedDirectories()) { $0.formUnion(WatchedDirectories(of: $1)) }
     }
 
-    private func add(_ directories: Set<String>) -> (Set<Int32>, WatchFailure?) {
-        var found: Set<Int32> = []
+    private func add(_ directories: WatchedDirectories) -> ([Int32: Set<String>?], WatchFailure?) {
+        var found: [Int32: Set<String>?] = [:]
         var failure: WatchFailure?
-        for directory in directories {
-            let watch = inotify_add_watch(descriptor, directory, inotify_directory_mask())
+        func add(_ directory: String, _ mask: UInt32, _ names: Set<String>?) {
+            let watch = inotify_add_watch(descriptor, directory, mask)
             if watch >= 0 {
-                found.insert(watch)
+                // A directory that two paths of its lead to has one watch.
+                found[watch] =
+                    found[watch].map { earlier in
+                        names.flatMap { names in earlier.map { $0.union(names) } }
+                    } ?? .some(names)
             } else if case let error = Errno.last, error == .noSpace || error == .noMemory {
                 failure = .exhausted(error)
             }
             // Any other failure (EACCES, ENOENT) is found and reported by the probe.
         }
+        for (directory, names) in directories.ancestors where !directories.paths.contains(directory) {
+            add(directory, inotify_ancestor_mask(), names)
+        }
+        for directory in directories.paths { add(directory, inotify_directory_mask(), nil) }
         return (found, failure)
     }
 }

@@ -7,7 +7,7 @@ internal import SystemPackage
 /// These are the directory of the path, the directory of every symbolic link in it, the directory itself if the path is
 /// one, and the nearest existing ancestor of what is missing. Never the file itself: after a rename over it, `sed -i`
 /// or `ln -sfn` the watch would be on a file that is gone.
-struct WatchedDirectories {
+struct WatchedDirectories: Equatable {
     /// The most links in one path (path_resolution(7)).
     private static let linkLimit = 40
     /// The most matches of one glob that are watched.
@@ -15,6 +15,16 @@ struct WatchedDirectories {
 
     /// Absolute, without symbolic links.
     private(set) var paths: Set<String> = []
+    /// Directories above those, and which of their entries lead there: another one may take the place of such an entry.
+    private(set) var ancestors: [String: Set<String>] = [:]
+
+    init() {}
+
+    /// Takes the directories of another path as well.
+    mutating func formUnion(_ other: WatchedDirectories) {
+        paths.formUnion(other.paths)
+        ancestors.merge(other.ancestors) { $0.union($1) }
+    }
 
     /// Finds the directories of an absolute path or glob.
     init(of path: String) {
@@ -38,6 +48,7 @@ struct WatchedDirectories {
             guard let status = try? FileStatus(of: next, followsLinks: false) else { break }
             switch status.type {
             case .directory:
+                ancestors[here, default: []].insert(name)
                 here = next
             case .symbolicLink:
                 paths.insert(here)

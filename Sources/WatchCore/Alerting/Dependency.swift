@@ -62,21 +62,26 @@ struct Requirement: Sendable, Equatable {
     func reason(in finding: Finding) -> Reason? {
         guard keys.contains(finding.key), let reason = finding.reason else { return nil }
         // Who says that a name does not exist has answered; but a proxy without an address is of no use.
-        if dependency == .resolver, reason == .nameNotFound { return nil }
-        return reason.ofOutage
+        if dependency == .resolver, reason == .nameNotFound || reason == .nameBlocked { return nil }
+        return reason.ofOutage(finding.priority)
     }
 }
 
 extension Reason {
     /// The one that stands for all that amount to the same where many checks fail: a broken resolver is silent for one
     /// name and confused about the next.
-    var ofOutage: Reason { self == .resolveTimeout ? .resolveFailed : self }
+    ///
+    /// What is less than a failure is another matter, which must not hide one: a part of the addresses is missing.
+    func ofOutage(_ priority: Priority) -> Reason {
+        if priority < .error { return .someAddresses }
+        return self == .resolveTimeout ? .resolveFailed : self
+    }
 }
 
 /// What one probe says about a dependency.
 enum DependencyReport: Sendable, Equatable {
     case works
-    /// For this ``Reason/ofOutage``.
+    /// For this ``Reason/ofOutage(_:)``.
     case fails(Reason)
 }
 

@@ -245,7 +245,7 @@ extension AlertPipeline {
                 }
             }
             if let reason = finding.reason {
-                dependencies.attribute(dependency, for: reason.ofOutage, also: failing)
+                dependencies.attribute(dependency, for: reason.ofOutage(finding.priority), also: failing)
             }
         }
     }

@@ -91,8 +91,8 @@ struct CertificateLedger: Sendable {
             histories[name] = TrustHistory(current: record, since: date)
             return nil
         }
-        let correction = before.correction(by: record, expectedIssuer: target.issuer)
-        let change = correction?.change ?? before.change(to: record, expectedIssuer: target.issuer)
+        let correction = before.correction(by: record, expectedIssuers: target.issuers)
+        let change = correction?.change ?? before.change(to: record, expectedIssuers: target.issuers)
         histories[name]?.advance(to: record, change?.change, at: date)
         return change.map { changeFinding($0, from: correction?.from ?? before.current, to: record) }
     }

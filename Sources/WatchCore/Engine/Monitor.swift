@@ -116,7 +116,7 @@ struct Monitor: Sendable {
         let baseline = baselines.baseline(
             of: check, sha512Failures: alerts.trackers.names(of: .sha512Fails), at: now.uptime)
         let judged = judge(observation, of: check, baseline: baseline, at: now.date)
-        let verdict = ledger.relate(judged, of: check, to: alerts, at: now.date)
+        let verdict = ledger.relate(judged.settled, of: check, to: alerts, at: now.date)
         let isTrendDue = baselines.count(verdict, observation, of: check, at: now)
         let announced = alerts.take(verdict, of: check, in: scheduler.table, ledger, at: now)
         outcome.effects += announced.effects

@@ -5,7 +5,7 @@ package struct SavedState: Sendable, Equatable, Codable {
     /// The format's version; a newer one is not read.
     ///
     /// Version 1 knew the direct route only, version 2 no more of earlier certificates than their thumbprints, and
-    /// version 3 had the sentence of a finding in place of its facts.
+    /// version 3 had one text for what was found and what to do.
     static let currentVersion = 4
 
     struct SavedCheck: Sendable, Equatable, Codable {

@@ -34,7 +34,7 @@ extension SnapshotAlert {
             event: finding.event, title: finding.event.title, priority: finding.priority, check: name,
             target: target, route: finding.route, phase: finding.phase, reason: finding.reason,
             incident: active.incident.id, raised: active.incident.raisedAt, message: text.message,
-            remedy: text.remedy.isEmpty ? nil : text.remedy)
+            remedy: text.optionalRemedy)
     }
 }
 

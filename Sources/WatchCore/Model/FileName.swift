@@ -1,7 +1,7 @@
 /// The name of a file without its directory, and what its parts say.
 package struct FileName {
     private static let certificateSuffixes: Set<Substring> = [
-        "pfx", "p12", "pem", "crt", "cer", "der", "p7b", "p7c", "sst", "reg",
+        "pfx", "p12", "pem", "crt", "cer", "der", "p7b", "p7c", "sst", "reg", "jks",
     ]
 
     package let text: String

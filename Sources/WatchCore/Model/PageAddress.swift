@@ -20,7 +20,8 @@ package struct PageAddress: Sendable, Hashable, CustomStringConvertible {
     /// Where a `Location` header leads from this page (RFC 3986 section 5); `nil` where that is no `https` page.
     package func following(location: String) -> PageAddress? {
         location.isEmpty
-            ? self : PageAddress(URL(string: location, relativeTo: URL(string: text))?.absoluteURL)
+            ? self
+            : PageAddress(URL(string: location.withASCIIHost, relativeTo: URL(string: text))?.absoluteURL)
     }
 
     private init?(_ url: URL?) {
@@ -47,14 +48,22 @@ package struct HostPattern: Sendable, Hashable, CustomStringConvertible {
     package let text: String
 
     package init(_ text: String) {
-        self.text = text.lowercased()
+        self.text = text.asAbsoluteName
     }
 
     package var description: String { text }
 
     package func matches(_ host: String) -> Bool {
-        let host = host.lowercased()
+        let host = host.asAbsoluteName
         guard text.hasPrefix("*.") else { return host == text }
         return host.hasSuffix(text.dropFirst()) && host.utf8.count > text.utf8.count - 1
+    }
+}
+
+extension String {
+    /// A host name in lower case, without the dot that may end it (RFC 1034 section 3.1).
+    var asAbsoluteName: String {
+        let name = lowercased()
+        return name.hasSuffix(".") ? String(name.dropLast()) : name
     }
 }

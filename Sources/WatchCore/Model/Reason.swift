@@ -5,6 +5,7 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case nameNotFound = "name-not-found"
     case resolveTimeout = "resolve-timeout"
     case resolveFailed = "resolve-failed"
+    case nameBlocked = "name-blocked"
 
     case connectionRefused = "connection-refused"
     case connectTimeout = "connect-timeout"
@@ -20,6 +21,9 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case proxyDenied = "proxy-denied"
     case proxyBadGateway = "proxy-bad-gateway"
     case proxyProtocol = "proxy-protocol"
+    case proxyNotAProxy = "proxy-not-a-proxy"
+    case proxyPortal = "proxy-portal"
+    case proxyClosed = "proxy-closed"
 
     case tlsVersion = "tls-version"
     case tlsSHA512NotOffered = "tls-sha512-not-offered"
@@ -29,6 +33,7 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case tlsAlert = "tls-alert"
     case tlsNotSpoken = "tls-not-spoken"
     case tlsIntercepted = "tls-intercepted"
+    case tlsClientCertificate = "tls-client-certificate"
     case certificateExpired = "certificate-expired"
     case certificateNotYetValid = "certificate-not-yet-valid"
     case certificateUntrusted = "certificate-untrusted"
@@ -44,6 +49,9 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case httpMalformed = "http-malformed"
     case httpTooLarge = "http-too-large"
     case httpRedirectLoop = "http-redirect-loop"
+    case httpReset = "http-reset"
+    case httpClosed = "http-closed"
+    case httpCompressed = "http-compressed"
 
     case settingsMissing = "settings-missing"
     case settingsUnreadable = "settings-unreadable"

@@ -41,7 +41,7 @@ extension Target {
 }
 
 /// Which kinds of addresses of a name are tried.
-package enum AddressFamily: String, Sendable, CaseIterable {
+package enum AddressFamily: String, Sendable, CaseIterable, Codable {
     case any
     case ipv4
     case ipv6
@@ -89,12 +89,17 @@ package struct LoginTarget: Sendable, Equatable {
 
     /// Whether a redirect to `host` is one that the genuine page may answer with.
     package func mayRedirect(to host: String) -> Bool {
-        host.lowercased() == page.host.lowercased() || redirectHosts.contains { $0.matches(host) }
+        host.asAbsoluteName == page.host.asAbsoluteName || redirectHosts.contains { $0.matches(host) }
     }
 
     /// Whether a redirect with this status is itself the expected answer, so that it need not be followed.
     package func isExpectedAnswer(status: Int) -> Bool {
         expectStatus.contains(status) && expectBody.isEmpty && !asksForConfiguration
+    }
+
+    /// The tenant that the page is asked about by its id, in lower case, or `nil` if it is not.
+    var tenant: String? {
+        page.target.split(separator: "/").first.map { $0.lowercased() }.flatMap { $0.isGUID ? $0 : nil }
     }
 
     /// Whether the page is one that says how to sign in to a tenant.
@@ -116,8 +121,8 @@ package struct TrustTarget: Sendable, Equatable {
     package var userStore: [String]
     /// The name of the systemd credential that holds the store's password, or `nil` to try the empty password, then none.
     package var storePassword: String?
-    /// The common name of the expected issuer.
-    package var issuer: String
+    /// The common name of the expected issuer, or `nil` to expect those of all agents.
+    package var issuer: String?
     /// The connector renews when this much validity is left.
     package var renewalWindow: Duration
     package var expiryWarning: Duration
@@ -126,7 +131,7 @@ package struct TrustTarget: Sendable, Equatable {
 
     package init(
         windowsHost: WindowsHost? = nil, settingsFile: String, machineStore: [String], userStore: [String],
-        storePassword: String? = nil, issuer: String, renewalWindow: Duration, expiryWarning: Duration,
+        storePassword: String? = nil, issuer: String?, renewalWindow: Duration, expiryWarning: Duration,
         expiryError: Duration,
         expiryCritical: Duration
     ) {
@@ -141,6 +146,9 @@ package struct TrustTarget: Sendable, Equatable {
         self.expiryError = expiryError
         self.expiryCritical = expiryCritical
     }
+
+    /// The common names of the issuers that are expected.
+    package var issuers: [String] { issuer.map { [$0] } ?? AgentKind.issuers }
 
     /// The machine's store beside the settings file that was really read.
     package func machineStore(beside file: String) -> [String] {

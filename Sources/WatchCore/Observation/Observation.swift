@@ -1,5 +1,5 @@
 /// What a probe saw: facts only, no judgement.
-package enum Observation: Sendable, Equatable {
+package indirect enum Observation: Sendable, Equatable {
     case port(ByRoute<PathObservation>)
     case login(ByRoute<PathObservation>)
     case tls(ByRoute<TLSObservation>)

@@ -1,6 +1,9 @@
 /// What was seen on the way to a target, as far down as the probe came.
 package struct PathObservation: Sendable, Equatable {
     package var timings = PhaseTimings()
+    /// The address family that the name servers do not answer questions for, while they do for the other one, or `nil`
+    /// if there is none.
+    package var silentFamily: AddressFamily?
     /// Every address that was tried, in the resolver's order.
     package var addresses: [AddressAttempt] = []
     /// The address whose connection went on to the next phase.
@@ -22,19 +25,26 @@ package struct TunnelFacts: Sendable, Equatable {
     /// The status line of an answer that demands credentials (407), as sent, after which the probe went on with those
     /// at hand, as the connector itself cannot, or `nil` if there was no such answer, or no credentials.
     package var demand: String?
+    /// What the answer says of why there is no tunnel, as in `X-Squid-Error: ERR_DNS_FAIL 0`, or `nil` if it does not.
+    package var error: String?
+    /// The schemes of authentication that a 407 offers, or `nil` if the credential fits one of them, or there is none.
+    package var unsuitableSchemes: [String]?
     /// Why the credential of [Proxy] could not be used where one was demanded: one sentence, or `nil` if it could be, or
     /// there is none.
     package var credentialProblem: String?
 
-    package init(statusLine: String = "", demand: String? = nil, credentialProblem: String? = nil) {
+    package init(
+        statusLine: String = "", demand: String? = nil, error: String? = nil, credentialProblem: String? = nil
+    ) {
         self.statusLine = statusLine
         self.demand = demand
+        self.error = error
         self.credentialProblem = credentialProblem
     }
 }
 
 /// One address of a name and how the connection to it went.
-package struct AddressAttempt: Sendable, Equatable, Codable {
+package struct AddressAttempt: Sendable, Equatable {
     /// Numeric, without port or brackets.
     package var address: String
     package var duration: Duration
@@ -49,7 +59,7 @@ package struct AddressAttempt: Sendable, Equatable, Codable {
 }
 
 /// The phase in which a probe ended early, and why.
-package struct PathStop: Sendable, Equatable, Codable {
+package struct PathStop: Sendable, Equatable {
     package var phase: NetworkPhase
     package var failure: PathFailure
 
@@ -60,13 +70,15 @@ package struct PathStop: Sendable, Equatable, Codable {
 }
 
 /// Why a phase did not finish.
-package enum PathFailure: Sendable, Equatable, Codable {
+package enum PathFailure: Sendable, Equatable {
     /// The probe was told to end while this phase was in flight: its time was up.
     case outOfTime
-    /// resolve: the name does not exist, or has no address of the wanted family (authoritative).
+    /// resolve: the name does not exist (NXDOMAIN), or is an address of another family than the wanted one.
     case nameNotFound
     /// resolve: the resolver gave no usable answer; its own words.
     case resolverFailed(String)
+    /// resolve: what name servers answer is no address that can be used.
+    case lookup(LookupFailure)
     /// connect: ECONNREFUSED.
     case refused
     /// ECONNRESET or EPIPE.
@@ -83,6 +95,8 @@ package enum PathFailure: Sendable, Equatable, Codable {
     case proxyStatus(Int)
     /// tunnel: what the proxy sends is no answer to a CONNECT.
     case proxyMalformed(String)
+    /// tunnel: the proxy granted the tunnel, and it ended before anything came through it.
+    case tunnelClosed
     /// handshake: the peer's bytes are not TLS.
     case notTLS
     /// handshake: no protocol version in common.
@@ -93,6 +107,8 @@ package enum PathFailure: Sendable, Equatable, Codable {
     case tlsRefused(String)
     /// handshake: the certificate was presented and refused; `PathObservation.tls` has the details.
     case certificate
+    /// handshake: the peer goes on only with a client certificate, which a probe never presents.
+    case clientCertificate
     /// exchange: what came is not HTTP/1.x.
     case httpMalformed(String)
     /// exchange: a head or body beyond the bound, in bytes.
@@ -153,8 +169,8 @@ package struct RootFacts: Sendable, Equatable {
 }
 
 /// Why a presented chain does not verify.
-package struct CertificateProblem: Sendable, Equatable, Codable {
-    package enum Kind: String, Sendable, Codable {
+package struct CertificateProblem: Sendable, Equatable {
+    package enum Kind: String, Sendable {
         case expired
         case notYetValid
         /// It leads to an issuer that this host neither has nor trusts.
@@ -167,7 +183,7 @@ package struct CertificateProblem: Sendable, Equatable, Codable {
     }
 
     /// Where a certificate comes from.
-    package enum Origin: String, Sendable, Codable {
+    package enum Origin: String, Sendable {
         /// The server sent it.
         case server
         /// This host's store of roots holds it.
@@ -200,7 +216,7 @@ package struct CertificateProblem: Sendable, Equatable, Codable {
 }
 
 /// What a server leaves out of its chain, as the signatures prove: with it the chain ends at a root of this host.
-package struct ChainGap: Sendable, Equatable, Codable {
+package struct ChainGap: Sendable, Equatable {
     /// Subject and issuer of the certificate that is missing.
     package var subject: String
     package var issuer: String
@@ -228,8 +244,13 @@ package struct HTTPFacts: Sendable, Equatable {
     package var body: String
     /// Whether more of the body was to come.
     package var isBodyCut: Bool
+    /// The compression of the body that could not be undone, so that `body` is empty, or `nil` if there is none.
+    package var coding: String?
 
-    package init(responses: [HTTPResponse], body: String = "", isBodyCut: Bool = false) {
+    package init(
+        responses: [HTTPResponse], body: String = "", isBodyCut: Bool = false, coding: String? = nil
+    ) {
+        self.coding = coding
         self.responses = responses
         self.body = body
         self.isBodyCut = isBodyCut
@@ -242,8 +263,11 @@ package struct HTTPResponse: Sendable, Equatable {
     package var status: Int
     /// The `Location` header, as sent.
     package var location: String?
+    /// What a proxy on the path says of why it answers in the server's place, or `nil` if none does.
+    package var proxyError: String?
 
-    package init(page: PageAddress, status: Int, location: String? = nil) {
+    package init(page: PageAddress, status: Int, location: String? = nil, proxyError: String? = nil) {
+        self.proxyError = proxyError
         self.page = page
         self.status = status
         self.location = location

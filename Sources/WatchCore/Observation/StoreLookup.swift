@@ -25,6 +25,9 @@ package struct StoreLookup: Sendable, Equatable {
     package var laterProblems: [StoreProblem]
     /// Where files of these places hold it in another store of Windows than the personal one, which does not count.
     package var otherStores: [OtherWindowsStore]
+    /// Whether a file that cannot be read, and is named like a certificate or a copy of the wanted one, changed just
+    /// before: it may be that one on its way.
+    package var isChanging = false
     /// The probe was told to end before every place was searched.
     package var isUnfinished: Bool
 
@@ -76,7 +79,7 @@ package struct FoundCertificate: Sendable, Equatable {
 }
 
 /// A store of Windows whose certificates no connector uses, as `CA` or `Disallowed`, in an export of its registry.
-package struct OtherWindowsStore: Sendable, Equatable, Codable {
+package struct OtherWindowsStore: Sendable, Equatable {
     package var name: String
     package var file: String
 
@@ -87,16 +90,20 @@ package struct OtherWindowsStore: Sendable, Equatable, Codable {
 }
 
 /// A place or file of a store that could not be searched.
-package struct StoreProblem: Sendable, Equatable, Codable {
-    package enum Kind: String, Sendable, Codable {
+package struct StoreProblem: Sendable, Equatable {
+    package enum Kind: String, Sendable {
         /// Nothing is there.
         case missing
         /// EACCES or EPERM.
         case permission
+        /// EACCES, although an entry of the file's access control list gives access: its mask voids that.
+        case masked
         /// No password at hand opens it.
         case password
         /// Its contents are no certificate container, or a broken one.
         case damaged
+        /// A container of certificates that is known and not read.
+        case unsupported
         /// Bigger than the bound, or more files than the bound.
         case tooLarge
         /// Anything else the system said.
@@ -107,10 +114,13 @@ package struct StoreProblem: Sendable, Equatable, Codable {
     package var path: String
     /// One sentence part: the system's or OpenSSL's words.
     package var detail: String
+    /// Whether the file changed just before, so that it may still be being copied; `nil` stands for no.
+    package var isYoung: Bool?
 
-    package init(_ kind: Kind, path: String, detail: String) {
+    package init(_ kind: Kind, path: String, detail: String, isYoung: Bool? = nil) {
         self.kind = kind
         self.path = path
         self.detail = detail
+        self.isYoung = isYoung
     }
 }

@@ -57,9 +57,15 @@ package enum SettingsReading: Sendable, Equatable {
 }
 
 /// What is wrong with the text of `TrustSettings.xml`.
-package enum SettingsFailure: Sendable, Equatable, Codable {
+package enum SettingsFailure: Sendable, Equatable {
     /// No bytes, or nothing but white space.
     case empty
+    /// Nothing but zero bytes.
+    case zeroBytes
+    /// A second byte order mark.
+    case secondMark
+    /// Another version of XML than 1.0.
+    case version(String)
     /// The document ends in the middle.
     case truncated
     /// More bytes than the bound.
@@ -78,17 +84,47 @@ package enum SettingsFailure: Sendable, Equatable, Codable {
     case elementRepeated(String)
     /// The thumbprint is not 40 hexadecimal digits; the text found (at most 100 characters).
     case thumbprint(String)
+    /// What some of the connector's readers take and others refuse; the text found (at most 100 characters).
+    case oddSpelling(String)
     /// `IsInUserStore` is neither true nor false; the text found (at most 100 characters).
     case notBoolean(String)
 }
 
 /// What `TrustSettings.xml` says.
-package struct TrustSettings: Sendable, Equatable, Codable {
+package struct TrustSettings: Sendable {
     package var thumbprint: Thumbprint
     package var isInUserStore: Bool
+    /// A text in the file that some of the connector's readers refuse; it is not part of what the settings say.
+    package var oddSpelling: OddSpelling?
 
     package init(thumbprint: Thumbprint, isInUserStore: Bool) {
         self.thumbprint = thumbprint
         self.isInUserStore = isInUserStore
+    }
+}
+
+/// A text of `TrustSettings.xml` that not every reader of it takes, and where it stands.
+package struct OddSpelling: Sendable, Equatable {
+    package var text: String
+    package var line: Int
+    package var column: Int
+
+    package init(_ text: String, line: Int, column: Int) {
+        self.text = text
+        self.line = line
+        self.column = column
+    }
+}
+
+extension TrustSettings: Equatable {
+    package static func == (a: TrustSettings, b: TrustSettings) -> Bool {
+        a.thumbprint == b.thumbprint && a.isInUserStore == b.isInUserStore
+    }
+}
+
+extension TrustSettings: Codable {
+    private enum CodingKeys: CodingKey {
+        case thumbprint
+        case isInUserStore
     }
 }

@@ -89,7 +89,7 @@ extension Set<JournalField> {
 }
 
 extension [Reason] {
-    static var resolving: Self { [.nameNotFound, .resolveTimeout, .resolveFailed] }
+    static var resolving: Self { [.nameNotFound, .resolveTimeout, .resolveFailed, .nameBlocked] }
     static var connecting: Self {
         [
             .connectTimeout, .connectionRefused, .connectionReset, .networkUnreachable, .hostUnreachable,

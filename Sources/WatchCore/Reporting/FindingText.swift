@@ -4,6 +4,8 @@ package struct FindingText: Sendable, Equatable {
     package var message: String
     /// What to do, in a few sentences; empty if nothing is to be done.
     package var remedy: String
+    /// What to do, or `nil` if nothing is to be done.
+    package var optionalRemedy: String? { remedy.isEmpty ? nil : remedy }
 
     /// The limits, in characters: a long name is shortened so that none is exceeded.
     static let messageLimit = 200
@@ -18,6 +20,12 @@ package struct FindingText: Sendable, Equatable {
     init(verbatim message: String, remedy: Phrase = "") {
         self.message = message
         self.remedy = remedy.text(atMost: Self.remedyLimit)
+    }
+
+    /// Both as they were composed before.
+    init(composed message: String, remedy: String) {
+        self.message = message
+        self.remedy = remedy
     }
 
     /// Whole sentences that somebody else made: the first is the message, the others come before what to do.
@@ -76,7 +84,7 @@ extension EventFacts {
     /// With `dependents` it is about a dependency of several checks.
     fileprivate func text(_ dependents: Dependents?) -> FindingText {
         switch self {
-        case .trustExpired: .trustExpired()
+        case .trustExpired(let validity): .trustExpired(validity)
         case .trustExpiring(let validity, let limit): .trustExpiring(validity, limit: limit)
         case .renewalOverdue(let validity, let late): .renewalOverdue(validity, late: late)
         case .trustNotYetValid(let validity): .trustNotYetValid(validity)
@@ -114,7 +122,7 @@ extension EventFacts {
         case .stateUnusable(let failure): .stateUnusable(failure)
         case .hostDegraded(let degradation): .hostDegraded(degradation)
         case .unanswered(_, let target, let timeout): .unanswered(target, timeout)
-        case .recorded(_, let message): FindingText(verbatim: message)
+        case .recorded(_, let message, let remedy): FindingText(composed: message, remedy: remedy)
         }
     }
 }

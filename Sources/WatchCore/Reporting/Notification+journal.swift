@@ -18,7 +18,7 @@ extension Notification {
         }
         let isRecovered = state == .recovered
         let text = isRecovered ? recoveryText : finding.text
-        values[.remedy] = text.remedy.isEmpty ? nil : text.remedy
+        values[.remedy] = text.optionalRemedy
         let others =
             [
                 JournalEntry.Field(

@@ -1,7 +1,10 @@
 /// Why a proxy is of no use to the connector.
-package enum ProxyFailure: Sendable, Equatable, Codable {
+package enum ProxyFailure: Sendable, Equatable {
     /// It does not open a tunnel; its status line, if it sent one, and what is wrong with the credential, if it is that.
-    case noTunnel(PathFacts, statusLine: String?, credential: ProxyCredentialFailure?)
+    ///
+    /// `error` is what the answer says of why.
+    case noTunnel(
+        PathFacts, statusLine: String?, credential: ProxyCredentialFailure?, error: String? = nil)
     /// It demands a credential, with this status line; with one it opened a tunnel for the probe.
     case demandsCredential(Endpoint, proxy: Endpoint, statusLine: String)
     /// Its name does not resolve.
@@ -9,10 +12,12 @@ package enum ProxyFailure: Sendable, Equatable, Codable {
 }
 
 /// Why the credential for a proxy did not help.
-package enum ProxyCredentialFailure: Sendable, Equatable, Codable {
+package enum ProxyCredentialFailure: Sendable, Equatable {
     case refused
     /// It could not be read; one sentence.
     case unreadable(String)
+    /// It was not sent: the proxy offers only these schemes of authentication, of which none is Basic.
+    case unsuitable([String])
 }
 
 /// Judges what every probe needs before it can see its own target: a name that resolves (event 1022) and, through a
@@ -26,19 +31,32 @@ func judgeAccess(_ path: PathObservation, to endpoint: Endpoint, over context: R
             details: path.details)
         return Verdict(findings: [finding], judged: [.resolutionFails])
     }
-    guard let proxy = context.proxyEndpoint else { return Verdict(judged: [.resolutionFails]) }
+    let silence = path.silentFamily.map { silenceFinding($0, path, endpoint, context) }
+    guard let proxy = context.proxyEndpoint else {
+        return Verdict(findings: [silence].compactMap { $0 }, judged: [.resolutionFails])
+    }
     let finding =
         if let stop = path.stop, stop.phase == .tunnel {
             tunnelFinding(stop, path, endpoint, context)
         } else {
             path.tunnel?.demand.map { demandFinding($0, path, endpoint, proxy) }
         }
-    return Verdict(findings: [finding].compactMap { $0 }, judged: [.resolutionFails, .proxyFails])
+    return Verdict(findings: [silence, finding].compactMap { $0 }, judged: [.resolutionFails, .proxyFails])
 }
 
 extension PathObservation {
     /// Whether the probe came beyond what every probe needs.
     var hasAccess: Bool { stop?.phase != .resolve && stop?.phase != .tunnel }
+}
+
+/// Event 1022 where the name resolves all the same: every program that asks for both families waits.
+private func silenceFinding(
+    _ family: AddressFamily, _ path: PathObservation, _ endpoint: Endpoint, _ context: RouteContext
+) -> Finding {
+    let stop = PathStop(.resolve, .lookup(.silentFamily(family)))
+    return Finding(
+        .resolutionFails(path.facts(stop, endpoint, context)), .warning, .resolve, stop.reason,
+        details: path.details)
 }
 
 /// Event 1021: there is no tunnel to the target.
@@ -48,13 +66,18 @@ private func tunnelFinding(
     let line = path.tunnel?.statusLine ?? ""
     let facts = ProxyFailure.noTunnel(
         path.facts(stop, endpoint, context), statusLine: line.isEmpty ? nil : line,
-        credential: stop.failure == .proxyStatus(407) ? path.tunnel?.credentialFailure : nil)
-    return Finding(.proxyFails(facts), .error, .tunnel, stop.reason, details: path.details)
+        credential: stop.failure == .proxyStatus(407) ? path.tunnel?.credentialFailure : nil,
+        error: path.tunnel?.error)
+    let explained =
+        stop.failure == .proxyStatus(407) ? nil : path.tunnel?.error.flatMap(ProxyExplanation.init)
+    return Finding(
+        .proxyFails(facts), .error, .tunnel, explained?.reason ?? stop.reason, details: path.details)
 }
 
 extension TunnelFacts {
     fileprivate var credentialFailure: ProxyCredentialFailure? {
-        credentialProblem.map { .unreadable($0) } ?? (demand == nil ? nil : .refused)
+        if let unsuitableSchemes { return .unsuitable(unsuitableSchemes) }
+        return credentialProblem.map { .unreadable($0) } ?? (demand == nil ? nil : .refused)
     }
 }
 

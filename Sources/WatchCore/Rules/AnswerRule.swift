@@ -1,5 +1,5 @@
 /// A page that answered, and how.
-package struct PageFacts: Sendable, Equatable, Codable {
+package struct PageFacts: Sendable, Equatable {
     /// The address of the page asked for.
     package var page: String
     package var host: String
@@ -8,8 +8,14 @@ package struct PageFacts: Sendable, Equatable, Codable {
     package var answeredBy: String?
     /// How many redirects were followed.
     package var redirects: Int
+    /// What a proxy says of why it answers in the server's place, or `nil` if none does.
+    package var proxyError: String?
 
-    package init(page: String, host: String, status: Int, answeredBy: String? = nil, redirects: Int = 0) {
+    package init(
+        page: String, host: String, status: Int, answeredBy: String? = nil, redirects: Int = 0,
+        proxyError: String? = nil
+    ) {
+        self.proxyError = proxyError
         self.page = page
         self.host = host
         self.status = status
@@ -19,7 +25,7 @@ package struct PageFacts: Sendable, Equatable, Codable {
 }
 
 /// Why a login page is of no use.
-package enum LoginFailure: Sendable, Equatable, Codable {
+package enum LoginFailure: Sendable, Equatable {
     /// No answer came.
     case notFetched(PathFacts)
     /// The status is none of the expected ones.
@@ -28,14 +34,20 @@ package enum LoginFailure: Sendable, Equatable, Codable {
     case unknownTenant(PageFacts)
     /// The answer is longer than what is read, and the expected text is not in that.
     case tooLong(PageFacts, expectedText: String?)
+    /// The page is compressed in this way, which cannot be read here.
+    case compressed(PageFacts, coding: String)
     /// The tenant lives in this cloud, and the page belongs to another.
     case otherCloud(PageFacts, cloud: String)
 }
 
 /// How something else gives itself away that answers in place of a login page.
-package enum LoginSubstitute: Sendable, Equatable, Codable {
+package enum LoginSubstitute: Sendable, Equatable {
     /// It redirects to where the genuine page never leads; the patterns of the hosts where that does.
     case redirect(PageFacts, to: String, allowed: [String])
+    /// It redirects to a page without TLS of a host where the genuine page may lead.
+    case plainRedirect(PageFacts, to: String)
+    /// It says how to sign in to another tenant, or to none: its issuer.
+    case otherTenant(PageFacts, issuer: String)
     /// It sends a status that only captive portals send.
     case portalStatus(PageFacts)
     /// The text that the genuine page contains is not there.
@@ -49,12 +61,15 @@ package enum LoginSubstitute: Sendable, Equatable, Codable {
 /// Where something else answers in its place, nothing is known of the page itself.
 func judgeAnswer(_ path: PathObservation, of target: LoginTarget) -> Verdict {
     guard let http = path.http, let answer = http.responses.last else { return Verdict() }
-    let page = http.facts(asking: target.page, answer)
+    // Composed for a failure only: most probes find none.
+    var page: PageFacts { http.facts(asking: target.page, answer) }
     let failure: AnswerFailure? =
         if let location = answer.stray(from: target) {
             .elsewhere(
                 .httpElsewhere,
-                .redirect(page, to: location, allowed: target.redirectHosts.map(\.text)))
+                answer.isLeadingToPlainHTTP(of: target)
+                    ? .plainRedirect(page, to: location)
+                    : .redirect(page, to: location, allowed: target.redirectHosts.map(\.text)))
         } else if target.expectStatus.contains(answer.status) {
             missingBody(http, page, target) ?? wrongConfiguration(http, page, target)
         } else {
@@ -77,7 +92,8 @@ enum AnswerFailure {
                 findings: [
                     Finding(.loginFails(failure), .error, .exchange, reason, details: path.details)
                 ],
-                judged: reason == .httpTooLarge ? [.loginFails] : [.loginFails, .loginElsewhere])
+                judged: [.httpTooLarge, .httpCompressed].contains(reason)
+                    ? [.loginFails] : [.loginFails, .loginElsewhere])
         case .elsewhere(let reason, let substitute):
             Verdict(
                 findings: [
@@ -93,7 +109,8 @@ extension HTTPFacts {
         let redirects = responses.count - 1
         return PageFacts(
             page: page.text, host: page.host, status: answer.status,
-            answeredBy: redirects > 0 ? answer.page.text : nil, redirects: redirects)
+            answeredBy: redirects > 0 ? answer.page.text : nil, redirects: redirects,
+            proxyError: answer.proxyError)
     }
 }
 
@@ -103,6 +120,14 @@ extension HTTPResponse {
         guard isRedirect, let location else { return nil }
         return leadsTo.map { target.mayRedirect(to: $0.host) } ?? false ? nil : location
     }
+
+    /// Whether the location is a page without TLS of a host where the genuine page may lead.
+    fileprivate func isLeadingToPlainHTTP(of target: LoginTarget) -> Bool {
+        guard let location, location.lowercased().hasPrefix("http://") else { return false }
+        // Without the port, which would be that of plain HTTP.
+        return page.following(location: "https" + location.dropFirst(4))
+            .map { target.mayRedirect(to: $0.host) } ?? false
+    }
 }
 
 private func unexpectedStatus(_ http: HTTPFacts, _ page: PageFacts, _ target: LoginTarget) -> AnswerFailure {
@@ -111,12 +136,16 @@ private func unexpectedStatus(_ http: HTTPFacts, _ page: PageFacts, _ target: Lo
     if page.status == 400, target.asksForConfiguration, http.saysTenantIsUnknown {
         return .fails(.httpStatus, .unknownTenant(page))
     }
-    return .fails(.httpStatus, .status(page, expected: target.expectStatus))
+    let reason = page.proxyError.map { ProxyExplanation($0)?.reason ?? .proxyBadGateway }
+    return .fails(reason ?? .httpStatus, .status(page, expected: target.expectStatus))
 }
 
-private func missingBody(_ http: HTTPFacts, _ page: PageFacts, _ target: LoginTarget) -> AnswerFailure? {
+private func missingBody(
+    _ http: HTTPFacts, _ page: @autoclosure () -> PageFacts, _ target: LoginTarget
+) -> AnswerFailure? {
     guard !target.expectBody.isEmpty, !http.body.contains(target.expectBody) else { return nil }
+    if let coding = http.coding { return .fails(.httpCompressed, .compressed(page(), coding: coding)) }
     return http.isBodyCut
-        ? .fails(.httpTooLarge, .tooLong(page, expectedText: target.expectBody))
-        : .elsewhere(.httpBody, .missingText(page, expected: target.expectBody))
+        ? .fails(.httpTooLarge, .tooLong(page(), expectedText: target.expectBody))
+        : .elsewhere(.httpBody, .missingText(page(), expected: target.expectBody))
 }

@@ -1,5 +1,5 @@
 /// A configuration that was rejected.
-package struct RejectedConfiguration: Sendable, Equatable, Codable {
+package struct RejectedConfiguration: Sendable, Equatable {
     /// The first few problems, each as `file:line:column: sentence`.
     package var problems: [String]
     /// How many there are.
@@ -18,7 +18,7 @@ package struct RejectedConfiguration: Sendable, Equatable, Codable {
 }
 
 /// Why the journal takes no entries.
-package enum JournalFailure: Sendable, Equatable, Codable {
+package enum JournalFailure: Sendable, Equatable {
     /// No journald listens.
     case absent
     /// It refuses entries; the system's words.
@@ -28,13 +28,13 @@ package enum JournalFailure: Sendable, Equatable, Codable {
 }
 
 /// Why the saved state is of no use; whole sentences, the first of which says what failed.
-package enum StateFailure: Sendable, Equatable, Codable {
+package enum StateFailure: Sendable, Equatable {
     case notSaved(String)
     case notRestored(String)
 }
 
 /// What keeps the daemon from watching as well as it should.
-package enum Degradation: Sendable, Equatable, Codable {
+package enum Degradation: Sendable, Equatable {
     /// This host itself cannot probe a target, for the reason that it names.
     case cannotProbe(target: String, String)
     /// The snapshot was not written; a whole sentence that says why.

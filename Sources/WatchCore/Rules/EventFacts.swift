@@ -1,14 +1,14 @@
 package import FoundationEssentials
 
 /// What was found: the facts that the sentence of an event is made from.
-package enum EventFacts: Sendable, Equatable, Codable {
+package indirect enum EventFacts: Sendable, Equatable {
     case trustExpired(ValidityFacts)
     case trustExpiring(ValidityFacts, limit: Duration)
     case renewalOverdue(ValidityFacts, late: Duration)
     case trustNotYetValid(ValidityFacts)
     case certificateMissing(StoreSearchFacts)
     case certificateElsewhere(file: String, StoreSearchFacts)
-    case issuerUnexpected(file: String, issuer: String, expected: String)
+    case issuerUnexpected(file: String, issuer: String, expected: String?)
     case certificateUnfit(file: String, [CertificateFlaw])
     case keyUnfit(file: String, KeyFlaw)
     case storeUnreadable([StoreProblem], StoreSearchFacts, timeout: Duration)
@@ -39,8 +39,8 @@ package enum EventFacts: Sendable, Equatable, Codable {
     case hostDegraded(Degradation)
     /// A probe did not end, not even when it was told to.
     case unanswered(AlertEvent, target: String, timeout: Duration)
-    /// The sentence itself, as an earlier version saved it.
-    case recorded(AlertEvent, String)
+    /// The sentences themselves, as an earlier run saved them.
+    case recorded(AlertEvent, message: String, remedy: String)
 }
 
 extension EventFacts {
@@ -80,13 +80,13 @@ extension EventFacts {
         case .journalUnavailable: .journalUnavailable
         case .stateUnusable: .stateUnusable
         case .hostDegraded: .hostDegraded
-        case .unanswered(let event, _, _), .recorded(let event, _): event
+        case .unanswered(let event, _, _), .recorded(let event, _, _): event
         }
     }
 }
 
 /// What is known besides a finding, and helps to tell what to do about it.
-package enum RelatedFact: Sendable, Equatable, Codable {
+package enum RelatedFact: Sendable, Equatable {
     /// How the same target fares on the other route.
     case otherRoute(OtherRoute)
     /// Who issued the server's certificate when it was last seen to be genuine.
@@ -101,14 +101,14 @@ package enum RelatedFact: Sendable, Equatable, Codable {
     case renewalFailures([ActiveEvent], count: Int)
 
     /// Why a trust certificate needs its endpoints.
-    package enum RenewalNeed: String, Sendable, Codable {
+    package enum RenewalNeed: String, Sendable {
         case due
         case overdue
         case expired
     }
 
     /// An alert that stands.
-    package struct ActiveEvent: Sendable, Equatable, Codable {
+    package struct ActiveEvent: Sendable, Equatable {
         package var event: AlertEvent
         package var check: CheckName
 

@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// What is wrong with a trust certificate, or only unusual.
-package enum CertificateFlaw: Sendable, Equatable, Codable {
+package enum CertificateFlaw: Sendable, Equatable {
     /// Its RSA key has fewer bits than the least.
     case shortKey(bits: Int, least: Int)
     /// It is signed over a hash that can be forged.
@@ -43,7 +43,7 @@ extension CertificateFlaw {
 }
 
 /// What is wrong with the private key of a trust certificate.
-package enum KeyFlaw: Sendable, Equatable, Codable {
+package enum KeyFlaw: Sendable, Equatable {
     /// There is none, in the certificate's file or beside it.
     case missing
     /// None is linked to it on its Windows host.

@@ -10,13 +10,14 @@ func judgeLargeHello(_ seen: TLSObservation, _ endpoint: Endpoint, _ context: Ro
         return Verdict()
     }
     switch stop.failure {
-    case .outOfTime, .reset, .closed:
+    case .outOfTime, .reset, .closed, .tunnelClosed:
         let finding = Finding(
             .largeHelloFails(attempt.facts(stop, endpoint, context)), .warning, .handshake, .tlsLargeHello,
             details: attempt.details)
         return Verdict(findings: [finding], judged: [.largeHelloFails])
-    case .nameNotFound, .resolverFailed, .refused, .networkUnreachable, .hostUnreachable, .denied,
+    case .nameNotFound, .resolverFailed, .lookup, .refused, .networkUnreachable, .hostUnreachable, .denied,
         .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused, .certificate,
+        .clientCertificate,
         .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
         return Verdict()
     }

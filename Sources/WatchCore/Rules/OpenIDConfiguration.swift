@@ -17,6 +17,15 @@ private struct OpenIDConfiguration: Decodable {
         guard let read = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else { return nil }
         self = read
     }
+
+    /// Whether it is about this tenant: its issuer or its token endpoint has the id in its path, or the placeholder that
+    /// stands for any tenant's.
+    func names(_ tenant: String) -> Bool {
+        [issuer, tokenEndpoint].contains { address in
+            address.lowercased().split(separator: "/").dropFirst(2)
+                .contains { $0 == tenant || $0 == "{tenantid}" }
+        }
+    }
 }
 
 extension HTTPFacts {
@@ -27,15 +36,21 @@ extension HTTPFacts {
 /// Judges the body of a page that says how to sign in to a tenant.
 ///
 /// - Returns: What is wrong, or `nil` if it is fine or another kind of page.
-func wrongConfiguration(_ http: HTTPFacts, _ page: PageFacts, _ target: LoginTarget) -> AnswerFailure? {
+func wrongConfiguration(
+    _ http: HTTPFacts, _ page: @autoclosure () -> PageFacts, _ target: LoginTarget
+) -> AnswerFailure? {
     guard target.asksForConfiguration else { return nil }
+    if let coding = http.coding { return .fails(.httpCompressed, .compressed(page(), coding: coding)) }
     guard let configuration = OpenIDConfiguration(http.body) else {
         return http.isBodyCut
-            ? .fails(.httpTooLarge, .tooLong(page, expectedText: nil))
-            : .elsewhere(.httpBody, .notConfiguration(page))
+            ? .fails(.httpTooLarge, .tooLong(page(), expectedText: nil))
+            : .elsewhere(.httpBody, .notConfiguration(page()))
+    }
+    if let tenant = target.tenant, !configuration.names(tenant) {
+        return .elsewhere(.httpBody, .otherTenant(page(), issuer: configuration.issuer))
     }
     guard let cloud = configuration.cloud?.lowercased(), !cloud.isEmpty,
         target.page.host != cloud, !target.page.host.hasSuffix("." + cloud)
     else { return nil }
-    return .fails(.httpBody, .otherCloud(page, cloud: cloud))
+    return .fails(.httpBody, .otherCloud(page(), cloud: cloud))
 }

@@ -1,5 +1,5 @@
 /// The host and port of a network target, and the text by which sentences name it.
-package struct Endpoint: Sendable, Equatable, Codable {
+package struct Endpoint: Sendable, Equatable {
     package var host: String
     package var port: UInt16
     package var text: String
@@ -14,7 +14,7 @@ package struct Endpoint: Sendable, Equatable, Codable {
 }
 
 /// A network target, and where and why the probe of it stopped.
-package struct PathFacts: Sendable, Equatable, Codable {
+package struct PathFacts: Sendable, Equatable {
     package var endpoint: Endpoint
     /// The proxy that it was probed through, or `nil` if it was probed directly.
     package var proxy: Endpoint?
@@ -23,7 +23,7 @@ package struct PathFacts: Sendable, Equatable, Codable {
     package var attempts: [AddressAttempt]
     /// Whether one of them took the connection.
     package var isConnected: Bool
-    /// How long the probe was given.
+    /// How long the probe was given; where it stopped at the name, how long that took.
     package var timeout: Duration
 
     package init(
@@ -44,7 +44,8 @@ extension PathObservation {
     func facts(_ stop: PathStop, _ endpoint: Endpoint, _ context: RouteContext) -> PathFacts {
         PathFacts(
             endpoint, proxy: context.proxyEndpoint, stop: stop, attempts: addresses,
-            isConnected: address != nil, timeout: context.timeout)
+            isConnected: address != nil,
+            timeout: stop.phase == .resolve ? timings.resolve ?? context.timeout : context.timeout)
     }
 
     /// The fields that every network alert carries as far as the probe came.

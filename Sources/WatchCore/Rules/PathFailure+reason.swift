@@ -17,19 +17,25 @@ extension PathFailure {
         case .outOfTime: phase.timeout
         case .nameNotFound: .nameNotFound
         case .resolverFailed: .resolveFailed
+        case .lookup(let failure): failure.reason
         case .refused: phase == .tunnel ? .proxyRefused : .connectionRefused
+        case .reset where phase == .exchange: .httpReset
         case .reset, .closed: phase.cutOff
         case .networkUnreachable: .networkUnreachable
         case .hostUnreachable: .hostUnreachable
         case .denied: .connectDenied
         case .proxyStatus(407): .proxyAuthRequired
-        case .proxyStatus(500...599): .proxyBadGateway
+        case .proxyStatus(400), .proxyStatus(405), .proxyStatus(501): .proxyNotAProxy
+        case .proxyStatus(300...399), .proxyStatus(511): .proxyPortal
+        case .proxyStatus(404), .proxyStatus(500...599): .proxyBadGateway
         case .proxyStatus: .proxyDenied
+        case .tunnelClosed: .proxyClosed
         case .proxyMalformed: .proxyProtocol
         case .notTLS: .tlsNotSpoken
         case .tlsVersion: .tlsVersion
         case .tlsAlert, .tlsRefused: .tlsAlert
         case .certificate: .certificateUntrusted
+        case .clientCertificate: .tlsClientCertificate
         case .httpMalformed: .httpMalformed
         case .httpTooLarge: .httpTooLarge
         case .redirectLoop: .httpRedirectLoop
@@ -41,10 +47,21 @@ extension PathFailure {
     var isAnswer: Bool {
         switch self {
         case .tlsVersion, .tlsAlert: true
-        case .outOfTime, .nameNotFound, .resolverFailed, .refused, .reset, .networkUnreachable,
+        case .outOfTime, .nameNotFound, .resolverFailed, .lookup, .refused, .reset, .networkUnreachable,
             .hostUnreachable, .denied, .closed, .proxyStatus, .proxyMalformed, .notTLS, .tlsRefused,
-            .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
+            .certificate, .clientCertificate, .tunnelClosed, .httpMalformed, .httpTooLarge, .redirectLoop,
+            .local, .system:
             false
+        }
+    }
+}
+
+extension LookupFailure {
+    fileprivate var reason: Reason {
+        switch self {
+        case .noAddress: .nameNotFound
+        case .blocked: .nameBlocked
+        case .answered, .unreachable, .silentFamily: .resolveFailed
         }
     }
 }
@@ -68,7 +85,7 @@ extension NetworkPhase {
         case .connect: .connectionReset
         case .tunnel: .proxyProtocol
         case .handshake: .tlsReset
-        case .exchange: .httpMalformed
+        case .exchange: .httpClosed
         }
     }
 

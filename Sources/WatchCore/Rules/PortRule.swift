@@ -1,5 +1,5 @@
 /// The addresses of a name that cannot be reached, while others can.
-package struct AddressFacts: Sendable, Equatable, Codable {
+package struct AddressFacts: Sendable, Equatable {
     package var endpoint: Endpoint
     package var failed: [AddressAttempt]
     /// How many addresses were tried.

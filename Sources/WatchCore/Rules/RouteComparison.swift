@@ -1,5 +1,5 @@
 /// How a target fares on the other route than the one that a finding is about.
-package struct OtherRoute: Sendable, Equatable, Codable {
+package struct OtherRoute: Sendable, Equatable {
     /// The proxy of the other route, or `nil` if that is the direct one.
     package var proxy: Endpoint?
     package var outcome: Outcome
@@ -12,7 +12,7 @@ package struct OtherRoute: Sendable, Equatable, Codable {
         self.issuer = issuer
     }
 
-    package enum Outcome: Sendable, Equatable, Codable {
+    package enum Outcome: Sendable, Equatable {
         /// With the last phase that tells it and how long that took, where one does.
         case works(PhaseTiming?)
         /// In the same way.
@@ -25,7 +25,7 @@ package struct OtherRoute: Sendable, Equatable, Codable {
 }
 
 /// How long a phase took.
-package struct PhaseTiming: Sendable, Equatable, Codable {
+package struct PhaseTiming: Sendable, Equatable {
     package var phase: NetworkPhase
     package var duration: Duration
 

@@ -1,5 +1,5 @@
 /// Why handshakes signed with SHA-512 do not work.
-package enum SHA512Failure: Sendable, Equatable, Codable {
+package enum SHA512Failure: Sendable, Equatable {
     /// The server itself does not offer them; whether the other route was told the same.
     case notOffered(PathFacts, onBothRoutes: Bool)
     /// The server takes only the key exchange by RSA, in which nothing is signed: the cipher suite that it agreed on.

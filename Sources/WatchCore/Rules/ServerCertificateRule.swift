@@ -11,7 +11,7 @@ enum InspectionSearch {
 }
 
 /// Who opens TLS on the path, and what gives it away.
-package struct InspectionFacts: Sendable, Equatable, Codable {
+package struct InspectionFacts: Sendable, Equatable {
     package var endpoint: Endpoint
     /// The proxy that it was probed through, or `nil` if it was probed directly.
     package var proxy: Endpoint?
@@ -32,7 +32,7 @@ package struct InspectionFacts: Sendable, Equatable, Codable {
         self.isOptional = isOptional
     }
 
-    package enum Sign: Sendable, Equatable, Codable {
+    package enum Sign: Sendable, Equatable {
         /// No root of this host vouches for the issuer; OpenSSL's words.
         case unknownIssuer(String)
         /// The root with this subject was added on this host.
@@ -41,7 +41,7 @@ package struct InspectionFacts: Sendable, Equatable, Codable {
 }
 
 /// What is wrong with the certificates that a server presents.
-package struct ServerCertificateFacts: Sendable, Equatable, Codable {
+package struct ServerCertificateFacts: Sendable, Equatable {
     package var endpoint: Endpoint
     /// All of them, the weightiest first.
     package var problems: [CertificateProblem]
@@ -60,7 +60,7 @@ package struct ServerCertificateFacts: Sendable, Equatable, Codable {
     }
 
     /// Whether this host's clock is the reason.
-    package enum Clock: Sendable, Equatable, Codable {
+    package enum Clock: Sendable, Equatable {
         /// The problem is not about a date, or the clock was not measured.
         case unknown
         /// It is ahead by so much, negative if it is behind, and by the clocks of others the certificate is valid.

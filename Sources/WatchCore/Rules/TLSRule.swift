@@ -1,5 +1,5 @@
 /// Why TLS 1.2 does not work.
-package enum TLS12Failure: Sendable, Equatable, Codable {
+package enum TLS12Failure: Sendable, Equatable {
     /// Not even the usual handshake comes about: there is no connection, or the handshake fails.
     case noHandshake(PathFacts)
     /// Only older versions are spoken there: which one was agreed on, or `nil` if that is not known.

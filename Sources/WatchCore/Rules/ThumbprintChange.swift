@@ -24,7 +24,7 @@ struct ClassifiedChange: Sendable, Equatable {
 }
 
 /// What changed in `TrustSettings.xml`, and what that means.
-package struct ChangeFacts: Sendable, Equatable, Codable {
+package struct ChangeFacts: Sendable, Equatable {
     package var change: ThumbprintChange
     /// For an unexpected one: what is different.
     package var differences: [Difference]
@@ -44,7 +44,7 @@ package struct ChangeFacts: Sendable, Equatable, Codable {
     }
 
     /// A time at which the same certificate stood there already.
-    package struct Earlier: Sendable, Equatable, Codable {
+    package struct Earlier: Sendable, Equatable {
         package var since: Date?
 
         package init(since: Date?) {
@@ -53,7 +53,7 @@ package struct ChangeFacts: Sendable, Equatable, Codable {
     }
 
     /// What is different of the certificate, and from what to what, as far as both are told.
-    package enum Difference: Sendable, Equatable, Codable {
+    package enum Difference: Sendable, Equatable {
         case issuer(old: String?, new: String?)
         case tenant(old: String?, new: String?)
         case connectorID(old: String?, new: String?)
@@ -96,13 +96,13 @@ extension TrustHistory {
     /// Renewal needs no person and moves the certificate to the user store; registration makes a new one in the
     /// machine store. Both keep the issuer, the tenant and the connector's id, make no weaker key, and never go back in
     /// time.
-    func change(to next: TrustRecord, expectedIssuer: String) -> ClassifiedChange? {
+    func change(to next: TrustRecord, expectedIssuers: [String]) -> ClassifiedChange? {
         guard next.settings != current.settings else { return nil }
         let before = earlier.last { $0.isRecord(of: next.settings, after: current.settings) }
         if let before, !isOlder(than: next, before) {
             return ClassifiedChange(change: .rollback, stoodBefore: before)
         }
-        let differences = differences(to: next, expectedIssuer: expectedIssuer)
+        let differences = differences(to: next, expectedIssuers: expectedIssuers)
         if !differences.isEmpty {
             return ClassifiedChange(change: .unexpected, differences: differences, stoodBefore: before)
         }
@@ -123,7 +123,7 @@ extension TrustHistory {
     ///
     /// The settings may come to this host long before the store does.
     func correction(
-        by next: TrustRecord, expectedIssuer: String
+        by next: TrustRecord, expectedIssuers: [String]
     ) -> (from: TrustRecord, change: ClassifiedChange)? {
         guard next.settings == current.settings, current.facts == nil, next.facts != nil, let factsBefore,
             let last = earlier.last, let isInUserStore = last.isInUserStore
@@ -133,7 +133,7 @@ extension TrustHistory {
         before.current = TrustRecord(
             settings: TrustSettings(thumbprint: last.thumbprint, isInUserStore: isInUserStore),
             facts: factsBefore)
-        let shown = before.change(to: next, expectedIssuer: expectedIssuer)
+        let shown = before.change(to: next, expectedIssuers: expectedIssuers)
         guard let shown, shown.change != change else { return nil }
         return (before.current, shown)
     }
@@ -146,18 +146,19 @@ extension TrustHistory {
         return old < new
     }
 
-    private func differences(to next: TrustRecord, expectedIssuer: String) -> [ChangeFacts.Difference] {
+    private func differences(to next: TrustRecord, expectedIssuers: [String]) -> [ChangeFacts.Difference] {
         if next.settings.thumbprint == current.settings.thumbprint {
             return [.store(isInUserStore: next.settings.isInUserStore)]
         }
         guard let new = next.facts else { return [] }
         let issuer = new.issuerCommonName
         guard let old = lastFacts else {
-            return issuer.isSame(as: expectedIssuer) ? [] : [.issuer(old: expectedIssuer, new: issuer)]
+            return issuer.isOne(of: expectedIssuers)
+                ? [] : [.issuer(old: expectedIssuers.first, new: issuer)]
         }
         var differences: [ChangeFacts.Difference] = []
-        if !issuer.isSame(as: expectedIssuer), !issuer.isSame(as: old.issuerCommonName) {
-            differences.append(.issuer(old: old.issuerCommonName ?? expectedIssuer, new: issuer))
+        if !issuer.isOne(of: expectedIssuers), !issuer.isSame(as: old.issuerCommonName) {
+            differences.append(.issuer(old: old.issuerCommonName ?? expectedIssuers.first, new: issuer))
         }
         if !new.subjectCommonName.isSame(as: old.subjectCommonName) {
             differences.append(.tenant(old: old.subjectCommonName, new: new.subjectCommonName))
@@ -172,6 +173,8 @@ extension TrustHistory {
 
 extension String? {
     fileprivate func isSame(as other: String?) -> Bool { self?.lowercased() == other?.lowercased() }
+
+    fileprivate func isOne(of others: [String]) -> Bool { others.contains { isSame(as: $0) } }
 }
 
 extension CertificateRecord {

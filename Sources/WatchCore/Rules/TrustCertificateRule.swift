@@ -1,14 +1,19 @@
 package import FoundationEssentials
 
 /// When a trust certificate is valid, and when it was judged.
-package struct ValidityFacts: Sendable, Equatable, Codable {
+package struct ValidityFacts: Sendable, Equatable {
     package var notBefore: Date
     package var notAfter: Date
     package var date: Date
     /// The connector renews when this much validity is left.
     package var renewalWindow: Duration
+    /// The agent whose certificate it is, or `nil` if its issuer is a stranger.
+    package var agent: AgentKind?
 
-    package init(notBefore: Date, notAfter: Date, at date: Date, renewalWindow: Duration) {
+    package init(
+        notBefore: Date, notAfter: Date, at date: Date, renewalWindow: Duration, agent: AgentKind? = nil
+    ) {
+        self.agent = agent
         self.notBefore = notBefore
         self.notAfter = notAfter
         self.date = date
@@ -23,7 +28,8 @@ package struct ValidityFacts: Sendable, Equatable, Codable {
 func judgeTrustCertificate(_ found: FoundCertificate, of target: TrustTarget, at date: Date) -> Verdict {
     let facts = found.facts
     let validity = ValidityFacts(
-        notBefore: facts.notBefore, notAfter: facts.notAfter, at: date, renewalWindow: target.renewalWindow)
+        notBefore: facts.notBefore, notAfter: facts.notAfter, at: date, renewalWindow: target.renewalWindow,
+        agent: AgentKind(issuer: facts.issuerCommonName))
     var verdict = Verdict(judged: [.trustExpired, .trustNotYetValid, .issuerUnexpected])
     func add(_ facts: EventFacts, _ priority: Priority, _ reason: Reason) {
         verdict.findings.append(
@@ -46,7 +52,7 @@ func judgeTrustCertificate(_ found: FoundCertificate, of target: TrustTarget, at
     }
     if date < facts.notBefore { add(.trustNotYetValid(validity), .error, .trustNotYetValid) }
     let issuer = facts.issuerCommonName ?? facts.issuer
-    if issuer.lowercased() != target.issuer.lowercased() {
+    if !target.issuers.contains(where: { $0.lowercased() == issuer.lowercased() }) {
         add(
             .issuerUnexpected(file: found.file, issuer: issuer, expected: target.issuer), .error,
             .issuerUnexpected)

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// How the search for the trust certificate in a store went.
-package struct StoreSearchFacts: Sendable, Equatable, Codable {
+package struct StoreSearchFacts: Sendable, Equatable {
     /// The certificate that `TrustSettings.xml` names, and the store that it should be in.
     package var settings: TrustSettings
     /// The configured places of that store.
@@ -45,12 +45,14 @@ func judge(
     at date: Date
 ) -> Verdict {
     let target = target.reading(trust.settingsFile)
-    if let finding = settingsFinding(trust.settings, target, timeout) {
+    let settingsFinding = settingsFinding(trust.settings, target, timeout)
+    if let finding = settingsFinding, finding.priority != .notice {
         let judged: Set<AlertEvent> =
             finding.event == .settingsMalformed ? [.settingsMissing, .settingsMalformed] : [.settingsMissing]
         return Verdict(findings: [finding], judged: judged)
     }
-    var verdict = Verdict(judged: [.settingsMissing, .settingsMalformed])
+    var verdict = Verdict(
+        findings: settingsFinding.map { [$0] } ?? [], judged: [.settingsMissing, .settingsMalformed])
     guard case .read(let settings) = trust.settings, let lookup = trust.lookup else { return verdict }
     // A place that is missing beside others is told with event 1004. Where all are, nothing could be listed: the
     // mount they lie on may be gone, and nothing is known about the certificate.
@@ -76,10 +78,11 @@ func judge(
                     .certificateOtherStore, details: found.details(at: date)))
         }
     } else if !isBlind {
-        verdict.findings.append(
-            Finding(
-                .certificateMissing(search), .error, .store, .certificateMissing,
-                details: search.details(at: nil)))
+        var finding = Finding(
+            .certificateMissing(search), .error, .store, .certificateMissing, details: search.details(at: nil)
+        )
+        finding.isProvisional = lookup.isChanging
+        verdict.findings.append(finding)
         verdict.judge([.certificateMissing, .certificateElsewhere])
     }
     return verdict
@@ -89,10 +92,14 @@ func judge(
 private func storeFinding(
     _ problems: [StoreProblem], _ search: StoreSearchFacts, _ target: TrustTarget, _ timeout: Duration
 ) -> Finding {
+    // What may still be being copied is told after what is not.
+    let problems = problems.filter { $0.isYoung != true } + problems.filter { $0.isYoung == true }
     let first = problems.first
-    return Finding(
+    var finding = Finding(
         .storeUnreadable(problems, search, timeout: timeout), .error, .store,
         storeReason(first?.kind, search, target), details: search.details(at: first?.path))
+    finding.isProvisional = first?.isYoung == true
+    return finding
 }
 
 private func storeReason(
@@ -100,7 +107,7 @@ private func storeReason(
 ) -> Reason {
     switch kind {
     case .password: .storePassword
-    case .permission, .damaged, .tooLarge: .storeUnreadable
+    case .permission, .masked, .damaged, .unsupported, .tooLarge: .storeUnreadable
     // On a Windows host a whole folder that is gone, hangs or fails is the share's; an export may never have been made.
     case .missing where search.export != nil: .storeUnreadable
     case .missing, .system, nil: target.windowsHost == nil ? .storeUnreadable : .shareUnavailable

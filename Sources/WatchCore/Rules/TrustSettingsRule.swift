@@ -1,5 +1,5 @@
 /// Why `TrustSettings.xml` could not be read.
-package enum SettingsAbsence: Sendable, Equatable, Codable {
+package enum SettingsAbsence: Sendable, Equatable {
     /// It does not exist; the nearest directory that does.
     case missing(nearest: String)
     /// The system's words.
@@ -14,8 +14,13 @@ package enum SettingsAbsence: Sendable, Equatable, Codable {
 func settingsFinding(_ reading: SettingsReading, _ target: TrustTarget, _ timeout: Duration) -> Finding? {
     let file = target.settingsFile
     switch reading {
-    case .read:
-        return nil
+    case .read(let settings):
+        return settings.oddSpelling.map {
+            Finding(
+                .settingsMalformed(file: file, .oddSpelling($0.text), line: $0.line, column: $0.column),
+                .notice,
+                .settings, .settingsMalformed)
+        }
     case .missing(let nearest):
         return Finding(
             .settingsMissing(file: file, .missing(nearest: nearest)), .error, .settings, .settingsMissing)
@@ -41,7 +46,8 @@ extension SettingsFailure {
     fileprivate var reason: Reason {
         switch self {
         case .thumbprint: .thumbprintMalformed
-        case .empty, .truncated, .tooLarge, .tooDeep, .documentType, .notWellFormed, .wrongRoot,
+        case .empty, .zeroBytes, .secondMark, .version, .oddSpelling, .truncated, .tooLarge, .tooDeep,
+            .documentType, .notWellFormed, .wrongRoot,
             .elementMissing, .elementRepeated, .notBoolean:
             .settingsMalformed
         }

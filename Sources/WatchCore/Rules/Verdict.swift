@@ -21,6 +21,14 @@ package struct Verdict: Sendable, Equatable {
         return verdict
     }
 
+    /// Without what may only be on its way: it was neither found nor has it passed.
+    var settled: Verdict {
+        var verdict = self
+        for finding in findings where finding.isProvisional { verdict.judged.remove(finding.key) }
+        verdict.findings.removeAll(where: \.isProvisional)
+        return verdict
+    }
+
     mutating func add(_ other: Verdict) {
         findings += other.findings
         judged.formUnion(other.judged)

@@ -1,5 +1,5 @@
 /// The export of a Windows host's machine store, which lies in its registry and cannot be read over a share.
-package struct WindowsExport: Sendable, Equatable, Codable {
+package struct WindowsExport: Sendable, Equatable {
     /// The file that it is to be written to, as Windows names it.
     package var file: String
 

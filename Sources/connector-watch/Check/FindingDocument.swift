@@ -22,7 +22,7 @@ struct FindingDocument: Encodable {
         reason = finding.reason
         let text = finding.text
         message = text.message
-        remedy = text.remedy.isEmpty ? nil : text.remedy
+        remedy = text.optionalRemedy
         details = Dictionary(uniqueKeysWithValues: finding.details.map { ($0.key.rawValue, $0.value) })
     }
 }

@@ -73,7 +73,7 @@ struct FirewallRequestDocument: Encodable {
             return ViolationDocument(
                 check: $0.check.text, event: $0.finding.event, via: $0.finding.route,
                 reason: $0.finding.reason, message: text.message,
-                remedy: text.remedy.isEmpty ? nil : text.remedy)
+                remedy: text.optionalRemedy)
         }
     }
 }

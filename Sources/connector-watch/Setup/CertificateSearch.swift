@@ -108,7 +108,7 @@ extension Settings {
         let day = Duration.seconds(86_400)
         let target = TrustTarget(
             windowsHost: host, settingsFile: settingsFile, machineStore: machineStore, userStore: userStore,
-            issuer: "", renewalWindow: day * 30,
+            issuer: nil, renewalWindow: day * 30,
             expiryWarning: day * 30, expiryError: day * 14, expiryCritical: day * 3)
         let pace = Pace(
             interval: .seconds(60), failingInterval: .seconds(60), timeout: .seconds(10), failuresToAlert: 1,

@@ -118,7 +118,10 @@ struct SetupInterview {
             } else {
                 agent.name = names.name(for: file)
             }
-            if files.count > 1 { Terminal.say("\(agent.section) is \(PlainText.escaped(file))") }
+            if files.count > 1 {
+                let kind = AgentKind(settingsFile: file).map { " (\($0.name))" } ?? ""
+                Terminal.say("\(agent.section) is \(PlainText.escaped(file))\(kind)")
+            }
             if let root = agent.windowsRoot, (agent.machineStore + agent.userStore).isEmpty {
                 await addCertificate(search, of: WindowsHost(root: root), to: &agent)
             } else {

@@ -46,14 +46,7 @@ extension TrustReport {
     }
 }
 
-/// How to register a connector again, on its own host.
-enum Registration {
-    /// The module and its cmdlet, for each generation of connectors.
-    static let cmdlets = [
-        (module: "AppProxyPSModule", cmdlet: "Register-AppProxyConnector", age: "connectors until 2023"),
-        (
-            module: "MicrosoftEntraPrivateNetworkConnectorPSModule",
-            cmdlet: "Register-MicrosoftEntraPrivateNetworkConnector", age: "connectors since 2023"
-        ),
-    ]
+extension TrustReport.Agent {
+    /// What it is, by its certificate's issuer; a connector where that is not known.
+    var kind: AgentKind { AgentKind(issuer: facts?.issuerCommonName) ?? .connector }
 }

@@ -65,6 +65,6 @@ struct AgentDocument: Encodable {
         change = agent.memory?.change
         lastRenewal = agent.memory?.lastRenewal
         history = agent.memory?.history
-        register = Registration.cmdlets.map(\.cmdlet)
+        register = agent.kind.registrations.map(\.command)
     }
 }

@@ -101,11 +101,12 @@ struct TrustText {
         }
         lines +=
             [""]
-            + "To register the connector again, run in PowerShell on its own host".wrapped(width, first: "  ")
-        for registration in Registration.cmdlets {
+            + "To register the \(agent.kind.name) again, run in PowerShell on its own host".wrapped(
+                width, first: "  ")
+        for registration in agent.kind.registrations {
             lines += [
-                "    \(registration.age):", "      Import-Module \(registration.module)",
-                "      \(registration.cmdlet)",
+                "    \(registration.age):", "      \(registration.first)",
+                "      \(registration.command)",
             ].movedLeft(within: width)
         }
         return lines

@@ -120,7 +120,7 @@ extension ReportSample {
             for place in (model.probe?.checks[index].findings ?? []).indices {
                 guard let finding = model.probe?.checks[index].findings[place] else { continue }
                 model.probe?.checks[index].findings[place].facts = .recorded(
-                    finding.event, finding.message + evil + long)
+                    finding.event, message: finding.message + evil + long, remedy: "")
             }
         }
         for index in model.rows.indices {

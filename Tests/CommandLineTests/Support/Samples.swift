@@ -36,7 +36,8 @@ extension Finding {
     /// 1020 on the direct way.
     static let unreachable: Finding = {
         var finding = Finding(
-            .recorded(.portUnreachable, "It is unreachable. Ask the network team."), .error, .connect,
+            .recorded(.portUnreachable, message: "It is unreachable. Ask the network team.", remedy: ""),
+            .error, .connect,
             .connectionRefused)
         finding.route = .direct
         return finding

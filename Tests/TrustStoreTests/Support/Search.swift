@@ -14,14 +14,14 @@ struct Search {
 
     init(_ identity: Identity, _ places: String..., passwords: StorePasswords = .standard) {
         request = StoreRequest(
-            thumbprint: identity.thumbprint, passwords: passwords, issuer: Identity.issuer)
+            thumbprint: identity.thumbprint, passwords: passwords, issuers: [Identity.issuer])
         self.places = places
     }
 
     /// `later`: the files have been as they are for a while, so that they may be remembered.
     mutating func run(later: Bool = true) -> StoreLookup {
         let now = FileTime.now
-        let moment = later ? FileTime(nanoseconds: now.nanoseconds + 3_000_000_000) : now
+        let moment = later ? FileTime(nanoseconds: now.nanoseconds + 120_000_000_000) : now
         var search = StoreSearch(request, at: moment, goesOn: goesOn)
         return search.run(places, &cache).lookup
     }

@@ -162,6 +162,16 @@ struct RegistryExportTests {
         #expect(search.opened() == 0)
     }
 
+    /// A certificate may be nearly as big as a value, and a file may hold a thousand.
+    @Test func onlySoManyBytesOfCertificatesAreKept() {
+        var parser = RegistryExportParser(keptLimit: identity.der.count + 1)
+        for line in ["REGEDIT4"] + WindowsStore.keys("My", [identity, other]) {
+            for character in "\(line)\r\n".utf8 { parser.take(character) }
+        }
+        #expect(parser.contents.certificates == [identity.der])
+        #expect(parser.contents.problem?.kind == .tooLarge)
+    }
+
     /// The most memory that this process ever had, in bytes.
     private func residentPeak() -> Int {
         var usage = rusage()

@@ -39,6 +39,14 @@ struct DependencyTests {
             (.stopped(.resolve, .outOfTime), .fails(.resolveFailed), .fails(.resolveFailed)),
             (.stopped(.resolve, .resolverFailed("no")), .fails(.resolveFailed), .fails(.resolveFailed)),
             (.stopped(.resolve, .nameNotFound), .works, .fails(.nameNotFound)),
+            (
+                .stopped(.resolve, .lookup(.blocked(address: "::", isInHosts: false))), .works,
+                .fails(.nameBlocked)
+            ),
+            (
+                .stopped(.resolve, .lookup(.answered(.refused, server: "192.0.2.53", .any))),
+                .fails(.resolveFailed), .fails(.resolveFailed)
+            ),
             (.stopped(.tunnel, .refused), .works, .fails(.proxyRefused)),
             (.stopped(.tunnel, .proxyStatus(407)), .works, .fails(.proxyAuthRequired)),
             (.stopped(.tunnel, .proxyStatus(403)), .works, .fails(.proxyDenied)),

@@ -44,6 +44,9 @@ extension EngineRun {
         [
             port(.portUnreachable, "a port that refuses", path(stop: .connect, .refused)),
             port(.resolutionFails, "a name that does not exist", path(stop: .resolve, .nameNotFound)),
+            port(
+                .resolutionFails, "a DNS filter",
+                path(stop: .resolve, .lookup(.blocked(address: "0.0.0.0", isInHosts: false)))),
             port(.addressesUnreachable, "one address of two", path(addresses: [nil, .outOfTime])),
             login(.loginFails, "a handshake cut off", path(stop: .handshake, .reset)),
             login(.serverCertificateBad, "a bad certificate", path(stop: .handshake, .certificate)),

@@ -53,7 +53,7 @@ struct ConfigurationTests {
         #expect(trust.target.machineStore == ["/var/lib/connector/stores/machine"])
         #expect(trust.target.userStore == ["/var/lib/connector/.dotnet/corefx/cryptography/x509stores/my"])
         #expect(trust.target.storePassword == nil)
-        #expect(trust.target.issuer == "connectorregistrationca.msappproxy.net")
+        #expect(trust.target.issuer == nil && trust.target.issuers == AgentKind.issuers)
         let days = [30, 30, 14, 3].map { Duration.seconds($0 * 86_400) }
         let target = trust.target
         #expect(

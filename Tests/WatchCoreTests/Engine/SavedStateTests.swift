@@ -69,10 +69,10 @@ struct SavedStateTests {
         #expect(again == saved)
         let back = TrustRecord(
             settings: TrustSettings(thumbprint: thumbprint("A"), isInUserStore: false), facts: nil)
-        #expect(history.change(to: back, expectedIssuer: expectedIssuer)?.change == .rollback)
+        #expect(history.change(to: back, expectedIssuers: [expectedIssuer])?.change == .rollback)
     }
 
-    /// They have the sentence of a finding in place of its facts.
+    /// They have one text for what was found and what to do.
     @Test(arguments: 1...3)
     func theSentencesOfEarlierVersionsAreKept(version: Int) throws {
         let sentence = "login.example:443 is unreachable. Ask the network team."
@@ -86,7 +86,7 @@ struct SavedStateTests {
             """
         let saved = try SavedState(decoding: Array(text.utf8))
         let finding = try #require(saved.checks.first?.trackers.first?.tracker.finding)
-        #expect(finding.facts == .recorded(.portUnreachable, sentence))
+        #expect(finding.facts == .recorded(.portUnreachable, message: sentence, remedy: ""))
         #expect(finding.message == sentence)
         #expect(finding.remedy.isEmpty)
         #expect(finding.key == AlertKey(.portUnreachable, .direct))

@@ -61,6 +61,20 @@ struct SharedResolverTests {
         #expect(daemon.alerts(after: 1) == ["1022 raised resolver"])
     }
 
+    /// A box that drops questions for AAAA is one warning, behind which a name that fails is not hidden.
+    @Test func silenceAboutOneFamilyIsOneWarningThatHidesNoFailure() {
+        var daemon = daemon()
+        let failing = dead(["p7.example"], .lookup(.answered(.serverFailure, server: "192.0.2.53", .any)))
+        daemon.script = { target in
+            if target.text.hasPrefix("p7.example:") { return failing(target) }
+            var path = PathObservation.connected()
+            path.silentFamily = .ipv6
+            return .after(.milliseconds(20), .port(direct: path))
+        }
+        daemon.run(for: .minutes(10))
+        #expect(Set(daemon.alerts(after: 1)) == ["1022 raised resolver", "1022 raised port p7:443"])
+    }
+
     @Test func oneNameThatFailsIsItsOwnTrouble() {
         var daemon = daemon()
         daemon.script = dead(["p7.example"])

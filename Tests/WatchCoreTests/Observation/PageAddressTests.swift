@@ -45,6 +45,16 @@ struct PageAddressTests {
         ("?q=1", "https://login.example/a/b?q=1"), ("", "https://login.example/a/b"),
         ("#here", "https://login.example/a/b"), ("//other.example/x", "https://other.example/x"),
         ("https://other.example", "https://other.example/"),
+        ("https://b\u{fc}cher.example/caf\u{e9}", "https://xn--bcher-kva.example/caf%C3%A9"),
+        ("//B\u{dc}CHER.example:8443", "https://xn--bcher-kva.example:8443/"),
+        ("https://\u{65e5}\u{672c}\u{8a9e}\u{3002}example/", "https://xn--wgv71a119e.example/"),
+        (
+            "https://m\u{fc}nchen.\u{43f}\u{440}\u{438}\u{43c}\u{435}\u{440}",
+            "https://xn--mnchen-3ya.xn--e1afmkfd/"
+        ),
+        ("/caf\u{e9}", "https://login.example/caf%C3%A9"),
+        ("HTTPS://Login.Example/x", "https://login.example/x"),
+        ("https://login.example./x", "https://login.example./x"),
         ("https://other.example:8443/x?y", "https://other.example:8443/x?y"),
     ])
     func followsALocation(location: String, expected: String) throws {
@@ -75,6 +85,7 @@ struct HostPatternTests {
         ("*.Office.COM", "www.office.com", true), ("*.office.com", "office.com", false),
         ("*.office.com", ".office.com", false), ("*.office.com", "evil-office.com", false),
         ("*.office.com", "office.com.evil.example", false), ("*.office.com", "", false),
+        ("login.example", "login.example.", true), ("*.office.com.", "www.office.com", true),
         ("office.com", "", false),
     ])
     func coversTheNameOrTheNamesBelowIt(pattern: String, host: String, isMatch: Bool) {

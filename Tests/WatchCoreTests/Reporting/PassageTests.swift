@@ -33,6 +33,10 @@ struct PassageTests {
         ),
         (.stopped(.resolve, .nameNotFound), "unresolved: the name does not resolve here"),
         (
+            .stopped(.resolve, .lookup(.blocked(address: "0.0.0.0", isInHosts: false))),
+            "unresolved: the name is blocked by a DNS filter (0.0.0.0)"
+        ),
+        (
             .stopped(.resolve, .outOfTime),
             "unresolved: the name does not resolve here: the resolver gave no answer within 10 s"
         ),

@@ -30,7 +30,7 @@ struct RenewalForecastTests {
             .first { $0.event == .renewalOverdue }?.facts
         let validity = ValidityFacts(
             notBefore: short.notBefore, notAfter: short.notAfter, at: start.date + 86_400,
-            renewalWindow: target.renewalWindow)
+            renewalWindow: target.renewalWindow, agent: .connector)
         #expect(overdue == .renewalOverdue(validity, late: .days(1)))
     }
 

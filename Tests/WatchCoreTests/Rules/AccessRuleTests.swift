@@ -17,7 +17,11 @@ struct AccessRuleTests {
 
     @Test(arguments: [
         (PathFailure.proxyStatus(407), Reason.proxyAuthRequired), (.proxyStatus(403), .proxyDenied),
-        (.proxyStatus(404), .proxyDenied), (.proxyStatus(302), .proxyDenied),
+        (.proxyStatus(451), .proxyDenied), (.proxyStatus(404), .proxyBadGateway),
+        (.proxyStatus(302), .proxyPortal), (.proxyStatus(307), .proxyPortal),
+        (.proxyStatus(511), .proxyPortal),
+        (.proxyStatus(400), .proxyNotAProxy), (.proxyStatus(405), .proxyNotAProxy),
+        (.proxyStatus(501), .proxyNotAProxy), (.tunnelClosed, .proxyClosed),
         (.proxyStatus(502), .proxyBadGateway), (.proxyStatus(504), .proxyBadGateway),
         (.outOfTime, .proxyTimeout), (.closed, .proxyProtocol), (.reset, .proxyProtocol),
         (.proxyMalformed("SSH-2.0"), .proxyProtocol),
@@ -40,7 +44,7 @@ struct AccessRuleTests {
             #expect(finding.route == .proxy)
             #expect(finding.phase == .tunnel)
             #expect(finding.reason == reason)
-            guard case .proxyFails(.noTunnel(let facts, line, credential: nil)) = finding.facts
+            guard case .proxyFails(.noTunnel(let facts, line, credential: nil, error: nil)) = finding.facts
             else {
                 Issue.record("\(finding.facts)")
                 continue
@@ -113,6 +117,40 @@ struct AccessRuleTests {
                     .noTunnel(facts, statusLine: "HTTP/1.1 407 Again", credential: .refused)))
     }
 
+    @Test(arguments: [
+        (503, "X-Squid-Error: ERR_DNS_FAIL 0", Reason.proxyBadGateway, "to check its name servers"),
+        (503, "X-Squid-Error: ERR_CONNECT_FAIL 111", .proxyBadGateway, "are refused"),
+        (503, "X-Squid-Error: ERR_CONNECT_FAIL 110", .proxyBadGateway, "does not answer"),
+        (503, "X-Squid-Error: ERR_CONNECT_FAIL 113", .proxyBadGateway, "to check its routes"),
+        (400, "Proxy-Status: corp; error=destination_unavailable", .proxyBadGateway, "to check its routes"),
+        (502, "Proxy-Status: a; b, corp; error=\"http_request_denied\"", .proxyDenied, "a rule forbids it"),
+        (502, "Proxy-Status: corp; error=proxy_internal_error", .proxyBadGateway, "which it cannot reach"),
+        (503, "X-Squid-Error: ERR_CONNECT_FAIL", .proxyBadGateway, "which it cannot reach"),
+    ])
+    func whatTheProxySaysOfWhyGoesIntoTheAlert(status: Int, error: String, reason: Reason, remedy: String)
+        throws
+    {
+        var path = PathObservation.stopped(.tunnel, .proxyStatus(status))
+        path.tunnel = TunnelFacts(statusLine: "HTTP/1.1 \(status) No", error: error)
+        let finding = try #require(verdict(path).findings.first)
+        #expect(finding.reason == reason)
+        #expect(finding.message.hasSuffix("it answered \"HTTP/1.1 \(status) No\" (\(error))."))
+        #expect(finding.remedy.contains(remedy))
+    }
+
+    @Test(arguments: [
+        (["NTLM", "Negotiate"], "and the proxy offers only NTLM, Negotiate."),
+        ([], "and the proxy offers no scheme at all."),
+    ])
+    func aCredentialThatFitsNoSchemeIsTold(schemes: [String], words: String) throws {
+        var path = PathObservation.stopped(.tunnel, .proxyStatus(407))
+        path.tunnel = TunnelFacts(statusLine: "HTTP/1.1 407 First")
+        path.tunnel?.unsuitableSchemes = schemes
+        let finding = try #require(verdict(path).findings.first)
+        #expect(finding.reason == .proxyAuthRequired)
+        #expect(finding.remedy.hasSuffix(words))
+    }
+
     @Test func aCredentialThatCannotBeReadIsTold() throws {
         var path = PathObservation.stopped(.tunnel, .proxyStatus(407))
         path.tunnel = TunnelFacts(
@@ -124,7 +162,10 @@ struct AccessRuleTests {
 
     @Test(arguments: [
         (PathFailure.nameNotFound, Reason.nameNotFound), (.outOfTime, .resolveTimeout),
-        (.resolverFailed("server failure"), .resolveFailed),
+        (.resolverFailed("server failure"), .resolveFailed), (.lookup(.noAddress(.any)), .nameNotFound),
+        (.lookup(.answered(.serverFailure, server: "192.0.2.53", .any)), .resolveFailed),
+        (.lookup(.unreachable(server: "192.0.2.53")), .resolveFailed),
+        (.lookup(.blocked(address: "0.0.0.0", isInHosts: false)), .nameBlocked),
     ])
     func theNameThatIsResolvedHereIsThatOfTheProxy(failure: PathFailure, reason: Reason) throws {
         let verdict = verdict(.stopped(.resolve, failure))
@@ -133,6 +174,23 @@ struct AccessRuleTests {
         #expect(finding.reason == reason)
         #expect(finding.facts == .resolutionFails(.stopped(.resolve, failure, through: .proxy)))
         #expect(verdict.judgedEvents == [.resolutionFails, .hostDegraded])
+    }
+
+    @Test func aFamilyThatNobodyAnswersForIsAWarningBesideWhatElseIsFound() throws {
+        var path = PathObservation.connected()
+        path.silentFamily = .ipv6
+        let verdict = verdict(path)
+        #expect(verdict.findings.map(\.event) == [.resolutionFails])
+        let finding = try #require(verdict.findings.first)
+        #expect(finding.priority == .warning && finding.reason == .resolveFailed && finding.phase == .resolve)
+        #expect(verdict.judgedEvents.contains(.portUnreachable))
+    }
+
+    @Test func silenceIsWithinTheTimeThatPassed() throws {
+        var path = PathObservation.stopped(.resolve, .outOfTime)
+        path.timings.resolve = .milliseconds(2004)
+        let finding = try #require(verdict(path).findings.first)
+        #expect(finding.message.hasSuffix("the resolver gave no answer within 2 s."))
     }
 
     @Test func aPortBehindATunnelIsReachableAndItsAddressesAreNotKnown() {

@@ -24,7 +24,44 @@ struct AnswerRuleTests {
     }
 
     @Test(arguments: [
-        "https://portal.example/login", "http://login.example/", "http://192.0.2.1/blocked",
+        "http://login.example/next", "HTTP://Login.Example./", "http://login.example:8080/",
+        "http://www.office.com/",
+    ])
+    func aRedirectToPlainHTTPOfAGenuineHostIsNamed(location: String) throws {
+        let verdict = verdict(
+            .answered([("https://login.example/", 302, location)]),
+            .sample(expectStatus: [200], redirectHosts: ["*.office.com"]))
+        let finding = try #require(verdict.findings.first)
+        #expect(finding.reason == .httpElsewhere)
+        #expect(finding.facts == .loginElsewhere(.plainRedirect(.answered(302), to: location)))
+    }
+
+    @Test(arguments: [
+        ("X-Squid-Error: ERR_CONNECT_FAIL 111", Reason.proxyBadGateway),
+        ("Proxy-Status: corp; error=http_request_denied", .proxyDenied),
+        ("Proxy-Status: corp; error=x", .proxyBadGateway),
+    ])
+    func aProxyThatAnswersInTheServersPlaceIsNamed(error: String, reason: Reason) throws {
+        var path = PathObservation.answered([("https://login.example/", 503, nil)])
+        path.http?.responses[0].proxyError = error
+        let finding = try #require(verdict(path, .sample(expectStatus: [200])).findings.first)
+        #expect(finding.event == .loginFails)
+        #expect(finding.reason == reason)
+        #expect(finding.message.hasSuffix("instead of 200, and a proxy says why (\(error))."))
+        #expect(finding.remedy.contains("Ask those who run the proxy"))
+    }
+
+    @Test func aTextThatCannotBeLookedForInACompressedPageIsNotMissing() throws {
+        var path = PathObservation.answered([("https://login.example/", 200, nil)])
+        path.http?.coding = "br"
+        #expect(verdict(path, .sample(expectStatus: [200])).findings == [])
+        let finding = try #require(
+            verdict(path, .sample(expectStatus: [200], expectBody: "Sign in")).findings.first)
+        #expect(finding.reason == .httpCompressed)
+    }
+
+    @Test(arguments: [
+        "https://portal.example/login", "http://portal.example/", "http://192.0.2.1/blocked",
         "//portal.example/",
         "https://office.com/", "https://login.example.evil.example/", "https://user@login.example/",
         "ftp://login.example/",

@@ -7,8 +7,8 @@ struct OpenIDConfigurationTests {
     private static let address =
         "https://login.microsoftonline.com/\(tenant)/v2.0/.well-known/openid-configuration"
     private static let complete = """
-        {"token_endpoint":"https://login.microsoftonline.com/t/oauth2/v2.0/token","scopes":["openid"],\
-        "issuer":"https://login.microsoftonline.com/t/v2.0","cloud_instance_name":"microsoftonline.com"}
+        {"token_endpoint":"https://login.microsoftonline.com/\(tenant)/oauth2/v2.0/token","scopes":["openid"],\
+        "issuer":"https://login.microsoftonline.com/\(tenant)/v2.0","cloud_instance_name":"microsoftonline.com"}
         """
 
     private static func page(_ status: Int) -> PageFacts {
@@ -34,6 +34,44 @@ struct OpenIDConfigurationTests {
         #expect(verdict.findings == [])
         #expect(verdict.judgedEvents.isSuperset(of: [.loginFails, .loginElsewhere]))
         #expect(self.verdict(200, body, at: Self.address + "?appid=1").findings == [])
+    }
+
+    @Test(arguments: [
+        ("https://sts.windows.net/\(tenant)/", "https://x.example/t/token"),
+        ("https://x.example/", "https://login.microsoftonline.com/\(tenant.uppercased())/oauth2/v2.0/token"),
+        ("https://login.microsoftonline.com/{tenantid}/v2.0", "https://x.example/token"),
+    ])
+    func theTenantMayStandInTheIssuerOrTheTokenEndpoint(issuer: String, token: String) {
+        #expect(verdict(200, "{\"issuer\":\"\(issuer)\",\"token_endpoint\":\"\(token)\"}").findings == [])
+    }
+
+    @Test(arguments: [
+        "https://login.microsoftonline.com/\(otherTenant)/v2.0", "https://portal.example/", "x",
+        "https://\(tenant)/v2.0", "https://login.microsoftonline.com/x\(tenant)/v2.0",
+    ])
+    func aPageOfAnotherTenantIsSomebodyElses(issuer: String) throws {
+        let finding = try #require(
+            verdict(200, "{\"issuer\":\"\(issuer)\",\"token_endpoint\":\"x\"}").findings.first)
+        #expect(finding.reason == .httpBody)
+        #expect(finding.facts == .loginElsewhere(.otherTenant(Self.page(200), issuer: issuer)))
+    }
+
+    @Test(arguments: ["common", "organizations", "contoso.example"])
+    func onlyAPageOfATenantsIDMustNameIt(segment: String) {
+        let address = Self.address.replacing(tenant, with: segment)
+        #expect(verdict(200, Self.complete, at: address).findings == [])
+    }
+
+    @Test func aPageThatCannotBeDecompressedIsNamed() throws {
+        var path = PathObservation.answered([(Self.address, 200, nil)])
+        path.http?.coding = "br"
+        let finding = try #require(
+            judge(
+                .login(direct: path), of: .login(.sample(Self.address, expectStatus: [200])), at: start.date
+            )
+            .findings.first)
+        #expect(finding.reason == .httpCompressed)
+        #expect(finding.facts == .loginFails(.compressed(Self.page(200), coding: "br")))
     }
 
     @Test(arguments: [

@@ -10,7 +10,7 @@ struct ThumbprintChangeTests {
     }
 
     private func change(_ history: TrustHistory, to next: TrustRecord) -> ThumbprintChange? {
-        history.change(to: next, expectedIssuer: expectedIssuer)?.change
+        history.change(to: next, expectedIssuers: [expectedIssuer])?.change
     }
 
     /// A history that went through these records, each of them a day after the one before.
@@ -94,7 +94,7 @@ struct ThumbprintChangeTests {
         let history = TrustHistory(current: record("A", user: false, .sample()))
         #expect(change(history, to: record("A", user: false, .sample())) == nil)
         let moved = try #require(
-            history.change(to: record("A", user: true, .sample()), expectedIssuer: expectedIssuer))
+            history.change(to: record("A", user: true, .sample()), expectedIssuers: [expectedIssuer]))
         #expect(moved.change == .unexpected)
         let finding = changeFinding(
             moved, from: history.current, to: record("A", user: true, .sample()))
@@ -125,7 +125,7 @@ struct ThumbprintChangeTests {
         ])
         #expect(history.change == .rollback)
         let back = record("B", user: true, newer)
-        let undone = try #require(history.change(to: back, expectedIssuer: expectedIssuer))
+        let undone = try #require(history.change(to: back, expectedIssuers: [expectedIssuer]))
         #expect(undone.change == .firstRenewal)
         let finding = changeFinding(undone, from: history.current, to: back)
         #expect(finding.change?.stoodBefore == .init(since: start.date + 86_400))
@@ -160,14 +160,14 @@ struct ThumbprintChangeTests {
         ])
         #expect(history.change == .renewal)
         let next = record("C", user: true, found)
-        let correction = history.correction(by: next, expectedIssuer: expectedIssuer)
+        let correction = history.correction(by: next, expectedIssuers: [expectedIssuer])
         #expect(correction?.change.change == expected)
         #expect(correction?.from.settings.thumbprint == (expected == nil ? nil : thumbprint("B")))
         history.advance(to: next, correction?.change.change, at: start.date)
         #expect(history.change == expected ?? .renewal)
         #expect(history.current.facts == found)
         #expect(history.earlier.count == 2)
-        #expect(history.correction(by: next, expectedIssuer: expectedIssuer) == nil, "It is told once.")
+        #expect(history.correction(by: next, expectedIssuers: [expectedIssuer]) == nil, "It is told once.")
     }
 
     @Test func whatIsNotFoundIsComparedWithWhatWasKnownLast() throws {
@@ -223,7 +223,7 @@ struct ThumbprintChangeTests {
         let new = CertificateFacts.sample(thumbprint("B"), issuer: issuer, notBefore: begun)
         if expected == .rollback { history.earlier = [CertificateRecord(thumbprint("B"))] }
         let next = record("B", user: expected != .reRegistration, new)
-        let classified = try #require(history.change(to: next, expectedIssuer: expectedIssuer))
+        let classified = try #require(history.change(to: next, expectedIssuers: [expectedIssuer]))
         let finding = changeFinding(classified, from: history.current, to: next)
         #expect(finding.details[.change] == expected.rawValue)
         #expect(finding.priority == (expected == .unexpected ? .error : .notice))
@@ -246,7 +246,7 @@ struct ThumbprintChangeTests {
         (new.key, new.keyAlgorithm, new.keyBits, new.connectorID) = ("RSA 1024", "RSA", 1024, nil)
         let history = TrustHistory(current: record("A", user: true, old))
         let change = try #require(
-            history.change(to: record("B", user: true, new), expectedIssuer: expectedIssuer))
+            history.change(to: record("B", user: true, new), expectedIssuers: [expectedIssuer]))
         #expect(
             change.differences == [
                 .issuer(old: expectedIssuer, new: "someone"), .tenant(old: tenant, new: otherTenant),

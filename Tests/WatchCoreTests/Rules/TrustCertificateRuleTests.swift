@@ -31,7 +31,8 @@ struct TrustCertificateRuleTests {
         ]
         let limit = priority.flatMap { limits[$0] }
         let validity = ValidityFacts(
-            notBefore: facts.notBefore, notAfter: facts.notAfter, at: start.date, renewalWindow: .days(30))
+            notBefore: facts.notBefore, notAfter: facts.notAfter, at: start.date, renewalWindow: .days(30),
+            agent: .connector)
         #expect(
             expiring.map(\.facts) == (limit.map { [.trustExpiring(validity, limit: $0)] } ?? []))
     }
@@ -105,7 +106,7 @@ struct TrustCertificateRuleTests {
         for finding in verdict.findings {
             let validity = ValidityFacts(
                 notBefore: facts.notBefore, notAfter: facts.notAfter, at: start.date,
-                renewalWindow: .days(30))
+                renewalWindow: .days(30), agent: .connector)
             #expect(finding.facts == .trustNotYetValid(validity))
         }
     }
@@ -125,6 +126,20 @@ struct TrustCertificateRuleTests {
                     == .issuerUnexpected(file: file, issuer: issuer ?? "O=nobody", expected: expectedIssuer))
             #expect(verdict.findings[0].details[.issuer] == issuer ?? "O=nobody")
         }
+    }
+
+    @Test(arguments: AgentKind.allCases)
+    func theIssuersOfAllAgentsAreExpectedUnlessOneIsNamed(agent: AgentKind) {
+        var target = TrustTarget.sample()
+        target.issuer = nil
+        for name in [agent.issuer, agent.issuer.uppercased()] {
+            let found = FoundCertificate(facts: .sample(issuer: name), file: "/a.pfx")
+            #expect(judgeTrustCertificate(found, of: target, at: start.date).findings.isEmpty)
+        }
+        let stranger = FoundCertificate(facts: .sample(issuer: "Corp CA"), file: "/a.pfx")
+        #expect(
+            judgeTrustCertificate(stranger, of: target, at: start.date).findings.map(\.facts)
+                == [.issuerUnexpected(file: "/a.pfx", issuer: "Corp CA", expected: nil)])
     }
 
     @Test func everythingWrongWithACertificateIsAFindingOfItsOwn() {

@@ -13,6 +13,35 @@ struct TrustRuleTests {
         judge(.trust(trust), of: .trust(), at: start.date)
     }
 
+    /// Who asks is told; nobody is alerted, and nothing recovers either.
+    @Test(arguments: [true, false])
+    func whatMayBeACopyOnItsWayIsProvisional(isNamedLikeIt: Bool) throws {
+        var lookup = StoreLookup(places: ["/trust/machine"])
+        lookup.isChanging = true
+        let young = StoreProblem(.damaged, path: "/trust/machine/a.pfx", detail: "it is empty", isYoung: true)
+        if isNamedLikeIt { lookup.problems = [young] }
+        let settings = TrustSettings(thumbprint: thumbprint("A"), isInUserStore: false)
+        var trust = TrustObservation(settings: .read(settings), lookup: lookup)
+        let event = isNamedLikeIt ? AlertEvent.storeUnreadable : .certificateMissing
+        #expect(verdict(trust).findings.map(\.event) == [event])
+        #expect(verdict(trust).settled.findings.isEmpty)
+        #expect(!verdict(trust).settled.judgedEvents.contains(event))
+        // What else cannot be read is told at once.
+        trust.lookup?.problems = [
+            young, StoreProblem(.password, path: "/trust/machine/b.pfx", detail: "locked"),
+        ]
+        #expect(verdict(trust).settled.findings.map(\.reason) == [.storePassword])
+    }
+
+    @Test func anOddSpellingIsANoticeBesideEverythingElse() {
+        var settings = TrustSettings(thumbprint: thumbprint("A"), isInUserStore: false)
+        settings.oddSpelling = OddSpelling("True", line: 5, column: 20)
+        let trust = TrustObservation(
+            settings: .read(settings), lookup: StoreLookup(places: ["/trust/machine"]))
+        #expect(verdict(trust).findings.map(\.event) == [.settingsMalformed, .certificateMissing])
+        #expect(verdict(trust).findings.first?.priority == .notice)
+    }
+
     @Test(arguments: [
         (SettingsReading.missing(nearest: "/trust"), AlertEvent.settingsMissing, Reason.settingsMissing),
         (.unreadable("permission denied"), .settingsMissing, .settingsUnreadable),

@@ -55,7 +55,7 @@ extension PathObservation {
     /// It stopped in `phase`; from connect on one address was tried.
     static func stopped(_ phase: NetworkPhase, _ failure: PathFailure) -> PathObservation {
         var path = PathObservation()
-        path.timings.resolve = .milliseconds(2)
+        path.timings.resolve = phase == .resolve ? .seconds(10) : .milliseconds(2)
         path.stop = PathStop(phase, failure)
         guard phase != .resolve else { return path }
         path.timings.connect = .milliseconds(30)

@@ -146,7 +146,8 @@ extension Finding {
         function: String = #function
     ) {
         self.init(
-            .recorded(event, message), priority, phase, reason, details: details, file: file, line: line,
+            .recorded(event, message: message, remedy: ""), priority, phase, reason, details: details,
+            file: file, line: line,
             function: function)
     }
 }

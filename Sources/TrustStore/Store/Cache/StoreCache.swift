@@ -89,7 +89,7 @@ extension StoreCache {
     /// Whether the file has certificates, and no key with them, as this search has seen.
     func isKeyless(_ path: String) -> Bool {
         guard let entry = files[path], entry.search == search else { return false }
-        return !entry.file.certificates.isEmpty && entry.file.hasKey == false
+        return !entry.file.certificates.isEmpty && entry.file.hasKey != true
     }
 
     mutating func remember(_ file: CachedFile, at path: String) {
@@ -103,14 +103,15 @@ extension StoreCache {
         CertificateOutline(der).flatMap { issuers.number(of: $0.issuer) }
     }
 
-    /// The certificates by an issuer of this common name in the files that this search came by, in the files' order.
-    func certificates(issuedBy commonName: String) -> [(
+    /// The certificates by an issuer of these common names in the files that this search came by, in the files' order.
+    func certificates(issuedBy commonNames: [String]) -> [(
         digest: CertificateDigest, path: String, hasKey: Bool?, windows: WindowsProperties?
     )] {
-        let name = commonName.lowercased()
+        let names = commonNames.map { $0.lowercased() }
         return files.lazy.filter { [search] in $0.value.search == search }.flatMap { path, entry in
             entry.file.certificates.lazy.filter { [issuers] in
-                $0.issuer.map { issuers.isNamed($0, name) } ?? false
+                guard let issuer = $0.issuer else { return false }
+                return names.contains { issuers.isNamed(issuer, $0) }
             }.map { ($0.digest, path, entry.file.hasKey, entry.file.windows[$0.digest]) }
         }.sorted { $0.path < $1.path }
     }

@@ -4,13 +4,16 @@ internal import COpenSSL
 enum PEMBlocks {
     /// More blocks in one file are not read.
     static let limit = 10_000
-    private static let certificateNames = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"]
-    private static let signedDataNames = ["PKCS7", "PKCS #7 SIGNED DATA", "CMS"]
+    private static let certificateNames = [
+        "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "PKCS7", "PKCS #7 SIGNED DATA", "CMS",
+    ]
+    private static let containerNames = ["PKCS12", "PFX"]
 
     enum Block {
-        /// The DER, with whatever is appended to it.
+        /// A certificate or signed data in DER, with whatever is appended to it.
         case certificate([UInt8])
-        case signedData([UInt8])
+        /// A PKCS#12 file, as `certtool --to-p12` writes it.
+        case container([UInt8])
         case key(PEMKey)
         case other
         /// Its text is not valid base64, or it is incomplete; OpenSSL's words.
@@ -84,7 +87,7 @@ extension PEMBlocks {
         _ name: String, _ header: UnsafeMutablePointer<CChar>, _ bytes: UnsafeMutableBufferPointer<UInt8>
     ) -> Block {
         if certificateNames.contains(name) { return .certificate(Array(bytes)) }
-        if signedDataNames.contains(name) { return .signedData(Array(bytes)) }
+        if containerNames.contains(name) { return .container(Array(bytes)) }
         guard name.hasSuffix("PRIVATE KEY") else { return .other }
         return .key(PEMKey(isSealed: name == "ENCRYPTED PRIVATE KEY", header: header, bytes: bytes))
     }

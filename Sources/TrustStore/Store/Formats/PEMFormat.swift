@@ -1,3 +1,4 @@
+internal import Files
 internal import WatchCore
 
 /// A text with certificates among its PEM blocks.
@@ -5,15 +6,25 @@ internal import WatchCore
 /// The block of a private key in the same text shows that there is a key; it is not decoded here.
 enum PEMFormat {
     /// Reads a file, or returns `nil` if it has no PEM block.
-    static func read(_ bytes: [UInt8]) -> StoreContents? {
+    static func read(
+        _ bytes: [UInt8], passwords: StorePasswords, legacy: LegacyAlgorithms
+    ) -> StoreContents? {
         var contents = StoreContents()
         var hasKey = false
+        var isContainer = false
         let end = PEMBlocks.visit(bytes) { block in
             switch block {
             case .certificate(let der):
-                return add(der, to: &contents)
-            case .signedData(let message):
-                return add(PKCS7Format.read(message), to: &contents)
+                let inner = StoreContents.readBinary(der, passwords: passwords, legacy: legacy)
+                if inner.format == .pkcs12 { isContainer = true }
+                if inner.hasKey == true { hasKey = true }
+                return add(inner, to: &contents)
+            case .container(var bytes):
+                defer { RegularFile.wipe(&bytes) }
+                let inner = StoreContents.readBinary(bytes, passwords: passwords, legacy: legacy)
+                isContainer = true
+                if inner.hasKey == true { hasKey = true }
+                return add(inner, to: &contents)
             case .key:
                 hasKey = true
             case .broken(let words):
@@ -33,22 +44,11 @@ enum PEMFormat {
             contents.problem = StoreContents.Problem(kind: .system, detail: words)
         }
         if !contents.certificates.isEmpty {
-            contents.format = .pem
-            contents.hasKey = hasKey
+            contents.format = isContainer ? .pkcs12 : .pem
+            // Certificates alone have no room for a key in this spelling, as in DER.
+            contents.hasKey = hasKey ? true : isContainer ? false : nil
         }
         return contents
-    }
-
-    /// Adds the certificate without what `TRUSTED CERTIFICATE` appends to it.
-    private static func add(_ der: [UInt8], to contents: inout StoreContents) -> Bool {
-        guard let header = DERHeader(der), header.tag == DERHeader.sequence, let count = header.elementCount,
-            count <= der.count
-        else {
-            contents.problem = StoreContents.Problem(
-                kind: .damaged, detail: "a certificate in it is truncated")
-            return true
-        }
-        return contents.append(count == der.count ? der : Array(der.prefix(count)))
     }
 
     private static func add(_ inner: StoreContents, to contents: inout StoreContents) -> Bool {

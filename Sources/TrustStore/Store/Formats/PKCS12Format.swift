@@ -75,43 +75,45 @@ extension PKCS12Format {
         }
         guard let read else { return .broken(OpenSSLErrors.takeWords()) }
         defer { PKCS12_free(read) }
-        var outcome = Opening.noPassword
-        for password in passwords.candidates {
-            outcome = StorePasswords.withText(password) { open(read, password: $0, count: $1, keys) }
-            switch outcome {
-            case .noPassword, .undeciphered(_, isSealed: false): continue
-            case .contents, .broken, .tooManyRounds, .undeciphered(_, isSealed: true): return outcome
-            }
+        let seal = PKCS12Seal(of: read, passwords)
+        switch seal {
+        case .refused: return .noPassword
+        case .tooManyRounds: return .tooManyRounds
+        case .absent, .fits: return open(read, passwords.candidates, seal, keys)
         }
-        return outcome
     }
 
+    /// Reads the parts, each with the password that fits it: those of some files are encrypted with none, and others
+    /// of the same file with the empty one.
     private static func open(
-        _ file: OpaquePointer, password: UnsafePointer<CChar>?, count: Int32, _ keys: KeyVisitor
+        _ file: OpaquePointer, _ candidates: [[UInt8]?], _ seal: PKCS12Seal, _ keys: KeyVisitor
     ) -> Opening {
-        let isSealed = PKCS12_mac_present(file) == 1
-        if isSealed, (PKCS12Rounds.ofSeal(file) ?? 0) > PKCS12Rounds.limit { return .tooManyRounds }
-        if isSealed, PKCS12_verify_mac(file, password, count) != 1 {
-            // A wrong password leaves no error behind, an unknown algorithm does.
-            guard ERR_peek_last_error() != 0 else { return .noPassword }
-            return .undeciphered(OpenSSLErrors.takeWords(), isSealed: true)
-        }
         guard let parts = PKCS12_unpack_authsafes(file) else { return .broken(OpenSSLErrors.takeWords()) }
         defer { openssl_free_parts(parts) }
         var contents = StoreContents(format: .pkcs12, hasKey: false)
         var budget = PKCS12Rounds.Budget()
         for index in 0..<openssl_part_count(parts) {
             guard let part = openssl_part(parts, index) else { continue }
-            let bags: OpaquePointer?
+            var bags: OpaquePointer?
             switch OBJ_obj2nid(part.pointee.type) {
-            case NID_pkcs7_data: bags = PKCS12_unpack_p7data(part)
+            case NID_pkcs7_data:
+                bags = PKCS12_unpack_p7data(part)
+                if bags == nil {
+                    ERR_clear_error()
+                    guard PKCS12OddBags.read(part, into: &contents, keys) else {
+                        return .broken("a part of it is not a list of bags")
+                    }
+                    continue
+                }
             case NID_pkcs7_encrypted:
                 guard budget.take(PKCS12Rounds.of(part)) else { return .tooManyRounds }
-                bags = PKCS12_unpack_p7encdata(part, password, count)
+                for password in candidates where bags == nil {
+                    bags = StorePasswords.withText(password) { PKCS12_unpack_p7encdata(part, $0, $1) }
+                }
             default: continue
             }
             guard let bags else {
-                return .undeciphered(OpenSSLErrors.takeWords(), isSealed: isSealed)
+                return .undeciphered(OpenSSLErrors.takeWords(), isSealed: seal == .fits)
             }
             defer { openssl_free_bags(bags) }
             collect(bags, into: &contents, keys, nesting: 0)
@@ -125,27 +127,33 @@ extension PKCS12Format {
         guard nesting < nestingLimit else { return }
         for index in 0..<openssl_bag_count(bags) {
             guard let bag = openssl_bag(bags, index) else { continue }
-            switch PKCS12_SAFEBAG_get_nid(bag) {
-            case NID_keyBag:
-                contents.hasKey = true
-                if let key = PKCS12_SAFEBAG_get0_p8inf(bag) { keys(.plain(key)) }
-            case NID_pkcs8ShroudedKeyBag:
-                contents.hasKey = true
-                if let key = PKCS12_SAFEBAG_get0_pkcs8(bag) { keys(.sealed(key)) }
-            case NID_certBag:
-                guard let der = certificate(in: bag) else {
-                    contents.problem = StoreContents.Problem(
-                        kind: .damaged, detail: "a certificate in it cannot be read")
-                    continue
-                }
-                guard contents.append(der) else { return }
-            case NID_safeContentsBag:
-                guard let inner = PKCS12_SAFEBAG_get0_safes(bag) else { continue }
-                collect(inner, into: &contents, keys, nesting: nesting + 1)
-            default:
-                continue
-            }
+            guard collect(bag: bag, into: &contents, keys, nesting: nesting) else { return }
         }
+    }
+
+    /// Takes one bag, a `PKCS12_SAFEBAG *`; `false` if there are too many certificates.
+    static func collect(
+        bag: OpaquePointer, into contents: inout StoreContents, _ keys: KeyVisitor, nesting: Int = 0
+    ) -> Bool {
+        switch PKCS12_SAFEBAG_get_nid(bag) {
+        case NID_keyBag:
+            contents.hasKey = true
+            if let key = PKCS12_SAFEBAG_get0_p8inf(bag) { keys(.plain(key)) }
+        case NID_pkcs8ShroudedKeyBag:
+            contents.hasKey = true
+            if let key = PKCS12_SAFEBAG_get0_pkcs8(bag) { keys(.sealed(key)) }
+        case NID_certBag:
+            guard let der = certificate(in: bag) else {
+                contents.note(.damaged, "a certificate in it cannot be read")
+                return true
+            }
+            return contents.append(der)
+        case NID_safeContentsBag:
+            guard let inner = PKCS12_SAFEBAG_get0_safes(bag) else { return true }
+            collect(inner, into: &contents, keys, nesting: nesting + 1)
+        default: break
+        }
+        return true
     }
 
     private static func certificate(in bag: OpaquePointer) -> [UInt8]? {

@@ -1,5 +1,6 @@
 internal import COpenSSL
 internal import Certificates
+internal import Files
 internal import WatchCore
 
 /// Compares private keys with a certificate by their public halves.
@@ -23,11 +24,21 @@ struct KeyComparison {
     mutating func read(_ bytes: [UInt8]) {
         ERR_clear_error()
         defer { ERR_clear_error() }
-        let end = PEMBlocks.visit(bytes) { block in
-            if case .key(let key) = block { take(key) }
-            return true
+        StoreText.withPlain(bytes) { bytes in
+            let end = PEMBlocks.visit(bytes) { block in
+                switch block {
+                case .key(let key): take(key)
+                case .container(var inner):
+                    readBinary(inner)
+                    RegularFile.wipe(&inner)
+                case .certificate(let inner):
+                    if PKCS12Format.recognizes(inner) { readBinary(inner) }
+                case .other, .broken: break
+                }
+                return true
+            }
+            if case .ended(blocks: 0) = end { readBinary(bytes) }
         }
-        if case .ended(blocks: 0) = end { readBinary(bytes) }
     }
 
     private mutating func readBinary(_ bytes: [UInt8]) {

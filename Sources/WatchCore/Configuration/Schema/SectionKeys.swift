@@ -34,8 +34,9 @@ enum TrustKeys {
         "The systemd credential with the stores' password; if empty, the empty password and then none are tried"
     )
     static let issuer = SettingKey(
-        "Issuer", .text(maximum: 255), default: "connectorregistrationca.msappproxy.net",
-        "The expected common name of the certificate's issuer")
+        optional: "Issuer", .text(maximum: 255),
+        "The expected common name of the certificate's issuer; if empty, those of the three agents are expected"
+    )
     static let renewalWindow = SettingKey(
         "RenewalWindow", .span(validity), default: TimeSpan.days(30),
         "The connector renews its certificate when this much validity is left")

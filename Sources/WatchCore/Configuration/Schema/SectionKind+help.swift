@@ -43,7 +43,7 @@ extension SectionKind {
             MachineStore=/srv/connector/stores/machine
             UserStore=/srv/connector/stores/network-service/*.pfx
             StorePassword=store-password
-            Issuer=connectorregistrationca.msappproxy.net
+            Issuer=hisconnectorregistrationca.msappproxy.net
             RenewalWindow=30d
             ExpiryWarning=30d
             ExpiryError=14d

@@ -81,18 +81,14 @@ extension PageAddress {
 
 extension ValueType<OutboundProxy> {
     /// `http://HOST:PORT`; credentials are never written in a configuration file.
-    static let proxy = ValueType(
+    static let proxy: ValueType<OutboundProxy> = ValueType(
         allowed: "the URL of an HTTP proxy such as http://proxy.example:8080",
         read: { text throws(ValueError) in
             guard !text.contains("@") else {
                 throw ValueError(
                     "user and password belong in a systemd credential (Credential=)")
             }
-            guard text.lowercased().hasPrefix("http://") else {
-                throw ValueError(
-                    "it does not begin with \"http://\"",
-                    suggestion: text.contains("://") ? nil : "http://" + text)
-            }
+            guard text.lowercased().hasPrefix("http://") else { throw otherForm(text) }
             let rest = text.dropFirst("http://".count)
             let authority = rest.hasSuffix("/") ? rest.dropLast() : rest
             guard !authority.contains(where: { "/?#".contains($0) }) else {
@@ -102,11 +98,38 @@ extension ValueType<OutboundProxy> {
                 !authority.hasSuffix("]")
             else { throw ValueError("the port is missing") }
             var host = String(authority[..<colon])
-            if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+            if host.hasPrefix("["), host.hasSuffix("]") {
+                // The sign before a zone is written "%25" in a URL (RFC 6874), and often without the "25".
+                host = String(host.dropFirst().dropLast().replacing("%25", with: "%", maxReplacements: 1))
+            }
             let port = try ValueType<UInt16>.port.read(String(authority[authority.index(after: colon)...]))
             return OutboundProxy(host: try HostName.read(host), port: port)
         },
-        write: { "http://\($0)" })
+        write: { "http://" + "\($0)".replacing("%", with: "%25") })
+
+    /// What is wrong with the address of a proxy that is no URL, and the URL that was probably meant.
+    private static func otherForm(_ text: String) -> ValueError {
+        let entries = text.split { "; ".contains($0) }.map(String.init)
+        let named = entries.compactMap { entry in
+            entry.firstIndex(of: "=").map { (entry[..<$0].lowercased(), entry[$0...].dropFirst()) }
+        }
+        if !named.isEmpty || entries.count > 1 {
+            // The proxy for https is the one that is asked for tunnels.
+            let meant =
+                named.first { $0.0 == "https" }?.1 ?? named.first { $0.0 == "http" }?.1
+                ?? entries.first { !$0.contains("=") }?[...]
+            return ValueError(
+                "this is the form of netsh winhttp, with several proxies or exceptions; write the one for https as a URL",
+                suggestion: meant.flatMap(asURL))
+        }
+        return ValueError("it does not begin with \"http://\"", suggestion: asURL(text[...]))
+    }
+
+    /// A valid URL made from `host:port`, with a scheme or without one, or `nil` if there is none.
+    private static func asURL(_ text: Substring) -> String? {
+        let url = text.contains("://") ? String(text) : "http://" + text
+        return url.lowercased().hasPrefix("http://") && (try? proxy.read(url)) != nil ? url : nil
+    }
 }
 
 extension String {

@@ -7,10 +7,12 @@ extension EventProfile {
 
 extension FindingText {
     /// Event 1006.
-    static func issuerUnexpected(file: String, issuer: String, expected: String) -> FindingText {
-        FindingText(
+    static func issuerUnexpected(file: String, issuer: String, expected: String?) -> FindingText {
+        let instead: Phrase =
+            expected.map { "instead of \"\($0)\"" } ?? "and not by the service's registration authority"
+        return FindingText(
             """
-            The trust certificate in \"\(file)\" was issued by \"\(issuer)\" instead of \"\(expected)\" (Issuer=).
+            The trust certificate in \"\(file)\" was issued by \"\(issuer)\" \(instead) (Issuer=).
             """,
             remedy:
                 "Find out who put this certificate there; the service accepts only those that it issued itself."

@@ -17,6 +17,20 @@ extension FindingText {
                 remedy: """
                     \(exemption(page)) If the place is genuine after all, add its host to RedirectHosts=\(hosts).
                     """)
+        case .plainRedirect(let page, let location):
+            return FindingText(
+                "\(page.subject) redirects to plain HTTP, \"\(location)\", which is not protected by TLS.",
+                remedy: """
+                    Ask those who run \(page.host) to redirect to https, or the network team what on the path takes TLS \
+                    away. RedirectHosts= does not help: only pages behind TLS are followed.
+                    """)
+        case .otherTenant(let page, let issuer):
+            return FindingText(
+                "\(page.subject) tells how to sign in to somebody else: its issuer is \"\(issuer)\".",
+                remedy: """
+                    Check Tenant= in [Connector] and the URL. \(exemption(page)) The genuine page names the tenant that it \
+                    was asked for.
+                    """)
         case .portalStatus(let page):
             return FindingText(
                 """

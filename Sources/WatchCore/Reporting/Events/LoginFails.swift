@@ -3,7 +3,8 @@ extension EventProfile {
     static let loginFails = EventProfile(
         "ec264aa18d92488d87449a7e963f2787", "Login endpoint fails", [.error],
         .connecting + .shakingHands + [
-            .httpStatus, .httpBody, .httpTimeout, .httpMalformed, .httpTooLarge, .httpRedirectLoop,
+            .tlsClientCertificate, .httpStatus, .httpBody, .httpTimeout, .httpMalformed, .httpTooLarge,
+            .httpRedirectLoop, .httpReset, .httpClosed, .httpCompressed, .proxyBadGateway, .proxyDenied,
         ],
         sends: .failure.union([.route]))
 }
@@ -22,6 +23,24 @@ extension FindingText {
                     \(page) cannot be fetched (\(words: facts.stop.phase.rawValue) phase): the server \
                     \(facts.stop.failure.phrase(limit: facts.timeout)).
                     """, remedy: remedy(facts))
+        case .status(let page, let expected) where page.proxyError != nil:
+            return FindingText(
+                """
+                \(page.subject) answered with HTTP status \(page.status) instead of \
+                \(expected.map { "\($0)" }.list(3, separator: " or ")), and a proxy says why\(page.proxyError.quoted).
+                """,
+                remedy: page.proxyError.flatMap(ProxyExplanation.init)?.remedy(for: page.host) ?? """
+                    Ask those who run the proxy, which answers in place of \(page.host), to check its own connection to it.
+                    """)
+        case .compressed(let page, let coding):
+            return FindingText(
+                """
+                \(page.subject) answered with a page that is compressed in a way that cannot be read here: "\(coding)".
+                """,
+                remedy: """
+                    Ask those who run the server, or the proxy before it, not to compress what was not asked for \
+                    compressed. Until then nobody knows whether the page is genuine.
+                    """)
         case .status(let page, let expected):
             return FindingText(
                 """
@@ -67,6 +86,7 @@ extension FindingText {
     private static func remedy(_ facts: PathFacts) -> Phrase {
         switch facts.stop.phase {
         case .connect: facts.stop.failure.connectRemedy(for: facts.endpoint)
+        case .handshake where facts.stop.failure == .clientCertificate: PathFailure.clientCertificateRemedy
         case .handshake:
             """
             Ask the network team to exempt this name from TLS inspection and filtering, and to allow TLS 1.2 and later.

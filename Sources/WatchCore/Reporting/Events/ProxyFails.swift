@@ -4,6 +4,7 @@ extension EventProfile {
         "5711b9bf0cc14a90bc59b1ba0aac2a35", "Outbound proxy fails", [.error],
         [
             .proxyRefused, .proxyTimeout, .proxyAuthRequired, .proxyDenied, .proxyBadGateway, .proxyProtocol,
+            .proxyNotAProxy, .proxyPortal, .proxyClosed,
         ] + .resolving + [.networkUnreachable, .hostUnreachable, .connectDenied],
         sends: .failure.union([.route]))
 }
@@ -12,11 +13,15 @@ extension FindingText {
     /// Event 1021: the outbound proxy does not open a tunnel, or demands what the connector cannot give.
     static func proxyFails(_ failure: ProxyFailure, _ dependents: Dependents?) -> FindingText {
         switch failure {
-        case .noTunnel(let facts, let statusLine, let credential):
+        case .noTunnel(let facts, let statusLine, let credential, let error):
             let proxy = facts.proxy ?? facts.endpoint
+            let target = facts.endpoint.hostAndPort
+            let remedy =
+                error.flatMap(ProxyExplanation.init)?.remedy(for: target)
+                ?? facts.stop.failure.tunnelRemedy(facts, proxy)
             return FindingText(
-                noTunnel(facts, proxy, facts.proof(statusLine), dependents),
-                remedy: facts.stop.failure.tunnelRemedy(facts, proxy) + (credential?.phrase ?? ""))
+                noTunnel(facts, proxy, facts.proof(statusLine) + error.quoted, dependents),
+                remedy: remedy + (credential?.phrase ?? ""))
         case .demandsCredential(let endpoint, let proxy, let statusLine):
             let what: Phrase =
                 "The proxy \(proxy.text) demands authentication for \(endpoint.text): it answered \"\(statusLine)\""
@@ -32,7 +37,7 @@ extension FindingText {
             let what: Phrase = "The name of the proxy, \"\(proxy.host)\", does not resolve: \(cause)"
             return FindingText(
                 dependents.map { "\(what) \($0.clause)." } ?? "\(what).",
-                remedy: "Check URL= in [Proxy] and the servers in /etc/resolv.conf.")
+                remedy: facts.stop.failure.proxyNameRemedy)
         }
     }
 
@@ -52,12 +57,32 @@ extension FindingText {
     }
 }
 
+extension PathFailure {
+    /// What to do about a proxy whose name cannot be resolved.
+    fileprivate var proxyNameRemedy: Phrase {
+        guard case .lookup = self else { return "Check URL= in [Proxy] and the servers in /etc/resolv.conf." }
+        return "Check URL= in [Proxy]. \(resolutionRemedy)"
+    }
+}
+
 extension ProxyCredentialFailure {
     fileprivate var phrase: Phrase {
         switch self {
         case .refused: " It also refuses the credential of Credential= in [Proxy]."
         case .unreadable(let sentence): " \(sentence)"
+        case .unsuitable(let schemes):
+            """
+             The credential of Credential= in [Proxy] was not sent: it is for Basic, and the proxy offers \
+            \(schemes.offer).
+            """
         }
+    }
+}
+
+extension [String] {
+    /// Schemes of authentication without Basic, as the end of a clause.
+    fileprivate var offer: Phrase {
+        isEmpty ? "no scheme at all" : "only \(map { scheme -> Phrase in "\(scheme)" }.list(4))"
     }
 }
 
@@ -66,6 +91,14 @@ extension PathFacts {
     fileprivate func proof(_ statusLine: String?) -> Phrase {
         if case .proxyStatus(let status) = stop.failure {
             return statusLine.map { "it answered \"\($0)\"" } ?? "it answered with status \(status)"
+        }
+        if let statusLine, stop.failure == .tunnelClosed {
+            return "it answered \"\(statusLine)\", but then closed the tunnel"
+        }
+        if let statusLine, stop.failure == .outOfTime {
+            return """
+                it answered "\(statusLine)", but nothing came through the tunnel within \(words: timeout.text)
+                """
         }
         guard isConnected else { return attemptsPhrase }
         return stop.failure == .outOfTime
@@ -83,7 +116,23 @@ extension PathFailure {
             return """
                 \(FindingText.exemption(facts.endpoint)) The connector cannot authenticate at a proxy.
                 """
-        case .proxyStatus(500...599):
+        case .proxyStatus(400), .proxyStatus(405), .proxyStatus(501):
+            return """
+                Check host and port in URL= of [Proxy]: what listens at \(proxy.text) does not know CONNECT. It is a web \
+                server or a reverse proxy, not a forward proxy, or CONNECT is switched off there.
+                """
+        case .proxyStatus(300...399), .proxyStatus(511):
+            return """
+                Log in to the network's portal, or ask the network team to exempt this host and the connector's: a \
+                captive portal answers in place of the proxy.
+                """
+        case .tunnelClosed:
+            return """
+                Ask those who run the proxy whether it can reach \(target) (name resolution, route, firewall). It answers \
+                before it has connected, so its answer does not prove a connection; if it can, something behind it ends \
+                the connection.
+                """
+        case .proxyStatus(404), .proxyStatus(500...599):
             return """
                 Ask those who run the proxy to check its name resolution and its own connection to \(target), which it \
                 cannot reach.
@@ -113,13 +162,40 @@ extension PathFailure {
             return
                 "Check URL= in [Proxy], this host's routes and its default gateway, then ask the network team."
         case .denied: return "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."
-        case .proxyMalformed, .reset, .closed, .nameNotFound, .resolverFailed, .notTLS, .tlsVersion,
-            .tlsAlert,
-            .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
+        case .proxyMalformed, .reset, .closed, .nameNotFound, .resolverFailed, .lookup, .notTLS, .tlsVersion,
+            .tlsAlert, .tlsRefused, .certificate, .clientCertificate, .httpMalformed, .httpTooLarge,
+            .redirectLoop, .local, .system:
             return """
                 Check host and port in URL= of [Proxy], then ask those who run the proxy; something other than an HTTP \
                 proxy may listen there.
                 """
+        }
+    }
+}
+
+extension String? {
+    /// What the answer says of why, as the end of a clause.
+    var quoted: Phrase { map { " (\($0))" } ?? "" }
+}
+
+extension ProxyExplanation {
+    /// What to ask those who run the proxy, which says itself what it lacks.
+    func remedy(for target: String) -> Phrase {
+        switch self {
+        case .unresolved:
+            "Ask those who run the proxy to check its name servers: it says that the name of \(target) does not resolve."
+        case .refused:
+            """
+            Ask those who run the proxy to check the firewall behind it: it says that its connections to \(target) are \
+            refused.
+            """
+        case .silent:
+            """
+            Ask those who run the proxy to check the firewall behind it: it says that \(target) does not answer.
+            """
+        case .unroutable:
+            "Ask those who run the proxy to check its routes: it says that it has none to \(target)."
+        case .forbidden: "Ask those who run the proxy to allow \(target): it says that a rule forbids it."
         }
     }
 }

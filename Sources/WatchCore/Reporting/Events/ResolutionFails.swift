@@ -1,7 +1,7 @@
 extension EventProfile {
     /// Event 1022.
     static let resolutionFails = EventProfile(
-        "e335733c2f9f4863b26a8092f75d96f5", "Name resolution fails", [.error], .resolving,
+        "e335733c2f9f4863b26a8092f75d96f5", "Name resolution fails", [.error, .warning], .resolving,
         // On every route at once where the resolver is the reason.
         sends: .failure)
 }
@@ -11,12 +11,13 @@ extension FindingText {
     static func resolutionFails(_ facts: PathFacts, _ dependents: Dependents?) -> FindingText {
         let cause = facts.stop.failure.resolutionPhrase(limit: facts.timeout)
         let name = facts.proxy?.host ?? facts.endpoint.host
-        let remedy: Phrase =
-            facts.stop.failure == .nameNotFound
-            ? """
-            Check the spelling of the name, and whether this host's resolver may answer for it (split DNS, a filter).
-            """
-            : "Check the servers in /etc/resolv.conf, and that UDP and TCP port 53 to them is open."
+        let remedy = facts.stop.failure.resolutionRemedy
+        if case .lookup(.silentFamily) = facts.stop.failure {
+            return FindingText(
+                dependents.map { "Name resolution is slow: \(cause) \($0.clause)." }
+                    ?? "\"\(name)\" resolves, but slowly: \(cause).",
+                remedy: remedy)
+        }
         if let dependents {
             return FindingText(
                 "Name resolution fails for several names, as for \"\(name)\": \(cause) \(dependents.clause).",

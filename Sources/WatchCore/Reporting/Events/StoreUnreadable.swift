@@ -26,7 +26,7 @@ extension FindingText {
         let what: Phrase = first.kind == .missing ? "does not exist" : "cannot be read"
         return FindingText(
             "\"\(first.path)\" in the certificate store \(what): \(first.detail)\(more).",
-            remedy: "\(first.kind.remedy) \(known)")
+            remedy: "\(first.remedy(search)) \(known)")
     }
 
     /// The machine store of a Windows host, where the certificate is until its first renewal.
@@ -41,12 +41,38 @@ extension FindingText {
     }
 }
 
+extension StoreProblem {
+    /// What to do about it; a file that is named after the certificate in use is never to be removed.
+    fileprivate func remedy(_ search: StoreSearchFacts) -> Phrase {
+        if isYoung == true {
+            return
+                "It changed within the last minute: if it is still being copied, wait until that has ended."
+        }
+        guard kind == .damaged, search.isFound || FileName(ofPath: path).names(search.settings.thumbprint)
+        else { return kind.remedy }
+        return "Copy it here again, or restore it."
+    }
+}
+
+extension FileName {
+    fileprivate func names(_ thumbprint: Thumbprint) -> Bool {
+        text.uppercased().contains(thumbprint.text)
+    }
+}
+
 extension StoreProblem.Kind {
     fileprivate var remedy: Phrase {
         switch self {
         case .permission: "Give the user connector-watch read access to it (a group, or an ACL with setfacl)."
+        case .masked:
+            """
+            .NET writes each renewed certificate with mode 0600, which voids the entry: run \
+            "setfacl -m u:connector-watch:r" on the file again, after each renewal.
+            """
         case .password: "Name the credential that holds its password in StorePassword=."
         case .damaged: "Restore it or remove it from the store."
+        case .unsupported:
+            "Copy the certificate alone here, or convert it (keytool -importkeystore -deststoretype pkcs12)."
         case .tooLarge: "Point the store at the certificates' own directory."
         case .missing: "Check that the mount or export it lies on is there, and MachineStore= or UserStore=."
         case .system: "Check the file system or mount it lies on."

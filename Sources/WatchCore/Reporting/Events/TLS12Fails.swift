@@ -84,8 +84,10 @@ extension PathFailure {
             Check DNS and the port, then ask the network team what takes these connections: another service, a portal or \
             a proxy answers there.
             """
-        case .nameNotFound, .resolverFailed, .refused, .networkUnreachable, .hostUnreachable, .denied,
-            .proxyStatus, .proxyMalformed, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local,
+        case .nameNotFound, .resolverFailed, .lookup, .refused, .networkUnreachable, .hostUnreachable,
+            .denied,
+            .proxyStatus, .proxyMalformed, .tunnelClosed, .certificate, .clientCertificate, .httpMalformed,
+            .httpTooLarge, .redirectLoop, .local,
             .system:
             "Try it from another network; if it works there, ask the network team what filters TLS here."
         }

@@ -34,7 +34,7 @@ extension PathObservation {
         // A page that answered leads on to others, which are not this target.
         if let answer = http?.responses.first { return (.open, "answered with status \(answer.status)") }
         switch stop.phase {
-        case .resolve: return (.unresolved, unresolved(stop.failure, proxy, limit))
+        case .resolve: return (.unresolved, unresolved(stop.failure, proxy, timings.resolve ?? limit))
         case .connect:
             let barriers = addresses.map { "\($0.address) \($0.barrier(limit))" }
             return (.shut, barriers.isEmpty ? stop.failure.barrier(limit) : barriers.joined(separator: ", "))
@@ -49,6 +49,9 @@ extension PathObservation {
 
     private func unresolved(_ failure: PathFailure, _ proxy: OutboundProxy?, _ limit: Duration) -> String {
         let name = proxy.map { "the name of the proxy \($0)" } ?? "the name"
+        if case .lookup(.blocked(let address, _)) = failure {
+            return "\(name) is blocked by a DNS filter (\(address))"
+        }
         // That the name is not known is said already.
         if failure == .nameNotFound { return "\(name) does not resolve here" }
         return "\(name) does not resolve here: \(failure.resolutionPhrase(limit: limit).text)"
@@ -56,7 +59,12 @@ extension PathObservation {
 
     /// What the proxy did, or what keeps this host from it.
     private func refusal(_ failure: PathFailure, _ proxy: OutboundProxy, _ limit: Duration) -> String {
-        if let line = tunnel?.statusLine, !line.isEmpty { return "refused by the proxy \(proxy): \(line)" }
+        if let line = tunnel?.statusLine, !line.isEmpty {
+            if case .proxyStatus = failure { return "refused by the proxy \(proxy): \(line)" }
+            return failure == .outOfTime
+                ? "nothing came through the proxy \(proxy) within \(limit.text), which answered \(line)"
+                : "the proxy \(proxy) \(failure.phrase(limit: limit).text)"
+        }
         guard address == nil else {
             return failure == .outOfTime
                 ? "no answer from the proxy \(proxy) within \(limit.text)"
@@ -82,8 +90,10 @@ extension PathFailure {
         case .hostUnreachable: "rejected by a router or firewall on the way (host unreachable)"
         case .networkUnreachable: "not routed by this host (network unreachable)"
         case .denied: "denied by this host's own packet filter"
-        case .nameNotFound, .resolverFailed, .closed, .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion,
-            .tlsAlert, .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local,
+        case .nameNotFound, .resolverFailed, .lookup, .closed, .proxyStatus, .proxyMalformed, .notTLS,
+            .tlsVersion,
+            .tlsAlert, .tlsRefused, .certificate, .clientCertificate, .tunnelClosed, .httpMalformed,
+            .httpTooLarge, .redirectLoop, .local,
             .system:
             phrase(limit: limit).text
         }
@@ -93,8 +103,10 @@ extension PathFailure {
     fileprivate var isCutting: Bool {
         switch self {
         case .outOfTime, .reset, .closed, .notTLS: true
-        case .nameNotFound, .resolverFailed, .refused, .networkUnreachable, .hostUnreachable, .denied,
-            .proxyStatus, .proxyMalformed, .tlsVersion, .tlsAlert, .tlsRefused, .certificate, .httpMalformed,
+        case .nameNotFound, .resolverFailed, .lookup, .refused, .networkUnreachable, .hostUnreachable,
+            .denied,
+            .proxyStatus, .proxyMalformed, .tlsVersion, .tlsAlert, .tlsRefused, .certificate,
+            .clientCertificate, .tunnelClosed, .httpMalformed,
             .httpTooLarge, .redirectLoop, .local, .system:
             false
         }

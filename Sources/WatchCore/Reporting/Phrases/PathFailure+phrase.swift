@@ -8,6 +8,7 @@ extension PathFailure {
         case .outOfTime: "gave no answer within \(words: limit.text)"
         case .nameNotFound: "has no address"
         case .resolverFailed(let text): "could not be resolved: \(text)"
+        case .lookup(let failure): "could not be resolved: \(failure.phrase)"
         case .refused: "refused the connection"
         case .reset: "reset the connection"
         case .networkUnreachable: "cannot be routed to from this host (network unreachable)"
@@ -16,11 +17,13 @@ extension PathFailure {
         case .closed: "closed the connection in the middle"
         case .proxyStatus(let status): "refused the tunnel with status \(status)"
         case .proxyMalformed(let text): "answered CONNECT with something other than HTTP/1.1: \(text)"
+        case .tunnelClosed: "closed the tunnel that it had granted"
         case .notTLS: "answered with something other than TLS"
         case .tlsVersion(let text): "has no TLS version in common with this host (\(text))"
         case .tlsAlert(let text): "refused the handshake with the alert \"\(text)\""
         case .tlsRefused(let text): "sent what this host's TLS library refuses (\(text))"
         case .certificate: "presented a bad certificate"
+        case .clientCertificate: "demands a client certificate"
         case .httpMalformed(let text): "answered with something other than HTTP/1.1: \(text)"
         case .httpTooLarge(let limit): "answered with a head of more than \(limit) bytes"
         case .redirectLoop(let count):
@@ -38,14 +41,21 @@ extension PathFailure {
     /// What keeps a name from being resolved, as the end of a sentence.
     func resolutionPhrase(limit: Duration) -> Phrase {
         switch self {
-        case .nameNotFound: "the name does not exist or has no address"
+        case .nameNotFound: "the name does not exist"
         case .resolverFailed(let text): "\(text)"
+        case .lookup(let failure): failure.phrase
         case .outOfTime, .refused, .reset, .networkUnreachable, .hostUnreachable, .denied, .closed,
             .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused, .certificate,
-            .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
+            .clientCertificate, .tunnelClosed, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             "the resolver \(phrase(limit: limit))"
         }
     }
+
+    /// What to do about a server that demands a client certificate.
+    static let clientCertificateRemedy: Phrase = """
+        Check the URL: the genuine page is open to everybody, and a probe never presents a certificate. If something on \
+        the path demands one in the server's name, ask the network team to exempt this host.
+        """
 
     /// What to do about a connection that does not come about.
     func connectRemedy(for endpoint: Endpoint) -> Phrase {
@@ -63,8 +73,10 @@ extension PathFailure {
         case .networkUnreachable, .hostUnreachable:
             "Check this host's routes and default gateway, then ask the network team."
         case .denied: "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."
-        case .nameNotFound, .resolverFailed, .closed, .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion,
-            .tlsAlert, .tlsRefused, .certificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local,
+        case .nameNotFound, .resolverFailed, .lookup, .closed, .proxyStatus, .proxyMalformed, .notTLS,
+            .tlsVersion,
+            .tlsAlert, .tlsRefused, .certificate, .clientCertificate, .tunnelClosed, .httpMalformed,
+            .httpTooLarge, .redirectLoop, .local,
             .system:
             "Check this host's network, then ask the network team."
         }

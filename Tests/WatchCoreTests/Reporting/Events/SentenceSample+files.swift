@@ -235,6 +235,35 @@ extension SentenceSample {
                 it either.
                 """),
         SentenceSample(
+            .settingsMalformed(
+                file: "/trust/TrustSettings.xml", .notBoolean("\u{a0}true"), line: 4, column: 20),
+            message: """
+                /trust/TrustSettings.xml:4:20: IsInUserStore is "\u{a0}true" with the hidden character U+00A0 \
+                where "true" or "false" is expected.
+                """,
+            remedy: """
+                Delete the hidden character, or restore the file from a backup; the connector cannot read it \
+                either.
+                """),
+        SentenceSample(
+            .settingsMalformed(file: "/trust/TrustSettings.xml", .zeroBytes, line: 1, column: 1),
+            message: """
+                /trust/TrustSettings.xml:1:1: The file holds nothing but zero bytes, as after a power failure.
+                """,
+            remedy: """
+                Restore the file from a backup, or register the connector again; the connector cannot read \
+                it either.
+                """),
+        SentenceSample(
+            .settingsMalformed(file: "/trust/TrustSettings.xml", .oddSpelling("True"), line: 4, column: 20),
+            message: """
+                /trust/TrustSettings.xml:4:20: "True" is not read by every version of the connector.
+                """,
+            remedy: """
+                Correct it as soon as the connector may be restarted: a version of the connector that reads \
+                it otherwise stops.
+                """),
+        SentenceSample(
             .settingsMalformed(file: "/trust/TrustSettings.xml", .notBoolean("maybe"), line: 4, column: 20),
             message: """
                 /trust/TrustSettings.xml:4:20: IsInUserStore is "maybe" where "true" or "false" is expected.

@@ -136,8 +136,8 @@ extension SentenceSample {
                 next probe starts once this one has ended.
                 """),
         SentenceSample(
-            .recorded(.portUnreachable, "It was unreachable. Ask somebody."),
-            message: "It was unreachable. Ask somebody.",
-            remedy: ""),
+            .recorded(.portUnreachable, message: "It was unreachable.", remedy: "Ask somebody."),
+            message: "It was unreachable.",
+            remedy: "Ask somebody."),
     ]
 }

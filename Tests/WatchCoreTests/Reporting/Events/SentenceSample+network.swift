@@ -2,7 +2,7 @@ import Foundation
 
 @testable import WatchCore
 
-/// Names, ports and the proxy: events 1020 to 1023.
+/// Ports and the proxy: events 1020, 1021 and 1023.
 extension SentenceSample {
     static let network = [
         SentenceSample(
@@ -229,28 +229,6 @@ extension SentenceSample {
                 authentication. The probe went on with the credential of [Proxy], but the connector cannot \
                 authenticate at a proxy.
                 """),
-        SentenceSample(
-            .resolutionFails(.stopped(.resolve, .outOfTime)),
-            message: "\"login.example\" does not resolve: the resolver gave no answer within 10 s.",
-            remedy: "Check the servers in /etc/resolv.conf, and that UDP and TCP port 53 to them is open."),
-        SentenceSample(
-            .resolutionFails(.stopped(.resolve, .nameNotFound)),
-            message: "\"login.example\" does not resolve: the name does not exist or has no address.",
-            remedy: """
-                Check the spelling of the name, and whether this host's resolver may answer for it (split \
-                DNS, a filter).
-                """),
-        SentenceSample(
-            .resolutionFails(.stopped(.resolve, .resolverFailed("the server failed (SERVFAIL)"))),
-            message: "\"login.example\" does not resolve: the server failed (SERVFAIL).",
-            remedy: "Check the servers in /etc/resolv.conf, and that UDP and TCP port 53 to them is open."),
-        SentenceSample(
-            .resolutionFails(.stopped(.resolve, .outOfTime, through: .proxy)),
-            message: """
-                "proxy.example", the name of the proxy (URL= in [Proxy]), does not resolve: the resolver \
-                gave no answer within 10 s.
-                """,
-            remedy: "Check the servers in /etc/resolv.conf, and that UDP and TCP port 53 to them is open."),
         SentenceSample(
             .addressesUnreachable(
                 AddressFacts(

@@ -35,8 +35,45 @@ extension SentenceSample {
                 """,
             remedy: """
                 See that the connector's service runs and reaches its registration endpoint without TLS \
-                inspection. It renews the certificate when 30 days are left and tries every 6 hours. When \
-                the certificate expires, the published applications stop working.
+                inspection. It renews the certificate when 30 days are left and tries every 6 hours. If \
+                that does not help, register it again before the certificate expires: \
+                Register-AppProxyConnector or, on newer connectors, \
+                Register-MicrosoftEntraPrivateNetworkConnector.
+                """),
+        SentenceSample(
+            .trustExpired(.left(-1, agent: .passThrough)),
+            message: """
+                The trust certificate of the pass-through authentication agent expired on \
+                2026-11-17T11:06:40Z: the agent must be registered again on its own host.
+                """,
+            remedy: #"""
+                Register it again on its own host: `cd "C:\Program Files\Microsoft Azure AD Connect \#
+                Authentication Agent"; .\RegisterConnector.ps1 -ModulePath .\Modules\ -ModuleName \#
+                PassthroughAuthPSModule -AuthenticationMode Credentials -UserCredentials \#
+                (Get-Credential) -Feature PassthroughAuthentication`. Then find out why the renewal failed.
+                """#),
+        SentenceSample(
+            .renewalOverdue(.left(20, agent: .provisioning), late: .days(10)),
+            message: """
+                The renewal of the provisioning agent's trust certificate is overdue by 10 days, with 20 \
+                days left until 2026-12-08T11:06:40Z.
+                """,
+            remedy: #"""
+                See that the provisioning agent's service runs and reaches its registration endpoint \#
+                without TLS inspection. It renews the certificate when 30 days are left and tries every \#
+                6 hours. If that does not help, register it again before the certificate expires: \#
+                `cd "C:\Program Files\Microsoft Azure AD Connect Provisioning Agent"; \#
+                .\AADConnectProvisioningAgentWizard.exe`.
+                """#),
+        SentenceSample(
+            .issuerUnexpected(file: "/trust/machine/a.pfx", issuer: "Corp CA", expected: nil),
+            message: """
+                The trust certificate in "/trust/machine/a.pfx" was issued by "Corp CA" and not by the \
+                service's registration authority (Issuer=).
+                """,
+            remedy: """
+                Find out who put this certificate there; the service accepts only those that it issued \
+                itself.
                 """),
         SentenceSample(
             .trustNotYetValid(.left(179 + 2)),

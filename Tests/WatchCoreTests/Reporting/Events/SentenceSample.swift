@@ -20,7 +20,9 @@ struct SentenceSample: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(finding.event.rawValue) \(message)" }
 
-    static let all = trust + files + network + login + tls + certificate + related + host + windows
+    static let all =
+        trust + files + names + network + answers + login + tls + certificate + related + host + windows
+        + stores
 }
 
 extension Endpoint {
@@ -71,10 +73,10 @@ extension PageFacts {
 
 extension ValidityFacts {
     /// With so many days left.
-    static func left(_ days: Int) -> ValidityFacts {
+    static func left(_ days: Int, agent: AgentKind? = nil) -> ValidityFacts {
         ValidityFacts(
             notBefore: start.date + Double(days - 180) * 86_400, notAfter: start.date + Double(days) * 86_400,
-            at: start.date, renewalWindow: .days(30))
+            at: start.date, renewalWindow: .days(30), agent: agent)
     }
 }
 

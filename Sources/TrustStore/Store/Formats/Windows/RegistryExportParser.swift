@@ -5,6 +5,10 @@ internal import WatchCore
 struct RegistryExportParser {
     /// A longer value is not read, in bytes.
     private static let valueLimit = 1 << 20
+    /// More certificates are not kept, in bytes: the file may be far bigger than the memory of this host.
+    private static let keptLimit = 16 << 20
+
+    private let keptLimit: Int
     /// A longer key, name or type is another one than the wanted.
     private static let nameLimit = 1024
 
@@ -33,11 +37,17 @@ struct RegistryExportParser {
     /// The key of a certificate in the personal store that the following values belong to.
     private var key: RegistryKeyPath?
     private var blob: [UInt8] = []
+    /// How many bytes of certificates are kept.
+    private var kept = 0
     /// Where the value begins.
     private var blobLine = 0
     private var firstDigit: UInt8?
     /// Whether a byte stands there whose comma has not come yet.
     private var isAfterByte = false
+
+    init(keptLimit: Int = keptLimit) {
+        self.keptLimit = keptLimit
+    }
 
     mutating func take(_ character: UInt8) {
         column += 1
@@ -209,6 +219,11 @@ extension RegistryExportParser {
         for (index, der) in inner.certificates.enumerated() {
             if let thumbprint = CertificateDigest(der: der)?.thumbprint, thumbprint != key.thumbprint {
                 contents.note(.damaged, "\(place): it holds the certificate \(thumbprint)")
+            }
+            kept += der.count
+            guard kept <= keptLimit else {
+                contents.note(.tooLarge, "\(place): it has more than \(keptLimit) bytes of certificates")
+                return
             }
             guard contents.append(der, inner.windows[index]) else { return }
         }

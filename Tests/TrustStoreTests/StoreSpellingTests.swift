@@ -1,0 +1,167 @@
+import COpenSSL
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Certificates
+@testable import TrustStore
+@testable import WatchCore
+
+/// One verdict for one certificate, whatever its spelling.
+struct StoreSpellingTests {
+    private let identity: Identity
+
+    init() async throws {
+        identity = try await Identity.connector.value
+    }
+
+    private func read(_ bytes: [UInt8]) -> StoreContents {
+        StoreContents.read(bytes, passwords: .standard, legacy: LegacyAlgorithms())
+    }
+
+    private func utf16(_ text: String, isBigEndian: Bool, hasMark: Bool) -> [UInt8] {
+        ((hasMark ? [0xfeff] : []) + Array(text.utf16)).flatMap { unit in
+            let bytes = [UInt8(unit & 0xff), UInt8(unit >> 8)]
+            return isBigEndian ? bytes.reversed() : bytes
+        }
+    }
+
+    /// Ways in which an editor, a shell or a configuration language changes a text.
+    private var texts: [(name: String, change: (String) -> [UInt8])] {
+        [
+            ("UTF-16LE", { utf16($0, isBigEndian: false, hasMark: true) }),
+            ("UTF-16BE", { utf16($0, isBigEndian: true, hasMark: true) }),
+            ("UTF-16LE without mark", { utf16($0, isBigEndian: false, hasMark: false) }),
+            ("UTF-16BE without mark", { utf16($0, isBigEndian: true, hasMark: false) }),
+            ("UTF-8 with mark", { [0xef, 0xbb, 0xbf] + Array($0.utf8) }),
+            ("CR LF", { Array($0.replacing("\n", with: "\r\n").utf8) }),
+            (
+                "CR LF, glued",
+                {
+                    Array(
+                        $0.replacing("-----\n-----", with: "----------").replacing("\n", with: "\r\n").utf8)
+                }
+            ),
+            ("CR", { Array($0.replacing("\n", with: "\r").utf8) }),
+            ("glued", { Array($0.replacing("-----\n-----", with: "----------").utf8) }),
+            ("spaces", { Array($0.replacing("\n", with: " ").utf8) }),
+            ("one line", { Array($0.replacing("\n", with: "").utf8) }),
+            ("escaped", { Array($0.replacing("\n", with: "\\n").utf8) }),
+        ]
+    }
+
+    @Test func aTextIsReadHoweverItWasSaved() async throws {
+        let other = try await Identity.other.value
+        for text in texts {
+            let bytes = text.change(identity.pem + other.pem + identity.keyPEM)
+            let contents = read(bytes)
+            #expect(contents.certificates == [identity.der, other.der], "\(text.name)")
+            #expect(contents.hasKey == true && contents.problem == nil, "\(text.name)")
+            let certificate = try #require(Certificate(der: identity.der))
+            var comparison = KeyComparison(
+                with: certificate, passwords: .standard, legacy: LegacyAlgorithms())
+            comparison.read(bytes)
+            #expect(comparison.reading == .matching(isEncrypted: false), "\(text.name)")
+        }
+    }
+
+    /// A block named `label`, in lines of 64 characters.
+    private func block(_ label: String, _ bytes: [UInt8]) -> String {
+        let text = Data(bytes).base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed])
+        return "-----BEGIN \(label)-----\n\(text)\n-----END \(label)-----\n"
+    }
+
+    @Test(arguments: ["CERTIFICATE", "PKCS7", "PKCS12"])
+    func aBlockIsWhatItHoldsAndNotWhatItIsCalled(label: String) async throws {
+        let (pkcs12, pkcs7) = (try await identity.pkcs12(), try await identity.pkcs7())
+        for inner in [identity.der, pkcs7, pkcs12] {
+            let contents = read(Array(block(label, inner).utf8))
+            #expect(contents.certificates == [identity.der] && contents.problem == nil)
+            #expect(contents.hasKey == (inner == pkcs12 ? true : label == "PKCS12" ? false : nil))
+        }
+        let noCertificate = read(Array(block("CERTIFICATE", [0x30, 3, 0x30, 1, 0]).utf8))
+        #expect(noCertificate.certificates.isEmpty && noCertificate.problem?.kind == .damaged)
+    }
+
+    @Test func base64AloneIsReadAsWhatItStandsFor() async throws {
+        for (bytes, hasKey) in [
+            (try await identity.pkcs12(), true), (try await identity.pkcs7(), nil), (identity.der, nil),
+        ] as [([UInt8], Bool?)] {
+            for options in [[], [.lineLength76Characters]] as [Data.Base64EncodingOptions] {
+                let contents = read(Array(Data(bytes).base64EncodedString(options: options).utf8))
+                #expect(contents.certificates == [identity.der] && contents.hasKey == hasKey)
+            }
+        }
+        let words = read(Array(String(repeating: "NoCertificate", count: 30).utf8))
+        #expect(words.problem?.kind == .damaged)
+    }
+
+    /// .NET and Windows make no difference between the two, and files with both exist.
+    @Test func nullAndEmptyPasswordsMayBeMixedInOneFile() throws {
+        for (sealed, parts) in [([], nil), (nil, [])] as [([UInt8]?, [UInt8]?)] {
+            let bytes = try MixedPKCS12.make(identity, seal: sealed, parts: parts)
+            let contents = read(bytes)
+            #expect(contents.certificates == [identity.der] && contents.problem == nil)
+        }
+    }
+
+    @Test func aSealOfAnUnknownKindIsPassedOver() async throws {
+        // The object identifier of SHA-256 in the seal becomes that of PBMAC1's family, which OpenSSL 3.0 does not know.
+        var bytes = try await identity.pkcs12(["-macalg", "sha256"])
+        let sha256: [UInt8] = [0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]
+        let pbmac1: [UInt8] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0e]
+        let place = try #require(
+            (0..<bytes.count - sha256.count).last { bytes[$0...].starts(with: sha256) })
+        bytes.replaceSubrange(place..<place + sha256.count, with: pbmac1)
+        let contents = read(bytes)
+        #expect(contents.certificates == [identity.der] && contents.hasKey == true)
+        #expect(contents.problem == nil)
+    }
+
+    @Test(arguments: ["secret", "pässword"])
+    func aPasswordIsUnderstoodHoweverItWasSaved(password: String) async throws {
+        let file = try await identity.pkcs12(password: password)
+        let lines = password + "\r\n"
+        for bytes in [
+            Array(lines.utf8), [0xef, 0xbb, 0xbf] + Array(lines.utf8),
+            utf16(lines, isBigEndian: false, hasMark: true), utf16(lines, isBigEndian: true, hasMark: true),
+            utf16(lines, isBigEndian: false, hasMark: false),
+        ] {
+            let passwords = StorePasswords(credential: "store") { _ in .read(bytes) }
+            let contents = StoreContents.read(file, passwords: passwords, legacy: LegacyAlgorithms())
+            #expect(contents.certificates == [identity.der])
+        }
+    }
+
+    @Test(arguments: [
+        ("%.pfx", true), ("%.1.pfx", true), ("%", true), ("%.1", true), ("a.cer", true), ("%.txt", false),
+        ("%.key", false), ("%.pfx.bak", false), ("%.xml", false),
+    ])
+    func onlyFilesThatCanBeACertificatesAreExpected(pattern: String, isExpected: Bool) throws {
+        let directory = try TemporaryDirectory()
+        let name = pattern.replacing("%", with: identity.thumbprint.text)
+        try directory.write("Read me, I am no certificate.", to: name)
+        var search = Search(identity, directory.path)
+        #expect(search.run().problems.map(\.path) == (isExpected ? [directory(name)] : []))
+    }
+
+    @Test(arguments: ["", String(repeating: "\0", count: 900), "half"])
+    func aFileThatJustChangedMayBeACopyOnItsWay(text: String) throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(text, to: "\(identity.thumbprint).pfx")
+        var search = Search(identity, directory.path)
+        let early = search.run(later: false)
+        #expect(early.isChanging && early.problems.map(\.isYoung) == [true])
+        let late = search.run()
+        #expect(!late.isChanging && late.problems.map(\.isYoung) == [nil])
+        // So it is under the name that it is copied to first.
+        try directory.write(text, to: ".\(identity.thumbprint).pfx.Ab1")
+        try FileManager.default.removeItem(atPath: directory("\(identity.thumbprint).pfx"))
+        let named = search.run(later: false)
+        #expect(named.isChanging && named.problems.isEmpty)
+        // A log that lies there changes for ever.
+        try FileManager.default.removeItem(atPath: directory(".\(identity.thumbprint).pfx.Ab1"))
+        try directory.write(text, to: "log.txt")
+        #expect(!search.run(later: false).isChanging)
+    }
+}
