@@ -12,8 +12,9 @@ enum ProxyExplanation: Equatable {
     /// A rule of its own forbids the target.
     case forbidden
 
+    /// Fails if it is none of these.
+    ///
     /// - Parameter text: the field's name and value, as in `X-Squid-Error: ERR_CONNECT_FAIL 111`.
-    /// - Returns: The explanation, or `nil` if it is none of these.
     init?(_ text: String) {
         let words = text.split { " ;,=\"".contains($0) }.map { $0.lowercased() }
         guard let error = words.firstIndex(where: { Self.errors[$0] != nil || $0 == "err_connect_fail" })
