@@ -8,6 +8,12 @@ extension Unicode.Scalar {
         default: false
         }
     }
+
+    /// Its number, as in `U+200E`.
+    var codePoint: String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
 }
 
 extension String {

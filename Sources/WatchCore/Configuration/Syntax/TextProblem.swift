@@ -13,7 +13,7 @@ struct TextProblem {
             let byte = line[index]
             if byte < 0x80 {
                 if byte < 0x20 && byte != 0x09 || byte == 0x7f {
-                    self.init(index: index, control: UInt32(byte))
+                    self.init(index: index, control: Unicode.Scalar(byte))
                     return
                 }
                 index += 1
@@ -28,7 +28,7 @@ struct TextProblem {
                 return
             }
             if scalar.properties.generalCategory == .control {
-                self.init(index: index, control: scalar.value)
+                self.init(index: index, control: scalar)
                 return
             }
             index += UTF8.width(scalar)
@@ -41,10 +41,8 @@ struct TextProblem {
         self.message = message
     }
 
-    private init(index: Int, control code: UInt32) {
-        let digits = String(code, radix: 16, uppercase: true)
-        let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    private init(index: Int, control scalar: Unicode.Scalar) {
         self.init(
-            index: index, "Control character U+\(padded) is not allowed in a configuration file.")
+            index: index, "Control character \(scalar.codePoint) is not allowed in a configuration file.")
     }
 }

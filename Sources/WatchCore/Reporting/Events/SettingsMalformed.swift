@@ -25,14 +25,13 @@ extension SettingsFailure {
             "Correct it as soon as the connector may be restarted: a version of the connector that reads it otherwise stops."
         case .secondMark:
             "Delete the second mark, the three bytes EF BB BF at the start of the text; \(Self.unread)."
-        case .thumbprint(let text) where text.hiddenCharacters != nil,
-            .notBoolean(let text) where text.hiddenCharacters != nil:
+        case .thumbprint(let text) where text.hiddenCharacter != nil,
+            .notBoolean(let text) where text.hiddenCharacter != nil:
             "Delete the hidden character, or restore the file from a backup; \(Self.unread)."
         case .tooLarge, .tooDeep, .documentType, .elementRepeated:
             "Restore the file from a backup, or register the connector again."
         case .empty, .zeroBytes, .version, .truncated, .notWellFormed, .wrongRoot, .elementMissing,
-            .thumbprint,
-            .notBoolean:
+            .thumbprint, .notBoolean:
             "Restore the file from a backup, or register the connector again; \(Self.unread)."
         }
     }
@@ -65,17 +64,14 @@ extension SettingsFailure {
 }
 
 extension String {
-    /// The characters in it that nobody sees, or `nil` if there are none: `U+200E`.
-    fileprivate var hiddenCharacters: String? {
-        let hidden = unicodeScalars.filter {
+    /// The first character in it that nobody sees, or looks like a space, or `nil` if there is none: `U+200E`.
+    fileprivate var hiddenCharacter: String? {
+        unicodeScalars.first {
             !$0.isASCII && ($0.properties.generalCategory == .format || $0.properties.isWhitespace)
-        }
-        guard let first = hidden.first else { return nil }
-        let digits = String(first.value, radix: 16, uppercase: true)
-        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        }?.codePoint
     }
 
     fileprivate var hiddenPhrase: Phrase {
-        hiddenCharacters.map { " with the hidden character \(words: $0)" } ?? ""
+        hiddenCharacter.map { " with the hidden character \(words: $0)" } ?? ""
     }
 }
