@@ -40,8 +40,8 @@ package actor DirectoryWatcher {
     private let report: @Sendable (Report) -> Void
     private var state = State.quiet
     private var paths: [String] = []
-    /// inotify's watches, and which names count in the directories above what is watched, or `nil` for any.
-    private var watches: [Int32: Set<String>?] = [:]
+    /// inotify's watches, and what counts in the directory of each.
+    private var watches: [Int32: Interest] = [:]
     /// The failure that was told, for as long as it lasts.
     private var toldFailure: WatchFailure?
 
@@ -133,12 +133,10 @@ extension DirectoryWatcher {
             let event = rest.loadUnaligned(as: inotify_event.self)
             let length = MemoryLayout<inotify_event>.size + Int(event.len)
             let name = rest.prefix(length).dropFirst(MemoryLayout<inotify_event>.size).prefix { $0 != 0 }
-            let isOurs = watches[event.wd].map { names in
-                names.map { $0.contains(String(decoding: name, as: UTF8.self)) } ?? true
-            }
+            let isOurs = watches[event.wd]?.covers(String(decoding: name, as: UTF8.self)) ?? false
             rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(length))
             // What comes of a watch that was just given up tells nothing; an overflow may stand for anything.
-            if event.mask & UInt32(IN_Q_OVERFLOW) != 0 || isOurs == true { isChanged = true }
+            if event.mask & UInt32(IN_Q_OVERFLOW) != 0 || isOurs { isChanged = true }
             if event.mask & UInt32(IN_IGNORED) != 0 { watches[event.wd] = nil }
         }
         return isChanged
@@ -147,7 +145,7 @@ extension DirectoryWatcher {
     /// Watches exactly the directories that the paths depend on now.
     private func rebuild() {
         var needed = directories()
-        var found: [Int32: Set<String>?] = [:]
+        var found: [Int32: Interest] = [:]
         var added = Set(watches.keys)
         var failure: WatchFailure?
         for _ in 0..<settlingLimit {
@@ -168,26 +166,44 @@ extension DirectoryWatcher {
         paths.reduce(into: WatchedDirectories()) { $0.formUnion(WatchedDirectories(of: $1)) }
     }
 
-    private func add(_ directories: WatchedDirectories) -> ([Int32: Set<String>?], WatchFailure?) {
-        var found: [Int32: Set<String>?] = [:]
+    private func add(_ directories: WatchedDirectories) -> ([Int32: Interest], WatchFailure?) {
+        var found: [Int32: Interest] = [:]
         var failure: WatchFailure?
-        func add(_ directory: String, _ mask: UInt32, _ names: Set<String>?) {
+        func add(_ directory: String, _ mask: UInt32, _ interest: Interest) {
             let watch = inotify_add_watch(descriptor, directory, mask)
             if watch >= 0 {
                 // A directory that two paths of its lead to has one watch.
-                found[watch] =
-                    found[watch].map { earlier in
-                        names.flatMap { names in earlier.map { $0.union(names) } }
-                    } ?? .some(names)
+                found[watch] = found[watch]?.joined(with: interest) ?? interest
             } else if case let error = Errno.last, error == .noSpace || error == .noMemory {
                 failure = .exhausted(error)
             }
             // Any other failure (EACCES, ENOENT) is found and reported by the probe.
         }
         for (directory, names) in directories.ancestors where !directories.paths.contains(directory) {
-            add(directory, inotify_ancestor_mask(), names)
+            add(directory, inotify_ancestor_mask(), .entries(names))
         }
-        for directory in directories.paths { add(directory, inotify_directory_mask(), nil) }
+        for directory in directories.paths { add(directory, inotify_directory_mask(), .everything) }
         return (found, failure)
+    }
+}
+
+/// Which entries of a directory count.
+private enum Interest {
+    case everything
+    /// Those of a directory above what is watched that lead there.
+    case entries(Set<String>)
+
+    func covers(_ name: String) -> Bool {
+        switch self {
+        case .everything: true
+        case .entries(let names): names.contains(name)
+        }
+    }
+
+    func joined(with other: Interest) -> Interest {
+        switch (self, other) {
+        case (.entries(let names), .entries(let others)): .entries(names.union(others))
+        case (.everything, _), (_, .everything): .everything
+        }
     }
 }
