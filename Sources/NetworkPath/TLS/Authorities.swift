@@ -45,8 +45,15 @@ final class Authorities {
             guard let bytes = try? RegularFile.read("\(place)/\(name)", limit: Self.fileLimit) else {
                 return []
             }
-            return PEMBlock.certificates(in: bytes)
+            return Self.certificates(in: bytes)
         }
         return Array(found.prefix(Self.limit))
+    }
+
+    /// The certificates of a file: those of its PEM blocks, or the one that it is in DER.
+    private static func certificates(in file: [UInt8]) -> [Certificate] {
+        guard let input = BIO_new_mem_buf(file, Int32(file.count)) else { return [] }
+        let found = PEMBlock.certificates(from: input, Certificate.init(der:))
+        return found.isEmpty ? [Certificate(der: file)].compactMap(\.self) : found
     }
 }

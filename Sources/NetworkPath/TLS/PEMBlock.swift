@@ -22,18 +22,22 @@ struct PEMBlock {
         bytes = Array(UnsafeBufferPointer(start: data, count: length))
     }
 
-    /// The certificates of a file: those of its blocks, or the one that it is in DER.
-    static func certificates(in file: [UInt8]) -> [Certificate] {
+    /// Reads the certificates of a PEM file.
+    ///
+    /// - Parameters:
+    ///   - input: a `BIO *`, which is freed.
+    ///   - read: makes something of the DER of one, or returns `nil` where it cannot.
+    /// - Returns: What was made of those that can be read.
+    static func certificates<Read>(from input: OpaquePointer, _ read: ([UInt8]) -> Read?) -> [Read] {
         ERR_set_mark()
-        defer { ERR_pop_to_mark() }
-        guard let input = BIO_new_mem_buf(file, Int32(file.count)) else { return [] }
-        defer { BIO_free(input) }
-        var found: [Certificate] = []
-        while let block = PEMBlock(next: input) {
-            if block.label == PEM_STRING_X509, let certificate = Certificate(der: block.bytes) {
-                found.append(certificate)
-            }
+        defer {
+            BIO_free(input)
+            ERR_pop_to_mark()
         }
-        return found.isEmpty ? [Certificate(der: file)].compactMap(\.self) : found
+        var found: [Read] = []
+        while let block = PEMBlock(next: input) {
+            if block.label == PEM_STRING_X509, let one = read(block.bytes) { found.append(one) }
+        }
+        return found
     }
 }

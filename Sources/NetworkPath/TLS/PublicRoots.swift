@@ -31,15 +31,6 @@ final class PublicRoots {
         ERR_set_mark()
         defer { ERR_pop_to_mark() }
         guard let input = BIO_new_file(file, "r") else { return [] }
-        defer { BIO_free(input) }
-        var found: [Thumbprint] = []
-        while let block = PEMBlock(next: input) {
-            if block.label == PEM_STRING_X509,
-                let thumbprint = CertificateDigest(der: block.bytes)?.thumbprint
-            {
-                found.append(thumbprint)
-            }
-        }
-        return found
+        return PEMBlock.certificates(from: input) { CertificateDigest(der: $0)?.thumbprint }
     }
 }
