@@ -122,49 +122,35 @@ static inline void openssl_hello_padding(const unsigned char *_Nullable *_Nonnul
     *length = sizeof padding;
 }
 
-/// Whether a certificate says that its issuer's can be fetched from a directory (LDAP), as those of companies do.
-static inline int openssl_issuer_in_directory(X509 *_Nonnull certificate) {
+/// Where a certificate says that its issuer's can be fetched: the entries of kind "CA Issuers" in its authority
+/// information access (RFC 5280 section 4.2.2.1).
+struct openssl_issuer_places {
+    int count;
+    /// Whether one of them is a directory (LDAP), as those of companies are.
+    int has_directory;
+    /// The first address of plain HTTP, perhaps cut; empty where there is none.
+    char address[512];
+};
+
+static inline struct openssl_issuer_places openssl_find_issuer(X509 *_Nonnull certificate) {
+    struct openssl_issuer_places places = {0};
+    const int last = (int)sizeof places.address - 1;
     AUTHORITY_INFO_ACCESS *access = X509_get_ext_d2i(certificate, NID_info_access, NULL, NULL);
-    int found = 0;
     for (int index = 0; index < sk_ACCESS_DESCRIPTION_num(access); index++) {
-        ACCESS_DESCRIPTION *entry = sk_ACCESS_DESCRIPTION_value(access, index);
+        const ACCESS_DESCRIPTION *entry = sk_ACCESS_DESCRIPTION_value(access, index);
         if (OBJ_obj2nid(entry->method) != NID_ad_ca_issuers) continue;
-        const GENERAL_NAME *place = entry->location;
-        if (place->type == GEN_DIRNAME) found = 1;
-        if (place->type != GEN_URI || ASN1_STRING_length(place->d.uniformResourceIdentifier) < 4) continue;
-        found |= memcmp(ASN1_STRING_get0_data(place->d.uniformResourceIdentifier), "ldap", 4) == 0;
-    }
-    AUTHORITY_INFO_ACCESS_free(access);
-    return found;
-}
-
-/// Copies the first address of plain HTTP where a certificate names its issuer's certificate (RFC 5280 section 4.2.2.1)
-/// into `text`, cut to `size` bytes with its end. Returns 1 where there is one, 0 where there is none.
-static inline int openssl_issuer_address(X509 *_Nonnull certificate, char *_Nonnull text, int size) {
-    AUTHORITY_INFO_ACCESS *access = X509_get_ext_d2i(certificate, NID_info_access, NULL, NULL);
-    int found = 0;
-    for (int index = 0; !found && index < sk_ACCESS_DESCRIPTION_num(access); index++) {
-        ACCESS_DESCRIPTION *entry = sk_ACCESS_DESCRIPTION_value(access, index);
-        if (OBJ_obj2nid(entry->method) != NID_ad_ca_issuers || entry->location->type != GEN_URI) continue;
+        places.count++;
+        if (entry->location->type == GEN_DIRNAME) places.has_directory = 1;
+        if (entry->location->type != GEN_URI) continue;
         const ASN1_IA5STRING *uri = entry->location->d.uniformResourceIdentifier;
-        int length = ASN1_STRING_length(uri) < size - 1 ? ASN1_STRING_length(uri) : size - 1;
-        memcpy(text, ASN1_STRING_get0_data(uri), (size_t)length);
-        text[length] = 0;
-        found = strncmp(text, "http://", 7) == 0;
+        const char *text = (const char *)ASN1_STRING_get0_data(uri);
+        int length = ASN1_STRING_length(uri);
+        if (length >= 4 && memcmp(text, "ldap", 4) == 0) places.has_directory = 1;
+        if (places.address[0] || length < 7 || memcmp(text, "http://", 7) != 0) continue;
+        memcpy(places.address, text, (size_t)(length < last ? length : last));
     }
     AUTHORITY_INFO_ACCESS_free(access);
-    return found;
-}
-
-/// How many places a certificate names where that of its issuer can be fetched: the entries of kind "CA Issuers"
-/// in its authority information access (RFC 5280 section 4.2.2.1).
-static inline int openssl_issuer_locations(X509 *_Nonnull certificate) {
-    AUTHORITY_INFO_ACCESS *access = X509_get_ext_d2i(certificate, NID_info_access, NULL, NULL);
-    int found = 0;
-    for (int index = 0; index < sk_ACCESS_DESCRIPTION_num(access); index++)
-        found += OBJ_obj2nid(sk_ACCESS_DESCRIPTION_value(access, index)->method) == NID_ad_ca_issuers;
-    AUTHORITY_INFO_ACCESS_free(access);
-    return found;
+    return places;
 }
 
 /// SSL_get_peer_signature_nid(3): the hash of the peer's handshake signature; 0 where nothing was signed, or the

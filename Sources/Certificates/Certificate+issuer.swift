@@ -18,12 +18,24 @@ extension Certificate {
         X509_check_issued(x509, other.x509) == X509_V_OK
     }
 
-    /// The host from which it says that its issuer's certificate can be fetched over plain HTTP, or `nil` if it names none.
-    package var issuerSource: String? {
-        var text = [CChar](repeating: 0, count: 512)
-        guard openssl_issuer_address(x509, &text, Int32(text.count)) == 1 else { return nil }
-        let address = text.withUnsafeBytes { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    /// Where it says that its issuer's certificate can be fetched.
+    package var issuerPlaces: IssuerPlaces {
+        let places = openssl_find_issuer(x509)
+        let address = withUnsafeBytes(of: places.address) {
+            String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        }
         let host = address.dropFirst("http://".count).prefix { $0 != "/" && $0 != ":" }
-        return host.isEmpty ? nil : String(host)
+        return IssuerPlaces(
+            isEmpty: places.count == 0, hasDirectory: places.has_directory == 1,
+            host: host.isEmpty ? nil : String(host))
+    }
+
+    /// The entries of kind "CA Issuers" (RFC 5280 section 4.2.2.1).
+    package struct IssuerPlaces {
+        package var isEmpty: Bool
+        /// Whether one of them is a directory (LDAP), as those of companies are.
+        package var hasDirectory: Bool
+        /// The host of the first one over plain HTTP, or `nil` if there is none.
+        package var host: String?
     }
 }

@@ -47,7 +47,7 @@ struct ChainSearch {
             index,
             ChainGap(
                 subject: missing.subject, issuer: missing.issuer, root: end.subject,
-                source: path[index - 1].issuerSource, isSent: depth == nil),
+                source: path[index - 1].issuerPlaces.host, isSent: depth == nil),
             end
         )
     }

@@ -70,9 +70,8 @@ private func noteVerdict(_ isFine: Int32, _ verification: OpaquePointer?) -> Int
 /// Above the leaf only public authorities count: those of a company, which an inspecting device has, name a directory of
 /// its own as well, or a host without a domain.
 private func isIssuerElsewhere(_ certificate: OpaquePointer, _ depth: Int32) -> Bool {
-    guard depth > 0 else { return openssl_issuer_locations(certificate) > 0 }
-    return openssl_issuer_in_directory(certificate) == 0
-        && Certificate(retaining: certificate).issuerSource?.contains(".") == true
+    let places = Certificate(retaining: certificate).issuerPlaces
+    return depth > 0 ? !places.hasDirectory && places.host?.contains(".") == true : !places.isEmpty
 }
 
 /// Called by OpenSSL for each first message (SSL_CTX_add_custom_ext(3)): returns 1 to have the padding sent, 0 to leave it
