@@ -19,6 +19,10 @@ package struct Identity: Sendable {
     package static let other = Task {
         try await Identity.make(extensions: "extendedKeyUsage=clientAuth")
     }
+    /// The connector's and the other one.
+    package static var both: (Identity, Identity) {
+        get async throws { (try await connector.value, try await other.value) }
+    }
 
     /// `ca.pem` and `ca.key` of the issuer.
     private static let authority = Task {

@@ -13,8 +13,7 @@ struct KeyTests {
 
     init() async throws {
         directory = try TemporaryDirectory()
-        identity = try await Identity.connector.value
-        other = try await Identity.other.value
+        (identity, other) = try await Identity.both
     }
 
     private func key(_ passwords: StorePasswords = .standard) throws -> KeyFacts {

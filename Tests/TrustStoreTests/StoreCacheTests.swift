@@ -15,8 +15,7 @@ struct StoreCacheTests {
 
     init() async throws {
         directory = try TemporaryDirectory()
-        identity = try await Identity.connector.value
-        other = try await Identity.other.value
+        (identity, other) = try await Identity.both
         search = Search(identity, directory.path)
     }
 

@@ -17,8 +17,7 @@ struct StoreContentsTests {
     private let other: Identity
 
     init() async throws {
-        identity = try await Identity.connector.value
-        other = try await Identity.other.value
+        (identity, other) = try await Identity.both
     }
 
     private func read(_ bytes: [UInt8], _ passwords: StorePasswords = .standard) -> StoreContents {

@@ -14,22 +14,17 @@ struct StoreFormatTests {
 
     init() async throws {
         directory = try TemporaryDirectory()
-        identity = try await Identity.connector.value
-        other = try await Identity.other.value
-    }
-
-    private func read(_ bytes: [UInt8]) -> StoreContents {
-        StoreContents.read(bytes, passwords: .standard, legacy: LegacyAlgorithms())
+        (identity, other) = try await Identity.both
     }
 
     @Test(arguments: ["DER", "PEM"])
     func aPKCS7FileHoldsCertificatesWithoutKeys(_ form: String) async throws {
-        let contents = read(try await identity.pkcs7(with: [other], form: form))
+        let contents = StoreContents.read(try await identity.pkcs7(with: [other], form: form))
         #expect(Set(contents.certificates) == [identity.der, other.der])
         #expect(contents.hasKey == nil)
         #expect(contents.problem == nil)
         let halved = try await identity.pkcs7(form: "DER")
-        #expect(read(Array(halved.dropLast(9))).problem?.kind == .damaged)
+        #expect(StoreContents.read(Array(halved.dropLast(9))).problem?.kind == .damaged)
     }
 
     @Test func signedDataIsReadAndWhatHoldsNoCertificateIsUnrelated() async throws {
@@ -38,12 +33,12 @@ struct StoreFormatTests {
         try directory.write("a text", to: "text")
         let sign = ["openssl", "smime", "-sign", "-in", "text", "-signer", "a.pem", "-inkey", "a.key"]
         let signed = try await Program.succeed(sign + ["-outform", "DER", "-nodetach"], in: directory.path)
-        #expect(read(signed) == StoreContents(format: .pkcs7, certificates: [identity.der]))
+        #expect(StoreContents.read(signed) == StoreContents(format: .pkcs7, certificates: [identity.der]))
         let bare = try await Program.succeed(sign + ["-outform", "DER", "-nocerts"], in: directory.path)
-        #expect(read(bare) == StoreContents())
+        #expect(StoreContents.read(bare) == StoreContents())
         let enveloped = try await Program.succeed(
             "openssl", "smime", "-encrypt", "-in", "text", "-outform", "DER", "a.pem", in: directory.path)
-        #expect(read(enveloped) == StoreContents())
+        #expect(StoreContents.read(enveloped) == StoreContents())
     }
 
     @Test(arguments: [
@@ -93,8 +88,8 @@ struct StoreFormatTests {
         let file = try directory.write(bytes, to: "a.pfx")
         let text = try await Program.succeed(
             "openssl", "pkcs12", "-in", file, "-legacy", "-nodes", "-passin", "pass:")
-        let theirs = read(text)
-        let ours = read(bytes)
+        let theirs = StoreContents.read(text)
+        let ours = StoreContents.read(bytes)
         #expect(ours.certificates == theirs.certificates && ours.certificates.count == 2)
         #expect((ours.hasKey == true) == (theirs.hasKey == true))
     }

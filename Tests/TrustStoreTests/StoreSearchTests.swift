@@ -12,8 +12,7 @@ struct StoreSearchTests {
 
     init() async throws {
         directory = try TemporaryDirectory()
-        identity = try await Identity.connector.value
-        other = try await Identity.other.value
+        (identity, other) = try await Identity.both
     }
 
     private func search(_ places: String...) -> StoreLookup {

@@ -90,8 +90,7 @@ extension PathFailure {
         case .lookup(.blocked), .lookup(.answered), .lookup(.unreachable), .lookup(.silentFamily), .outOfTime,
             .resolverFailed, .refused, .reset, .networkUnreachable, .hostUnreachable, .denied, .closed,
             .proxyStatus, .proxyMalformed, .tunnelClosed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused,
-            .certificate, .clientCertificate,
-            .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
+            .certificate, .clientCertificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             false
         }
     }

@@ -56,12 +56,4 @@ extension CertificateProblem.Kind {
         case .untrusted, .unknownIssuer, .selfSigned, .incompleteChain: false
         }
     }
-
-    /// Whether the certificates sent do not lead to a root, which others might.
-    var isIssuerMissing: Bool {
-        switch self {
-        case .unknownIssuer, .incompleteChain: true
-        case .expired, .notYetValid, .wrongName, .untrusted, .selfSigned: false
-        }
-    }
 }

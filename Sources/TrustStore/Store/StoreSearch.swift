@@ -154,12 +154,12 @@ extension StoreSearch {
         if let problem = new.problem ?? new.misnaming(at: file.path) {
             let isYoung = problem.kind == .damaged && new.stamp.isYoung(at: now)
             // Any other file, as a log, may change for ever.
-            let isCopy = FileName(ofPath: file.path).text.uppercased().contains(request.thumbprint.text)
+            let isCopy = FileName(ofPath: file.path).names(request.thumbprint)
             if isYoung, file.isExpected || isCopy { seen.lookup.isChanging = true }
             if file.isExpected || problem.kind == .unsupported {
                 keep(
                     StoreProblem(
-                        problem.kind, path: file.path, detail: problem.detail, isYoung: isYoung ? true : nil))
+                        problem.kind, path: file.path, detail: problem.detail, isYoung: isYoung))
             }
         }
         if let store = new.otherStores[digest], seen.lookup.otherStores.count < StoreLookup.copyLimit {

@@ -46,18 +46,15 @@ extension AlertEvent {
     var debouncing: DebouncePolicy {
         switch self {
         case .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected,
-            .certificateUnfit, .thumbprintChanged,
-            .started,
-            .stopping, .configurationReloaded, .configurationRejected, .alertsDropped, .journalUnavailable,
-            .stateUnusable:
+            .certificateUnfit, .thumbprintChanged, .started, .stopping, .configurationReloaded,
+            .configurationRejected, .alertsDropped, .journalUnavailable, .stateUnusable:
             .atOnce
         case .certificateMissing, .certificateElsewhere, .keyUnfit, .storeUnreadable, .settingsMissing,
             .settingsMalformed:
             .settled
         case .portUnreachable, .proxyFails, .resolutionFails, .addressesUnreachable, .loginFails,
             .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad,
-            .largeHelloFails,
-            .clockOff, .hostDegraded:
+            .largeHelloFails, .clockOff, .hostDegraded:
             .repeated
         }
     }

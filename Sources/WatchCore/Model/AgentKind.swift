@@ -1,8 +1,8 @@
 /// The agents that prove who they are with a certificate of the same registration service.
-package enum AgentKind: String, Sendable, CaseIterable {
+package enum AgentKind: Sendable, CaseIterable {
     /// The connector of application proxy and of private access.
     case connector
-    case passThrough = "pass-through"
+    case passThrough
     case provisioning
 
     /// The common name of the authority that issues its certificate.

@@ -36,6 +36,9 @@ package struct FileName {
     /// Whether it is named as files with certificates are.
     package var isCertificate: Bool { Self.certificateSuffixes.contains(suffix[...]) || isThumbprint }
 
+    /// Whether a thumbprint stands in it, as in the certificate's own file or a copy of that.
+    package func names(_ thumbprint: Thumbprint) -> Bool { text.uppercased().contains(thumbprint.text) }
+
     /// Whether it is a thumbprint without an ending, as the files of Windows' stores are named.
     package var isThumbprint: Bool {
         text.utf8.count == 40 && text.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }

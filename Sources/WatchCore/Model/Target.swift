@@ -41,7 +41,7 @@ extension Target {
 }
 
 /// Which kinds of addresses of a name are tried.
-package enum AddressFamily: String, Sendable, CaseIterable, Codable {
+package enum AddressFamily: String, Sendable, CaseIterable {
     case any
     case ipv4
     case ipv6

@@ -12,7 +12,7 @@ package indirect enum Observation: Sendable, Equatable {
 extension Observation {
     /// Whether a server's chain leads to no root of this host, as far as is known.
     package var lacksIssuer: Bool {
-        problems.contains { $0.gap == nil && ($0.kind == .unknownIssuer || $0.kind == .incompleteChain) }
+        problems.contains { $0.gap == nil && $0.kind.isIssuerMissing }
     }
 
     /// Whether it is proven what a server leaves out of its chain.

@@ -91,7 +91,7 @@ package struct OtherWindowsStore: Sendable, Equatable {
 
 /// A place or file of a store that could not be searched.
 package struct StoreProblem: Sendable, Equatable {
-    package enum Kind: String, Sendable {
+    package enum Kind: Sendable {
         /// Nothing is there.
         case missing
         /// EACCES or EPERM.
@@ -114,10 +114,10 @@ package struct StoreProblem: Sendable, Equatable {
     package var path: String
     /// One sentence part: the system's or OpenSSL's words.
     package var detail: String
-    /// Whether the file changed just before, so that it may still be being copied; `nil` stands for no.
-    package var isYoung: Bool?
+    /// Whether the file changed just before, so that it may still be being copied.
+    package var isYoung: Bool
 
-    package init(_ kind: Kind, path: String, detail: String, isYoung: Bool? = nil) {
+    package init(_ kind: Kind, path: String, detail: String, isYoung: Bool = false) {
         self.kind = kind
         self.path = path
         self.detail = detail

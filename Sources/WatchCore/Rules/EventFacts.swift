@@ -101,7 +101,7 @@ package enum RelatedFact: Sendable, Equatable {
     case renewalFailures([ActiveEvent], count: Int)
 
     /// Why a trust certificate needs its endpoints.
-    package enum RenewalNeed: String, Sendable {
+    package enum RenewalNeed: Sendable {
         case due
         case overdue
         case expired

@@ -17,8 +17,7 @@ func judgeLargeHello(_ seen: TLSObservation, _ endpoint: Endpoint, _ context: Ro
         return Verdict(findings: [finding], judged: [.largeHelloFails])
     case .nameNotFound, .resolverFailed, .lookup, .refused, .networkUnreachable, .hostUnreachable, .denied,
         .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused, .certificate,
-        .clientCertificate,
-        .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
+        .clientCertificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
         return Verdict()
     }
 }

@@ -93,12 +93,12 @@ private func storeFinding(
     _ problems: [StoreProblem], _ search: StoreSearchFacts, _ target: TrustTarget, _ timeout: Duration
 ) -> Finding {
     // What may still be being copied is told after what is not.
-    let problems = problems.filter { $0.isYoung != true } + problems.filter { $0.isYoung == true }
+    let problems = problems.filter { !$0.isYoung } + problems.filter(\.isYoung)
     let first = problems.first
     var finding = Finding(
         .storeUnreadable(problems, search, timeout: timeout), .error, .store,
         storeReason(first?.kind, search, target), details: search.details(at: first?.path))
-    finding.isProvisional = first?.isYoung == true
+    finding.isProvisional = first?.isYoung ?? false
     return finding
 }
 

@@ -47,8 +47,7 @@ extension SettingsFailure {
         switch self {
         case .thumbprint: .thumbprintMalformed
         case .empty, .zeroBytes, .secondMark, .version, .oddSpelling, .truncated, .tooLarge, .tooDeep,
-            .documentType, .notWellFormed, .wrongRoot,
-            .elementMissing, .elementRepeated, .notBoolean:
+            .documentType, .notWellFormed, .wrongRoot, .elementMissing, .elementRepeated, .notBoolean:
             .settingsMalformed
         }
     }

@@ -11,17 +11,12 @@ struct RegistryExportTests {
     private let other: Identity
 
     init() async throws {
-        identity = try await Identity.connector.value
-        other = try await Identity.other.value
-    }
-
-    private func read(_ bytes: [UInt8]) -> StoreContents {
-        StoreContents.read(bytes, passwords: .standard, legacy: LegacyAlgorithms())
+        (identity, other) = try await Identity.both
     }
 
     @Test(arguments: WindowsStore.Encoding.allCases, ["\r\n", "\n"])
     func aStoreIsReadInEveryEncoding(_ encoding: WindowsStore.Encoding, _ lineEnd: String) {
-        let contents = read(
+        let contents = StoreContents.read(
             WindowsStore.registry(WindowsStore.keys("MY", [identity, other]), encoding, lineEnd: lineEnd))
         #expect(contents.format == .windowsRegistry && contents.problem == nil && contents.hasKey == nil)
         #expect(contents.certificates == [identity.der, other.der])
@@ -36,7 +31,7 @@ struct RegistryExportTests {
     ])
     func spellingsThatRegeditTakesAreRead(_ text: String, _ spelling: String) {
         let lines = WindowsStore.keys("MY", [identity]).map { $0.replacing(text, with: spelling) }
-        let contents = read(WindowsStore.registry(lines))
+        let contents = StoreContents.read(WindowsStore.registry(lines))
         #expect(contents.certificates == [identity.der] && contents.problem == nil)
     }
 
@@ -46,7 +41,7 @@ struct RegistryExportTests {
         let lines =
             WindowsStore.keys("CA", [identity]) + WindowsStore.keys("MY", [other], root: policies)
             + WindowsStore.keys("MY", [other], root: service) + WindowsStore.keys("MY", [])
-        let contents = read(WindowsStore.registry(lines))
+        let contents = StoreContents.read(WindowsStore.registry(lines))
         #expect(contents.certificates.isEmpty && contents.problem == nil)
         #expect(contents.otherStores == [identity.thumbprint: "CA"])
     }
@@ -70,7 +65,7 @@ struct RegistryExportTests {
             "\"Blob\"=hex:zz", "",
             "[-\(root)\\MY\\Certificates\\\(identity.thumbprint)]", "\"Blob\"=hex:zz",
         ]
-        #expect(read(WindowsStore.registry(lines)) == StoreContents(format: .windowsRegistry))
+        #expect(StoreContents.read(WindowsStore.registry(lines)) == StoreContents(format: .windowsRegistry))
     }
 
     @Test(arguments: [
@@ -95,7 +90,7 @@ struct RegistryExportTests {
     ])
     func wrongHexIsNamedByLineAndColumn(_ line: String, _ detail: String) {
         let key = "[\(WindowsStore.root)\\MY\\Certificates\\\(identity.thumbprint)]"
-        let contents = read(WindowsStore.registry([key, line], .ansi))
+        let contents = StoreContents.read(WindowsStore.registry([key, line], .ansi))
         #expect(contents.problem?.kind == .damaged && contents.certificates.isEmpty)
         #expect(contents.problem?.detail == "\(detail) (Blob of \(identity.thumbprint))")
     }
@@ -103,14 +98,15 @@ struct RegistryExportTests {
     @Test func theCertificateAfterADamagedOneIsFound() {
         let key = "[\(WindowsStore.root)\\MY\\Certificates\\\(other.thumbprint)]"
         let lines = [key, "\"Blob\"=hex:03,00,\\"] + WindowsStore.keys("MY", [identity])
-        let contents = read(WindowsStore.registry(lines))
+        let contents = StoreContents.read(WindowsStore.registry(lines))
         #expect(contents.certificates == [identity.der] && contents.problem?.kind == .damaged)
     }
 
     @Test func aCutBlobIsNamedByItsLineAndOffset() {
         let key = "[\(WindowsStore.root)\\MY\\Certificates\\\(identity.thumbprint)]"
         let blob = WindowsStore.folded(Array(WindowsStore.element(identity, []).dropLast(9)))
-        let detail = read(WindowsStore.registry([key, "\"Blob\"=hex:\(blob)"])).problem?.detail ?? ""
+        let detail =
+            StoreContents.read(WindowsStore.registry([key, "\"Blob\"=hex:\(blob)"])).problem?.detail ?? ""
         let place =
             "line 4 (Blob of \(identity.thumbprint)): it is cut off: property 32 (certificate) at offset 32 has"
         #expect(detail.hasPrefix(place), "\(detail)")
@@ -119,7 +115,7 @@ struct RegistryExportTests {
     @Test func aKeyNamedAfterAnotherCertificateIsNamed() {
         let key = "[\(WindowsStore.root)\\MY\\Certificates\\\(other.thumbprint)]"
         let blob = WindowsStore.folded(WindowsStore.element(identity))
-        let contents = read(WindowsStore.registry([key, "\"Blob\"=hex:\(blob)"]))
+        let contents = StoreContents.read(WindowsStore.registry([key, "\"Blob\"=hex:\(blob)"]))
         #expect(contents.certificates == [identity.der])
         let expected = "line 4 (Blob of \(other.thumbprint)): it holds the certificate \(identity.thumbprint)"
         #expect(contents.problem?.detail == expected)
@@ -132,7 +128,7 @@ struct RegistryExportTests {
             $0.hasPrefix("[") ? $0.replacing("\\", with: "\\\\") + " 1795756575\n#time=1dd7e2e6d2da78c" : $0
         }
         let bytes = Array(("WINE REGISTRY Version 2\n;; All keys\n" + text.joined(separator: "\n")).utf8)
-        #expect(read(bytes).certificates == [identity.der])
+        #expect(StoreContents.read(bytes).certificates == [identity.der])
     }
 
     @Test func theWholeRegistryIsReadInConstantMemory() throws {

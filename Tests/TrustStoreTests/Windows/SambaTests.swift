@@ -16,8 +16,7 @@ struct SambaTests {
 
     init() async throws {
         directory = try TemporaryDirectory()
-        identity = try await Identity.connector.value
-        other = try await Identity.other.value
+        (identity, other) = try await Identity.both
     }
 
     /// Copies the whole share into `copy`.

@@ -10,18 +10,13 @@ struct SerializedFormatTests {
     private let other: Identity
 
     init() async throws {
-        identity = try await Identity.connector.value
-        other = try await Identity.other.value
-    }
-
-    private func read(_ bytes: [UInt8]) -> StoreContents {
-        StoreContents.read(bytes, passwords: .standard, legacy: LegacyAlgorithms())
+        (identity, other) = try await Identity.both
     }
 
     @Test func aCertificateIsReadWithWhatWindowsKeepsBesideIt() {
         let properties =
             WindowsStore.key() + WindowsStore.name("Größe€ コ😀") + WindowsStore.property(0x8123, [1])
-        let contents = read(WindowsStore.element(identity, properties))
+        let contents = StoreContents.read(WindowsStore.element(identity, properties))
         #expect(contents.format == .windowsCertificate && contents.problem == nil)
         #expect(contents.certificates == [identity.der] && contents.hasKey == nil)
         let expected = WindowsProperties(
@@ -35,23 +30,24 @@ struct SerializedFormatTests {
         (WindowsStore.name("only a name"), .notLinked), ([], .notLinked),
     ])
     func theKeyProviderTellsWhetherWindowsHasAKey(_ properties: [UInt8], _ key: WindowsKey) {
-        let contents = read(WindowsStore.element(identity, properties))
+        let contents = StoreContents.read(WindowsStore.element(identity, properties))
         #expect(contents.windows[0]?.key == key && contents.problem == nil)
     }
 
     @Test func anArchivedCertificateIsToldAsOne() {
-        let contents = read(WindowsStore.element(identity, WindowsStore.key() + WindowsStore.archived))
+        let contents = StoreContents.read(
+            WindowsStore.element(identity, WindowsStore.key() + WindowsStore.archived))
         #expect(contents.windows[0]?.isArchived == true)
     }
 
     @Test func propertiesStandInAnyOrder() {
         let bytes = WindowsStore.property(32, identity.der) + WindowsStore.key()
-        #expect(read(bytes).windows[0]?.key == .linked(provider: WindowsStore.provider))
+        #expect(StoreContents.read(bytes).windows[0]?.key == .linked(provider: WindowsStore.provider))
     }
 
     @Test(arguments: [33, 34, 35])
     func aFileAboutAListOrAKeyHoldsNoCertificateAndIsNoProblem(_ id: Int) {
-        let contents = read(WindowsStore.key() + WindowsStore.property(id, [1, 2, 3]))
+        let contents = StoreContents.read(WindowsStore.key() + WindowsStore.property(id, [1, 2, 3]))
         #expect(contents.certificates.isEmpty && contents.problem == nil)
     }
 
@@ -60,19 +56,19 @@ struct SerializedFormatTests {
             WindowsStore.archived + WindowsStore.property(32, other.der),
             WindowsStore.key() + WindowsStore.name("ours") + WindowsStore.property(32, identity.der),
             WindowsStore.name("a list") + WindowsStore.property(33, [1]), WindowsStore.property(34, [2]))
-        let contents = read(bytes)
+        let contents = StoreContents.read(bytes)
         #expect(contents.format == .windowsStore && contents.problem == nil)
         #expect(contents.certificates == [other.der, identity.der])
         #expect(contents.windows[0] == WindowsProperties(key: .untold, isArchived: true))
         let linked = WindowsKey.linked(provider: WindowsStore.provider)
         #expect(contents.windows[1] == WindowsProperties(key: linked, friendlyName: "ours"))
-        #expect(read(WindowsStore.sst()) == StoreContents(format: .windowsStore))
+        #expect(StoreContents.read(WindowsStore.sst()) == StoreContents(format: .windowsStore))
     }
 
     @Test func aHundredCertificatesAreRead() {
         var elements: [UInt8] = []
         for _ in 0..<100 { elements += WindowsStore.property(32, other.der) }
-        #expect(read(WindowsStore.sst(elements)).certificates.count == 100)
+        #expect(StoreContents.read(WindowsStore.sst(elements)).certificates.count == 100)
     }
 
     /// At whatever byte it is cut, there is a whole certificate or none, and the fault is named with its offset.
@@ -82,12 +78,12 @@ struct SerializedFormatTests {
         let whole =
             isStore ? WindowsStore.sst(element, WindowsStore.property(32, identity.der)) : element
         for count in (isStore ? 8 : 4)..<whole.count {
-            let contents = read(Array(whole.prefix(count)))
+            let contents = StoreContents.read(Array(whole.prefix(count)))
             #expect(contents.certificates.allSatisfy { $0 == other.der || $0 == identity.der })
             #expect(contents.problem?.kind == .damaged, "\(count)")
             #expect(contents.problem?.detail.contains("offset ") == true, "\(contents.problem?.detail ?? "")")
         }
-        let cut = read(Array(whole.dropLast(isStore ? 20 : 5))).problem?.detail ?? ""
+        let cut = StoreContents.read(Array(whole.dropLast(isStore ? 20 : 5))).problem?.detail ?? ""
         #expect(cut.contains("property 32 (certificate) at offset"), "\(cut)")
     }
 
@@ -130,12 +126,12 @@ struct SerializedFormatTests {
                 "it holds nothing but zero bytes, as a file that was not copied to its end"
             ),
         ]
-        for (bytes, detail) in table { #expect(read(bytes).problem?.detail == detail) }
+        for (bytes, detail) in table { #expect(StoreContents.read(bytes).problem?.detail == detail) }
     }
 
     @Test func ofALongNameOnlyTheStartIsKept() {
         let name = String(repeating: "n", count: 100_000)
-        let contents = read(WindowsStore.element(identity, WindowsStore.name(name)))
+        let contents = StoreContents.read(WindowsStore.element(identity, WindowsStore.name(name)))
         #expect(contents.windows[0]?.friendlyName?.count == 259 && contents.problem == nil)
     }
 }

@@ -13,8 +13,7 @@ struct WindowsStoreSearchTests {
 
     init() async throws {
         directory = try TemporaryDirectory()
-        identity = try await Identity.connector.value
-        other = try await Identity.other.value
+        (identity, other) = try await Identity.both
     }
 
     @discardableResult

@@ -46,7 +46,7 @@ struct WineStoreTests {
     }
 
     private func read(_ name: String) throws -> StoreContents {
-        StoreContents.read(try directory.read(name), passwords: .standard, legacy: LegacyAlgorithms())
+        StoreContents.read(try directory.read(name))
     }
 
     @Test(arguments: ["element", "many.sst", "stores.reg", "system.reg"])

@@ -44,19 +44,13 @@ extension FindingText {
 extension StoreProblem {
     /// What to do about it; a file that is named after the certificate in use is never to be removed.
     fileprivate func remedy(_ search: StoreSearchFacts) -> Phrase {
-        if isYoung == true {
+        if isYoung {
             return
                 "It changed within the last minute: if it is still being copied, wait until that has ended."
         }
         guard kind == .damaged, search.isFound || FileName(ofPath: path).names(search.settings.thumbprint)
         else { return kind.remedy }
         return "Copy it here again, or restore it."
-    }
-}
-
-extension FileName {
-    fileprivate func names(_ thumbprint: Thumbprint) -> Bool {
-        text.uppercased().contains(thumbprint.text)
     }
 }
 

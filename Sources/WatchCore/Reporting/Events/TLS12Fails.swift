@@ -85,10 +85,8 @@ extension PathFailure {
             a proxy answers there.
             """
         case .nameNotFound, .resolverFailed, .lookup, .refused, .networkUnreachable, .hostUnreachable,
-            .denied,
-            .proxyStatus, .proxyMalformed, .tunnelClosed, .certificate, .clientCertificate, .httpMalformed,
-            .httpTooLarge, .redirectLoop, .local,
-            .system:
+            .denied, .proxyStatus, .proxyMalformed, .tunnelClosed, .certificate, .clientCertificate,
+            .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             "Try it from another network; if it works there, ask the network team what filters TLS here."
         }
     }

@@ -91,10 +91,8 @@ extension PathFailure {
         case .networkUnreachable: "not routed by this host (network unreachable)"
         case .denied: "denied by this host's own packet filter"
         case .nameNotFound, .resolverFailed, .lookup, .closed, .proxyStatus, .proxyMalformed, .notTLS,
-            .tlsVersion,
-            .tlsAlert, .tlsRefused, .certificate, .clientCertificate, .tunnelClosed, .httpMalformed,
-            .httpTooLarge, .redirectLoop, .local,
-            .system:
+            .tlsVersion, .tlsAlert, .tlsRefused, .certificate, .clientCertificate, .tunnelClosed,
+            .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             phrase(limit: limit).text
         }
     }
@@ -104,10 +102,8 @@ extension PathFailure {
         switch self {
         case .outOfTime, .reset, .closed, .notTLS: true
         case .nameNotFound, .resolverFailed, .lookup, .refused, .networkUnreachable, .hostUnreachable,
-            .denied,
-            .proxyStatus, .proxyMalformed, .tlsVersion, .tlsAlert, .tlsRefused, .certificate,
-            .clientCertificate, .tunnelClosed, .httpMalformed,
-            .httpTooLarge, .redirectLoop, .local, .system:
+            .denied, .proxyStatus, .proxyMalformed, .tlsVersion, .tlsAlert, .tlsRefused, .certificate,
+            .clientCertificate, .tunnelClosed, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             false
         }
     }

@@ -59,8 +59,8 @@ extension PathFailure {
             """
         case .outOfTime, .resolverFailed, .refused, .reset, .networkUnreachable, .hostUnreachable, .denied,
             .closed, .proxyStatus, .proxyMalformed, .tunnelClosed, .notTLS, .tlsVersion, .tlsAlert,
-            .tlsRefused,
-            .certificate, .clientCertificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
+            .tlsRefused, .certificate, .clientCertificate, .httpMalformed, .httpTooLarge, .redirectLoop,
+            .local, .system:
             Self.serversRemedy
         }
     }

@@ -74,10 +74,8 @@ extension PathFailure {
             "Check this host's routes and default gateway, then ask the network team."
         case .denied: "Check this host's own packet filter (nft list ruleset, ip rule, ip route)."
         case .nameNotFound, .resolverFailed, .lookup, .closed, .proxyStatus, .proxyMalformed, .notTLS,
-            .tlsVersion,
-            .tlsAlert, .tlsRefused, .certificate, .clientCertificate, .tunnelClosed, .httpMalformed,
-            .httpTooLarge, .redirectLoop, .local,
-            .system:
+            .tlsVersion, .tlsAlert, .tlsRefused, .certificate, .clientCertificate, .tunnelClosed,
+            .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             "Check this host's network, then ask the network team."
         }
     }

@@ -22,7 +22,7 @@ extension SentenceSample {
 
     /// Of one file in a store that cannot be read.
     private static func store(
-        _ kind: StoreProblem.Kind, _ name: String, _ detail: String, _ remedy: String, isYoung: Bool? = nil
+        _ kind: StoreProblem.Kind, _ name: String, _ detail: String, _ remedy: String, isYoung: Bool = false
     ) -> SentenceSample {
         SentenceSample(
             .storeUnreadable(
