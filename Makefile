@@ -24,7 +24,7 @@ TEST_ARGS ?=
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
-	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools
+	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples
@@ -95,6 +95,7 @@ bench: deps release
 
 deps:
 	packaging/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	Tests/DotNet/fetch .build/dotnet || echo "The tests with .NET will be skipped." >&2
 
 build-deps:
 	packaging/install-packages $(BUILD_PACKAGES)
