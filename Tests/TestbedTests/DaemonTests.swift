@@ -18,10 +18,10 @@ struct DaemonTests {
             \(change)
             # So many looks a second, on a machine that has other things to do, take their time.
             sed 's/^Name=.*/Name=\(name)/; s/Interval=.*/Interval=3s/; s/^Timeout=.*/Timeout=5s/
-                s/^FailuresToAlert=.*/FailuresToAlert=2/' "$LABORATORY/\(configuration).conf" >"$LABORATORY/daemon.conf"
-            "$BIN/connector-watchd" --config "$LABORATORY/daemon.conf" 2>"$LABORATORY/log/daemon" &
+                s/^FailuresToAlert=.*/FailuresToAlert=2/' "$TESTBED/\(configuration).conf" >"$TESTBED/daemon.conf"
+            "$BIN/connector-watchd" --config "$TESTBED/daemon.conf" 2>"$TESTBED/log/daemon" &
             daemon=$!
-            coproc events { exec "$BIN/connector-watch" events --follow --all --format json 2>"$LABORATORY/log/events"; }
+            coproc events { exec "$BIN/connector-watch" events --follow --all --format json 2>"$TESTBED/log/events"; }
             seen=0
             while [ "$seen" -lt \(count) ] && read -r -t 40 line <&"${events[0]}"; do
                 if [[ $line == *'"state":"raised"'* && $line == *'"\(name)"'* ]]; then seen=$((seen + 1)); fi

@@ -11,11 +11,11 @@ struct FaultTests {
         let text = try await Testbed.run(
             """
             for name in \(names); do
-                "$BIN/connector-watch" check --config "$LABORATORY/$name.conf" --format json >"$LABORATORY/$name.json" \\
-                    2>"$LABORATORY/log/$name" &
+                "$BIN/connector-watch" check --config "$TESTBED/$name.conf" --format json >"$TESTBED/$name.json" \\
+                    2>"$TESTBED/log/$name" &
             done
             wait
-            for name in \(names); do printf '%s\\t%s\\n' "$name" "$(tr -d '\\n' <"$LABORATORY/$name.json")"; done
+            for name in \(names); do printf '%s\\t%s\\n' "$name" "$(tr -d '\\n' <"$TESTBED/$name.json")"; done
             """)
         let pairs = try text.split(separator: "\n").map { line in
             let parts = line.split(separator: "\t", maxSplits: 1)
