@@ -6,8 +6,8 @@
 #   make bench      measure against the budgets
 #   make release    the binaries that are installed
 #   make install    install BIN's binaries and all else below DESTDIR
-#   make deb        the Debian package, in .build/deb; "make check-deb" checks it, "make check-bare" installs it on a
-#                   Debian with nothing else, "make check-reproducible" builds it twice
+#   make deb        the Debian package, in .build/deb; "make check-deb" checks it, "make check-bare" installs it on the
+#                   Debian of SUITE with nothing else, "make check-reproducible" builds it twice
 #   make rpm        the RPM package, in .build/rpm
 
 SHELL = /bin/bash
