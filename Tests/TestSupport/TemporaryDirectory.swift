@@ -1,6 +1,7 @@
 package import Foundation
+import Synchronization
 
-/// A new directory that is removed with this object; everybody may look into it.
+/// A new directory that is removed with this object, or when the tests end; everybody may look into it.
 package final class TemporaryDirectory: Sendable {
     /// Absolute, without symbolic links.
     package let path: String
@@ -14,9 +15,23 @@ package final class TemporaryDirectory: Sendable {
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         // Tests look into it as another user.
         chmod(path, 0o755)
+        Self.present.withLock { _ = $0.insert(path) }
+        _ = Self.removalAtExit
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+        Self.present.withLock { _ = $0.remove(path) }
+    }
+
+    /// The directories that are not removed yet: what a `static let` holds never is.
+    private static let present = Mutex<Set<String>>([])
+
+    private static let removalAtExit = atexit {
+        for path in TemporaryDirectory.present.withLock(\.self) {
+            try? FileManager.default.removeItem(atPath: path)
+        }
+    }
 
     /// The path of what has this name in it.
     package func callAsFunction(_ name: String) -> String { path + "/" + name }
