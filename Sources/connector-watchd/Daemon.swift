@@ -44,7 +44,8 @@ struct Daemon {
             settings: reading.settings,
             environment: EngineEnvironment(
                 configurationPath: configuration.mainPath, configurationPaths: configuration.watchedPaths,
-                statePath: state?.path, snapshotPath: snapshot?.path, watchdog: manager.watchdogInterval(),
+                statePath: state?.path, snapshotPath: snapshot?.path,
+                journalNamespace: environment.journalNamespace, watchdog: manager.watchdogInterval(),
                 isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream)),
             saved: earlier.saved, at: now)
         switch reading {

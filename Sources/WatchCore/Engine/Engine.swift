@@ -215,7 +215,8 @@ extension Engine {
     }
 
     private func snapshot(since start: Date, at now: Timestamp) -> Snapshot {
-        Snapshot(of: monitor, since: start, target: target, at: now.date)
+        Snapshot(
+            of: monitor, since: start, target: target, namespace: environment.journalNamespace, at: now.date)
     }
 
     /// What the alerts and the memory of this name are about.

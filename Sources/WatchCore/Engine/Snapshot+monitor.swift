@@ -7,8 +7,12 @@ extension Snapshot {
     ///   - monitor: what is watched.
     ///   - start: when the daemon started.
     ///   - target: what the alerts of a name are about.
+    ///   - namespace: the journal namespace that the daemon writes to, or `nil` for the host's journal.
     ///   - date: on the calendar, now.
-    init(of monitor: Monitor, since start: Date, target: (CheckName) -> String, at date: Date) {
+    init(
+        of monitor: Monitor, since start: Date, target: (CheckName) -> String, namespace: String? = nil,
+        at date: Date
+    ) {
         let connector = monitor.settings.connector
         let alerts = monitor.alerts.trackers.all.compactMap { name, active in
             SnapshotAlert(name, active, target: target(name))
@@ -17,7 +21,7 @@ extension Snapshot {
         self.init(
             program: version, time: date, started: start,
             nextWithinS: Snapshot.interval.components.seconds, connector: connector.name,
-            tenant: connector.tenant ?? monitor.ledger.tenant,
+            tenant: connector.tenant ?? monitor.ledger.tenant, journalNamespace: namespace,
             verdict: alerts.map { ReportVerdict($0.priority) }.max() ?? .ok, alerts: alerts,
             trusts: names.compactMap { SnapshotTrust($0, of: monitor, at: date) },
             checks: names.compactMap { SnapshotCheck($0, of: monitor) })
