@@ -49,7 +49,8 @@ struct Daemon {
                 isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream)),
             saved: earlier.saved, at: now)
         switch reading {
-        case .valid: carryOut(engine.start(stateFailure: earlier.damage, at: now))
+        case .valid(_, let warnings):
+            carryOut(engine.start(stateFailure: earlier.damage, warnings: warnings, at: now))
         case .rejected(let problems): carryOut(engine.refuse(problems, at: now))
         }
     }
@@ -134,7 +135,7 @@ extension ConfigurationReading {
     /// Those to begin with; where they were rejected, of a connector that nothing is known of but its host.
     fileprivate var settings: Settings {
         switch self {
-        case .valid(let settings): settings
+        case .valid(let settings, _): settings
         case .rejected: Settings(connector: ConnectorSettings(name: HostName.current()))
         }
     }

@@ -41,11 +41,14 @@ package struct Engine: Sendable {
     /// Begins: the first probes are scheduled, then the service manager is told that the daemon is ready.
     ///
     /// `stateFailure` says in whole sentences why the state of an earlier run could not be read, and what became of
-    /// it.
-    package mutating func start(stateFailure: String?, at now: Timestamp) -> [Effect] {
+    /// it. `warnings` are those of the configuration.
+    package mutating func start(
+        stateFailure: String?, warnings: [String] = [], at now: Timestamp
+    ) -> [Effect] {
         stage = .running(since: now.date)
         announce(
-            .started(checks: monitor.checks.count, of: monitor.settings.connector.name),
+            .started(
+                checks: monitor.checks.count, of: monitor.settings.connector.name, warnings: warnings),
             of: environment.service, at: now)
         if let stateFailure { announce(.stateNotRestored(stateFailure), of: environment.state, at: now) }
         // It was good enough to start with.
@@ -166,7 +169,7 @@ extension Engine {
         var source = environment.configuration
         switch configuration.take(reading, at: now.uptime) {
         case nil: return
-        case .adopt(let settings):
+        case .adopt(let settings, let warnings):
             let before = Set(monitor.names)
             let isChanged = settings != monitor.settings
             if isChanged { perform(monitor.replace(with: settings, in: environment, at: now), at: now) }
@@ -174,7 +177,9 @@ extension Engine {
             guard isChanged || wasAsked else { return }
             let after = Set(monitor.names)
             let (new, gone) = (after.subtracting(before).count, before.subtracting(after).count)
-            announce(.configurationReloaded(checks: after.count, new: new, gone: gone), of: source, at: now)
+            announce(
+                .configurationReloaded(checks: after.count, new: new, gone: gone, warnings: warnings),
+                of: source, at: now)
         case .reject(let problems, let isNews):
             // Where it is active already, news are told at once.
             if isNews { source.pace.reminderInterval = .zero }
