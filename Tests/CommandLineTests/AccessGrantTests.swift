@@ -45,7 +45,7 @@ struct AccessGrantTests {
                 [Service]
                 ExecStart=
                 \(command)
-                ExecStart=/bin/sleep 2
+                ExecStart=/bin/sleep 0.5
                 \(command)
                 ReadWritePaths=
                 ReadWritePaths="-/srv/my certs"

@@ -68,6 +68,43 @@ extension ServiceTests {
             }
         }
 
+        @Test(.timeLimit(.minutes(2)))
+        func theDaemonDoesNotLoseSightOfAStoreWhoseGrantIsRepeated() async throws {
+            let store = Agent.own.userStore
+            try await open(store) { host in
+                let machine = host.machine
+                try await machine.succeed(
+                    """
+                    \(Self.write)
+                    rm \(store)/old.pfx
+                    sed -i 's,<IsInUserStore>false,<IsInUserStore>true,' \(InstalledHost.settingsFile)
+                    write \(InstalledHost.store)/*.pfx \(store)/own.pfx
+                    mv \(InstalledHost.store) \(InstalledHost.store).gone
+                    systemctl enable --now connector-watch-access.path && until_readable \(store)/own.pfx
+                    """)
+                try await host.start()
+                try await machine.succeed(
+                    """
+                    \(Self.write)
+                    for i in {1..4}; do write \(InstalledHost.store).gone/*.pfx \(store)/own.pfx; sleep 1.3; done
+                    until_readable \(store)/own.pfx; sleep 2
+                    """)
+                #expect(try await host.announced(.certificateMissing).isEmpty)
+                #expect(try await host.announced(.storeUnreadable).isEmpty)
+                // So it is without.
+                try await machine.succeed(
+                    """
+                    \(Self.write)
+                    systemctl stop connector-watch-access.path
+                    write \(InstalledHost.store).gone/*.pfx \(store)/own.pfx
+                    """)
+                let raised = try #require(try await host.entries(1, of: .storeUnreadable).first)
+                #expect(raised["CONNECTOR_REMEDY"]?.contains("connector-watch-access.path") == true)
+                try await machine.succeed("systemctl start connector-watch-access.service")
+                #expect(try await host.entries(1, of: .storeUnreadable, "recovered").count == 1)
+            }
+        }
+
         @Test(.timeLimit(.minutes(2)), arguments: ["/srv/my certs/100%/my", "/home/connector/.dotnet/my"])
         func setupNamesTheStoresOfTheConfiguration(store: String) async throws {
             try await open(store) { host in

@@ -47,7 +47,7 @@ struct AccessGrant {
         }
         let grant =
             "ExecStart=-/usr/bin/setfacl -R -m u:connector-watch:rX -- " + words.joined(separator: " ")
-        return ["[Service]", "ExecStart=", grant, "ExecStart=/bin/sleep 2", grant, "ReadWritePaths="]
+        return ["[Service]", "ExecStart=", grant, "ExecStart=/bin/sleep 0.5", grant, "ReadWritePaths="]
             + others.map { "ReadWritePaths=" + UnitValue.quoted("-" + $0.withoutSpecifiers) }
             + hidden.map {
                 "BindPaths=" + UnitValue.quoted("-" + $0.withoutSpecifiers.replacing(":", with: "\\:"))

@@ -9,6 +9,9 @@ enum ValueMistake: Equatable {
 
     /// The first mistake in the text of a single value, or `nil` if there is none.
     init?(in text: String) {
+        // Most values have none of the characters in question.
+        let isSuspect = text.utf8.contains { $0 < 0x20 || $0 >= 0x7f || "#;\"'`".utf8.contains($0) }
+        guard isSuspect else { return nil }
         guard let mistake = Self.comment(in: text) ?? Self.quotes(around: text) ?? Self.hidden(in: text)
         else {
             return nil
