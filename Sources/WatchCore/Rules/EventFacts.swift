@@ -27,9 +27,10 @@ package indirect enum EventFacts: Sendable, Equatable {
     case serverCertificateBad(ServerCertificateFacts)
     case largeHelloFails(PathFacts)
     case clockOff(offset: Duration, sources: [String])
-    case started(checks: Int, connector: String)
+    case started(checks: Int, connector: String, ConfigurationWarnings = ConfigurationWarnings())
     case stopping
-    case configurationReloaded(checks: Int, new: Int, gone: Int)
+    case configurationReloaded(
+        checks: Int, new: Int, gone: Int, ConfigurationWarnings = ConfigurationWarnings())
     case configurationRejected(RejectedConfiguration)
     /// So many notifications were not kept for the journal.
     case alertsDropped(Int)

@@ -51,6 +51,7 @@ struct IncidentLog {
     private var order: [String] = []
     /// The number of incidents that were left out.
     private(set) var omitted = 0
+    var isEmpty: Bool { order.isEmpty }
 
     /// Adds an entry; entries must be added in the order of the journal.
     mutating func take(_ record: AlertRecord) {
