@@ -37,18 +37,14 @@ struct RevocationAnswerTests {
         let port = FreePort.next()
         let server = try await authority.server(responder: "http://ok.test:\(port)")
         try await authority.make("configuration other\n" + script)
-        let program = try await RunningProgram(
-            [
-                "openssl", "ocsp", "-port", "\(port)", "-index", "index-issuing", "-CA", "issuing.crt",
-                "-rsigner", "\(signer).crt", "-rkey", "\(signer).key", "-ndays", "30",
-            ], in: authority.directory.path)
-        try await program.output { $0.contains("ACCEPT") }
         let date = signer == "past" ? Date() + 3 * 86_400 : Date()
-        let source = try #require(try await authority.prober().checks(server, at: date).revocation.first)
-        #expect(source.status == (isBelieved ? .good : nil))
-        let unsigned = RevocationSource.Failure.content(
-            "an answer that nobody signed who may speak for the issuer")
-        #expect(source.failure == (isBelieved ? nil : unsigned))
+        try await authority.withResponder(on: port, signer: signer) {
+            let source = try #require(try await authority.prober().checks(server, at: date).revocation.first)
+            #expect(source.status == (isBelieved ? .good : nil))
+            let unsigned = RevocationSource.Failure.content(
+                "an answer that nobody signed who may speak for the issuer")
+            #expect(source.failure == (isBelieved ? nil : unsigned))
+        }
     }
 
     /// The unsigned answers of RFC 6960 section 4.2.1: `30 03 0a 01 STATUS`.
@@ -67,26 +63,33 @@ struct RevocationAnswerTests {
 
     @Test func aCertificateThatTheResponderDoesNotKnow() async throws {
         let authority = try await Authority()
-        let responder = try await authority.responder()
-        let server = try await authority.server(responder: responder.url)
+        let port = FreePort.next()
+        let server = try await authority.server(responder: "http://ok.test:\(port)")
         try await authority.make(": >index-issuing")
-        let source = try await authority.prober().checks(server).revocation.first
-        #expect(source?.failure == .refusal("it does not know the certificate"))
+        try await authority.withResponder(on: port) {
+            let source = try await authority.prober().checks(server).revocation.first
+            #expect(source?.failure == .refusal("it does not know the certificate"))
+        }
     }
 
     /// Some take no GET (RFC 5019 section 5 demands it all the same).
     @Test func aResponderThatTakesNoGetIsAskedByPost() async throws {
-        let backend = try await Authority()
-        let responder = try await backend.responder()
+        let port = FreePort.next()
         let authority = try await Authority(
-            "location / { if ($request_method = GET) { return 405; } proxy_pass \(responder.url.replacing("ok.test", with: "127.0.0.1")); }"
-        )
-        let server = try await backend.server(responder: authority.url("ocsp"))
-        let source = try await backend.prober().checks(server).revocation.first
-        #expect(source?.status == .good)
-        let log = try await authority.requests(2)
-        #expect(log.last == "POST /ocsp 200")
-        #expect(log.first?.hasSuffix(" 405") == true)
+            """
+            location / {
+                if ($request_method = GET) { return 405; }
+                proxy_pass http://127.0.0.1:\(port);
+            }
+            """)
+        let server = try await authority.server(responder: authority.url("ocsp"))
+        try await authority.withResponder(on: port) {
+            let source = try await authority.prober().checks(server).revocation.first
+            #expect(source?.status == .good)
+            let log = try await authority.requests(2)
+            #expect(log.last == "POST /ocsp 200")
+            #expect(log.first?.hasSuffix(" 405") == true)
+        }
     }
 
     // MARK: The issuer

@@ -11,17 +11,19 @@ struct RevocationTests {
     @Test func allThatIsNamedIsAskedAndBelievedWhereItIsSigned() async throws {
         let authority = try await Authority()
         try await authority.make("list crl issuing; der issuing")
-        let responder = try await authority.responder()
+        let port = FreePort.next()
         let server = try await authority.server(
-            lists: [authority.url("crl")], issuer: authority.url("issuing.crt"), responder: responder.url)
-        // The responder reads its index again when that has changed.
-        let seen = try await authority.prober().checks(server)
-        #expect(seen.problems == [])
-        #expect(seen.revocation.map(\.kind) == [.issuer, .list, .responder])
-        #expect(seen.revocation.map(\.failure) == [nil, nil, nil])
-        #expect(seen.revocation.map(\.status) == [nil, .good, .good])
-        #expect(seen.revocation.allSatisfy { $0.certificate?.subject == "CN=leaf" })
-        #expect(seen.revocation[1].nextUpdate.map { $0 > Date() + 6 * 86_400 } == true)
+            lists: [authority.url("crl")], issuer: authority.url("issuing.crt"),
+            responder: "http://ok.test:\(port)")
+        try await authority.withResponder(on: port) {
+            let seen = try await authority.prober().checks(server)
+            #expect(seen.problems == [])
+            #expect(seen.revocation.map(\.kind) == [.issuer, .list, .responder])
+            #expect(seen.revocation.map(\.failure) == [nil, nil, nil])
+            #expect(seen.revocation.map(\.status) == [nil, .good, .good])
+            #expect(seen.revocation.allSatisfy { $0.certificate?.subject == "CN=leaf" })
+            #expect(seen.revocation[1].nextUpdate.map { $0 > Date() + 6 * 86_400 } == true)
+        }
     }
 
     @Test func aListRevokes() async throws {
@@ -38,19 +40,15 @@ struct RevocationTests {
 
     @Test func aResponderRevokes() async throws {
         let authority = try await Authority()
-        let free = FreePort.next()
-        let server = try await authority.server(responder: "http://ok.test:\(free)/ocsp")
+        let port = FreePort.next()
+        let server = try await authority.server(responder: "http://ok.test:\(port)/")
         try await authority.make("revoke leaf issuing superseded")
-        let program = try await RunningProgram(
-            [
-                "openssl", "ocsp", "-port", "\(free)", "-index", "index-issuing", "-CA", "issuing.crt",
-                "-rsigner", "issuing.crt", "-rkey", "issuing.key", "-ndays", "1",
-            ], in: authority.directory.path)
-        try await program.output { $0.contains("waiting for OCSP") || $0.contains("ACCEPT") }
-        let seen = try await authority.prober().checks(server)
-        guard case .revoked("superseded", .some) = seen.revocation.first?.status else {
-            Issue.record("\(seen.revocation)")
-            return
+        try await authority.withResponder(on: port) {
+            let seen = try await authority.prober().checks(server)
+            guard case .revoked("superseded", .some) = seen.revocation.first?.status else {
+                Issue.record("\(seen.revocation)")
+                return
+            }
         }
     }
 
@@ -104,17 +102,13 @@ struct RevocationTests {
         Case(
             "another type", "list crl issuing", "location /crl { default_type text/html; }", is: .good),
         Case(
-            "for certificates of users, and of this place",
-            "printf '[i]\\nissuingDistributionPoint=critical,@p\\n[p]\\nfullname=URI:http://else.test/crl\\nonlyuser=TRUE\\n' >>cnf-issuing; cp cnf-issuing c; openssl ca -config c -name a -gencrl -crlexts i -cert issuing.crt -keyfile issuing.key -crldays 7 -out l.pem; openssl crl -in l.pem -outform DER -out public/crl",
+            "for certificates of users, and of another place",
+            "listwith crl issuing 'issuingDistributionPoint=critical,@place\n[place]\nfullname=URI:http://else.test/\nonlyuser=TRUE'",
             is: .good),
         Case(
             "indirect",
-            "printf '[i]\\nissuingDistributionPoint=critical,@p\\n[p]\\nindirectCRL=TRUE\\n' >>cnf-other; openssl ca -config cnf-other -name a -gencrl -crlexts i -cert other.crt -keyfile other.key -crldays 7 -out l.pem; openssl crl -in l.pem -outform DER -out public/crl"
-        ),
-        Case(
-            "a delta",
-            "printf '[i]\\n2.5.29.27=critical,ASN1:INTEGER:1\\n' >>cnf-issuing; openssl ca -config cnf-issuing -name a -gencrl -crlexts i -cert issuing.crt -keyfile issuing.key -crldays 7 -out l.pem; openssl crl -in l.pem -outform DER -out public/crl",
-            is: .good),
+            "listwith crl other 'issuingDistributionPoint=critical,@place\n[place]\nindirectCRL=TRUE'"),
+        Case("a delta", "listwith crl issuing '2.5.29.27=critical,ASN1:INTEGER:1'", is: .good),
         Case(
             "redirected", "list real issuing", "location /crl { return 302 /real; }", is: .good),
         Case(
@@ -127,7 +121,7 @@ struct RevocationTests {
             "more than 20 MB", "truncate -s 21M public/crl", fails: .content("more than 20 MB")),
         Case(
             "much",
-            "for n in $(seq 20000); do printf 'R\\t%s\\t%s\\t%08X\\tunknown\\t/CN=x\\n' $(day '9 days' | cut -c3-) $(day '-1 day' | cut -c3-) $((n + 305419896)); done >>index-issuing; list crl issuing",
+            "seq 1 20000 | awk -v u=$(day '9 days' | cut -c3-) -v r=$(day '-1 day' | cut -c3-) '{ printf \"R\\t%s\\t%s\\t%08X\\tunknown\\t/CN=x\\n\", u, r, $1 + 305419896 }' >>index-issuing; list crl issuing",
             is: .good),
     ])
     func whatComesIsToldApart(_ row: Case) async throws {

@@ -128,6 +128,7 @@ extension RevocationProbe {
                 recorder = PathRecorder(through: proxy, with: context)
                 address = next
             }
+            _ = recorder.enter(.exchange)
             throw PhaseError(.redirectLoop(count: Self.redirectLimit))
         } catch {
             recorder.stop(error.failure)

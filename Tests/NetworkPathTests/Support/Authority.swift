@@ -83,18 +83,23 @@ final class Authority: Sendable {
         return try await TLSServerOfAuthority(self, name, chain, on: address)
     }
 
-    /// Runs a responder that knows what the authority has signed; `signer` is whose certificate and key it has.
-    func responder(signer: String = "issuing", _ options: [String] = []) async throws -> (
-        url: String, RunningProgram
-    ) {
+    /// Runs a responder that knows what the authority has signed so far, as long as `body` runs.
+    ///
+    /// - Parameters:
+    ///   - port: where it listens.
+    ///   - signer: whose certificate and key it has.
+    ///   - body: what is done meanwhile.
+    func withResponder(
+        on port: UInt16, signer: String = "issuing", _ body: () async throws -> Void
+    ) async throws {
         let program = try await RunningProgram(
             [
-                "openssl", "ocsp", "-port", "0", "-index", "index-issuing", "-CA", "issuing.crt", "-rsigner",
-                "\(signer).crt", "-rkey", "\(signer).key", "-ndays", "7",
-            ] + options, in: directory.path)
-        let said = try await program.output { $0.contains(/ACCEPT .*:\d+ PID/) }
-        let port = said.firstMatch(of: /ACCEPT .*:(\d+) PID/).map { String($0.output.1) } ?? ""
-        return ("http://ok.test:\(port)", program)
+                "openssl", "ocsp", "-port", "\(port)", "-index", "index-issuing", "-CA", "issuing.crt",
+                "-rsigner", "\(signer).crt", "-rkey", "\(signer).key", "-ndays", "30",
+            ], in: directory.path)
+        try await program.output { $0.contains("ACCEPT") }
+        try await body()
+        withExtendedLifetime(program) {}
     }
 
     /// What nginx was asked for, once there are at least so many requests: method, target and status.
@@ -141,6 +146,12 @@ final class Authority: Sendable {
         }
         # revoke NAME SIGNER [REASON]
         revoke() { openssl ca -config cnf-$2 -name a -revoke $1.crt -cert $2.crt -keyfile $2.key -crl_reason ${3-keyCompromise}; }
+        # listwith FILE SIGNER LINES: a list with these lines of extensions, which may use the section "place"
+        listwith() {
+            { configuration $2; cat cnf-$2; printf "[with]\\n$3\\n"; } >cnf-with
+            openssl ca -config cnf-with -name a -gencrl -crlexts with -cert $2.crt -keyfile $2.key -crldays 7 -out list.pem
+            openssl crl -in list.pem -outform DER -out public/$1
+        }
         der() { openssl x509 -in $1.crt -outform DER -out public/$1.crt; }
 
         """

@@ -13,13 +13,28 @@ extension FindingText {
     static func revocationFails(_ facts: RevocationFacts) -> FindingText {
         guard let first = facts.failed.first else { return FindingText("", remedy: "") }
         let others = facts.failed.count - 1
-        let more: Phrase = others > 0 ? " (and \(others) more)" : ""
-        return FindingText(
-            """
-            The \(first.kind.phrase) of \(facts.endpoint.text), \(first.address.text)\(more), \
-            \(first.phrase(limit: facts.timeout)) \(Phrase.place(facts.proxy)).
-            """,
-            remedy: facts.remedy(first))
+        let address: Phrase = "\(first.address.text)\(words: others > 0 ? " (and \(others) more)" : "")"
+        let place = Phrase.place(facts.proxy)
+        let thing: Phrase = "\(first.kind.phrase) for \(facts.endpoint.text)"
+        let message: Phrase =
+            switch first.failure {
+            case nil:
+                """
+                The \(thing) is stale \(place), as it comes from \(address): a newer one was due on \
+                \(words: first.nextUpdate?.rfc3339 ?? "an unknown day").
+                """
+            case .content(let what):
+                "What comes \(place) from \(address) is not the \(thing), but \(what)."
+            case .otherIssuer:
+                "What comes \(place) from \(address) is not the \(thing), but another certificate."
+            case .path(let stop, _):
+                "The \(thing) cannot be fetched \(place) from \(address): \(stop.phrase(limit: facts.timeout))."
+            case .status(let status):
+                "The \(thing) cannot be fetched \(place) from \(address): the answer has status \(status)."
+            case .refusal(let why), .notAsked(let why):
+                "The \(thing) cannot be fetched \(place) from \(address): there is none (\(why))."
+            }
+        return FindingText(message, remedy: facts.remedy(first))
     }
 }
 
@@ -60,30 +75,19 @@ extension RevocationFacts {
     }
 }
 
-extension RevocationSource {
-    /// What it did, as the end of a sentence.
+extension PathStop {
+    /// Why nothing came, as a clause.
     fileprivate func phrase(limit: Duration) -> Phrase {
-        switch failure {
-        case nil:
-            "is stale: a newer one was due on \(words: nextUpdate?.rfc3339 ?? "an unknown day"), as fetched"
-        case .path(let stop, _) where stop.phase == .resolve:
-            "cannot be resolved: \(stop.failure.resolutionPhrase(limit: limit)),"
-        case .path(let stop, _): "cannot be fetched: it \(stop.failure.phrase(limit: limit))"
-        case .status(let status): "cannot be fetched: the answer has status \(status)"
-        case .content(let what): "is not what it should be: \(what) comes instead"
-        case .otherIssuer: "is not what it should be: a certificate comes that did not issue it"
-        case .refusal(let why): "gives no answer (\(why))"
-        case .notAsked(let why): "was not asked (\(why))"
-        }
+        phase == .resolve ? failure.resolutionPhrase(limit: limit) : "it \(failure.phrase(limit: limit))"
     }
 }
 
 extension RevocationSource.Kind {
     fileprivate var phrase: Phrase {
         switch self {
-        case .issuer: "issuer's certificate for the chain"
-        case .list: "revocation list for the certificate"
-        case .responder: "OCSP responder for the certificate"
+        case .issuer: "issuer's certificate"
+        case .list: "revocation list"
+        case .responder: "OCSP answer"
         }
     }
 }

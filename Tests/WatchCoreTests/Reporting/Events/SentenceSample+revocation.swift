@@ -46,8 +46,8 @@ extension SentenceSample {
         sample(
             [sources[0]],
             message: """
-                The revocation list for the certificate of login.example:443, http://crl.example/ca, cannot be fetched: it \
-                refused the connection on the direct route.
+                The revocation list for login.example:443 cannot be fetched on the direct route from \
+                http://crl.example/ca: it refused the connection.
                 """,
             remedy: """
                 Ask the network team to open plain HTTP to crl.example:80, without the proxy, which the connector's \
@@ -56,8 +56,8 @@ extension SentenceSample {
         sample(
             [sources[1], sources[2]], proxy: .login,
             message: """
-                The revocation list for the certificate of login.example:443, http://crl.example/ca (and 1 more), is not \
-                what it should be: ca comes instead through the proxy login.example:443.
+                What comes through the proxy login.example:443 from http://crl.example/ca (and 1 more) is not the \
+                revocation list for login.example:443, but ca.
                 """,
             remedy: """
                 Ask the network team to open plain HTTP to crl.example:80, through the proxy; the connector itself asks \
@@ -66,8 +66,8 @@ extension SentenceSample {
         sample(
             [sources[4]],
             message: """
-                The issuer's certificate for the chain of login.example:443, http://crl.example/ca, is not what it should \
-                be: a certificate comes that did not issue it on the direct route.
+                What comes on the direct route from http://crl.example/ca is not the issuer's certificate for \
+                login.example:443, but another certificate.
                 """,
             remedy: """
                 Ask the network team to open plain HTTP to crl.example:80, without the proxy, which the connector's \
@@ -77,8 +77,8 @@ extension SentenceSample {
         sample(
             [sources[5]],
             message: """
-                The OCSP responder for the certificate of login.example:443, http://crl.example/ca, gives no answer \
-                (trylater) on the direct route.
+                The OCSP answer for login.example:443 cannot be fetched on the direct route from \
+                http://crl.example/ca: there is none (trylater).
                 """,
             remedy: """
                 Ask whoever runs the authority: the responder was reached and does not answer for this certificate, and no \
@@ -87,8 +87,8 @@ extension SentenceSample {
         sample(
             [sources[6]],
             message: """
-                The revocation list for the certificate of login.example:443, http://crl.example/ca, is stale: a newer one \
-                was due on \(start.date.rfc3339), as fetched on the direct route.
+                The revocation list for login.example:443 is stale on the direct route, as it comes from \
+                http://crl.example/ca: a newer one was due on \(start.date.rfc3339).
                 """,
             remedy: """
                 Ask whoever runs the authority to publish a new one, unless a cache on the path keeps an old one or this \
