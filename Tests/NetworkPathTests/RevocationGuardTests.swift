@@ -36,6 +36,23 @@ struct RevocationGuardTests {
         #expect(try await inside.requests(0) == [])
     }
 
+    /// Directly is how the connector asks, whatever its proxy.
+    @Test(arguments: [true, false])
+    func directIsAskedInAnyCase(isDirect: Bool) async throws {
+        let authority = try await Authority(on: "192.0.2.10")
+        let server = try await authority.server(lists: ["http://served.test:\(authority.port)/crl"])
+        try await authority.make("list crl issuing")
+        let squid = try await Squid("http_access allow all")
+        var target = server.target()
+        target.routes = squid.routes(isDirect: isDirect)
+        let seen = try await authority.prober().probe(at: target)
+        let proxied = try #require(seen.proxy?.control.tls?.revocation)
+        #expect(proxied.map(\.isProxied) == (isDirect ? [true] : [false, true]))
+        #expect(proxied.map(\.status) == (isDirect ? [.good] : [.good, .good]))
+        #expect(seen.direct?.control.tls?.revocation.map(\.isProxied) == (isDirect ? [false] : nil))
+        #expect(try await authority.requests(2) == ["GET /crl 200", "GET /crl 200"])
+    }
+
     @Test(arguments: [
         ("https://ok.test/crl", false), ("ldap://ok.test/crl", false), ("file:///etc/passwd", false),
         ("http://user:password@ok.test/crl", false), ("http:///crl", false), ("http://ok%2etest/", false),

@@ -30,13 +30,16 @@ extension ProbeContext {
     ///   - request: the whole of it.
     ///   - socket: a connection to the server.
     ///   - parser: has what was read, also after an error.
+    ///   - pause: awaited before each part, after so many bytes of the body.
     func exchange(
-        _ request: [UInt8], over socket: Socket, reading parser: inout ResponseParser
+        _ request: [UInt8], over socket: Socket, reading parser: inout ResponseParser,
+        pause: (Int) async throws(PhaseError) -> Void
     ) async throws(PhaseError) {
         try await socket.write(request)
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
         var step = ResponseParser.Step.readOn
         while step == .readOn {
+            try await pause(parser.body.count)
             let count = try await socket.read(into: &buffer)
             if count == 0 { return try parser.end() }
             step = try parser.feed(buffer[..<count])

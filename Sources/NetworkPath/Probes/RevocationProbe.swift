@@ -108,6 +108,8 @@ extension RevocationProbe {
         let began = ContinuousClock.now
         var recorder = PathRecorder(through: proxy, with: context)
         var address = first
+        var isLarge = false
+        defer { if isLarge { context.revocation.endLarge() } }
         do throws(PhaseError) {
             for _ in 0...Self.redirectLimit {
                 guard let socket = try await connect(to: address, &recorder) else {
@@ -117,7 +119,12 @@ extension RevocationProbe {
                 _ = recorder.enter(.exchange)
                 var parser = ResponseParser(limit: Self.bodyLimit)
                 try await context.exchange(
-                    wholeRequest(for: address, method, validators), over: socket, reading: &parser)
+                    wholeRequest(for: address, method, validators), over: socket, reading: &parser
+                ) { count throws(PhaseError) in
+                    guard count > Self.largeSize, !isLarge else { return }
+                    try await context.revocation.beginLarge(context.waiter)
+                    isLarge = true
+                }
                 guard let head = parser.head, [301, 302, 303, 307, 308].contains(head.status) else {
                     return self.answer(parser)
                 }

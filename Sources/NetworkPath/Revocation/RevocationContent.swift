@@ -42,8 +42,9 @@ struct RevocationContent {
 // MARK: - The issuer's certificate
 
 extension RevocationContent {
-    /// Certificates of one file that are tried.
+    /// Certificates of one file that are tried, and the bytes of one that is kept.
     private static let certificateLimit = 8
+    private static let certificateSize = 16 << 10
 
     /// One certificate, or several as PKCS#7 (RFC 5280 section 4.2.2.1); some send text.
     private func readIssuer(_ bytes: [UInt8], of certificate: Certificate) -> RevocationMemory.Outcome {
@@ -53,7 +54,9 @@ extension RevocationContent {
             found = PEMBlock.certificates(from: input, Certificate.init(der:))
         }
         if found.isEmpty { return other(bytes) }
-        let issuers = found.prefix(Self.certificateLimit).filter { $0.hasIssued(certificate) }
+        let issuers = found.prefix(Self.certificateLimit).filter {
+            $0.hasIssued(certificate) && $0.der.count <= Self.certificateSize
+        }
         guard !issuers.isEmpty else { return RevocationMemory.Outcome(failure: .otherIssuer) }
         return RevocationMemory.Outcome(
             statuses: [source.id: .good], issuers: source.isNeeded ? issuers.map(\.der) : [])

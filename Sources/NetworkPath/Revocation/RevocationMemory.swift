@@ -54,6 +54,8 @@ final class RevocationMemory {
     private var records: [Key: Record] = [:]
     /// Those who wait for an address that somebody else is asking.
     private var waiting: [Key: [Waiter]] = [:]
+    /// Those who wait for the end of a large answer, or `nil` if nobody reads one.
+    private var waitingForLarge: [Waiter]?
 
     /// How many addresses are remembered, and how many revoked certificates.
     var count: Int { records.count }
@@ -70,6 +72,24 @@ final class RevocationMemory {
 
     func release(_ key: Key) {
         for waiter in waiting.removeValue(forKey: key) ?? [] { waiter.signal() }
+    }
+
+    /// Waits until nobody else reads a large answer: together they would not fit into the service's memory.
+    ///
+    /// - Throws: a failure that says nothing about the path, if the time is up before.
+    func beginLarge(_ waiter: Waiter) async throws(PhaseError) {
+        while let others = waitingForLarge {
+            waitingForLarge = others + [waiter]
+            do { try await waiter.wait() } catch {
+                throw PhaseError(.local("other large revocation lists took the time"))
+            }
+        }
+        waitingForLarge = []
+    }
+
+    func endLarge() {
+        for waiter in waitingForLarge ?? [] { waiter.signal() }
+        waitingForLarge = nil
     }
 
     /// - Parameters:

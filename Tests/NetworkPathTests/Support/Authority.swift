@@ -110,6 +110,7 @@ final class Authority: Sendable {
                 line.firstMatch(of: #/"(\S+ \S+) HTTP[^"]*" (\d+)/#).map { "\($0.output.1) \($0.output.2)" }
             }
             if lines.count >= count { return lines }
+            try Task.checkCancellation()
             await Task.yield()
         }
     }

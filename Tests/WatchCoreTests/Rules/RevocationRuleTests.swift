@@ -126,6 +126,23 @@ struct RevocationRuleTests {
         #expect(verdict([source], [.certificate]).findings == [])
     }
 
+    @Test func aReportListsWhatEachAddressGave() {
+        var path = PathObservation.shaken()
+        path.tls?.revocation = [
+            Self.source(next: start.date, status: .good), Self.source(.responder, Self.refused),
+            Self.source(.issuer, .content("a web page"), proxied: true),
+        ]
+        let lines = ReportLine(route: .direct, detail: .path(path, attempts: [])).evidence(at: start.date)
+        let time = start.date.rfc3339
+        #expect(
+            lines.suffix(3) == [
+                Evidence("crl", "http://a.test/x: fetched, until \(time), good, \(time)"),
+                Evidence(
+                    "ocsp", "http://a.test/x: stopped in the connect phase: connection-refused, \(time)"),
+                Evidence("aia", "http://a.test/x (proxy): a web page, \(time)"),
+            ])
+    }
+
     /// Names that the vendor has dropped weigh less.
     @Test(arguments: [
         ("crl.microsoft.com", 80, Priority.notice), ("ocsp.msocsp.com", 80, .notice),
