@@ -110,6 +110,7 @@ extension PathProber {
     ///   - target: the server.
     ///   - now: when what certificates are checked with must be current, and how long ago it was asked for; the clocks of
     ///     this host where it is `nil`.
+    /// - Returns: what was seen on each route.
     package func probe(at target: TLSTarget, at now: Timestamp? = nil) async -> ByRoute<TLSObservation> {
         let now = now ?? Timestamp(uptime: ContinuousClock.now - began, date: Date())
         return await over(target.routes) { await self.probe(at: target, through: $0, at: now) }

@@ -30,6 +30,7 @@ struct Freshness: Equatable {
     private static let limit = Duration.seconds(7 * 24 * 3600)
 
     /// - Parameter date: when the answer came.
+    /// - Returns: zero where nothing is said.
     func duration(at date: Date) -> Duration {
         let ages = control.split { $0 == "," || $0 == " " }.filter { $0.hasPrefix("max-age=") }
         if let seconds = ages.first.flatMap({ UInt32($0.dropFirst(8)) }) {

@@ -31,6 +31,7 @@ extension ProbeContext {
     ///   - socket: a connection to the server.
     ///   - parser: has what was read, also after an error.
     ///   - pause: awaited before each part, after so many bytes of the body.
+    /// - Throws: The failure of the connection, of an answer that is not HTTP, or of the pause.
     func exchange(
         _ request: [UInt8], over socket: Socket, reading parser: inout ResponseParser,
         pause: (Int) async throws(PhaseError) -> Void

@@ -96,6 +96,7 @@ final class RevocationMemory {
     ///   - key: the address.
     ///   - certificate: the hash that the question is about.
     ///   - now: both clocks.
+    /// - Returns: what was said, unless it is time to ask again.
     func plan(_ key: Key, about certificate: Int, at now: Timestamp) -> Plan {
         guard var record = records[key] else { return .ask(Validators()) }
         if record.outcome.statuses[certificate] == nil, let revoked = record.outcome.revoked {

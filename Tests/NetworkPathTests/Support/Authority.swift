@@ -16,6 +16,7 @@ final class Authority: Sendable {
     /// - Parameters:
     ///   - locations: the inside of nginx's server block.
     ///   - address: where it listens.
+    /// - Throws: an error if the script or nginx fails.
     init(_ locations: String = "", on address: String = "127.0.0.1") async throws {
         let directory = try TemporaryDirectory()
         let port = FreePort.next()
@@ -89,6 +90,7 @@ final class Authority: Sendable {
     ///   - port: where it listens.
     ///   - signer: whose certificate and key it has.
     ///   - body: what is done meanwhile.
+    /// - Throws: an error if it does not start, or what `body` throws.
     func withResponder(
         on port: UInt16, signer: String = "issuing", _ body: () async throws -> Void
     ) async throws {

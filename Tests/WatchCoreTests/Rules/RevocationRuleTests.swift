@@ -22,10 +22,17 @@ struct RevocationRuleTests {
         next: Date? = nil, status: Source.Status? = nil, needed: Bool = false, proxied: Bool = false
     ) -> Source {
         var source = Source(
-            kind, PlainAddress("http://\(host).test/x")!, depth: depth, asked: start.date, failure: failure,
+            kind, address(of: host), depth: depth, asked: start.date, failure: failure,
             nextUpdate: next, status: status)
         (source.isNeeded, source.isProxied) = (needed, proxied)
         return source
+    }
+
+    private static func address(of host: String) -> PlainAddress {
+        guard let address = PlainAddress("http://\(host).test/x") else {
+            preconditionFailure("A host of these tests is malformed.")
+        }
+        return address
     }
 
     private static let refused = Source.Failure.path(PathStop(.connect, .refused), after: .zero)
