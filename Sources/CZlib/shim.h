@@ -18,8 +18,8 @@ enum zlib_outcome {
 
 /// Decompresses `size` bytes of `input` into at most `room` bytes of `output`.
 ///
-/// `window` is the windowBits of inflateInit2: 15 for zlib, 31 for gzip, -15 for neither's head. `written` is always
-/// set.
+/// `window` is the windowBits of inflateInit2: 15 for zlib, 31 for gzip, -15 for neither's head. Several members of gzip
+/// are one text (RFC 1952 section 2.2); what else follows the end is left alone. `written` is always set.
 static inline enum zlib_outcome zlib_decompress(const uint8_t *_Nonnull input, size_t size,
                                                 uint8_t *_Nonnull output, size_t room, int window,
                                                 size_t *_Nonnull written)
@@ -30,6 +30,9 @@ static inline enum zlib_outcome zlib_decompress(const uint8_t *_Nonnull input, s
     if (inflateInit2(&stream, window) != Z_OK)
         return ZLIB_DAMAGED;
     int status = inflate(&stream, Z_FINISH);
+    while (status == Z_STREAM_END && window == 31 && stream.avail_in >= 2 && stream.next_in[0] == 0x1f &&
+           stream.next_in[1] == 0x8b && inflateReset(&stream) == Z_OK)
+        status = inflate(&stream, Z_FINISH);
     *written = room - stream.avail_out;
     inflateEnd(&stream);
     if (status == Z_STREAM_END)

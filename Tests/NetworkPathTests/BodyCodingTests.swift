@@ -17,7 +17,7 @@ struct BodyCodingTests {
 
     @Test(arguments: [
         ("gzip", "gzip.compress(d)"), ("x-gzip", "gzip.compress(d)"), ("deflate", "zlib.compress(d)"),
-        ("deflate", "zlib.compress(d)[2:-4]"),
+        ("deflate", "zlib.compress(d)[2:-4]"), ("gzip", "gzip.compress(d[:3]) + gzip.compress(d[3:])"),
     ])
     func aCompressedBodyIsRead(coding: String, call: String) async throws {
         let body = try await compressed("Sign in to your account", call)

@@ -91,7 +91,7 @@ struct ResolverTests {
             ScriptedNameServer.Reply(isTruncated: true)
         }
         let stop = try #require(await (try NameHost(servers: [server.address])).probe("long.test").stop)
-        #expect(stop == PathStop(.resolve, .lookup(.unreachable(server: server.address))))
+        #expect(stop == PathStop(.resolve, .lookup(.tooLong(server: server.address))))
     }
 
     @Test(arguments: [

@@ -40,10 +40,27 @@ struct StoreSpellingTests {
             ),
             ("CR", { Array($0.replacing("\n", with: "\r").utf8) }),
             ("glued", { Array($0.replacing("-----\n-----", with: "----------").utf8) }),
+            ("indented", { Array("    \($0.replacing("\n", with: "\n    "))".utf8) }),
+            ("indented by tabs, CR LF", { Array("\t\($0.replacing("\n", with: "\r\n\t"))".utf8) }),
             ("spaces", { Array($0.replacing("\n", with: " ").utf8) }),
             ("one line", { Array($0.replacing("\n", with: "").utf8) }),
             ("escaped", { Array($0.replacing("\n", with: "\\n").utf8) }),
         ]
+    }
+
+    @Test func certificatesOneAfterTheOtherAreAllRead() async throws {
+        let other = try await Identity.other.value
+        let contents = StoreContents.read(other.der + identity.der + [0x0a])
+        #expect(contents.certificates == [other.der, identity.der])
+        #expect(contents.format == .der && contents.problem == nil)
+    }
+
+    @Test func aFileThatEndsTooEarlyIsToldWithItsSize() async throws {
+        for bytes in [identity.der, try await identity.pkcs12()] {
+            let contents = StoreContents.read(Array(bytes.dropLast(5)))
+            let sizes = "(\(bytes.count - 5) of \(bytes.count) bytes)"
+            #expect(contents.problem?.detail == "it is truncated \(sizes), or it is not a DER file")
+        }
     }
 
     @Test func aTextIsReadHoweverItWasSaved() async throws {

@@ -18,6 +18,7 @@ enum FamilyAnswer: Equatable {
             case .noName: .noName
             case .error(let error): .failed(.lookup(.answered(error, server: server, family)))
             case .unreachable: .failed(.lookup(.unreachable(server: server)))
+            case .tooLong: .failed(.lookup(.tooLong(server: server)))
             case .silent: .silent
             case .failed(let text): .failed(.local(text))
             }

@@ -57,7 +57,7 @@ final class NameQuestion {
         case .addresses(let addresses): finish(.addresses(addresses), by: server, at: now)
         case .noAddress: finish(.noAddress, by: server, at: now)
         case .noName: finish(.noName, by: server, at: now)
-        case .error, .unreachable, .silent, .failed:
+        case .error, .unreachable, .tooLong, .silent, .failed:
             if failure.map({ reply.weight > $0.weight }) ?? true { (failure, failed) = (reply, server) }
             ask(at: now)
             guard waiting == 0, answer == nil, asked == servers.count else { return }
@@ -80,7 +80,7 @@ extension NameServer.Reply {
         case .silent: 0
         case .failed: 1
         case .unreachable: 2
-        case .error, .addresses, .noAddress, .noName: 3
+        case .error, .tooLong, .addresses, .noAddress, .noName: 3
         }
     }
 }

@@ -14,6 +14,8 @@ final class NameServer {
     private var sockets: [Int32: ServerSocket] = [:]
     /// Questions without an answer, of which some may interest nobody any more.
     private(set) var openQuestions = 0
+    /// How many times c-ares turned to TCP, as an answer was truncated.
+    private var turnsToTCP = 0
 
     /// What it says of one family of a name.
     enum Reply: Sendable, Equatable {
@@ -25,6 +27,8 @@ final class NameServer {
         case error(DNSError)
         /// Nothing takes questions at its address.
         case unreachable
+        /// Its answer does not fit into a datagram, and does not come over TCP either.
+        case tooLong
         /// It gave no answer at all.
         case silent
         /// This host could not ask.
@@ -71,7 +75,10 @@ final class NameServer {
             return done(.failed("the DNS library c-ares cannot be started"))
         }
         openQuestions += 1
-        let question = Question(of: self, family, done)
+        let turns = turnsToTCP
+        let question = Question(of: self, family) { [unowned self] reply in
+            done(flags & ARES_FLAG_USEVC == 0 && turnsToTCP > turns ? reply.afterTruncation : reply)
+        }
         ares_query(
             channel, name, cares_internet, Self.recordType(family),
             { context, status, _, bytes, count in
@@ -99,6 +106,15 @@ final class NameServer {
                 Unmanaged<NameServer>.fromOpaque(context).takeUnretainedValue()
                     .wait(on: descriptor, reads: reads != 0, writes: writes != 0)
             }, Unmanaged.passUnretained(self).toOpaque())
+        if let channel {
+            ares_set_socket_configure_callback(
+                channel,
+                { _, type, context in
+                    guard let context, type == Int32(SOCK_STREAM.rawValue) else { return 0 }
+                    Unmanaged<NameServer>.fromOpaque(context).takeUnretainedValue().turnsToTCP += 1
+                    return 0
+                }, Unmanaged.passUnretained(self).toOpaque())
+        }
         return channel
     }
 
@@ -189,6 +205,14 @@ extension NameServer.Reply {
             self = isLame ? .error(.lame) : Self.addresses(in: bytes, family)
         case 3: self = .noName
         case let code: self = .error(DNSError(code: code))
+        }
+    }
+
+    /// What it means once c-ares has turned to TCP for the rest of an answer.
+    fileprivate var afterTruncation: Self {
+        switch self {
+        case .unreachable, .silent: .tooLong
+        case .addresses, .noAddress, .noName, .error, .tooLong, .failed: self
         }
     }
 

@@ -87,8 +87,9 @@ extension PathFailure {
     fileprivate var isAboutName: Bool {
         switch self {
         case .nameNotFound, .lookup(.noAddress): true
-        case .lookup(.blocked), .lookup(.answered), .lookup(.unreachable), .lookup(.silentFamily), .outOfTime,
-            .resolverFailed, .refused, .reset, .networkUnreachable, .hostUnreachable, .denied, .closed,
+        case .lookup(.blocked), .lookup(.answered), .lookup(.unreachable), .lookup(.tooLong),
+            .lookup(.silentFamily), .outOfTime, .resolverFailed, .refused, .reset, .networkUnreachable,
+            .hostUnreachable, .denied, .closed,
             .proxyStatus, .proxyMalformed, .tunnelClosed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused,
             .certificate, .clientCertificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
             false

@@ -85,7 +85,12 @@ struct StoreContents: Sendable, Equatable {
     static func readBinary(_ bytes: [UInt8], passwords: StorePasswords, legacy: LegacyAlgorithms)
         -> StoreContents
     {
-        PKCS12Format.recognizes(bytes)
+        if let header = DERHeader(bytes), header.tag == DERHeader.sequence, let count = header.elementCount,
+            count > bytes.count
+        {
+            return .damaged("it is truncated (\(bytes.count) of \(count) bytes), or it is not a DER file")
+        }
+        return PKCS12Format.recognizes(bytes)
             ? PKCS12Format.read(bytes, passwords: passwords, legacy: legacy) : DERFormat.read(bytes)
     }
 }

@@ -16,7 +16,6 @@ package struct Engine: Sendable {
     /// What was announced gets this long to reach the journal when the daemon is asked to stop.
     static let stoppingTime = Duration.seconds(3)
 
-    private let environment: EngineEnvironment
     private(set) var monitor: Monitor
     private var configuration = ConfigurationReload()
     private var state: StateSaver
@@ -29,12 +28,8 @@ package struct Engine: Sendable {
 
     /// `saved` is what an earlier run left, if it could be read.
     package init(settings: Settings, environment: EngineEnvironment, saved: SavedState?, at now: Timestamp) {
-        self.environment = environment
-        let alerts = AlertPipeline(
-            connector: settings.connector.name, journal: environment.journal,
-            printsAll: environment.isForeground)
-        monitor = Monitor(settings, alerts, saved: saved, at: now)
-        state = StateSaver(isKept: environment.statePath != nil, earlier: saved)
+        monitor = Monitor(settings, in: environment, saved: saved, at: now)
+        state = StateSaver(isKept: environment.statePath != nil)
         snapshots = SnapshotPublisher(isKept: environment.snapshotPath != nil)
     }
 
@@ -44,14 +39,9 @@ package struct Engine: Sendable {
     /// it.
     package mutating func start(stateFailure: String?, at now: Timestamp) -> [Effect] {
         stage = .running(since: now.date)
-        announce(
-            .started(checks: monitor.checks.count, of: monitor.settings.connector.name),
-            of: environment.service, at: now)
-        if let stateFailure { announce(.stateNotRestored(stateFailure), of: environment.state, at: now) }
-        // It was good enough to start with.
-        follow(nil, .configurationRejected, of: environment.configuration, at: now)
-        perform(monitor.start(after: state.takeEarlierTargets(), in: environment, at: now), at: now)
-        service.start(watchdog: environment.watchdog, at: now.uptime)
+        effects = monitor.announceStart(stateFailure: stateFailure, at: now)
+        perform(monitor.start(at: now), at: now)
+        service.start(watchdog: monitor.environment.watchdog, at: now.uptime)
         effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts.trackers)
         return settle(at: now)
     }
@@ -60,8 +50,7 @@ package struct Engine: Sendable {
     ///
     /// `problems` are the errors as `file:line:column: sentence`. The engine finishes by itself.
     package mutating func refuse(_ problems: [String], at now: Timestamp) -> [Effect] {
-        let finding = Finding.configurationRejected(problems, .nothingWatched)
-        follow(finding, .configurationRejected, of: environment.configuration, at: now)
+        effects = monitor.reject(problems, .nothingWatched, isNews: false, at: now)
         stop(at: now)
         return settle(at: now)
     }
@@ -70,18 +59,19 @@ package struct Engine: Sendable {
     package mutating func take(_ event: Event, at now: Timestamp) -> [Effect] {
         switch (stage, event) {
         case (_, .woke): wake(at: now)
-        case (_, .answered(let id, let seen)):
-            perform(monitor.end(id, seen, in: environment, at: now), at: now)
+        case (_, .answered(let id, let seen)): perform(monitor.end(id, seen, at: now), at: now)
         case (_, .journal(let delivery)): effects += monitor.alerts.take(delivery, at: now)
-        case (_, .degraded(let sentences)): announce(.hostDegraded(sentences), of: host, at: now)
+        case (_, .degraded(let sentences)): effects += monitor.announceDegraded(sentences, at: now)
         case (_, .saved(let failure)): saved(failure, at: now)
-        case (.running, .published(let failure)): published(failure, at: now)
+        case (.running, .published(let failure)):
+            snapshots.published(checks: monitor.names.count, at: now.uptime)
+            perform(monitor.published(failure: failure, at: now), at: now)
         case (.running, .changed(.check(let name))): monitor.change(name, at: now.uptime)
         case (.running, .changed(.configuration)): configuration.change(at: now.uptime)
         case (.running, .asked(.reload)): effects += configuration.reload()
         case (.running, .configurationRead(let reading)): take(reading, at: now)
         case (.running, .asked(.stop)):
-            announce(.stopping(), of: environment.service, at: now)
+            effects += monitor.announceStop(at: now)
             stop(at: now)
         case (_, .published), (_, .changed), (_, .asked), (_, .configurationRead): break
         }
@@ -91,13 +81,41 @@ package struct Engine: Sendable {
     private mutating func wake(at now: Timestamp) {
         alarm.rang()
         effects += service.wake(at: now.uptime)
-        perform(monitor.wake(in: environment, at: now), at: now)
-        if isRunning { effects += configuration.wake(at: now.uptime) }
+        perform(monitor.wake(at: now), at: now)
+        if case .running = stage { effects += configuration.wake(at: now.uptime) }
         if state.wake(at: now.uptime) { save(at: now) }
         if case .running(let start) = stage, snapshots.wake(at: now.uptime) {
-            effects.append(.publish(snapshot(since: start, at: now)))
+            effects.append(.publish(Snapshot(of: monitor, since: start, at: now.date)))
         }
         effects += monitor.alerts.wake(at: now)
+    }
+
+    private mutating func take(_ reading: ConfigurationReading, at now: Timestamp) {
+        let wasAsked = configuration.isReloading
+        guard let decision = configuration.take(reading, at: now.uptime) else { return }
+        perform(monitor.take(decision, wasAsked: wasAsked, at: now), at: now)
+        if wasAsked {
+            effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts.trackers)
+        }
+    }
+
+    private mutating func save(at now: Timestamp) {
+        effects.append(.save(monitor.save(at: now)))
+    }
+
+    private mutating func saved(_ failure: String?, at now: Timestamp) {
+        if case .running = stage { effects += monitor.saved(failure: failure, at: now) }
+        if state.saved(isFailed: failure != nil, at: now.uptime) { save(at: now) }
+    }
+
+    /// Carries out what an event led to; while it runs, what changed is written in a moment.
+    private mutating func perform(_ outcome: Monitor.Outcome, at now: Timestamp) {
+        effects += outcome.effects
+        guard case .running = stage else { return }
+        if outcome.isStateStale || outcome.isSnapshotStale {
+            snapshots.request(checks: monitor.names.count, at: now.uptime)
+        }
+        if outcome.isStateStale { state.request(at: now.uptime) }
     }
 
     /// Closes an event: fills free places, keeps the status true, and arms the timer for what is due next.
@@ -125,102 +143,5 @@ package struct Engine: Sendable {
         stage = .stopping(until: now.uptime + Self.stoppingTime)
         effects += [.notify(.stopping)] + monitor.stop()
         if state.requestLast() { save(at: now) }
-    }
-}
-
-// MARK: What the daemon does itself
-
-extension Engine {
-    private var isRunning: Bool { if case .running = stage { true } else { false } }
-    private var host: AlertSource { AlertSource(daemon: "host", target: monitor.settings.connector.name) }
-
-    private mutating func announce(_ finding: Finding, of source: AlertSource, at now: Timestamp) {
-        effects += monitor.alerts.announce(finding, of: source, at: now)
-    }
-
-    /// Follows a lasting problem of the daemon; `finding` is `nil` when it is over.
-    private mutating func follow(
-        _ finding: Finding?, _ event: AlertEvent, of source: AlertSource, at now: Timestamp
-    ) {
-        effects += monitor.alerts.follow(finding, AlertKey(event), of: source, at: now)
-    }
-
-    private mutating func perform(_ outcome: Monitor.Outcome, at now: Timestamp) {
-        effects += outcome.effects
-        if outcome.isStateStale {
-            remember(at: now)
-        } else if outcome.isSnapshotStale {
-            snapshots.request(checks: monitor.names.count, at: now.uptime)
-        }
-    }
-
-    /// Has the state saved and the snapshot written in a moment.
-    private mutating func remember(at now: Timestamp) {
-        guard isRunning else { return }
-        snapshots.request(checks: monitor.names.count, at: now.uptime)
-        state.request(at: now.uptime)
-    }
-
-    private mutating func take(_ reading: ConfigurationReading, at now: Timestamp) {
-        let wasAsked = configuration.isReloading
-        var source = environment.configuration
-        switch configuration.take(reading, at: now.uptime) {
-        case nil: return
-        case .adopt(let settings):
-            let before = Set(monitor.names)
-            let isChanged = settings != monitor.settings
-            if isChanged { perform(monitor.replace(with: settings, in: environment, at: now), at: now) }
-            follow(nil, .configurationRejected, of: source, at: now)
-            guard isChanged || wasAsked else { return }
-            let after = Set(monitor.names)
-            let (new, gone) = (after.subtracting(before).count, before.subtracting(after).count)
-            announce(.configurationReloaded(checks: after.count, new: new, gone: gone), of: source, at: now)
-        case .reject(let problems, let isNews):
-            // Where it is active already, news are told at once.
-            if isNews { source.pace.reminderInterval = .zero }
-            let finding = Finding.configurationRejected(problems, .settingsKept)
-            follow(finding, .configurationRejected, of: source, at: now)
-        }
-        remember(at: now)
-        if wasAsked {
-            effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts.trackers)
-        }
-    }
-
-    private mutating func save(at now: Timestamp) {
-        effects.append(.save(SavedState(monitor, target: target, at: now)))
-        monitor.saved(at: now.uptime)
-    }
-
-    private mutating func saved(_ failure: String?, at now: Timestamp) {
-        if isRunning {
-            follow(failure.map(Finding.stateNotSaved), .stateUnusable, of: environment.state, at: now)
-        }
-        if state.saved(isFailed: failure != nil, at: now.uptime) { save(at: now) }
-    }
-
-    private mutating func published(_ failure: String?, at now: Timestamp) {
-        snapshots.published(checks: monitor.names.count, at: now.uptime)
-        let revision = monitor.alerts.trackers.revision
-        follow(failure.map(Finding.snapshotNotWritten), .hostDegraded, of: environment.snapshot, at: now)
-        if monitor.alerts.trackers.revision != revision { remember(at: now) }
-    }
-
-    /// What a daemon would know that starts with these settings after one that saved `saved`.
-    package static func snapshot(of saved: SavedState, _ settings: Settings, at now: Timestamp) -> Snapshot {
-        let environment = EngineEnvironment(configurationPath: "")
-        var engine = Engine(settings: settings, environment: environment, saved: saved, at: now)
-        _ = engine.start(stateFailure: nil, at: now)
-        return engine.snapshot(since: now.date, at: now)
-    }
-
-    private func snapshot(since start: Date, at now: Timestamp) -> Snapshot {
-        Snapshot(of: monitor, since: start, target: target, at: now.date)
-    }
-
-    /// What the alerts and the memory of this name are about.
-    private func target(of name: CheckName) -> String {
-        monitor.target(of: name) ?? state.earlierTarget(of: name)
-            ?? environment.lastingSources.first { $0.name == name }?.target ?? ""
     }
 }

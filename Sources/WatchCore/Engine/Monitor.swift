@@ -9,25 +9,32 @@ struct Monitor: Sendable {
         var isStateStale = false
     }
 
+    let environment: EngineEnvironment
     /// Those in force.
     private(set) var settings: Settings
     private(set) var scheduler = ProbeScheduler()
     var alerts: AlertPipeline
     private(set) var ledger = CertificateLedger()
     private(set) var baselines = Baselines()
+    /// What the checks of an earlier run probed, until those that are no longer watched are told about.
+    private var earlierTargets: [CheckName: String] = [:]
 
     /// - Parameters:
     ///   - settings: those to begin with.
-    ///   - alerts: to announce what is found.
+    ///   - environment: where the daemon runs.
     ///   - saved: what an earlier run left, or `nil` if it left nothing that can be used.
     ///   - now: both clocks.
-    init(_ settings: Settings, _ alerts: AlertPipeline, saved: SavedState?, at now: Timestamp) {
+    init(_ settings: Settings, in environment: EngineEnvironment, saved: SavedState?, at now: Timestamp) {
         self.settings = settings
-        self.alerts = alerts
+        self.environment = environment
+        alerts = AlertPipeline(
+            connector: settings.connector.name, journal: environment.journal,
+            printsAll: environment.isForeground)
         guard let saved else { return }
         ledger.restore(saved)
         for check in saved.checks {
-            self.alerts.restore(check, at: now)
+            earlierTargets[check.name] = check.target
+            alerts.restore(check, at: now)
             baselines.restore(check)
         }
     }
@@ -38,54 +45,78 @@ struct Monitor: Sendable {
     /// The checks of the settings, as far as the tenant is known.
     var checks: [Check] { settings.checks(learnedTenant: ledger.tenant) }
 
-    /// What the alerts and the memory of this name are about, or `nil` if it is neither a check nor a dependency.
-    func target(of name: CheckName) -> String? {
-        scheduler.table[name]?.check.target.text ?? alerts.target(ofDependency: name)
+    /// What the alerts and the memory of this name are about: a check, a dependency, or a part of the daemon.
+    func target(of name: CheckName) -> String {
+        scheduler.table[name]?.check.target.text ?? alerts.target(ofDependency: name) ?? earlierTargets[name]
+            ?? environment.lastingSources.first { $0.name == name }?.target ?? ""
     }
 
-    /// Begins, after a run that probed `earlier`.
-    mutating func start(
-        after earlier: [CheckName: String], in environment: EngineEnvironment, at now: Timestamp
-    ) -> Outcome {
+    /// Begins, after a run that may have watched something else.
+    mutating func start(at now: Timestamp) -> Outcome {
         let resumed = alerts.resume(
-            after: earlier, with: checks, and: environment.lastingSources, at: now)
+            after: earlierTargets, with: checks, and: environment.lastingSources, at: now)
+        earlierTargets = [:]
         for name in resumed.gone { forget(name) }
         var outcome = Outcome(effects: resumed.effects)
-        watch(in: environment, &outcome, at: now)
+        watch(&outcome, at: now)
         return outcome
     }
 
-    /// Watches what other settings say.
-    mutating func replace(with settings: Settings, in environment: EngineEnvironment, at now: Timestamp)
-        -> Outcome
+    /// Watches what other settings say, or says what is wrong with them.
+    ///
+    /// - Parameters:
+    ///   - decision: what was read.
+    ///   - wasAsked: whether a person asked, and wants to be told even where nothing changed.
+    ///   - now: both clocks.
+    /// - Returns: what that leads to.
+    mutating func take(_ decision: ConfigurationReload.Outcome, wasAsked: Bool, at now: Timestamp) -> Outcome
     {
-        self.settings = settings
+        switch decision {
+        case .adopt(let settings): adopt(settings, wasAsked: wasAsked, at: now)
+        case .reject(let problems, let isNews):
+            Outcome(effects: reject(problems, .settingsKept, isNews: isNews, at: now), isStateStale: true)
+        }
+    }
+
+    private mutating func adopt(_ settings: Settings, wasAsked: Bool, at now: Timestamp) -> Outcome {
+        let before = Set(names)
+        let isChanged = settings != self.settings
+        let revision = alerts.trackers.revision
         var outcome = Outcome()
-        watch(in: environment, &outcome, at: now)
+        if isChanged {
+            self.settings = settings
+            watch(&outcome, at: now)
+        }
+        outcome.effects += acceptConfiguration(at: now)
+        outcome.isStateStale = isChanged || wasAsked || alerts.trackers.revision != revision
+        guard isChanged || wasAsked else { return outcome }
+        let after = Set(names)
+        let (new, gone) = (after.subtracting(before).count, before.subtracting(after).count)
+        outcome.effects += alerts.announce(
+            .configurationReloaded(checks: after.count, new: new, gone: gone), of: environment.configuration,
+            at: now)
         return outcome
     }
 
     /// Carries out what is due.
-    mutating func wake(in environment: EngineEnvironment, at now: Timestamp) -> Outcome {
+    mutating func wake(at now: Timestamp) -> Outcome {
         var outcome = Outcome()
         while let due = scheduler.takeDue(at: now.uptime) {
             switch due {
             case .effect(let effect): outcome.effects.append(effect)
-            case .hung(let check): apply(.unanswered, to: check, in: environment, &outcome, at: now)
+            case .hung(let check): apply(.unanswered, to: check, &outcome, at: now)
             }
         }
         return outcome
     }
 
     /// Takes the answer of a probe, and sets when its check is probed next.
-    mutating func end(
-        _ id: ProbeID, _ observation: Observation, in environment: EngineEnvironment, at now: Timestamp
-    ) -> Outcome {
+    mutating func end(_ id: ProbeID, _ observation: Observation, at now: Timestamp) -> Outcome {
         let result = LastProbe(observation, at: now.date)
         guard let answer = scheduler.end(id, result, at: now.uptime) else { return Outcome() }
         var outcome = Outcome(isSnapshotStale: answer.isFirst)
         guard answer.isCurrent else { return outcome }
-        apply(observation, to: answer.check, in: environment, &outcome, at: now)
+        apply(observation, to: answer.check, &outcome, at: now)
         scheduler.plan(
             after: answer, alerts.urgency(of: answer.check.name),
             turningPoint: ledger.turningPoint(of: answer.check, after: now.date), at: now.uptime)
@@ -97,20 +128,20 @@ struct Monitor: Sendable {
         scheduler.change(name, at: now)
     }
 
-    /// When ``wake(in:at:)`` is wanted.
+    /// When ``wake(at:)`` is wanted.
     mutating func wakesAt() -> Duration? { scheduler.wakesAt() }
     mutating func fillPlaces(at now: Duration) -> [Effect] { scheduler.fillPlaces(at: now) }
     mutating func stop() -> [Effect] { scheduler.stop() }
 
-    /// Takes note that the state was saved.
-    mutating func saved(at now: Duration) {
-        baselines.saved(at: now)
+    /// What is to be saved, as it is now.
+    mutating func save(at now: Timestamp) -> SavedState {
+        defer { baselines.saved(at: now.uptime) }
+        return SavedState(self, at: now)
     }
 
     /// Judges an observation, has its findings announced, and learns from it.
     private mutating func apply(
-        _ observation: Observation, to check: Check, in environment: EngineEnvironment,
-        _ outcome: inout Outcome, at now: Timestamp
+        _ observation: Observation, to check: Check, _ outcome: inout Outcome, at now: Timestamp
     ) {
         let revision = alerts.trackers.revision
         let baseline = baselines.baseline(
@@ -130,13 +161,11 @@ struct Monitor: Sendable {
         if isTrendDue || isBaselineNew || learned.isChanged || alerts.trackers.revision != revision {
             outcome.isStateStale = true
         }
-        if learned.isTenantNew { watch(in: environment, &outcome, at: now) }
+        if learned.isTenantNew { watch(&outcome, at: now) }
     }
 
     /// Brings what is watched in line with the settings and the tenant known.
-    private mutating func watch(
-        in environment: EngineEnvironment, _ outcome: inout Outcome, at now: Timestamp
-    ) {
+    private mutating func watch(_ outcome: inout Outcome, at now: Timestamp) {
         let checks = checks
         let replacement = scheduler.replace(with: checks, at: now.uptime)
         for check in replacement.gone { forget(check.name) }

@@ -31,15 +31,14 @@ package struct SavedState: Sendable, Equatable, Codable {
     ///
     /// - Parameters:
     ///   - monitor: what is watched.
-    ///   - target: what the alerts and the memory of a name are about.
     ///   - now: both clocks.
-    init(_ monitor: Monitor, target: (CheckName) -> String, at now: Timestamp) {
+    init(_ monitor: Monitor, at now: Timestamp) {
         let (alerts, ledger, baselines) = (monitor.alerts.trackers, monitor.ledger, monitor.baselines)
         learnedTenant = ledger.tenant
         let names = Set(alerts.names).union(ledger.names).union(baselines.names)
         checks = names.sorted().map { name in
             SavedCheck(
-                name: name, target: target(name), trackers: alerts.saved(name, at: now),
+                name: name, target: monitor.target(of: name), trackers: alerts.saved(name, at: now),
                 history: ledger[name], genuineIssuers: baselines.issuers(of: name),
                 trend: baselines.trend(of: name))
         }

@@ -6,12 +6,11 @@ extension Snapshot {
     /// - Parameters:
     ///   - monitor: what is watched.
     ///   - start: when the daemon started.
-    ///   - target: what the alerts of a name are about.
     ///   - date: on the calendar, now.
-    init(of monitor: Monitor, since start: Date, target: (CheckName) -> String, at date: Date) {
+    init(of monitor: Monitor, since start: Date, at date: Date) {
         let connector = monitor.settings.connector
         let alerts = monitor.alerts.trackers.all.compactMap { name, active in
-            SnapshotAlert(name, active, target: target(name))
+            SnapshotAlert(name, active, target: monitor.target(of: name))
         }
         let names = monitor.names
         self.init(
@@ -21,6 +20,13 @@ extension Snapshot {
             verdict: alerts.map { ReportVerdict($0.priority) }.max() ?? .ok, alerts: alerts,
             trusts: names.compactMap { SnapshotTrust($0, of: monitor, at: date) },
             checks: names.compactMap { SnapshotCheck($0, of: monitor) })
+    }
+
+    /// What a daemon would know that starts with these settings after one that saved `saved`.
+    package init(of saved: SavedState, _ settings: Settings, at now: Timestamp) {
+        var monitor = Monitor(settings, in: EngineEnvironment(configurationPath: ""), saved: saved, at: now)
+        _ = monitor.start(at: now)
+        self.init(of: monitor, since: now.date, at: now.date)
     }
 }
 

@@ -23,23 +23,10 @@ struct StateSaver: Sendable {
     static let retryTime = Duration.seconds(60)
 
     private var state: State
-    /// What the checks of an earlier run probed, until those that are no longer watched are told about.
-    private var earlierTargets: [CheckName: String]
 
-    /// - Parameters:
-    ///   - isKept: whether there is a place to save it.
-    ///   - earlier: what an earlier run saved, or `nil` if nothing of it can be used.
-    init(isKept: Bool, earlier: SavedState? = nil) {
+    /// `isKept`: whether there is a place to save it.
+    init(isKept: Bool) {
         state = isKept ? .idle : .off
-        earlierTargets = (earlier?.checks ?? []).reduce(into: [:]) { $0[$1.name] = $1.target }
-    }
-
-    func earlierTarget(of name: CheckName) -> String? { earlierTargets[name] }
-
-    /// What the checks of an earlier run probed; once.
-    mutating func takeEarlierTargets() -> [CheckName: String] {
-        defer { earlierTargets = [:] }
-        return earlierTargets
     }
 
     var isSaving: Bool {

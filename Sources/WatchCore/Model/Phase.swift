@@ -42,4 +42,15 @@ package struct PhaseTimings: Sendable, Equatable {
     package var exchange: Duration?
 
     package init() {}
+
+    /// How long this phase took, or `nil` if the probe did not come so far.
+    subscript(phase: NetworkPhase) -> Duration? {
+        switch phase {
+        case .resolve: resolve
+        case .connect: connect
+        case .tunnel: tunnel
+        case .handshake: handshake
+        case .exchange: exchange
+        }
+    }
 }

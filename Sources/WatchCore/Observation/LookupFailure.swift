@@ -8,6 +8,8 @@ package enum LookupFailure: Sendable, Equatable {
     case answered(DNSError, server: String, AddressFamily)
     /// Nothing takes questions at the address of this server.
     case unreachable(server: String)
+    /// The answer of this server does not fit into a datagram, and does not come over TCP.
+    case tooLong(server: String)
     /// Questions for this family are not answered, while those for the other one are.
     case silentFamily(AddressFamily)
 }

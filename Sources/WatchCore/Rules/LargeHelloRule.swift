@@ -4,20 +4,19 @@
 /// answers, be it with an alert, has read the message.
 func judgeLargeHello(_ seen: TLSObservation, _ endpoint: Endpoint, _ context: RouteContext) -> Verdict {
     guard let attempt = seen.largeHello else { return Verdict() }
-    let isThrough = attempt.isHandshakeComplete || attempt.handshakeStop?.failure.isAnswer == true
-    if isThrough { return Verdict(judged: [.largeHelloFails]) }
-    guard let stop = attempt.handshakeStop, attempt.hasWaited(muchLongerThan: seen.control) else {
-        return Verdict()
-    }
+    if attempt.isHandshakeComplete { return Verdict(judged: [.largeHelloFails]) }
+    guard let stop = attempt.handshakeStop else { return Verdict() }
     switch stop.failure {
+    case .tlsVersion, .tlsAlert, .tlsRefused, .certificate, .clientCertificate:
+        return Verdict(judged: [.largeHelloFails])
     case .outOfTime, .reset, .closed, .tunnelClosed:
+        guard attempt.hasWaited(muchLongerThan: seen.control) else { return Verdict() }
         let finding = Finding(
             .largeHelloFails(attempt.facts(stop, endpoint, context)), .warning, .handshake, .tlsLargeHello,
             details: attempt.details)
         return Verdict(findings: [finding], judged: [.largeHelloFails])
     case .nameNotFound, .resolverFailed, .lookup, .refused, .networkUnreachable, .hostUnreachable, .denied,
-        .proxyStatus, .proxyMalformed, .notTLS, .tlsVersion, .tlsAlert, .tlsRefused, .certificate,
-        .clientCertificate, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
+        .proxyStatus, .proxyMalformed, .notTLS, .httpMalformed, .httpTooLarge, .redirectLoop, .local, .system:
         return Verdict()
     }
 }

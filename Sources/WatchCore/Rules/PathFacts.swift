@@ -23,7 +23,7 @@ package struct PathFacts: Sendable, Equatable {
     package var attempts: [AddressAttempt]
     /// Whether one of them took the connection.
     package var isConnected: Bool
-    /// How long the probe was given; where it stopped at the name, how long that took.
+    /// How long the other side was waited for, at the most.
     package var timeout: Duration
 
     package init(
@@ -44,8 +44,20 @@ extension PathObservation {
     func facts(_ stop: PathStop, _ endpoint: Endpoint, _ context: RouteContext) -> PathFacts {
         PathFacts(
             endpoint, proxy: context.proxyEndpoint, stop: stop, attempts: addresses,
-            isConnected: address != nil,
-            timeout: stop.phase == .resolve ? timings.resolve ?? context.timeout : context.timeout)
+            isConnected: address != nil, timeout: waited(until: stop, of: context.timeout))
+    }
+
+    /// How long the other side was waited for where the probe ended.
+    ///
+    /// - Parameters:
+    ///   - stop: where and why it ended.
+    ///   - timeout: what the probe was given for all phases.
+    /// - Returns: what a lookup took; else what the phases before left of `timeout`, where they took a tenth or more.
+    func waited(until stop: PathStop, of timeout: Duration) -> Duration {
+        if stop.phase == .resolve { return timings.resolve ?? timeout }
+        let before = NetworkPhase.allCases.prefix { $0 != stop.phase }
+            .reduce(Duration.zero) { $0 + (timings[$1] ?? .zero) }
+        return before * 10 < timeout ? timeout : max(.zero, timeout - before)
     }
 
     /// The fields that every network alert carries as far as the probe came.

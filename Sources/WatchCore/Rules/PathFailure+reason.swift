@@ -25,7 +25,9 @@ extension PathFailure {
         case .hostUnreachable: .hostUnreachable
         case .denied: .connectDenied
         case .proxyStatus(407): .proxyAuthRequired
-        case .proxyStatus(400), .proxyStatus(405), .proxyStatus(501): .proxyNotAProxy
+        // A forward proxy asks for credentials with 407, never with 401, and knows every authority.
+        case .proxyStatus(400), .proxyStatus(401), .proxyStatus(405), .proxyStatus(421), .proxyStatus(501):
+            .proxyNotAProxy
         case .proxyStatus(300...399), .proxyStatus(511): .proxyPortal
         case .proxyStatus(404), .proxyStatus(500...599): .proxyBadGateway
         case .proxyStatus: .proxyDenied
@@ -61,7 +63,7 @@ extension LookupFailure {
         switch self {
         case .noAddress: .nameNotFound
         case .blocked: .nameBlocked
-        case .answered, .unreachable, .silentFamily: .resolveFailed
+        case .answered, .unreachable, .tooLong, .silentFamily: .resolveFailed
         }
     }
 }

@@ -42,7 +42,7 @@ struct TrustMemory {
         case .loaded(let bytes):
             do throws(SavedState.FormatError) {
                 let saved = try SavedState(decoding: bytes)
-                trusts = Engine.snapshot(of: saved, settings, at: HostClock.now()).trusts
+                trusts = Snapshot(of: saved, settings, at: HostClock.now()).trusts
                 origin =
                     trusts.isEmpty
                     ? "\(none); the saved state has nothing about these files."

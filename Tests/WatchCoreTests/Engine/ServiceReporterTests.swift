@@ -4,10 +4,9 @@ import Testing
 
 struct ServiceReporterTests {
     private func monitor(ports: Int = 1) -> Monitor {
-        let source = AlertSource(daemon: "journal", target: "")
-        let alerts = AlertPipeline(connector: "hq-01", journal: source, printsAll: false)
-        var monitor = Monitor(.sample(ports: ports), alerts, saved: nil, at: start)
-        _ = monitor.start(after: [:], in: EngineEnvironment(configurationPath: "/a.conf"), at: start)
+        let environment = EngineEnvironment(configurationPath: "/a.conf")
+        var monitor = Monitor(.sample(ports: ports), in: environment, saved: nil, at: start)
+        _ = monitor.start(at: start)
         return monitor
     }
 

@@ -63,13 +63,4 @@ struct StateSaverTests {
         #expect(saver.requestLast() == false)
         #expect(!saver.isSaving)
     }
-
-    @Test func whatAnEarlierRunProbedIsGivenOnce() {
-        var saved = SavedState()
-        saved.checks = [SavedState.SavedCheck(name: CheckName("port p:443"), target: "p:443", trackers: [])]
-        var saver = StateSaver(isKept: true, earlier: saved)
-        #expect(saver.earlierTarget(of: CheckName("port p:443")) == "p:443")
-        #expect(saver.takeEarlierTargets() == [CheckName("port p:443"): "p:443"])
-        #expect(saver.takeEarlierTargets() == [:])
-    }
 }

@@ -135,6 +135,29 @@ struct TrustFilesTests {
         #expect(daemon.alerts.suffix(1) == ["1004 recovered trust"])
     }
 
+    /// A copy job brings the two files minutes apart, and nothing but polling finds them.
+    @Test(arguments: [true, false])
+    func aRenewalThatIsReplicatedMinutesApartIsOneChange(settingsFirst: Bool) {
+        var daemon = daemon()
+        let (old, new) = (
+            CertificateFacts.sample(), CertificateFacts.sample(thumbprint("B"), notBefore: start.date)
+        )
+        // The old certificate stays in the store until the settings arrive.
+        let between =
+            settingsFirst
+            ? TrustObservation.naming(.sample(), thumbprint: new.thumbprint, isInUserStore: true)
+            : .healthy(old)
+        daemon.script = answer(between)
+        daemon.run(for: .minutes(7))
+        daemon.script = answer(.healthy(new, isInUserStore: true))
+        daemon.run(for: .hours(3))
+        let changes = daemon.alerts.filter { $0.hasPrefix("1010") }
+        #expect(changes == ["1010 info trust"])
+        // While it is not there its absence is told, and that it has come.
+        let others = daemon.alerts.dropFirst().filter { !$0.hasPrefix("1010") }
+        #expect(others == (settingsFirst ? ["1004 raised trust", "1004 recovered trust"] : []))
+    }
+
     @Test func expiryEscalatesAsTheCalendarGoesOn() {
         var daemon = SimulatedDaemon(
             .sample(trusts: [

@@ -20,7 +20,9 @@ struct AccessRuleTests {
         (.proxyStatus(451), .proxyDenied), (.proxyStatus(404), .proxyBadGateway),
         (.proxyStatus(302), .proxyPortal), (.proxyStatus(307), .proxyPortal),
         (.proxyStatus(511), .proxyPortal),
-        (.proxyStatus(400), .proxyNotAProxy), (.proxyStatus(405), .proxyNotAProxy),
+        (.proxyStatus(400), .proxyNotAProxy), (.proxyStatus(401), .proxyNotAProxy),
+        (.proxyStatus(421), .proxyNotAProxy), (.proxyStatus(429), .proxyDenied),
+        (.proxyStatus(405), .proxyNotAProxy),
         (.proxyStatus(501), .proxyNotAProxy), (.tunnelClosed, .proxyClosed),
         (.proxyStatus(502), .proxyBadGateway), (.proxyStatus(504), .proxyBadGateway),
         (.outOfTime, .proxyTimeout), (.closed, .proxyProtocol), (.reset, .proxyProtocol),
@@ -165,6 +167,7 @@ struct AccessRuleTests {
         (.resolverFailed("server failure"), .resolveFailed), (.lookup(.noAddress(.any)), .nameNotFound),
         (.lookup(.answered(.serverFailure, server: "192.0.2.53", .any)), .resolveFailed),
         (.lookup(.unreachable(server: "192.0.2.53")), .resolveFailed),
+        (.lookup(.tooLong(server: "192.0.2.53")), .resolveFailed),
         (.lookup(.blocked(address: "0.0.0.0", isInHosts: false)), .nameBlocked),
     ])
     func theNameThatIsResolvedHereIsThatOfTheProxy(failure: PathFailure, reason: Reason) throws {

@@ -32,6 +32,8 @@ struct LargeHelloRuleTests {
     /// Whoever answers has read the message.
     @Test(arguments: [
         PathObservation.shaken(), stopped(.tlsAlert("decode error")), stopped(.tlsVersion("x")),
+        stopped(.clientCertificate),
+        stopped(.tlsRefused("x")),
         .refused(CertificateProblem(.expired, depth: 0, text: "x")),
     ])
     func anAnswerShowsThatItCameThrough(attempt: PathObservation) {

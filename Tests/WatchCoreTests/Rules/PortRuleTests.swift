@@ -7,6 +7,14 @@ struct PortRuleTests {
         judge(.port(direct: path), of: .port(), at: start.date)
     }
 
+    /// A name that took 4 of the 10 seconds left 6 for the connection.
+    @Test func silenceIsToldWithTheTimeThatPassed() throws {
+        var path = PathObservation.stopped(.connect, .outOfTime)
+        path.timings.resolve = .milliseconds(3_980)
+        let finding = try #require(verdict(path).findings.first)
+        #expect(finding.text.message.contains("gave no answer within 6 s"))
+    }
+
     @Test(arguments: [
         (PathFailure.outOfTime, Reason.resolveTimeout), (.nameNotFound, .nameNotFound),
         (.resolverFailed("server failure"), .resolveFailed), (.reset, .resolveFailed),

@@ -1,7 +1,7 @@
 internal import COpenSSL
 internal import Certificates
 
-/// A DER file with one certificate, or with signed data that contains certificates; it cannot have a key.
+/// A DER file with certificates one after the other, or with signed data that contains some; it cannot have a key.
 enum DERFormat {
     static func read(_ bytes: [UInt8]) -> StoreContents {
         guard let header = DERHeader(bytes), header.tag == DERHeader.sequence else {
@@ -14,13 +14,30 @@ enum DERFormat {
         default: break
         }
         guard let count = header.elementCount else { return .damaged("it is not a PEM, DER or PKCS#12 file") }
-        guard count <= bytes.count else { return .damaged("it is truncated, or it is not a DER file") }
         let der = Array(bytes.prefix(count))
-        if CertificateOutline(der) != nil || Certificate(der: der) != nil {
-            return StoreContents(format: .der, certificates: [der])
+        guard isCertificate(der) else {
+            return isOtherThanCertificate(der)
+                ? StoreContents() : .damaged("it is not a certificate that OpenSSL can read")
         }
-        if isOtherThanCertificate(der) { return StoreContents() }
-        return .damaged("it is not a certificate that OpenSSL can read")
+        return certificates(in: bytes, first: der)
+    }
+
+    /// Further ones follow at once, as in a file that was put together of several; what else follows is left alone.
+    private static func certificates(in bytes: [UInt8], first: [UInt8]) -> StoreContents {
+        var contents = StoreContents(format: .der, certificates: [first])
+        var rest = bytes.dropFirst(first.count)
+        while let header = DERHeader(rest), header.tag == DERHeader.sequence, let count = header.elementCount,
+            count <= rest.count
+        {
+            let der = Array(rest.prefix(count))
+            guard isCertificate(der), contents.append(der) else { break }
+            rest = rest.dropFirst(count)
+        }
+        return contents
+    }
+
+    private static func isCertificate(_ der: [UInt8]) -> Bool {
+        CertificateOutline(der) != nil || Certificate(der: der) != nil
     }
 
     /// Whether it is a request, a revocation list or an encrypted key.

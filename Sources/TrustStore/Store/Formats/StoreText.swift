@@ -92,7 +92,7 @@ enum StoreText {
         return nil
     }
 
-    /// Adds what lies between two lines of dashes, with an escaped line end as a line end.
+    /// Adds what lies between two lines of dashes, with an escaped line end as a line end, and without indentation.
     ///
     /// Line ends at its start are left out: an empty line after a line of dashes would end the block's headers.
     private static func append(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
@@ -109,6 +109,8 @@ enum StoreText {
             if byte == UInt8(ascii: "\r"), rest.first == UInt8(ascii: "\n") { continue }
             if byte == UInt8(ascii: "\r") { byte = UInt8(ascii: "\n") }
             if byte == UInt8(ascii: "\n"), text.count == start { continue }
+            let startsLine = text.isEmpty || text.last == UInt8(ascii: "\n")
+            if startsLine, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { continue }
             text.append(byte)
         }
     }

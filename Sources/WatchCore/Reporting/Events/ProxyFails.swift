@@ -116,7 +116,7 @@ extension PathFailure {
             return """
                 \(FindingText.exemption(facts.endpoint)) The connector cannot authenticate at a proxy.
                 """
-        case .proxyStatus(400), .proxyStatus(405), .proxyStatus(501):
+        case .proxyStatus(400), .proxyStatus(401), .proxyStatus(405), .proxyStatus(421), .proxyStatus(501):
             return """
                 Check host and port in URL= of [Proxy]: what listens at \(proxy.text) does not know CONNECT. It is a web \
                 server or a reverse proxy, not a forward proxy, or CONNECT is switched off there.
@@ -136,6 +136,11 @@ extension PathFailure {
             return """
                 Ask those who run the proxy to check its name resolution and its own connection to \(target), which it \
                 cannot reach.
+                """
+        case .proxyStatus(429):
+            return """
+                Ask those who run the proxy not to limit how often this host may connect, or probe less often \
+                (Interval=).
                 """
         case .proxyStatus:
             return facts.endpoint.port == 80

@@ -2,7 +2,9 @@ extension PathObservation {
     /// What this probe says of the way to its target's port; `limit` is how long it was given.
     func passage(route: Route, proxy: OutboundProxy?, limit: Duration) -> Passage {
         let (state, evidence) =
-            if let stop { stopped(stop, proxy, limit) } else { reached(proxy, limit) }
+            if let stop { stopped(stop, proxy, waited(until: stop, of: limit)) } else {
+                reached(proxy, limit)
+            }
         return Passage(route: route, state: state, evidence: evidence)
     }
 
@@ -34,7 +36,7 @@ extension PathObservation {
         // A page that answered leads on to others, which are not this target.
         if let answer = http?.responses.first { return (.open, "answered with status \(answer.status)") }
         switch stop.phase {
-        case .resolve: return (.unresolved, unresolved(stop.failure, proxy, timings.resolve ?? limit))
+        case .resolve: return (.unresolved, unresolved(stop.failure, proxy, limit))
         case .connect:
             let barriers = addresses.map { "\($0.address) \($0.barrier(limit))" }
             return (.shut, barriers.isEmpty ? stop.failure.barrier(limit) : barriers.joined(separator: ", "))

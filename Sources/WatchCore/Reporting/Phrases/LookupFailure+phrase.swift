@@ -11,6 +11,8 @@ extension LookupFailure {
             "the name server \(server) \(error.phrase)\(words: family.question)"
         case .unreachable(let server):
             "nothing answers DNS at \(server): its port 53 is closed, or no route leads there"
+        case .tooLong(let server):
+            "the answer of the name server \(server) is too long for UDP, and does not come over TCP"
         case .silentFamily(let family): "no name server answers questions\(words: family.question) in time"
         }
     }
@@ -36,6 +38,8 @@ extension LookupFailure {
             .answered(.other, let server, _), .answered(.malformed, let server, _):
             "Ask those who run \(server), or a firewall before it that changes DNS questions or answers."
         case .unreachable: PathFailure.serversRemedy
+        case .tooLong(let server):
+            "Ask the network team to open TCP port 53 to \(server), beside UDP port 53."
         case .silentFamily(let family):
             """
             Ask those who run the name servers, or a firewall before them, to answer questions for \

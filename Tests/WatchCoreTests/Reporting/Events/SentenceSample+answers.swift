@@ -12,6 +12,12 @@ extension SentenceSample {
             a web server or a reverse proxy, not a forward proxy, or CONNECT is switched off there.
             """),
         refused(
+            429, "Too Many Requests",
+            """
+            Ask those who run the proxy not to limit how often this host may connect, or probe less often \
+            (Interval=).
+            """),
+        refused(
             302, "Found",
             """
             Log in to the network's portal, or ask the network team to exempt this host and the connector's: a \

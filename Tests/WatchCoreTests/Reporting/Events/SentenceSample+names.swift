@@ -8,6 +8,13 @@ extension SentenceSample {
             message: "\"login.example\" does not resolve: the resolver gave no answer within 10 s.",
             remedy: "Check the servers in /etc/resolv.conf, and that UDP and TCP port 53 to them is open."),
         SentenceSample(
+            .resolutionFails(.stopped(.resolve, .lookup(.tooLong(server: "192.0.2.53")))),
+            message: """
+                "login.example" does not resolve: the answer of the name server 192.0.2.53 is too long for \
+                UDP, and does not come over TCP.
+                """,
+            remedy: "Ask the network team to open TCP port 53 to 192.0.2.53, beside UDP port 53."),
+        SentenceSample(
             .resolutionFails(.stopped(.resolve, .nameNotFound)),
             message: "\"login.example\" does not resolve: the name does not exist.",
             remedy: """
