@@ -6,8 +6,8 @@
 #   make bench      measure against the budgets
 #   make release    the binaries that are installed
 #   make install    install BIN's binaries and all else below DESTDIR
-#   make deb        the Debian package, in .build/deb; "make check-deb" checks it, "make check-bare" installs it on a
-#                   Debian with nothing else, "make check-reproducible" builds it twice
+#   make deb        the Debian package, in .build/deb; "make check-deb" checks it, "make check-bare" installs it on the
+#                   Debian of SUITE with nothing else, "make check-reproducible" builds it twice
 #   make rpm        the RPM package, in .build/rpm
 
 SHELL = /bin/bash
@@ -16,6 +16,8 @@ PREFIX ?= /usr
 DESTDIR ?=
 # Where "install", "deb" and "rpm" take the binaries from; .build/debug will do for a trial.
 BIN ?= .build/release
+# Of Debian, for check-bare.
+SUITE ?= bookworm
 # Where "deb" leaves the package.
 DEB ?= .build/deb
 # Further words for "swift test", as in TEST_ARGS='--filter "Service"'.
@@ -23,7 +25,7 @@ TEST_ARGS ?=
 
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
-TEST_PACKAGES = systemd dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
+TEST_PACKAGES = systemd tinyproxy-bin privoxy apache2-bin haproxy trafficserver dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid curl shellcheck \
 	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip
 
 SHARE = $(DESTDIR)$(PREFIX)/share
@@ -73,9 +75,9 @@ check-deb:
 	packaging/install-packages lintian
 	packaging/check-deb $(DEB)
 
-check-bare:
-	packaging/install-packages debootstrap openssl procps iproute2
-	packaging/check-bare $(DEB)
+check-bare: deps
+	packaging/install-packages debootstrap
+	packaging/check-bare $(DEB) $(SUITE)
 
 check-reproducible:
 	packaging/check-reproducible
