@@ -149,6 +149,26 @@ struct RevocationAnswerTests {
         #expect(seen.problems.map(\.kind) == [.unknownIssuer])
     }
 
+    /// What a public authority publishes at its own address, as a new root that this host does not know yet, is nobody's
+    /// inspection.
+    @Test func aNewRootOfAPublicAuthorityIsNoStranger() async throws {
+        let authority = try await Authority()
+        let files = try TemporaryDirectory()
+        try files.write("127.0.0.1 ok.test caissuers.microsoft.com\n", to: "hosts")
+        try files.write("hosts: files\n", to: "nsswitch.conf")
+        try files.write("", to: "resolv.conf")
+        try await authority.make("der other")
+        let server = try await authority.server(
+            issuer: "http://caissuers.microsoft.com:\(authority.port)/other.crt", sending: [], signer: "other"
+        )
+        let prober = try PathProber(
+            roots: .file(authority.directory("root.crt")), resolverFiles: files.path)
+        let seen = await prober.checks(server)
+        #expect(seen.problems.map(\.kind) == [.incompleteChain])
+        #expect(seen.problems.first?.gap == nil)
+        #expect(try await authority.requests(1) == ["GET /other.crt 200"])
+    }
+
     /// Nobody's addresses are asked whose chain leads to no root of this host, but for the issuers that it lacks.
     @Test func aStrangersListIsNotAsked() async throws {
         let authority = try await Authority()
