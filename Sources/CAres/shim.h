@@ -8,7 +8,7 @@
 #include <ares.h>
 
 /// Results, which are macros in some versions and an enumeration in others.
-static const int cares_success = ARES_SUCCESS, cares_no_data = ARES_ENODATA, cares_bad_name = ARES_EBADNAME,
+static const int cares_success = ARES_SUCCESS, cares_bad_name = ARES_EBADNAME,
                  cares_refused = ARES_ECONNREFUSED, cares_timeout = ARES_ETIMEOUT, cares_no_memory = ARES_ENOMEM,
                  cares_destroyed = ARES_EDESTRUCTION;
 /// No socket, where ares_process_fd() takes one.

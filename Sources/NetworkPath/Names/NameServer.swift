@@ -80,7 +80,7 @@ final class NameServer {
             done(flags & ARES_FLAG_USEVC == 0 && turnsToTCP > turns ? reply.afterTruncation : reply)
         }
         ares_query(
-            channel, name, cares_internet, Self.recordType(family),
+            channel, name, cares_internet, Int32(AnswerRecords.recordType(family)),
             { context, status, _, bytes, count in
                 guard let context else { return }
                 let question = Unmanaged<Question>.fromOpaque(context).takeRetainedValue()
@@ -116,10 +116,6 @@ final class NameServer {
                 }, Unmanaged.passUnretained(self).toOpaque())
         }
         return channel
-    }
-
-    private static func recordType(_ family: AddressFamily) -> Int32 {
-        family == .ipv6 ? cares_aaaa : cares_a
     }
 }
 
@@ -202,7 +198,8 @@ extension NameServer.Reply {
         case 0:
             // As the C library: neither AA, RA nor an answer.
             let isLame = bytes[2] & 4 == 0 && bytes[3] & 0x80 == 0 && bytes[6] == 0 && bytes[7] == 0
-            self = isLame ? .error(.lame) : Self.addresses(in: bytes, family)
+            var answer = AnswerRecords(bytes)
+            self = isLame ? .error(.lame) : answer.reply(about: family)
         case 3: self = .noName
         case let code: self = .error(DNSError(code: code))
         }
@@ -213,29 +210,6 @@ extension NameServer.Reply {
         switch self {
         case .unreachable, .silent: .tooLong
         case .addresses, .noAddress, .noName, .error, .tooLong, .failed: self
-        }
-    }
-
-    private static func addresses(in bytes: UnsafeBufferPointer<UInt8>, _ family: AddressFamily) -> Self {
-        var count = Int32(NameLookup.addressLimit)
-        let status: Int32
-        let addresses: [SocketAddress]
-        if family == .ipv6 {
-            var records = [ares_addr6ttl](repeating: ares_addr6ttl(), count: Int(count))
-            status = ares_parse_aaaa_reply(bytes.baseAddress, Int32(bytes.count), nil, &records, &count)
-            addresses = records.prefix(Int(max(0, count))).map { record in
-                SocketAddress(withUnsafeBytes(of: record.ip6addr) { $0.loadUnaligned(as: in6_addr.self) })
-            }
-        } else {
-            var records = [ares_addrttl](repeating: ares_addrttl(), count: Int(count))
-            status = ares_parse_a_reply(bytes.baseAddress, Int32(bytes.count), nil, &records, &count)
-            addresses = records.prefix(Int(max(0, count))).map { SocketAddress($0.ipaddr) }
-        }
-        switch status {
-        case cares_success: return addresses.isEmpty ? .noAddress : .addresses(addresses)
-        case cares_no_data: return .noAddress
-        case cares_no_memory: return .failed("the DNS library has no memory")
-        default: return .error(.malformed)
         }
     }
 }
