@@ -59,6 +59,8 @@ struct ReportJSONTests {
         path.tls = TLSFacts(
             chain: [facts], problems: [CertificateProblem(.expired, depth: 0, text: "")],
             root: RootFacts(facts: facts, isPublic: nil))
+        let list = try #require(PlainAddress("http://crl.example/"))
+        path.tls?.revocation = [RevocationSource(.list, list, asked: noon, nextUpdate: noon, status: .good)]
         path.http = HTTPFacts(
             responses: [HTTPResponse(page: try #require(PageAddress("https://a.example/")), status: 200)],
             body: "")

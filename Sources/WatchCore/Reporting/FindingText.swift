@@ -110,6 +110,7 @@ extension EventFacts {
         case .sha512Fails(let failure): .sha512Fails(failure)
         case .tlsInspected(let facts): .tlsInspected(facts)
         case .serverCertificateBad(let facts): .serverCertificateBad(facts)
+        case .revocationFails(let facts): .revocationFails(facts)
         case .largeHelloFails(let facts): .largeHelloFails(facts)
         case .clockOff(let offset, let sources): .clockOff(offset, sources)
         case .started(let checks, let connector, let warnings):

@@ -28,7 +28,8 @@ struct CheckCommand: AsyncParsableCommand {
 
             Each of ways: via (direct, proxy), proxy, verdict, phase_ms (by phase), addresses (address, ms, failure), \
             tunnel (status_line, demand), tls (version, cipher, signature, subject, issuer, not_after, chain, root \
-            with subject and public, problems with text and depth), http (url, status, location), stop (phase, \
+            with subject and public, problems with text and depth, revocation with kind, url, depth, via_proxy, asked, \
+            failure, next_update and status), http (url, status, location), stop (phase, \
             reason), attempts (offer, and again phase_ms, addresses, tunnel, tls, http, stop).
 
             Each of findings: event, title, priority, via, phase, reason, message, remedy, cause (one of causes, if it comes \

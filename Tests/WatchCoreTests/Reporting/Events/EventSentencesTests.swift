@@ -75,7 +75,8 @@ extension SentenceSample {
             .issuerUnexpected, .certificateUnfit, .keyUnfit, .storeUnreadable, .thumbprintChanged,
             .settingsMissing, .settingsMalformed, .portUnreachable, .proxyFails, .resolutionFails,
             .addressesUnreachable, .loginFails, .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected,
-            .serverCertificateBad, .largeHelloFails, .clockOff, .unanswered, .started, .stopping,
+            .serverCertificateBad, .revocationFails, .largeHelloFails, .clockOff, .unanswered, .started,
+            .stopping,
             .configurationReloaded,
             .configurationRejected, .alertsDropped, .journalUnavailable, .stateUnusable, .hostDegraded:
             true
