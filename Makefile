@@ -104,7 +104,8 @@ build-deps:
 
 install:
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(BIN)/connector-watchd $(BIN)/connector-watch
-	install -D -m 644 -t $(DESTDIR)$(UNITS) systemd/connector-watch.service
+	install -D -m 644 -t $(DESTDIR)$(UNITS) systemd/connector-watch.service \
+		systemd/connector-watch-access.path systemd/connector-watch-access.service
 	install -D -m 644 systemd/connector-watch.sysusers $(SYSTEM)/sysusers.d/connector-watch.conf
 	install -D -m 644 -t $(SYSTEM)/systemd/catalog $(wildcard systemd/*.catalog)
 	install -D -m 644 -t $(SHARE)/doc/connector-watch README.md CHANGELOG.md \

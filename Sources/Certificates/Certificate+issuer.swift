@@ -18,6 +18,24 @@ extension Certificate {
         X509_check_issued(x509, other.x509) == X509_V_OK
     }
 
+    /// Whether names and usage fit, and its key signed the other one.
+    package func hasIssued(_ other: Certificate) -> Bool {
+        ERR_set_mark()
+        defer { ERR_pop_to_mark() }
+        guard mayHaveIssued(other), let key = X509_get0_pubkey(x509) else { return false }
+        return X509_verify(other.x509, key) == 1
+    }
+
+    /// The content of its serial number in DER.
+    package var serial: [UInt8] {
+        var start: UnsafeMutablePointer<UInt8>?
+        let count = i2d_ASN1_INTEGER(X509_get0_serialNumber(x509), &start)
+        defer { CRYPTO_free(start, #fileID, #line) }
+        let bytes = Array(UnsafeBufferPointer(start: start, count: max(0, Int(count))))
+        // Longer ones than 127 bytes have another head; RFC 5280 section 4.1.2.2 allows 20.
+        return bytes.count > 2 && bytes[1] < 0x80 ? Array(bytes.dropFirst(2)) : []
+    }
+
     /// Where it says that its issuer's certificate can be fetched.
     package var issuerPlaces: IssuerPlaces {
         let places = openssl_find_issuer(x509)

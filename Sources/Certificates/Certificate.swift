@@ -32,6 +32,14 @@ package final class Certificate {
 
     deinit { X509_free(x509) }
 
+    /// As it was read.
+    package var der: [UInt8] {
+        var start: UnsafeMutablePointer<UInt8>?
+        let count = i2d_X509(x509, &start)
+        defer { CRYPTO_free(start, #fileID, #line) }
+        return count > 0 ? Array(UnsafeBufferPointer(start: start, count: Int(count))) : []
+    }
+
     /// SHA-1 over the DER, computed without reading further into the certificate.
     package var thumbprint: Thumbprint? {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import FoundationEssentials
 internal import Glibc
 internal import SerialQueue
 package import WatchCore
@@ -11,8 +12,10 @@ package actor PathProber {
     private let executor = QueueExecutor(label: "network path")
     private let reactor: Reactor
     private let resolver: Resolver
-    private let tls: TLSContext
+    let tls: TLSContext
+    private let revocation = RevocationMemory()
     private let credential: @Sendable (String) -> CredentialReading
+    private let began = ContinuousClock.now
     private var waiters: [UInt64: Waiter] = [:]
     private var lastID: UInt64 = 0
 
@@ -60,8 +63,7 @@ package actor PathProber {
             // Naming `self` keeps this closure, and the probe, isolated to the actor.
             let context = ProbeContext(
                 reactor: self.reactor, resolver: self.resolver, tls: self.tls,
-                readCredential: self.credential,
-                waiter: waiter
+                revocation: self.revocation, readCredential: self.credential, waiter: waiter
             ) { self.wake(id, after: $0) }
             return await probe.run(with: context)
         } onCancel: {
@@ -104,8 +106,14 @@ extension PathProber {
         await over(target.routes) { await self.admit(LoginProbe(target: target, proxy: $0)) }
     }
 
-    package func probe(at target: TLSTarget) async -> ByRoute<TLSObservation> {
-        await over(target.routes) { await self.probe(at: target, through: $0) }
+    /// - Parameters:
+    ///   - target: the server.
+    ///   - now: when what certificates are checked with must be current, and how long ago it was asked for; the clocks of
+    ///     this host where it is `nil`.
+    /// - Returns: what was seen on each route.
+    package func probe(at target: TLSTarget, at now: Timestamp? = nil) async -> ByRoute<TLSObservation> {
+        let now = now ?? Timestamp(uptime: ContinuousClock.now - began, date: Date())
+        return await over(target.routes) { await self.probe(at: target, through: $0, at: now) }
     }
 
     package func probe(at target: HostTarget) async -> HostObservation {
@@ -132,8 +140,13 @@ extension PathProber {
 
     /// Makes the control handshake, and then side by side those that tell more than it did; they go to the same address,
     /// and end with the probe's one time.
-    private func probe(at target: TLSTarget, through proxy: OutboundProxy?) async -> TLSObservation {
+    ///
+    /// What the certificates name for those who check them is asked at the same time.
+    private func probe(
+        at target: TLSTarget, through proxy: OutboundProxy?, at now: Timestamp
+    ) async -> TLSObservation {
         let first = await admit(HandshakeProbe(target: target, proxy: proxy, offer: .control))
+        async let checked = checkRevocation(of: first, target, through: proxy, at: now)
         let offers = Task.isCancelled ? [] : target.offers(after: first.path)
         let handshake = { @Sendable (offer: TLSOffer) async -> PathObservation? in
             guard offers.contains(offer) else { return nil }
@@ -141,13 +154,14 @@ extension PathProber {
                 HandshakeProbe(target: target, proxy: proxy, offer: offer, pinned: first.pinned)
             ).path
         }
-        guard !offers.isEmpty else { return TLSObservation(control: first.path) }
         async let tls12 = handshake(.tls12)
         async let sha512 = handshake(.sha512)
         async let legacy = handshake(.legacy)
         async let largeHello = handshake(.largeHello)
+        var control = first.path
+        control.tls = await checked
         return TLSObservation(
-            control: first.path, tls12: await tls12, sha512: await sha512, legacy: await legacy,
+            control: control, tls12: await tls12, sha512: await sha512, legacy: await legacy,
             largeHello: await largeHello)
     }
 }

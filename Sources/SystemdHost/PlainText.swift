@@ -6,16 +6,11 @@ package enum PlainText {
     ///
     /// Whatever could move the cursor, start another line or change the direction of writing becomes visible.
     package static func escaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: \.isHidden) else { return text }
-        return text.unicodeScalars.reduce(into: "") { result, scalar in
-            if !scalar.isHidden {
-                result.unicodeScalars.append(scalar)
-            } else if scalar == "\n" {
-                result += "\\n"
-            } else if scalar == "\t" {
-                result += "\\t"
-            } else {
-                result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+        text.escaping(\.isHidden) { scalar in
+            switch scalar {
+            case "\n": "\\n"
+            case "\t": "\\t"
+            default: scalar.escape
             }
         }
     }

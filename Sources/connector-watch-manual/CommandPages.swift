@@ -27,6 +27,10 @@ func commandPage(_ dump: HelpDump, date: String) -> String {
     page.section("ENVIRONMENT")
     page.list(
         [
+            (
+                "LOG_NAMESPACE",
+                "The journal namespace of the service (LogNamespace=), which status.json names for the commands."
+            ),
             ("NO_COLOR", "If set and not empty, no colours are used."),
             (
                 "CREDENTIALS_DIRECTORY",
@@ -160,6 +164,10 @@ private func files(_ page: inout Mdoc) {
                 "What must survive a restart; only the daemon can read it."
             ),
             ("/run/connector-watch/status.json", "What the running daemon knows; every user can read it."),
+            (
+                "connector-watch-access.path, connector-watch-access.service",
+                "Units that repeat the grant of read access after each change of a store; not enabled by default."
+            ),
         ], width: "indent"
     ) { ("Pa \($0.0)", $0.1) }
 }

@@ -31,7 +31,11 @@ struct ConfigShowCommand: ParsableCommand {
         switch sources.configuration(withEffective: true) {
         case .success(let configuration):
             switch format {
-            case .text: print(configuration.effective.configurationText, terminator: "")
+            case .text:
+                let text = configuration.effective.configurationText
+                // Written to a file it is a configuration, and stays as it is.
+                print(
+                    Terminal.isShown ? text.escaping { $0.isHidden && $0 != "\n" } : text, terminator: "")
             case .json:
                 print(try JSONDocument.text(configuration.effective.map(ShownSection.init)), terminator: "")
             }

@@ -33,10 +33,15 @@ struct ConnectorWatch: AsyncParsableCommand {
         do {
             try await run(try parseAsRoot())
         } catch let refusal as CommandFailure {
-            for line in refusal.lines { Terminal.complain(line) }
+            for line in refusal.lines { Terminal.complain(PlainText.escaped(line)) }
             exit(withError: ExitCode(CommandFailure.status))
         } catch {
-            exit(withError: error)
+            // The parser repeats the words that it does not understand.
+            let text = fullMessage(for: error)
+            let shown = text.escaping { $0.isHidden && $0 != "\n" }
+            if shown == text { exit(withError: error) }
+            Terminal.complain(shown)
+            exit(withError: exitCode(for: error))
         }
     }
 

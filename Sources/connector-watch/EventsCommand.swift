@@ -14,6 +14,9 @@ struct EventsCommand: ParsableCommand {
 
             The JSON is one object on each line, with the keys time, event, priority, state, check, target, phase, \
             reason, incident, message, remedy and fields; what an alert does not have is null.
+
+            All namespaces of the journal are read (LogNamespace= of the service). Exits with 3 if the journal shows \
+            nothing of alerts that are active, and says why.
             """)
 
     /// Lines shown before following, like `journalctl --follow`.
@@ -52,6 +55,8 @@ struct EventsCommand: ParsableCommand {
         completion: .directory)
     var directory: String?
 
+    @OptionGroup var snapshot: SnapshotOptions
+
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text
         case json
@@ -70,16 +75,40 @@ struct EventsCommand: ParsableCommand {
         } else {
             try reader.begin(since: since)
         }
-        let output = EventOutput(format: format)
-        if let hint = JournalAccess.hint(directory: directory) { Terminal.complain(hint) }
-        guard follow else {
-            _ = try output.write(from: reader)
-            return
-        }
-        try self.follow(reader, output)
+        var output = EventOutput(format: format)
+        guard !follow else { return try follow(reader, &output) }
+        _ = try output.write(from: reader)
+        let remarks = remarks(on: output, reader)
+        if remarks.isIncomplete { throw CommandFailure(remarks.sentences) }
+        for sentence in remarks.sentences { Terminal.complain(sentence) }
     }
 
-    private func follow(_ reader: JournalReader, _ output: EventOutput) throws {
+    /// What is to be said about the answer so far: why the journal cannot be read, or does not show what it should.
+    private func remarks(
+        on output: EventOutput, _ reader: JournalReader
+    ) -> (isIncomplete: Bool, sentences: [String]) {
+        // The files in a directory may be another host's.
+        let known = directory == nil ? snapshot.current : nil
+        let hint = JournalAccess.hint(directory: directory, namespace: known?.journalNamespace)
+        if output.isEmpty, lines != 0,
+            let gap = JournalGap(
+                asked(known), since: since.map(date), hint: hint, begins: reader.begins.map(date))
+        {
+            return (true, gap.sentences)
+        }
+        return (false, [hint].compactMap(\.self))
+    }
+
+    /// The active alerts of the events that were asked for.
+    private func asked(_ snapshot: Snapshot?) -> [SnapshotAlert] {
+        (snapshot?.alerts ?? []).filter { events.isEmpty || events.contains($0.event) }
+    }
+
+    private func date(_ microseconds: Int64) -> Date {
+        Date(timeIntervalSince1970: Double(microseconds) / 1_000_000)
+    }
+
+    private func follow(_ reader: JournalReader, _ output: inout EventOutput) throws {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else {
             throw ValidationError("Failed to create a pipe: \(String(cString: strerror(errno))).")
@@ -87,9 +116,11 @@ struct EventsCommand: ParsableCommand {
         let end = ends[1]
         let signals = Signals([.interrupt, .terminate]) { @Sendable _ in _ = Glibc.write(end, "\n", 1) }
         defer { withExtendedLifetime(signals) {} }
-        while try output.write(from: reader) {
+        guard try output.write(from: reader) else { return }
+        for sentence in remarks(on: output, reader).sentences { Terminal.complain(sentence) }
+        repeat {
             guard try reader.wait(unless: ends[0], output: STDOUT_FILENO) == .more else { return }
-        }
+        } while try output.write(from: reader)
     }
 
     private static func point(_ text: String) throws -> Int64 {
@@ -112,12 +143,19 @@ struct EventsCommand: ParsableCommand {
 /// Writes alerts to standard output, in colour if wanted.
 private struct EventOutput {
     let format: EventsCommand.Format
+    /// Whether nothing was written yet.
+    private(set) var isEmpty = true
+
+    init(format: EventsCommand.Format) {
+        self.format = format
+    }
 
     /// Writes what the reader has.
     ///
     /// - Returns: Whether there is still somebody who reads it.
-    func write(from reader: JournalReader) throws -> Bool {
+    mutating func write(from reader: JournalReader) throws -> Bool {
         while let record = try reader.next() {
+            isEmpty = false
             let line =
                 switch format {
                 case .text: record.line(inColor: Terminal.isColoured)

@@ -41,12 +41,12 @@ extension String {
     ///
     /// Such characters stand in strings only; those of ASCII are escaped already, or are the line breaks between values.
     fileprivate var withHiddenEscaped: String {
-        unicodeScalars.reduce(into: "") { text, scalar in
-            guard !scalar.isASCII, scalar.isHidden else { return text.unicodeScalars.append(scalar) }
-            for unit in UTF16.encode(scalar) ?? .init() {
+        func escape(_ scalar: Unicode.Scalar) -> String {
+            String(scalar).utf16.reduce(into: "") { escape, unit in
                 let digits = String(unit, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                escape += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             }
         }
+        return escaping({ !$0.isASCII && $0.isHidden }, as: escape)
     }
 }

@@ -12,23 +12,27 @@ struct ProblemReport {
 
     /// One to three lines, without a line break at the end.
     func text(of problem: ConfigurationProblem) -> String {
-        let place = problem.span.map(\.description) ?? problem.file
         let colour: Painter.Colour =
             switch problem.severity {
             case .error: .red
             case .warning: .yellow
             }
         let sentence =
-            "\(place): \(painter.paint(problem.severity.rawValue + ":", colour)) \(problem.message)"
+            "\(problem.place): \(painter.paint(problem.severity.rawValue + ":", colour)) \(problem.message)"
         guard let span = problem.span, let text = fragments[span.file]?.line(span.line) else {
             return sentence
         }
         let line = text.withHiddenCredentials
-        // Tabs stay tabs, so that the carets are in place whatever the terminal's tab width.
-        let before = line.unicodeScalars.prefix(span.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
-        let width = max(1, min(span.length, line.unicodeScalars.count - span.column + 1))
-        return
-            "\(sentence)\n  \(line)\n  \(before)\(painter.paint(String(repeating: "^", count: width), colour))"
+        let end = line.unicodeScalars.dropFirst(span.column - 1)
+        let before = shown(line.unicodeScalars.prefix(span.column - 1)).map { $0 == "\t" ? "\t" : " " }
+        let width = max(1, shown(end.prefix(span.length)).count)
+        let carets = painter.paint(String(repeating: "^", count: width), colour)
+        return "\(sentence)\n  \(String(shown(line.unicodeScalars[...])))\n  \(before.joined())\(carets)"
+    }
+
+    /// A part of a line with every character visible; tabs stay, so that the carets are in place whatever their width.
+    private func shown(_ part: Substring.UnicodeScalarView) -> String.UnicodeScalarView {
+        String(part).escaping { $0 != "\t" && ($0.isHidden || $0.lookalike != nil) }.unicodeScalars
     }
 }
 

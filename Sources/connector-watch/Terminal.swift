@@ -9,6 +9,9 @@ enum Terminal {
     /// Whether standard output is a terminal on which colours are wanted.
     static var isColoured: Bool { TerminalTraits(of: STDOUT_FILENO)?.isColoured ?? false }
 
+    /// Whether standard output is a terminal.
+    static var isShown: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// Characters in a line of standard output; 80 if that is not a terminal, as in a mail.
     static var width: Int { TerminalTraits(of: STDOUT_FILENO)?.width ?? 80 }
 

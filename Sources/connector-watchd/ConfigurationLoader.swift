@@ -25,7 +25,8 @@ struct ConfigurationLoader: Sendable {
     func read() -> ConfigurationReading {
         defer { Allocator.trim() }
         return switch files.read().configuration() {
-        case .success(let configuration): .valid(configuration.settings)
+        case .success(let configuration):
+            .valid(configuration.settings, warnings: configuration.warnings.map(\.description))
         case .failure(let problems): .rejected(problems.lines)
         }
     }

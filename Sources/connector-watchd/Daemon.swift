@@ -44,11 +44,13 @@ struct Daemon {
             settings: reading.settings,
             environment: EngineEnvironment(
                 configurationPath: configuration.mainPath, configurationPaths: configuration.watchedPaths,
-                statePath: state?.path, snapshotPath: snapshot?.path, watchdog: manager.watchdogInterval(),
+                statePath: state?.path, snapshotPath: snapshot?.path,
+                journalNamespace: environment.journalNamespace, watchdog: manager.watchdogInterval(),
                 isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream)),
             saved: earlier.saved, at: now)
         switch reading {
-        case .valid: carryOut(engine.start(stateFailure: earlier.damage, at: now))
+        case .valid(_, let warnings):
+            carryOut(engine.start(stateFailure: earlier.damage, warnings: warnings, at: now))
         case .rejected(let problems): carryOut(engine.refuse(problems, at: now))
         }
     }
@@ -133,7 +135,7 @@ extension ConfigurationReading {
     /// Those to begin with; where they were rejected, of a connector that nothing is known of but its host.
     fileprivate var settings: Settings {
         switch self {
-        case .valid(let settings): settings
+        case .valid(let settings, _): settings
         case .rejected: Settings(connector: ConnectorSettings(name: HostName.current()))
         }
     }

@@ -7,6 +7,8 @@ struct Environment: Sendable {
     var runtimeDirectory: String?
     var credentialsDirectory: String?
     var journalStream: String?
+    /// The service's `LogNamespace=`, or `nil` if it has none.
+    var journalNamespace: String?
 
     /// The environment of this process.
     init() {
@@ -14,6 +16,7 @@ struct Environment: Sendable {
         runtimeDirectory = SnapshotFile.directory(runtimeDirectory: Self.value("RUNTIME_DIRECTORY"))
         credentialsDirectory = Self.value("CREDENTIALS_DIRECTORY")
         journalStream = Self.value("JOURNAL_STREAM")
+        journalNamespace = Self.value("LOG_NAMESPACE").flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private static func value(_ name: String) -> String? {

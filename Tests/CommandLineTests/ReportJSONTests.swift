@@ -23,7 +23,8 @@ struct ReportJSONTests {
         let report = Report.sample([.port(host: "a.example", failure: .refused)], leftOut: ["port b:1"])
         #expect(
             try keys(report) == [
-                "checks", "checks.answered", "checks.check", "checks.findings", "checks.findings.details",
+                "causes", "checks", "checks.answered", "checks.check", "checks.findings",
+                "checks.findings.cause", "checks.findings.details",
                 "checks.findings.event", "checks.findings.message", "checks.findings.phase",
                 "checks.findings.priority", "checks.findings.reason", "checks.findings.remedy",
                 "checks.findings.title",
@@ -58,6 +59,8 @@ struct ReportJSONTests {
         path.tls = TLSFacts(
             chain: [facts], problems: [CertificateProblem(.expired, depth: 0, text: "")],
             root: RootFacts(facts: facts, isPublic: nil))
+        let list = try #require(PlainAddress("http://crl.example/"))
+        path.tls?.revocation = [RevocationSource(.list, list, asked: noon, nextUpdate: noon, status: .good)]
         path.http = HTTPFacts(
             responses: [HTTPResponse(page: try #require(PageAddress("https://a.example/")), status: 200)],
             body: "")

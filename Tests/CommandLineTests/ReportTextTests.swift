@@ -74,3 +74,45 @@ struct ReportTextTests {
         #expect(text.contains(priority == .notice ? "  ok  port" : mark))
     }
 }
+
+extension ReportTextTests {
+    /// The cause stands once, with the checks that fail of it; at those it is only referred to.
+    @Test func whatChecksFailOfTogetherIsToldOnce() {
+        var first = CheckReport.port(host: "a.example", failure: .refused)
+        var second = CheckReport.port(host: "b.example", failure: .refused)
+        for finding in [Finding.unreachable] {
+            first.causes[finding.key] = CheckName("network")
+            second.causes[finding.key] = CheckName("network")
+        }
+        var report = Report.sample([first, second])
+        report.causes = [
+            SharedCause(
+                name: CheckName("network"), target: "all", finding: .unreachable,
+                checks: [first.check.name, second.check.name])
+        ]
+        #expect(
+            text(report).hasPrefix(
+                """
+                Connector hq-01, checked from gateway on 2026-11-23T20:00:00Z
+
+                Shared causes
+                        cause    target
+                  FAIL  network  all
+                        1020 Port unreachable (connect: connection-refused)
+                        It is unreachable. Ask the network team.
+                        checks     port a.example:443, port b.example:443
+
+                Connectivity
+                        check               route   resolve  connect
+                  FAIL  port a.example:443  direct     2 ms    30 ms
+                        cause      network, see above
+                  FAIL  port b.example:443  direct     2 ms    30 ms
+                        cause      network, see above
+
+                CRITICAL: 2 checks, 2 failed
+                """), "\(text(report))")
+        #expect(
+            ReportPlugin(report: report).text.hasPrefix(
+                "CONNECTOR CRITICAL - 1020 network (direct): It is unreachable. Ask the network team | "))
+    }
+}

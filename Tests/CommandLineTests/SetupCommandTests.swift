@@ -13,6 +13,8 @@ import Testing
             #expect(run.output.contains("Found the certificate \(place.thumbprint) in \(place.store)\n"))
             #expect(run.output.contains("1002 Renewal of the trust certificate overdue"))
             #expect(run.output.contains("systemctl enable --now connector-watch"))
+            #expect(run.output.contains("Import-Module AppProxyPSModule; Register-AppProxyConnector"))
+            #expect(!run.output.contains("RegisterConnector.ps1"))
             // What is laid out as a user store holds the certificate after the first renewal, too.
             let stores = (isInUserStore ? ["UserStore"] : ["MachineStore", "UserStore"])
                 .map { "\($0)=\n\($0)=\(place.store)\n" }.joined()

@@ -61,6 +61,27 @@ extension ServiceTests {
         }
 
         @Test(.timeLimit(.minutes(2)))
+        func whatIsKeptAsTextIsToldAtTheStartAndWithAReload() async throws {
+            try await InstalledHost.open { host in
+                try await host.configure("zz-edited", "[Connector]\nName=station # mine")
+                try await host.start()
+                let started = try #require(try await host.entries(1, of: .started).first)
+                #expect(started["PRIORITY"] == "4")
+                #expect(started["MESSAGE"]?.hasSuffix("; the configuration has 1 warning.") == true)
+                #expect(
+                    started["CONNECTOR_REMEDY"]?.contains("zz-edited.conf:2:6: warning: \"# mine\" is kept")
+                        == true)
+                try await host.machine.succeed("systemctl reload connector-watch")
+                let reloaded = try #require(try await host.entries(1, of: .configurationReloaded).first)
+                #expect(
+                    reloaded["MESSAGE"]?.hasPrefix("The configuration was reloaded with 1 warning: ") == true)
+                #expect(
+                    try await host.machine.succeed("systemctl status connector-watch --no-pager -l").contains(
+                        "reloaded with 1 warning"))
+            }
+        }
+
+        @Test(.timeLimit(.minutes(2)))
         func installingAgainKeepsAnEditedConfiguration() async throws {
             try await InstalledHost.open { host in
                 let file = "/etc/connector-watch/connector-watch.conf"

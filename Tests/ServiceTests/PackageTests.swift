@@ -153,6 +153,32 @@ extension ServiceTests {
         }
 
         @Test(.timeLimit(.minutes(5)))
+        func theGrantOnStoresIsThereForThoseWhoEnableIt() async throws {
+            let package = try await DebianPackage.file
+            let state =
+                "systemctl is-enabled connector-watch-access.path; systemctl is-active connector-watch-access.path"
+            try await Machine.booted { machine in
+                try await machine.install(package)
+                #expect(try await machine.run(state).output == "disabled\ninactive\n")
+                try await machine.succeed(
+                    """
+                    connector-watch setup --yes --no-check --grant-access --cloud none --search /none \
+                        --settings-file /srv/agent/Config/TrustSettings.xml --user-store /srv/agent/my
+                    """)
+                #expect(try await machine.run(state).output == "enabled\nactive\n")
+                try await machine.install(try await machine.nextVersion(of: package))
+                #expect(try await machine.run(state).output == "enabled\nactive\n")
+                try await machine.succeed("dpkg --purge connector-watch")
+                #expect(
+                    try await machine.run("systemctl is-active connector-watch-access.path").output
+                        == "inactive\n")
+                let left = try await machine.succeed(
+                    "find /etc /lib /run/systemd -xdev -name '*connector-watch*'")
+                #expect(left == "")
+            }
+        }
+
+        @Test(.timeLimit(.minutes(5)))
         func removingStopsItAndPurgingLeavesNothingOfIt() async throws {
             let package = try await DebianPackage.file
             try await Machine.booted { machine in

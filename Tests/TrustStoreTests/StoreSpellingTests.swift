@@ -1,4 +1,5 @@
 import COpenSSL
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -177,5 +178,57 @@ struct StoreSpellingTests {
         try FileManager.default.removeItem(atPath: directory(".\(identity.thumbprint).pfx.Ab1"))
         try directory.write(text, to: "log.txt")
         #expect(!search.run(later: false).isChanging)
+    }
+
+    @Test func aFileThatIsRewrittenForTenMinutesIsNoCopyOnItsWay() throws {
+        let directory = try TemporaryDirectory()
+        let name = "\(identity.thumbprint).pfx"
+        var cache = StoreCache()
+        cache.begin()
+        let start = FileTime.now
+        func mayBeCopied(_ path: String, after seconds: Int64) -> Bool {
+            cache.mayBeCopied(path, at: FileTime(nanoseconds: start.nanoseconds + seconds * 1_000_000_000))
+        }
+        #expect(
+            [0, 300, 599, 600, 700].map { mayBeCopied(name, after: $0) } == [true, true, true, false, false])
+        // Another file has its own ten minutes, and a clock that was set back gives no more than that.
+        #expect(mayBeCopied("b.pfx", after: 700))
+        #expect([-50, 549, 551].map { mayBeCopied(name, after: $0) } == [true, true, false])
+        // Once a search has found it whole or gone, it begins anew.
+        cache.end(isComplete: true)
+        cache.begin()
+        cache.end(isComplete: true)
+        cache.begin()
+        #expect(mayBeCopied(name, after: 900))
+
+        // As searches see it: written anew before each, and first seen damaged almost ten minutes ago.
+        var search = Search(identity, directory.path)
+        search.cache.begin()
+        for path in [directory(name), ""] {
+            _ = search.cache.mayBeCopied(path, at: FileTime(nanoseconds: start.nanoseconds - 599_000_000_000))
+        }
+        search.cache.end(isComplete: true)
+        for isYoung in [true, false] {
+            try directory.write("half", to: name)
+            let lookup = search.run(after: isYoung ? 0 : 2)
+            #expect(lookup.problems.map(\.isYoung) == [isYoung] && lookup.isChanging == isYoung)
+        }
+    }
+
+    @Test func aNewNameEachTimeKeepsAMissingCertificateFromNothing() throws {
+        let directory = try TemporaryDirectory()
+        var search = Search(identity, directory.path)
+        search.cache.begin()
+        // The store as a whole has been so for longer than ten minutes.
+        let early = FileTime(nanoseconds: FileTime.now.nanoseconds - 601_000_000_000)
+        _ = search.cache.mayBeCopied("", at: early)
+        search.cache.end(isComplete: true)
+        try directory.write("half", to: ".\(identity.thumbprint).pfx.Ab2")
+        #expect(!search.run(later: false).isChanging)
+        // With no such file in between it counts anew.
+        try FileManager.default.removeItem(atPath: directory(".\(identity.thumbprint).pfx.Ab2"))
+        #expect(!search.run(later: false).isChanging)
+        try directory.write("half", to: ".\(identity.thumbprint).pfx.Ab3")
+        #expect(search.run(later: false).isChanging)
     }
 }

@@ -22,6 +22,9 @@ struct ResponseHead: Equatable {
     private(set) var proxyError: String?
     /// The values of `Proxy-Authenticate` (RFC 9110 section 11.7.1).
     private(set) var proxyChallenges: [String] = []
+    /// By what a later request can ask whether it has changed (RFC 9110 section 13.1).
+    private(set) var validators = Validators()
+    private(set) var freshness = Freshness()
     private var lengths: [String] = []
     private var transferCodings: [String] = []
     private var contentCodings: [String] = []
@@ -63,6 +66,10 @@ struct ResponseHead: Equatable {
         case "location": location = location ?? Self.address(bytes)
         case "date": date = date ?? value
         case "age": age = age ?? value
+        case "etag": validators.tag = validators.tag ?? Validators.bounded(value)
+        case "last-modified": validators.modified = validators.modified ?? Validators.bounded(value)
+        case "cache-control": freshness.control += "," + value.lowercased()
+        case "expires": freshness.expires = freshness.expires ?? value
         case "content-length": lengths += Self.list(value)
         case "transfer-encoding": transferCodings += Self.codings(value)
         case "content-encoding": contentCodings += Self.codings(value)

@@ -13,7 +13,7 @@ struct ResponseParser {
     /// The most bytes of the trailers.
     static let trailerLimit = HeadParser.limit
     static let chunkLineLimit = 1024
-    /// The most bytes of the body that are kept.
+    /// The most bytes of a page's body that are kept.
     static let bodyLimit = 64 * 1024
 
     private enum State {
@@ -41,10 +41,24 @@ struct ResponseParser {
         }
         return (String(decoding: body.plain, as: UTF8.self), isBodyCut || body.isCut, nil)
     }
+    /// The most bytes of the body that are kept.
+    private let limit: Int
     private var state = State.head
     private var heads = HeadParser()
     private var line = LineBuffer()
     private var trailerBytes = 0
+
+    /// - Parameter limit: the most bytes of the body that are kept.
+    init(limit: Int = Self.bodyLimit) {
+        self.limit = limit
+    }
+
+    /// The body without its compressions, at most as long as what is kept, or `nil` where they cannot be undone.
+    var content: (plain: [UInt8], isCut: Bool)? {
+        BodyCoding.decode(body, head?.codings ?? [], limit: limit).map {
+            ($0.plain, isBodyCut || $0.isCut)
+        }
+    }
 
     /// Reads the next bytes.
     ///
@@ -140,7 +154,7 @@ struct ResponseParser {
     /// - Returns: How many of the `count` bytes are still missing.
     private mutating func keep(_ count: Int?, of rest: inout ArraySlice<UInt8>) -> Int {
         let taken = rest.prefix(count ?? rest.count)
-        let room = Self.bodyLimit - body.count
+        let room = limit - body.count
         body += taken.prefix(room)
         rest = rest.dropFirst(taken.count)
         let left = count.map { $0 - taken.count } ?? 0

@@ -24,6 +24,29 @@ extension ProbeContext {
         connection.end()
     }
 
+    /// Sends a request without TLS, and reads its answer.
+    ///
+    /// - Parameters:
+    ///   - request: the whole of it.
+    ///   - socket: a connection to the server.
+    ///   - parser: has what was read, also after an error.
+    ///   - pause: awaited before each part, after so many bytes of the body.
+    /// - Throws: The failure of the connection, of an answer that is not HTTP, or of the pause.
+    func exchange(
+        _ request: [UInt8], over socket: Socket, reading parser: inout ResponseParser,
+        pause: (Int) async throws(PhaseError) -> Void
+    ) async throws(PhaseError) {
+        try await socket.write(request)
+        var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+        var step = ResponseParser.Step.readOn
+        while step == .readOn {
+            try await pause(parser.body.count)
+            let count = try await socket.read(into: &buffer)
+            if count == 0 { return try parser.end() }
+            step = try parser.feed(buffer[..<count])
+        }
+    }
+
     /// Sends a request without TLS, and reads the head of its answer.
     ///
     /// - Returns: The head, and the bytes that came with it and follow it.
@@ -42,10 +65,12 @@ extension ProbeContext {
     }
 }
 
-/// A request of HTTP/1.1 without a body (RFC 9112 section 3).
-func request(_ method: String, _ target: String, _ host: String, _ fields: [String]) -> [UInt8] {
+/// A request of HTTP/1.1 (RFC 9112 section 3).
+func request(
+    _ method: String, _ target: String, _ host: String, _ fields: [String], _ body: [UInt8] = []
+) -> [UInt8] {
     let lines = ["\(method) \(target) HTTP/1.1", "Host: \(host)", "User-Agent: connector-watch"] + fields
-    return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
+    return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body
 }
 
 /// `host` as written in a URL: an IPv6 address in brackets (RFC 3986 section 3.2.2).

@@ -95,7 +95,7 @@ extension PathRecorder {
         return try await tunnel(to: hostAndPort(host, port), through: proxy, over: socket)
     }
 
-    private mutating func addresses(
+    mutating func addresses(
         of host: String, _ family: AddressFamily
     ) async throws(PhaseError) -> [SocketAddress] {
         if let place { return [place] }
@@ -106,7 +106,7 @@ extension PathRecorder {
         return answer.addresses
     }
 
-    private mutating func connect(
+    mutating func connect(
         to addresses: [SocketAddress], _ port: UInt16, as phase: NetworkPhase,
         until enough: ProbeContext.Enough
     ) async throws(PhaseError) -> Socket {

@@ -18,22 +18,30 @@ struct HandshakeProbe: PathProbe {
     struct Seen: Sendable {
         let path: PathObservation
         let pinned: PathRecorder.PinnedRoute
+        /// `nil` unless what the certificates name is to be asked.
+        let served: ServedChain?
     }
 
     func run(with context: ProbeContext) async -> Seen {
         var recorder = PathRecorder(through: proxy, after: pinned, with: context)
+        var served: ServedChain?
         do {
-            try await probe(&recorder)
+            try await probe(&recorder, &served)
         } catch {
             recorder.stop(error.failure)
         }
-        return Seen(path: recorder.seen, pinned: recorder.pinned)
+        return Seen(path: recorder.seen, pinned: recorder.pinned, served: served)
     }
 
-    private func probe(_ recorder: inout PathRecorder) async throws(PhaseError) {
+    private func probe(
+        _ recorder: inout PathRecorder, _ served: inout ServedChain?
+    ) async throws(PhaseError) {
         let socket = try await recorder.open(to: target.host, target.port, target.family)
         do {
-            try await recorder.handshake(over: socket, with: target.host, offering: offer).end()
+            let connection = try await recorder.handshake(
+                over: socket, with: target.host, offering: offer)
+            if offer == .control, target.aspects.contains(.revocation) { served = connection.servedChain }
+            connection.end()
         } catch {
             guard recorder.isCertificateDemanded, error.failure.isTurningAway else { throw error }
         }

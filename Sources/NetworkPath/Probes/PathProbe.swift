@@ -16,6 +16,7 @@ struct ProbeContext {
     let reactor: Reactor
     let resolver: Resolver
     let tls: TLSContext
+    let revocation: RevocationMemory
     /// Reads a systemd credential by its name.
     let readCredential: @Sendable (String) -> CredentialReading
     let waiter: Waiter

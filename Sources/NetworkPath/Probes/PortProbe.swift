@@ -37,6 +37,8 @@ struct PortProbe: PathProbe {
             case 443:
                 let connection = try context.tls.connection(over: socket, to: target.host, offering: .control)
                 connection.sendHello()
+                // An answer that is there already was read with it.
+                if connection.hasHeardPeer { return }
                 try await context.awaitByte(over: socket, atMost: nil)
             case 80:
                 try await socket.write(request("HEAD", "/", host, ["Connection: close"]))

@@ -85,6 +85,14 @@ struct SocketAddress: Sendable {
         }
     }
 
+    /// In the order of the network: 4 or 16.
+    var bytes: [UInt8] {
+        switch form {
+        case .ipv4(let address): withUnsafeBytes(of: address.sin_addr) { Array($0) }
+        case .ipv6(let address): withUnsafeBytes(of: address.sin6_addr) { Array($0) }
+        }
+    }
+
     /// Begins to connect `descriptor` to `port` of this address, and returns the result of connect(2).
     func connect(_ descriptor: Int32, port: UInt16) -> Int32 {
         switch form {

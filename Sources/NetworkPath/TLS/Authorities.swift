@@ -26,11 +26,15 @@ final class Authorities {
     /// Remembers the authorities between the leaf and the root of a chain that verified.
     func remember(_ ssl: OpaquePointer) {
         for index in 1..<max(1, openssl_verified_count(ssl) - 1) {
-            guard let x509 = openssl_verified_at(ssl, index), !seen.contains(where: { $0.isSame(as: x509) })
-            else { continue }
-            if seen.count == Self.limit { seen.removeFirst() }
-            seen.append(Certificate(retaining: x509))
+            if let x509 = openssl_verified_at(ssl, index) { remember(Certificate(retaining: x509)) }
         }
+    }
+
+    /// Remembers one that completes a chain.
+    func remember(_ certificate: Certificate) {
+        guard !seen.contains(where: { $0.isSame(as: certificate.x509) }) else { return }
+        if seen.count == Self.limit { seen.removeFirst() }
+        seen.append(certificate)
     }
 
     /// All that may complete a chain, the published ones first.

@@ -52,7 +52,7 @@ extension CertificateProblem.Kind {
     /// Whether a chain with such a problem can still end in a trusted root.
     var leavesTrust: Bool {
         switch self {
-        case .expired, .notYetValid, .wrongName: true
+        case .expired, .notYetValid, .wrongName, .revoked: true
         case .untrusted, .unknownIssuer, .selfSigned, .incompleteChain: false
         }
     }

@@ -5,6 +5,25 @@ internal import Glibc
 internal import SystemPackage
 internal import WatchCore
 
+/// What a server sent, in DER, its own first; and the chain that it was verified with, as far as one was built.
+struct ServedChain: Sendable {
+    let sent: [[UInt8]]
+    let verified: [[UInt8]]
+}
+
+extension TLSFacts {
+    /// Says what completes the chain whose problem is at `index`, and where it then ends.
+    mutating func complete(
+        at index: Int, with gap: (depth: Int, gap: ChainGap, root: CertificateFacts), _ roots: PublicRoots
+    ) {
+        var problem = problems[index]
+        (problem.kind, problem.depth, problem.gap) = (.incompleteChain, gap.depth, gap.gap)
+        problems.removeAll { $0.kind.isIssuerMissing }
+        problems.insert(problem, at: min(index, problems.count))
+        root = RootFacts(facts: gap.root, isPublic: roots.contains(gap.root.thumbprint))
+    }
+}
+
 /// The client side of a TLS connection (an `SSL`), which never blocks.
 final class TLSConnection {
     /// OpenSSL's object, for the facts about the peer.
@@ -123,6 +142,14 @@ extension TLSConnection {
         return facts == TLSFacts() ? nil : facts
     }
 
+    /// The certificates that the peer sent, and those that they were verified with.
+    var servedChain: ServedChain {
+        let verified = (0..<openssl_verified_count(ssl)).compactMap { index in
+            openssl_verified_at(ssl, index).map { Certificate(retaining: $0).der }
+        }
+        return ServedChain(sent: presented.map(\.der), verified: verified)
+    }
+
     private var presented: [Certificate] {
         (0..<openssl_presented_count(ssl)).compactMap { index in
             openssl_presented_at(ssl, index).map { Certificate(retaining: $0) }
@@ -135,12 +162,8 @@ extension TLSConnection {
             let store = SSL_get_SSL_CTX(ssl).flatMap(SSL_CTX_get_cert_store)
         else { return }
         var search = ChainSearch(sent: presented, others: authorities.candidates, in: store)
-        guard let (depth, gap, root) = search.gap() else { return }
-        var problem = facts.problems[index]
-        (problem.kind, problem.depth, problem.gap) = (.incompleteChain, depth, gap)
-        facts.problems.removeAll { $0.kind.isIssuerMissing }
-        facts.problems.insert(problem, at: min(index, facts.problems.count))
-        facts.root = RootFacts(facts: root, isPublic: publicRoots.contains(root.thumbprint))
+        guard let gap = search.gap() else { return }
+        facts.complete(at: index, with: gap, publicRoots)
     }
 
     private var signature: String {

@@ -4,8 +4,8 @@ internal import WatchCore
 /// What all TLS connections share: the settings and the roots (an `SSL_CTX`).
 final class TLSContext {
     private let roots: Roots
-    private let publicRoots: PublicRoots
-    private let authorities: Authorities
+    let publicRoots: PublicRoots
+    let authorities: Authorities
     private var context: OpaquePointer?
 
     init(roots: Roots, publicRoots: PublicRoots, authorities: Authorities) {
@@ -20,6 +20,9 @@ final class TLSContext {
     func prepare() throws(NetworkPathError) {
         _ = try prepared()
     }
+
+    /// The roots (an `X509_STORE *`), or `nil` before they are read.
+    var store: OpaquePointer? { context.flatMap(SSL_CTX_get_cert_store) }
 
     /// Begins a connection.
     ///

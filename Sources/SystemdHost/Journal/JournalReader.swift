@@ -19,7 +19,8 @@ package final class JournalReader {
     /// Opens the journal.
     ///
     /// - Parameters:
-    ///   - directory: the journal's files, or `nil` for the host's journal.
+    ///   - directory: the journal's files, or `nil` for the host's journal with all its namespaces: the service may
+    ///     have, or have had, a `LogNamespace=`.
     ///   - events: the events to read; empty for all.
     /// - Throws: A sentence that says why the journal cannot be opened.
     package init(directory: String? = nil, events: Set<AlertEvent> = []) throws(HostError) {
@@ -28,7 +29,8 @@ package final class JournalReader {
             if let directory {
                 sd_journal_open_directory(&opened, directory, 0)
             } else {
-                sd_journal_open(&opened, Int32(SD_JOURNAL_LOCAL_ONLY))
+                sd_journal_open_namespace(
+                    &opened, nil, Int32(SD_JOURNAL_LOCAL_ONLY | SD_JOURNAL_ALL_NAMESPACES))
             }
         guard result >= 0, let opened else {
             let place = directory.map { "journal in \"\(PlainText.escaped($0))\"" } ?? "journal"
@@ -99,6 +101,14 @@ extension JournalReader {
             return record
         }
         return nil
+    }
+
+    /// When the oldest entry of the journal was written, whoever wrote it, in microseconds since 1970, or `nil` if there
+    /// is none.
+    package var begins: Int64? {
+        var (oldest, latest): (UInt64, UInt64) = (0, 0)
+        guard sd_journal_get_cutoff_realtime_usec(journal, &oldest, &latest) > 0 else { return nil }
+        return Int64(clamping: oldest)
     }
 
     private static var unreadable: String { "Failed to read the journal" }

@@ -152,10 +152,13 @@ extension StoreSearch {
             }
         }
         if let problem = new.problem ?? new.misnaming(at: file.path) {
-            let isYoung = problem.kind == .damaged && new.stamp.isYoung(at: now)
+            let hasChanged = problem.kind == .damaged && new.stamp.isYoung(at: now)
+            let isYoung = hasChanged && cache.mayBeCopied(file.path, at: now)
             // Any other file, as a log, may change for ever.
             let isCopy = FileName(ofPath: file.path).names(request.thumbprint)
-            if isYoung, file.isExpected || isCopy { seen.lookup.isChanging = true }
+            if hasChanged, file.isExpected || isCopy, cache.mayBeCopied("", at: now) {
+                seen.lookup.isChanging = true
+            }
             if file.isExpected || problem.kind == .unsupported {
                 keep(
                     StoreProblem(

@@ -54,7 +54,7 @@ extension AlertEvent {
             .settled
         case .portUnreachable, .proxyFails, .resolutionFails, .addressesUnreachable, .loginFails,
             .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad,
-            .largeHelloFails, .clockOff, .hostDegraded:
+            .revocationFails, .largeHelloFails, .clockOff, .hostDegraded:
             .repeated
         }
     }

@@ -14,7 +14,7 @@ struct ConfigurationReload: Sendable {
     /// What a reading that counts means.
     enum Outcome: Sendable, Equatable {
         /// These settings are to be in force; they may be the same as before.
-        case adopt(Settings)
+        case adopt(Settings, warnings: [String] = [])
         /// `isNews`: whether these problems were not announced before, or a person asked.
         case reject([String], isNews: Bool)
     }
@@ -71,9 +71,9 @@ struct ConfigurationReload: Sendable {
             return nil
         }
         switch reading {
-        case .valid(let settings):
+        case .valid(let settings, let warnings):
             state = .steady(reading)
-            return .adopt(settings)
+            return .adopt(settings, warnings: warnings)
         case .rejected(let problems):
             let isNews = isReloading || problems != announcedProblems
             state = .rejected(problems)

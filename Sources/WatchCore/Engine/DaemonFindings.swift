@@ -5,9 +5,12 @@ extension Finding {
     /// - Parameters:
     ///   - checks: how many checks are watched.
     ///   - connector: the name of the connector.
+    ///   - warnings: what the configuration has and is tolerated, each as `file:line:column: warning: sentence`.
     /// - Returns: the finding.
-    static func started(checks: Int, of connector: String) -> Finding {
-        Finding(.started(checks: checks, connector: connector), .info, .service, nil)
+    static func started(checks: Int, of connector: String, warnings: [String] = []) -> Finding {
+        Finding(
+            .started(checks: checks, connector: connector, ConfigurationWarnings(warnings)),
+            warnings.isEmpty ? .info : .warning, .service, nil)
     }
 
     /// Event 1091: watching ends.
@@ -19,9 +22,13 @@ extension Finding {
     ///   - checks: how many checks are watched now.
     ///   - new: how many of them were not before.
     ///   - gone: how many are watched no longer.
+    ///   - warnings: what the configuration has and is tolerated, each as `file:line:column: warning: sentence`.
     /// - Returns: the finding.
-    static func configurationReloaded(checks: Int, new: Int, gone: Int) -> Finding {
-        Finding(.configurationReloaded(checks: checks, new: new, gone: gone), .info, .service, nil)
+    static func configurationReloaded(checks: Int, new: Int, gone: Int, warnings: [String] = []) -> Finding {
+        Finding(
+            .configurationReloaded(
+                checks: checks, new: new, gone: gone, ConfigurationWarnings(warnings)),
+            warnings.isEmpty ? .info : .warning, .service, nil)
     }
 
     /// What is watched while a configuration is rejected.

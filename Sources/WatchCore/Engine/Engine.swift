@@ -36,10 +36,12 @@ package struct Engine: Sendable {
     /// Begins: the first probes are scheduled, then the service manager is told that the daemon is ready.
     ///
     /// `stateFailure` says in whole sentences why the state of an earlier run could not be read, and what became of
-    /// it.
-    package mutating func start(stateFailure: String?, at now: Timestamp) -> [Effect] {
+    /// it. `warnings` are those of the configuration.
+    package mutating func start(
+        stateFailure: String?, warnings: [String] = [], at now: Timestamp
+    ) -> [Effect] {
         stage = .running(since: now.date)
-        effects = monitor.announceStart(stateFailure: stateFailure, at: now)
+        effects = monitor.announceStart(stateFailure: stateFailure, warnings: warnings, at: now)
         perform(monitor.start(at: now), at: now)
         service.start(watchdog: monitor.environment.watchdog, at: now.uptime)
         effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts.trackers)

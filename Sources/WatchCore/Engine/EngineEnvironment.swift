@@ -8,6 +8,8 @@ package struct EngineEnvironment: Sendable {
     package var statePath: String?
     /// Where the snapshot is kept, or `nil` for nowhere.
     package var snapshotPath: String?
+    /// The journal namespace that the entries go to, or `nil` for the host's journal.
+    package var journalNamespace: String?
     /// How often the service manager wants a sign of life, or `nil` if it does not.
     package var watchdog: Duration?
     /// Whether somebody watches standard error: every entry is printed there too.
@@ -15,12 +17,14 @@ package struct EngineEnvironment: Sendable {
 
     package init(
         configurationPath: String, configurationPaths: [String] = [], statePath: String? = nil,
-        snapshotPath: String? = nil, watchdog: Duration? = nil, isForeground: Bool = false
+        snapshotPath: String? = nil, journalNamespace: String? = nil, watchdog: Duration? = nil,
+        isForeground: Bool = false
     ) {
         self.configurationPath = configurationPath
         self.configurationPaths = configurationPaths
         self.statePath = statePath
         self.snapshotPath = snapshotPath
+        self.journalNamespace = journalNamespace
         self.watchdog = watchdog
         self.isForeground = isForeground
     }

@@ -34,7 +34,8 @@ package enum Request: Sendable {
 
 /// What reading the configuration files gave.
 package enum ConfigurationReading: Sendable, Equatable {
-    case valid(Settings)
+    /// Each of the warnings as `file:line:column: warning: sentence`.
+    case valid(Settings, warnings: [String] = [])
     /// Every problem as `file:line:column: sentence`.
     case rejected([String])
 }

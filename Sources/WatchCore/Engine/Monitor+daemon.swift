@@ -5,10 +5,14 @@ extension Monitor {
     /// - Parameters:
     ///   - stateFailure: why the state of an earlier run could not be read, and what became of it, in whole
     ///     sentences; or `nil` if nothing is lost.
+    ///   - warnings: those of the configuration.
     ///   - now: both clocks.
     /// - Returns: what that announces.
-    mutating func announceStart(stateFailure: String?, at now: Timestamp) -> [Effect] {
-        let started = Finding.started(checks: checks.count, of: settings.connector.name)
+    mutating func announceStart(
+        stateFailure: String?, warnings: [String], at now: Timestamp
+    ) -> [Effect] {
+        let started = Finding.started(
+            checks: checks.count, of: settings.connector.name, warnings: warnings)
         var effects = alerts.announce(started, of: environment.service, at: now)
         if let stateFailure {
             effects += alerts.announce(.stateNotRestored(stateFailure), of: environment.state, at: now)

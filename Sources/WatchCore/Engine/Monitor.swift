@@ -72,13 +72,16 @@ struct Monitor: Sendable {
     mutating func take(_ decision: ConfigurationReload.Outcome, wasAsked: Bool, at now: Timestamp) -> Outcome
     {
         switch decision {
-        case .adopt(let settings): adopt(settings, wasAsked: wasAsked, at: now)
+        case .adopt(let settings, let warnings):
+            adopt(settings, warnings: warnings, wasAsked: wasAsked, at: now)
         case .reject(let problems, let isNews):
             Outcome(effects: reject(problems, .settingsKept, isNews: isNews, at: now), isStateStale: true)
         }
     }
 
-    private mutating func adopt(_ settings: Settings, wasAsked: Bool, at now: Timestamp) -> Outcome {
+    private mutating func adopt(
+        _ settings: Settings, warnings: [String], wasAsked: Bool, at now: Timestamp
+    ) -> Outcome {
         let before = Set(names)
         let isChanged = settings != self.settings
         let revision = alerts.trackers.revision
@@ -93,8 +96,8 @@ struct Monitor: Sendable {
         let after = Set(names)
         let (new, gone) = (after.subtracting(before).count, before.subtracting(after).count)
         outcome.effects += alerts.announce(
-            .configurationReloaded(checks: after.count, new: new, gone: gone), of: environment.configuration,
-            at: now)
+            .configurationReloaded(checks: after.count, new: new, gone: gone, warnings: warnings),
+            of: environment.configuration, at: now)
         return outcome
     }
 

@@ -17,6 +17,7 @@ extension Snapshot {
             program: version, time: date, started: start,
             nextWithinS: Snapshot.interval.components.seconds, connector: connector.name,
             tenant: connector.tenant ?? monitor.ledger.tenant,
+            journalNamespace: monitor.environment.journalNamespace,
             verdict: alerts.map { ReportVerdict($0.priority) }.max() ?? .ok, alerts: alerts,
             trusts: names.compactMap { SnapshotTrust($0, of: monitor, at: date) },
             checks: names.compactMap { SnapshotCheck($0, of: monitor) })

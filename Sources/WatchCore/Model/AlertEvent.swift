@@ -23,6 +23,7 @@ package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
     case sha512Fails = 1041
     case tlsInspected = 1042
     case serverCertificateBad = 1043
+    case revocationFails = 1044
     case largeHelloFails = 1046
     case clockOff = 1050
     case started = 1090

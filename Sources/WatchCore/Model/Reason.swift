@@ -40,6 +40,7 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case certificateName = "certificate-name"
     case certificateSelfSigned = "certificate-self-signed"
     case certificateChain = "certificate-chain"
+    case certificateRevoked = "certificate-revoked"
     case tlsLargeHello = "tls-large-hello"
 
     case httpStatus = "http-status"
@@ -52,6 +53,8 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case httpReset = "http-reset"
     case httpClosed = "http-closed"
     case httpCompressed = "http-compressed"
+    case revocationUnreachable = "revocation-unreachable"
+    case revocationStale = "revocation-stale"
 
     case settingsMissing = "settings-missing"
     case settingsUnreadable = "settings-unreadable"

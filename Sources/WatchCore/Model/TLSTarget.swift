@@ -29,6 +29,8 @@ package enum TLSAspect: String, Sendable, CaseIterable {
     case inspection
     /// Whether the server's certificate and its chain are good.
     case certificate
+    /// Whether the certificate is revoked, and whether what that is checked with can be fetched.
+    case revocation
     /// Whether a first message of more than one segment comes through.
     case largeHello = "large-hello"
 }

@@ -10,6 +10,8 @@ package struct CertificateProblem: Sendable, Equatable {
         case wrongName
         case selfSigned
         case incompleteChain
+        /// Its issuer has revoked it.
+        case revoked
     }
 
     /// Where a certificate comes from.
@@ -71,7 +73,7 @@ extension CertificateProblem.Kind {
     package var isIssuerMissing: Bool {
         switch self {
         case .unknownIssuer, .incompleteChain: true
-        case .expired, .notYetValid, .wrongName, .untrusted, .selfSigned: false
+        case .expired, .notYetValid, .wrongName, .untrusted, .selfSigned, .revoked: false
         }
     }
 }

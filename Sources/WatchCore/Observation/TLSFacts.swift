@@ -14,6 +14,8 @@ package struct TLSFacts: Sendable, Equatable {
     /// The root that the chain was built up to, where need be with what the server leaves out, or `nil` if that is none
     /// that is trusted.
     package var root: RootFacts?
+    /// What the addresses gave that the certificates name; empty: none was asked.
+    package var revocation: [RevocationSource] = []
 
     package init(
         version: String = "", cipher: String = "", signature: String = "", chain: [CertificateFacts] = [],

@@ -49,6 +49,7 @@ extension AlertEvent {
         case .sha512Fails: .sha512Fails
         case .tlsInspected: .tlsInspected
         case .serverCertificateBad: .serverCertificateBad
+        case .revocationFails: .revocationFails
         case .largeHelloFails: .largeHelloFails
         case .clockOff: .clockOff
         case .started: .started

@@ -110,12 +110,14 @@ extension EventFacts {
         case .sha512Fails(let failure): .sha512Fails(failure)
         case .tlsInspected(let facts): .tlsInspected(facts)
         case .serverCertificateBad(let facts): .serverCertificateBad(facts)
+        case .revocationFails(let facts): .revocationFails(facts)
         case .largeHelloFails(let facts): .largeHelloFails(facts)
         case .clockOff(let offset, let sources): .clockOff(offset, sources)
-        case .started(let checks, let connector): .started(checks: checks, of: connector)
+        case .started(let checks, let connector, let warnings):
+            .started(checks: checks, of: connector, warnings)
         case .stopping: .stopping()
-        case .configurationReloaded(let checks, let new, let gone):
-            .configurationReloaded(checks: checks, new: new, gone: gone)
+        case .configurationReloaded(let checks, let new, let gone, let warnings):
+            .configurationReloaded(checks: checks, new: new, gone: gone, warnings)
         case .configurationRejected(let configuration): .configurationRejected(configuration)
         case .alertsDropped(let count): .alertsDropped(count)
         case .journalUnavailable(let failure, let kept): .journalUnavailable(failure, kept: kept)

@@ -48,6 +48,9 @@ extension Target {
             if tls.aspects.contains(.sha512) { events.insert(.sha512Fails) }
             if tls.aspects.contains(.inspection) { events.insert(.tlsInspected) }
             if tls.aspects.contains(.certificate) { events.insert(.serverCertificateBad) }
+            if tls.aspects.contains(.revocation) {
+                events.formUnion([.serverCertificateBad, .revocationFails])
+            }
             if tls.aspects.contains(.largeHello) { events.insert(.largeHelloFails) }
         case .host, .trust: break
         }

@@ -1,3 +1,19 @@
+/// What a configuration has and is tolerated.
+package struct ConfigurationWarnings: Sendable, Equatable {
+    /// The first few, each as `file:line:column: warning: sentence`.
+    package var sentences: [String]
+    /// How many there are.
+    package var count: Int
+
+    /// More than this are counted and not told.
+    static let shownWarnings = 5
+
+    package init(_ warnings: [String] = []) {
+        sentences = Array(warnings.prefix(Self.shownWarnings))
+        count = warnings.count
+    }
+}
+
 /// A configuration that was rejected.
 package struct RejectedConfiguration: Sendable, Equatable {
     /// The first few problems, each as `file:line:column: sentence`.

@@ -25,11 +25,13 @@ package indirect enum EventFacts: Sendable, Equatable {
     case sha512Fails(SHA512Failure)
     case tlsInspected(InspectionFacts)
     case serverCertificateBad(ServerCertificateFacts)
+    case revocationFails(RevocationFacts)
     case largeHelloFails(PathFacts)
     case clockOff(offset: Duration, sources: [String])
-    case started(checks: Int, connector: String)
+    case started(checks: Int, connector: String, ConfigurationWarnings = ConfigurationWarnings())
     case stopping
-    case configurationReloaded(checks: Int, new: Int, gone: Int)
+    case configurationReloaded(
+        checks: Int, new: Int, gone: Int, ConfigurationWarnings = ConfigurationWarnings())
     case configurationRejected(RejectedConfiguration)
     /// So many notifications were not kept for the journal.
     case alertsDropped(Int)
@@ -70,6 +72,7 @@ extension EventFacts {
         case .sha512Fails: .sha512Fails
         case .tlsInspected: .tlsInspected
         case .serverCertificateBad: .serverCertificateBad
+        case .revocationFails: .revocationFails
         case .largeHelloFails: .largeHelloFails
         case .clockOff: .clockOff
         case .started: .started

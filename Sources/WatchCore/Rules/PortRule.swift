@@ -16,7 +16,20 @@ package struct AddressFacts: Sendable, Equatable {
 }
 
 /// Judges how far the path to a port goes: resolved, and connected at every address; or through the proxy's tunnel.
+///
+/// What fails at a name that the vendor has dropped is but a remark: what counts is where certificates really point.
 func judge(_ path: PathObservation, of target: PortTarget, over context: RouteContext) -> Verdict {
+    var verdict = judgePort(path, of: target, over: context)
+    guard Cloud.isFormer(target.host, port: target.port) else { return verdict }
+    for (index, finding) in verdict.findings.enumerated()
+    where finding.event != .proxyFails || [.proxyBadGateway, .proxyDenied].contains(finding.reason) {
+        verdict.findings[index].priority = .notice
+    }
+    return verdict
+}
+
+private func judgePort(_ path: PathObservation, of target: PortTarget, over context: RouteContext) -> Verdict
+{
     let endpoint = Endpoint(host: target.host, port: target.port)
     var verdict = judgeAccess(path, to: endpoint, over: context)
     guard path.hasAccess else { return verdict }

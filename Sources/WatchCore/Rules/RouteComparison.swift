@@ -82,8 +82,9 @@ extension RouteObservation {
     }
 
     private func proof(for event: AlertEvent) -> PhaseTiming? {
-        // What the path shows is the usual handshake, and neither the one with SHA-512 alone nor the large one.
-        guard event != .sha512Fails, event != .largeHelloFails else { return nil }
+        // What the path shows is the usual handshake, and neither the one with SHA-512 alone nor the large one, nor what was
+        // fetched besides.
+        guard ![.sha512Fails, .largeHelloFails, .revocationFails].contains(event) else { return nil }
         let timings = path.timings
         let telling: [(NetworkPhase, Duration?)] = [
             (.exchange, timings.exchange), (.handshake, timings.handshake), (.tunnel, timings.tunnel),

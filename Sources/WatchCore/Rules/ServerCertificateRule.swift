@@ -71,11 +71,13 @@ package struct ServerCertificateFacts: Sendable, Equatable {
 
 /// Judges what a peer presented in a handshake: events 1042 and, where `isCertificateJudged`, 1043.
 ///
+/// A revoked certificate is a bad one too, where `isRevocationJudged`.
+///
 /// Whose issuer is unknown is inspected where that is looked for, and then not a bad certificate for that reason; other
 /// problems of it, as its dates and names, stay problems of the certificate.
 func judgeServerCertificate(
     _ path: PathObservation, of endpoint: Endpoint, over context: RouteContext,
-    searching search: InspectionSearch, isCertificateJudged: Bool = true
+    searching search: InspectionSearch, isCertificateJudged: Bool = true, isRevocationJudged: Bool = false
 ) -> Verdict {
     var problems = path.tls?.problems ?? []
     if problems.isEmpty, path.stop?.failure == .certificate {
@@ -87,7 +89,9 @@ func judgeServerCertificate(
         verdict.judge([.tlsInspected])
         problems.removeAll { $0.kind == .unknownIssuer }
     }
-    if isCertificateJudged {
+    if !isCertificateJudged { problems = [] }
+    if isRevocationJudged { problems += path.tls?.revoked ?? [] }
+    if isCertificateJudged || isRevocationJudged {
         verdict.findings += [certificateFinding(problems, path, endpoint, context)].compactMap { $0 }
         verdict.judge([.serverCertificateBad])
     }
@@ -183,13 +187,14 @@ extension CertificateProblem.Kind {
     /// The weightiest first: what no root on this host could mend, then what is known least about last.
     fileprivate var rank: Int {
         switch self {
-        case .expired: 0
-        case .notYetValid: 1
-        case .wrongName: 2
-        case .selfSigned: 3
-        case .incompleteChain: 4
-        case .unknownIssuer: 5
-        case .untrusted: 6
+        case .revoked: 0
+        case .expired: 1
+        case .notYetValid: 2
+        case .wrongName: 3
+        case .selfSigned: 4
+        case .incompleteChain: 5
+        case .unknownIssuer: 6
+        case .untrusted: 7
         }
     }
 
@@ -201,6 +206,7 @@ extension CertificateProblem.Kind {
         case .wrongName: .certificateName
         case .selfSigned: .certificateSelfSigned
         case .incompleteChain: .certificateChain
+        case .revoked: .certificateRevoked
         }
     }
 }

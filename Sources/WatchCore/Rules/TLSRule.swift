@@ -10,7 +10,7 @@ package enum TLS12Failure: Sendable, Equatable {
     case policy(String)
 }
 
-/// Judges what one route does to TLS, in the light of the other where both were probed: events 1040 to 1043 and 1046.
+/// Judges what one route does to TLS, in the light of the other where both were probed: events 1040 to 1044 and 1046.
 func judge(_ routes: ByRoute<TLSObservation>, of target: TLSTarget, over context: RouteContext) -> Verdict {
     guard let seen = routes[context.route] else { return Verdict() }
     let endpoint = Endpoint(host: target.host, port: target.port)
@@ -23,12 +23,16 @@ func judge(_ routes: ByRoute<TLSObservation>, of target: TLSTarget, over context
     }
     verdict.add(judgeTLS12(seen, of: target, endpoint, context))
     if target.aspects.contains(.sha512) { verdict.add(judgeSHA512(routes, endpoint, context)) }
+    if target.aspects.contains(.revocation) {
+        verdict.add(judgeRevocation(seen.control.tls?.revocation ?? [], endpoint, context))
+    }
     if target.aspects.contains(.largeHello) { verdict.add(judgeLargeHello(seen, endpoint, context)) }
     verdict.add(
         judgeServerCertificate(
             seen.control, of: endpoint, over: context,
             searching: target.aspects.contains(.inspection) ? .installedRoot : .none,
-            isCertificateJudged: target.aspects.contains(.certificate)))
+            isCertificateJudged: target.aspects.contains(.certificate),
+            isRevocationJudged: target.aspects.contains(.revocation)))
     return verdict
 }
 

@@ -13,6 +13,19 @@ struct TLSDocument: Encodable {
     var chain: [CertificateDocument]
     @OrNull var root: RootDocument?
     var problems: [ProblemDocument]
+    var revocation: [RevocationDocument]
+
+    /// An address that a certificate names for those who check it.
+    struct RevocationDocument: Encodable {
+        var kind: String
+        var url: String
+        var depth: Int
+        var viaProxy: Bool
+        var asked: Date
+        @OrNull var failure: String?
+        @OrNull var nextUpdate: Date?
+        @OrNull var status: String?
+    }
 
     struct RootDocument: Encodable {
         var subject: String
@@ -34,6 +47,12 @@ struct TLSDocument: Encodable {
         chain = tls.chain.map(CertificateDocument.init)
         root = tls.root.map { RootDocument(subject: $0.facts.subject, public: $0.isPublic) }
         problems = tls.problems.map { ProblemDocument(text: $0.text, depth: Int($0.depth)) }
+        revocation = tls.revocation.map { source in
+            RevocationDocument(
+                kind: source.kind.rawValue, url: source.address.text, depth: source.depth,
+                viaProxy: source.isProxied, asked: source.asked, failure: source.failure?.text,
+                nextUpdate: source.nextUpdate, status: source.status?.text)
+        }
     }
 }
 

@@ -29,7 +29,9 @@ extension ReportModel {
         } catch {
             snapshotFailure = error.summary
         }
-        let journal = JournalPart(directory: directory, since: since)
+        let journal = JournalPart(
+            directory: directory, since: since,
+            known: directory == nil && snapshotFailure == nil ? status?.snapshot : nil)
         let memory = TrustMemory(
             snapshotFailure == nil ? status?.snapshot : nil, savedIn: state, settings, last: status?.snapshot)
         self.init(
@@ -71,13 +73,17 @@ struct JournalPart {
 
     init() {}
 
-    /// Reads the host's journal, or the files in `directory`.
-    init(directory: String?, since: Date) {
-        failure = JournalAccess.hint(directory: directory)
+    /// Reads the host's journal, or the files in `directory`; `known` is what the running daemon knows.
+    init(directory: String?, since: Date, known: Snapshot?) {
+        failure = JournalAccess.hint(directory: directory, namespace: known?.journalNamespace)
         do throws(HostError) {
             let reader = try JournalReader(directory: directory)
             try reader.begin(since: Int64(since.timeIntervalSince1970 * 1_000_000))
             while let record = try reader.next() { log.take(record) }
+            guard log.isEmpty, let known else { return }
+            let begins = reader.begins.map { Date(timeIntervalSince1970: Double($0) / 1_000_000) }
+            let gap = JournalGap(known.alerts, since: since, hint: failure, begins: begins)
+            if let gap { failure = gap.sentences.joined(separator: " ") }
         } catch {
             failure = error.description
         }

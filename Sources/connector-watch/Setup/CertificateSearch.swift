@@ -21,6 +21,8 @@ struct CertificateSearch {
         var settings: TrustSettings
         /// The certificate's file, or `nil` if it was not found.
         var file: String?
+        /// The agent by the certificate's issuer, or `nil` if it was not found or a stranger issued it.
+        var kind: AgentKind?
         var store: String? { file.map { parent(of: $0) } }
     }
 
@@ -88,7 +90,9 @@ struct CertificateSearch {
         guard case .trust(let trust) = seen.parts.first?.observation,
             case .read(let settings) = trust.settings
         else { return nil }
-        return Result(settings: settings, file: trust.inUse?.file)
+        return Result(
+            settings: settings, file: trust.inUse?.file,
+            kind: AgentKind(issuer: trust.inUse?.facts.issuerCommonName))
     }
 
     private func store(of settingsFile: String, among stores: [String]) async -> Result? {

@@ -5,6 +5,8 @@ internal import WatchCore
 /// The next steps after setup.
 struct SetupAdvice {
     let answers: SetupAnswers
+    /// Whether the stores' grant is repeated after each change.
+    var isAccessGranted = false
 
     private static let user = "connector-watch"
 
@@ -26,6 +28,13 @@ struct SetupAdvice {
                 "    setfacl -m u:\(Self.user):rX PATH",
             ]
         }
+        if !isAccessGranted, !dotNETStores.isEmpty {
+            lines += [
+                "  .NET writes each renewed certificate of its store with mode 0600, which voids such a grant. To have it",
+                "  repeated after each change of the store:",
+                "    connector-watch setup --grant-access",
+            ]
+        }
         let hidden = paths { [$0.settingsFile] + $0.machineStore + $0.userStore }.filter(Self.isHidden)
         if !hidden.isEmpty {
             lines.append(
@@ -36,7 +45,23 @@ struct SetupAdvice {
         return lines + [
             "  systemctl enable --now connector-watch    (if it already runs: systemctl reload connector-watch)",
             "  connector-watch status",
-        ]
+        ] + registrations
+    }
+
+    /// The stores that .NET writes on this host.
+    private var dotNETStores: [String] {
+        paths { $0.windowsRoot == nil ? $0.machineStore + $0.userStore : [] }
+            .filter { $0.contains("/x509stores/") }
+    }
+
+    /// What registers the agents again once a certificate has expired, each kind once.
+    private var registrations: [String] {
+        var known: [AgentKind] = []
+        for kind in answers.agents.compactMap(\.kind) where !known.contains(kind) { known.append(kind) }
+        return known.flatMap { kind in
+            ["  Should the certificate of the \(kind.name) ever expire, in PowerShell on its own host:"]
+                + kind.registrations.map { "    \($0.first); \($0.command)    (\($0.age))" }
+        }
     }
 
     /// The paths of all agents without duplicates, in their order.
@@ -51,14 +76,7 @@ struct SetupAdvice {
         var status = stat()
         guard geteuid() == 0, getpwnam(user) != nil, stat(path, &status) == 0 else { return true }
         let needs = status.st_mode & S_IFMT == S_IFDIR ? ["-r", path, "-a", "-x", path] : ["-r", path]
-        let words = ["setpriv", "--reuid=\(user)", "--regid=\(user)", "--init-groups", "test"] + needs
-        var arguments = words.map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        var process: pid_t = 0
-        var end: Int32 = 0
-        guard posix_spawn(&process, "/usr/bin/setpriv", nil, nil, &arguments, nil) == 0,
-            waitpid(process, &end, 0) == process
-        else { return true }
-        return end == 0
+        let words = ["--reuid=\(user)", "--regid=\(user)", "--init-groups", "test"] + needs
+        return ChildProcess.run("/usr/bin/setpriv", words) ?? 0 == 0
     }
 }

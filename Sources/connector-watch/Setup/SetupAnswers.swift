@@ -22,6 +22,8 @@ struct SetupAnswers {
         /// Empty for the default places.
         var machineStore: [String] = []
         var userStore: [String] = []
+        /// By its certificate's issuer or its product's folder, or `nil` if neither tells.
+        var kind: AgentKind?
         /// The certificate's file, or `nil` if it was not found in these stores.
         var certificate: String?
 

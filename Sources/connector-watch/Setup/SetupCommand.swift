@@ -26,6 +26,7 @@ struct SetupCommand: AsyncParsableCommand {
             EXAMPLES
               connector-watch setup
               connector-watch setup --yes --proxy http://proxy.example:8080
+              connector-watch setup --yes --grant-access
               connector-watch setup --dry-run
             """)
 
@@ -71,6 +72,12 @@ struct SetupCommand: AsyncParsableCommand {
     @Flag(help: "Ask nothing.")
     var yes = false
 
+    @Flag(
+        help:
+            "Have read access to the stores granted again after each change of them (connector-watch-access.path), as .NET's need it."
+    )
+    var grantAccess = false
+
     @Flag(help: "Show what would be written, but write nothing.")
     var dryRun = false
 
@@ -89,8 +96,11 @@ struct SetupCommand: AsyncParsableCommand {
         let answers = try await SetupInterview(dialogue: dialogue, options: given, search: search).answers()
         let draft = try SetupDraft(answers, files: options.files, at: HostClock.now().date)
         Terminal.say("\(draft.path):\n")
-        for line in draft.text.split(separator: "\n", omittingEmptySubsequences: false) {
-            Terminal.say(line.isEmpty ? "" : "    \(line)")
+        show(draft.text)
+        let grant = grantAccess ? AccessGrant(draft.settings) : nil
+        for dropIn in grant?.dropIns ?? [] {
+            Terminal.say("\(dropIn.path):\n")
+            show(dropIn.text)
         }
         guard !dryRun else { return }
         if let dialogue, !dialogue.confirm("Write this?") {
@@ -98,8 +108,17 @@ struct SetupCommand: AsyncParsableCommand {
         }
         try draft.write()
         Terminal.say("Wrote \(draft.path).")
+        try grant?.install()
         if !noCheck { try await showReport(draft.settings) }
-        for line in SetupAdvice(answers: answers).lines { Terminal.say(line) }
+        let advice = SetupAdvice(answers: answers, isAccessGranted: grant != nil)
+        for line in advice.lines { Terminal.say(line) }
+    }
+
+    /// A file that is to be written, indented.
+    private func show(_ text: String) {
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            Terminal.say(line.isEmpty ? "" : "    \(PlainText.escaped(String(line)))")
+        }
     }
 
     private var given: SetupInterview.Options {

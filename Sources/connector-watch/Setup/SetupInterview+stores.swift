@@ -12,6 +12,7 @@ extension SetupInterview {
             )
             return
         }
+        agent.kind = result.kind
         let isInUserStore = result.settings.isInUserStore
         let isGiven = isInUserStore ? !agent.userStore.isEmpty : !agent.machineStore.isEmpty
         if !isGiven, let store = namedStore(result, search) {
@@ -34,7 +35,7 @@ extension SetupInterview {
             )
             return
         }
-        agent.certificate = result.file
+        (agent.certificate, agent.kind) = (result.file, result.kind)
         let thumbprint = result.settings.thumbprint
         Terminal.say(
             result.file.map { "Found the certificate \(thumbprint) in \(PlainText.escaped($0))" }

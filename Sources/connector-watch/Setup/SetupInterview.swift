@@ -127,6 +127,7 @@ struct SetupInterview {
             } else {
                 await addStores(search, to: &agent)
             }
+            agent.kind = agent.kind ?? AgentKind(settingsFile: file)
             agents.append(agent)
         }
         return agents

@@ -18,7 +18,7 @@ struct StatusCommand: ParsableCommand {
 
             The JSON is one object: running, age_s, and snapshot, which is the file itself. Its keys, none of which is \
             ever left out (what is not known is null): format, program, time, started, next_within_s (the latest age at \
-            which the next snapshot is due), connector, tenant, verdict (ok, warning, critical), alerts, trusts, checks.
+            which the next snapshot is due), connector, tenant, journal_namespace (LogNamespace= of the service), verdict (ok, warning, critical), alerts, trusts, checks.
 
             Each of alerts: event, title, priority (of syslog), check, target, via, phase, reason, incident, raised, \
             message, remedy.

@@ -19,9 +19,11 @@ struct Search {
     }
 
     /// `later`: the files have been as they are for a while, so that they may be remembered.
-    mutating func run(later: Bool = true) -> StoreLookup {
-        let now = FileTime.now
-        let moment = later ? FileTime(nanoseconds: now.nanoseconds + 120_000_000_000) : now
+    mutating func run(later: Bool = true) -> StoreLookup { run(after: later ? 120 : 0) }
+
+    /// Searches as if so many seconds had passed.
+    mutating func run(after seconds: Int64) -> StoreLookup {
+        let moment = FileTime(nanoseconds: FileTime.now.nanoseconds + seconds * 1_000_000_000)
         var search = StoreSearch(request, at: moment, goesOn: goesOn)
         return search.run(places, &cache).lookup
     }

@@ -58,6 +58,12 @@ extension EngineRun {
             .largeHelloFails, "a device that reads one packet",
             TLSObservation(
                 control: shaken, tls12: shaken, sha512: shaken, largeHello: path(stop: .handshake, .reset))),
+        tls(
+            .revocationFails, "a list that cannot be fetched", TLSObservation(control: checked(.status(403)))),
+        tls(.revocationFails, "a stale list", TLSObservation(control: checked(nil, date - 60))),
+        tls(
+            .serverCertificateBad, "a revoked certificate",
+            TLSObservation(control: checked(nil, status: .revoked(reason: nil, date: nil)))),
         tls(.serverCertificateBad, "an expired certificate", TLSObservation(control: presented(.expired))),
         run(
             .tls12Fails, "a TLS look that hangs", tlsTarget, .unanswered,
@@ -65,13 +71,24 @@ extension EngineRun {
     ]
 
     private static func tls(_ event: AlertEvent, _ name: String, _ saw: TLSObservation) -> EngineRun {
-        let good = TLSObservation(control: shaken, tls12: shaken, sha512: shaken, largeHello: shaken)
+        let good = TLSObservation(control: checked(nil), tls12: shaken, sha512: shaken, largeHello: shaken)
         return run(event, name, tlsTarget, .tls(ByRoute(direct: saw)), .tls(ByRoute(direct: good)))
     }
 
     private static var shaken: PathObservation {
         var path = path()
         path.tls = TLSFacts(version: "TLSv1.3", chain: [facts])
+        return path
+    }
+
+    private static func checked(
+        _ failure: RevocationSource.Failure?, _ next: Date? = nil, status: RevocationSource.Status? = nil
+    ) -> PathObservation {
+        var path = shaken
+        guard let address = PlainAddress("http://crl.test/ca.crl") else { return path }
+        path.tls?.revocation = [
+            RevocationSource(.list, address, asked: date, failure: failure, nextUpdate: next, status: status)
+        ]
         return path
     }
 

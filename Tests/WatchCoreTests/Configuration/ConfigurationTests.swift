@@ -7,7 +7,7 @@ struct ConfigurationTests {
         let settings = try configuration("").settings
         #expect(settings.connector == ConnectorSettings(name: "this-host"))
         #expect(settings.trusts.map(\.name) == [nil])
-        #expect(settings.checks(learnedTenant: nil).count == 19)
+        #expect(settings.checks(learnedTenant: nil).count == 21)
         let names = settings.checks(learnedTenant: "t").map(\.name.text)
         #expect(names.contains("port login.microsoftonline.com:443"))
         #expect(names.contains("port www.microsoft.com:80") && names.contains("port www.microsoft.com:443"))
@@ -18,7 +18,7 @@ struct ConfigurationTests {
                 == ["<tenant>.registration.msappproxy.net", "<tenant>.bootstrap.msappproxy.net"])
     }
 
-    @Test(arguments: [(Cloud.public, 19, 3), (.usGovernment, 11, 3), (.none, 1, 0)])
+    @Test(arguments: [(Cloud.public, 21, 3), (.usGovernment, 11, 3), (.none, 1, 0)])
     func everyCloudHasItsList(cloud: Cloud, checks: Int, ofTenant: Int) throws {
         let settings = try configuration("[Connector]\nCloud=\(cloud.rawValue)\n").settings
         #expect(settings.checks(learnedTenant: nil).count == checks)

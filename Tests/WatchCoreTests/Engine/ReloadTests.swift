@@ -49,6 +49,21 @@ struct ReloadTests {
         #expect(daemon.status == "Watching 3 checks; no alert")
     }
 
+    @Test func warningsOfTheConfigurationAreToldWithTheReload() throws {
+        var daemon = daemon()
+        daemon.configuration = .valid(.sample(ports: 2), warnings: ["/etc/cw.conf:1:1: warning: A."])
+        daemon.feed(.asked(.reload))
+        daemon.run(for: .seconds(1))
+        let reloaded = try #require(daemon.journaled.last)
+        #expect(reloaded.priority == .warning)
+        #expect(reloaded.message == "The configuration was reloaded with 1 warning: 2 checks, 0 new, 0 gone.")
+        #expect(reloaded[.remedy]?.hasSuffix("/etc/cw.conf:1:1: warning: A.") == true)
+        daemon.configuration = .valid(.sample(ports: 2))
+        daemon.feed(.asked(.reload))
+        daemon.run(for: .seconds(1))
+        #expect(daemon.journaled.last?.priority == .info)
+    }
+
     @Test func aCheckThatIsGoneEndsItsIncidents() {
         var daemon = SimulatedDaemon(.sample(ports: 2))
         daemon.script = { .after(.milliseconds(20), $0.failingObservation) }

@@ -145,8 +145,8 @@ struct SnapshotTests {
             try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
         #expect(
             document.keys.sorted() == [
-                "alerts", "checks", "connector", "format", "next_within_s", "program", "started", "tenant",
-                "time", "trusts", "verdict",
+                "alerts", "checks", "connector", "format", "journal_namespace", "next_within_s", "program",
+                "started", "tenant", "time", "trusts", "verdict",
             ])
         func keys(_ list: String) -> [[String]] {
             ((document[list] as? [[String: Any]]) ?? []).map { $0.keys.sorted() }

@@ -108,6 +108,23 @@ struct TrustFilesTests {
         #expect(daemon.alerts.last == "1012 recovered trust")
     }
 
+    /// It may be on its way for a minute; then nothing but the next probe tells that it stays so.
+    @Test func aStoreFileThatStaysDamagedIsRaisedAfterItsMinute() {
+        var daemon = daemon()
+        func damaged(isYoung: Bool) -> TrustObservation {
+            let problem = StoreProblem(
+                .damaged, path: "/trust/machine/a.pfx", detail: "it is truncated", isYoung: isYoung)
+            return .naming(.sample(found: .sample(), problems: [problem]))
+        }
+        daemon.script = answer(damaged(isYoung: true))
+        daemon.feed(.changed(Self.key))
+        daemon.run(for: .seconds(60))
+        #expect(daemon.alerts == ["1090 info service"])
+        daemon.script = answer(damaged(isYoung: false))
+        daemon.run(for: .seconds(61))
+        #expect(daemon.alerts == ["1090 info service", "1009 raised trust"])
+    }
+
     @Test func aRenewalIsAnnouncedOnceWithBothThumbprints() {
         var daemon = daemon()
         let renewed = CertificateFacts.sample(thumbprint("B"), notBefore: start.date)

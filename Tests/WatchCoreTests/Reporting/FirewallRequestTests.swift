@@ -62,6 +62,26 @@ struct FirewallRequestTests {
         #expect(request.destinations[0].failure == .everyRoute)
     }
 
+    /// What counts is where certificates really point.
+    @Test func whereCertificatesAreCheckedIsRequestedToo() throws {
+        let tls = Check(
+            name: CheckName("tls login"), target: .tls(TLSTarget(host: "login.example")), pace: .sample())
+        let refused = RevocationSource.Failure.path(PathStop(.connect, .refused), after: .zero)
+        let sources = try [("a", nil), ("b", refused), ("c", .notAsked("x")), ("a", nil)].map {
+            name, failure in
+            RevocationSource(
+                .list, try #require(PlainAddress("http://\(name).example/ca")), asked: start.date,
+                failure: failure)
+        }
+        var path = PathObservation.shaken()
+        path.tls?.revocation = sources
+        let request = request(
+            .sample(), [(tls, .tls(ByRoute(direct: TLSObservation(control: path))))])
+        #expect(names(request) == ["a.example:80", "b.example:80", "login.example:443"])
+        #expect(request.destinations.map(\.purpose) == [.revocation, .revocation, .configured])
+        #expect(request.destinations.flatMap(\.passages).map(\.state) == [.open, .shut, .open])
+    }
+
     @Test func bothRoutesAreToldAndOneThatIsOpenWillDo() {
         var check = Check.port()
         check.target = .port(PortTarget(host: "login.example", port: 443, routes: Routes(proxy: proxy)))

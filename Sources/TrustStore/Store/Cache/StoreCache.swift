@@ -21,6 +21,8 @@ struct StoreCache: Sendable {
     private var known: [CertificateDigest: Known] = [:]
     private var keys: [String: Key] = [:]
     private(set) var issuers = IssuerTable()
+    /// When a file was first seen damaged and young, by its path, and with "" as one for the store as a whole.
+    private var unsettled: [String: (since: FileTime, search: Int)] = [:]
     private let limit: Int
     /// The number of the search in flight, and how many files it has seen.
     private var search = 0
@@ -57,6 +59,7 @@ struct StoreCache: Sendable {
         if seen < files.count { files = files.filter { $0.value.search == search } }
         known = known.filter { $0.value.search == search }
         keys = keys.filter { $0.value.search == search }
+        unsettled = unsettled.filter { $0.value.search == search }
         dropIssuers()
     }
 
@@ -69,6 +72,23 @@ struct StoreCache: Sendable {
 }
 
 extension StoreCache {
+    /// However often it changes, a file that no search has found whole for so long is not being copied.
+    private static let copyingLimit = FileTime(nanoseconds: 600_000_000_000)
+
+    /// Whether a damaged file that just changed may still be on its way.
+    ///
+    /// - Parameters:
+    ///   - path: the file, or "" for any file of the store: a copy may have another name each time.
+    ///   - now: the present.
+    /// - Returns: `false` once searches have found it so for ten minutes without a break.
+    mutating func mayBeCopied(_ path: String, at now: FileTime) -> Bool {
+        let known = unsettled[path]?.since ?? now
+        // Where the clock was set back, it begins anew.
+        let since = known.nanoseconds > now.nanoseconds ? now : known
+        unsettled[path] = (since, search)
+        return now.nanoseconds &- since.nanoseconds < Self.copyingLimit.nanoseconds
+    }
+
     /// Whether this search has already seen the file.
     func isSeen(_ path: String) -> Bool {
         files[path]?.search == search

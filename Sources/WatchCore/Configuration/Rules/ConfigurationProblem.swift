@@ -11,19 +11,22 @@ package struct ConfigurationProblem: Sendable, Hashable, CustomStringConvertible
     package var file: String
     /// The place in the file, or `nil` if the problem is about the whole file.
     package var span: SourceSpan?
-    /// One complete sentence.
-    package var message: String
+    /// One complete sentence, in which every character shows: what is wrong may be one that does not.
+    package let message: String
 
     package init(_ severity: Severity = .error, file: String, span: SourceSpan? = nil, message: String) {
         self.severity = severity
         self.file = file
         self.span = span
-        self.message = message
+        self.message = message.withVisibleLookalikes
     }
+
+    /// `path:line:column`, or `path` alone.
+    package var place: String { (span.map(\.description) ?? file).withVisibleScalars }
 
     /// One line, as in `path:line:column: error: Sentence`.
     package var description: String {
-        "\(span.map(\.description) ?? file): \(severity.rawValue): \(message)"
+        "\(place): \(severity.rawValue): \(message)"
     }
 }
 

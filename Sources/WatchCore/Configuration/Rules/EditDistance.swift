@@ -1,19 +1,25 @@
 /// Finds the name that a user probably meant.
 package enum EditDistance {
-    /// - Returns: The candidate with the fewest typing errors, or `nil` if none is near. Case does not count.
+    /// - Returns: The candidate with the fewest typing errors, or `nil` if none is near. Neither case counts nor what
+    ///   does not show.
     package static func nearest(to text: String, among candidates: some Sequence<String>) -> String? {
-        let typed = Array(text.lowercased().utf8.prefix(64))
+        let shown = text.unicodeScalars.filter { !$0.isHidden && !$0.isLikeSpace }.map { $0.lookalike ?? $0 }
+        let typed = scalars(String.UnicodeScalarView(shown))
         let allowance = max(1, typed.count / 3)
         var best: (distance: Int, candidate: String)?
         for candidate in candidates {
-            let distance = distance(typed, Array(candidate.lowercased().utf8.prefix(64)))
+            let distance = distance(typed, scalars(candidate.unicodeScalars))
             if distance <= allowance, distance < best?.distance ?? .max { best = (distance, candidate) }
         }
         return best?.candidate
     }
 
+    private static func scalars(_ text: String.UnicodeScalarView) -> [Unicode.Scalar] {
+        Array(String(text).lowercased().unicodeScalars.prefix(64))
+    }
+
     /// How many letters were inserted, omitted, replaced or swapped with a neighbour (optimal string alignment).
-    private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...b.count)
         for (i, x) in a.enumerated() {

@@ -43,7 +43,8 @@ struct SectionMerger {
                 ?? "its keys are \(keys.joined(separator: ", "))."
             problems.error(
                 at: assignment.keySpan,
-                "Unknown key \"\(assignment.key.clippedForMessage)\" in [\(name.kind.rawValue)]; \(hint)")
+                "Unknown key \"\(assignment.key.inASCII.clippedForMessage)\" in [\(name.kind.rawValue)]; \(hint)"
+            )
             return
         }
         if let earlier = sections[index].add(assignment, to: row) {
@@ -58,12 +59,17 @@ struct SectionMerger {
         let instance = section.instance.map { " " + $0 } ?? ""
         let shown = "[\(section.type)\(instance)]".clippedForMessage
         guard let kind = SectionKind(rawValue: section.type) else {
-            let near = EditDistance.nearest(to: section.type, among: SectionKind.allCases.map(\.rawValue))
+            // What looks like a space was probably meant as the one between type and name.
+            let words = section.type.unicodeScalars.split(maxSplits: 1) { $0.isLikeSpace }.map(String.init)
+            let near = EditDistance.nearest(
+                to: words.first ?? "", among: SectionKind.allCases.map(\.rawValue))
             let all = SectionKind.allCases.map(\.header).joined(separator: ", ")
+            let rest = words.dropFirst().map { " " + $0 }.joined() + instance
             let hint =
-                near.map { "did you mean \("[\($0)\(instance)]".clippedForMessage)?" }
+                near.map { "did you mean \("[\($0)\(rest)]".clippedForMessage)?" }
                 ?? "the sections are \(all)."
-            problems.error(at: section.span, "Unknown section \(shown); \(hint)")
+            let header = "[\(section.type.inASCII)\(instance)]".clippedForMessage
+            problems.error(at: section.span, "Unknown section \(header); \(hint)")
             return nil
         }
         switch (kind.naming, section.instance) {
@@ -86,4 +92,9 @@ struct SectionMerger {
             return SectionName(kind, instance)
         }
     }
+}
+
+extension String {
+    /// With the numbers of what is not ASCII, as keys and types of sections are: a letter of another script may look alike.
+    fileprivate var inASCII: String { escaping { !$0.isASCII || $0.isHidden } }
 }

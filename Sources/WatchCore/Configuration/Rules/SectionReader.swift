@@ -31,7 +31,11 @@ struct SectionReader {
         }
         var refused: [(ValueWord, ValueError)] = []
         let value = key.value(of: words) { refused.append(($0, $1)) }
-        for (word, error) in refused { refuse(word, error, key.row) }
+        refuse(refused, key)
+        if refused.isEmpty, !key.row.isList, let word = words.first, let mistake = ValueMistake(in: word.text)
+        {
+            problems.warning(at: word.span, mistake.warning(of: key.row.name))
+        }
         let located = value.map { value in
             Located(value: value, origins: assignments.map { Origin($0.keySpan) })
         }
@@ -42,6 +46,36 @@ struct SectionReader {
     /// The place where the key was set last, or else the section's header.
     func span(of key: String) -> SourceSpan {
         section.assignments(of: key).last?.value.span ?? section.span
+    }
+
+    /// Reports the words that were refused; what stands behind a comment sign is part of that one problem.
+    private mutating func refuse<Value>(_ refused: [(ValueWord, ValueError)], _ key: SettingKey<Value>) {
+        var commented: Int?
+        for (word, error) in refused where word.value.first.line != commented {
+            var error = error
+            if !key.row.isList {
+                improve(&error, about: word, key)
+            } else if let sign = word.text.unicodeScalars.first, sign == "#" || sign == ";" {
+                commented = word.value.first.line
+                error = ValueError("a comment belongs on a line of its own")
+            } else if ValueMistake.isTypographicQuote(word.text) {
+                error = ValueError("typographic quotation marks do not quote; write \" instead")
+            } else if let mistake = ValueMistake(in: word.text), case .hidden = mistake {
+                error.reason = mistake.clause
+            }
+            refuse(word, error, key.row)
+        }
+    }
+
+    /// Says what was written around a value, and what it is without that, where that is what is wrong.
+    private func improve<Value>(_ error: inout ValueError, about word: ValueWord, _ key: SettingKey<Value>) {
+        guard let mistake = ValueMistake(in: word.text) else { return }
+        var meant = word
+        while let next = ValueMistake(in: meant.text) { meant.text = next.meant }
+        error.reason = mistake.clause
+        var isRefused = meant.text.isEmpty
+        _ = key.value(of: [meant]) { _, _ in isRefused = true }
+        if !isRefused { error.suggestion = meant.text }
     }
 
     private mutating func refuse(_ word: ValueWord, _ error: ValueError, _ row: SettingRow) {

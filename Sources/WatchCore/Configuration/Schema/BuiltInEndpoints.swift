@@ -23,8 +23,8 @@ package enum BuiltInEndpoints {
         ports(
             "80",
             [
-                "crl3.digicert.com", "crl4.digicert.com", "ocsp.digicert.com", "crl.microsoft.com",
-                "oneocsp.microsoft.com", "ocsp.msocsp.com",
+                "crl3.digicert.com", "crl4.digicert.com", "ocsp.digicert.com", "cacerts.digicert.com",
+                "crl.microsoft.com", "oneocsp.microsoft.com", "ocsp.msocsp.com", "caissuers.microsoft.com",
             ])
         + ports("80 443", ["ctldl.windowsupdate.com", "www.microsoft.com"])
         + ofTenant("msappproxy.net")

@@ -77,12 +77,20 @@ extension Cloud {
         switch self {
         case .public:
             [
-                "crl3.digicert.com", "crl4.digicert.com", "ocsp.digicert.com", "crl.microsoft.com",
-                "oneocsp.microsoft.com", "ocsp.msocsp.com",
-            ]
+                "crl3.digicert.com", "crl4.digicert.com", "ocsp.digicert.com", "cacerts.digicert.com",
+                "oneocsp.microsoft.com", "caissuers.microsoft.com",
+            ] + Self.formerNames
         case .usGovernment: ["mscrl.microsoft.us", "crl.microsoft.us", "ocsp.msocsp.us"]
         case .none: []
         }
+    }
+
+    /// Names that one of the vendor's lists still has and another has dropped: no certificate of now points there.
+    private static let formerNames = ["crl.microsoft.com", "ocsp.msocsp.com"]
+
+    /// Whether firewalls are asked for this port although it may be of no use any more.
+    static func isFormer(_ host: String, port: UInt16) -> Bool {
+        port == 80 && formerNames.contains(host.asAbsoluteName)
     }
 
     private var updates: [String] {

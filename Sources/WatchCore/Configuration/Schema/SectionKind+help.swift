@@ -17,7 +17,10 @@ extension SectionKind {
         case .login:
             "A page that must answer like the genuine one, as far as that can be seen without credentials."
         case .tls:
-            "What the network does to TLS: whether TLS 1.2 and SHA-512 signatures pass, and whether TLS is inspected."
+            """
+            What the network does to TLS: whether TLS 1.2 and SHA-512 signatures pass, whether TLS is inspected, and whether \
+            what certificates are checked with can be fetched.
+            """
         }
     }
 

@@ -13,7 +13,7 @@ package struct ConfigurationFragment: Sendable, Hashable {
         self.init(path: path, bytes: Array(text.utf8))
     }
 
-    /// One line for display on a terminal, with spaces in place of control characters.
+    /// One line as it is written, without a byte order mark and carriage returns; it may hold any character.
     ///
     /// - Parameter number: the line's number, counted from 1.
     /// - Returns: At most the first 1000 bytes of the line, or `nil` if the file has no such line.
@@ -23,7 +23,6 @@ package struct ConfigurationFragment: Sendable, Hashable {
         guard number >= 1, number <= lines.count else { return nil }
         let text = String(decoding: lines[number - 1].prefix(1000), as: UTF8.self)
         let start = text.unicodeScalars.drop { number == 1 && $0 == "\u{feff}" }
-        let shown = start.filter { $0 != "\r" }.map { $0.properties.generalCategory == .control ? " " : $0 }
-        return String(String.UnicodeScalarView(shown))
+        return String(String.UnicodeScalarView(start.filter { $0 != "\r" }))
     }
 }

@@ -43,6 +43,9 @@ struct TextProblem {
 
     private init(index: Int, control scalar: Unicode.Scalar) {
         self.init(
-            index: index, "Control character \(scalar.codePoint) is not allowed in a configuration file.")
+            index: index,
+            scalar == "\r"
+                ? "A carriage return (U+000D) without a line feed; save the file with LF or CR LF at the ends of lines."
+                : "Control character \(scalar.codePoint) is not allowed in a configuration file.")
     }
 }

@@ -39,6 +39,13 @@ package struct UnitFileParser {
                 "The file has \(bytes.count) bytes; the limit is \(Self.maximumSize).")
             return
         }
+        if let encoding = TextEncoding(of: bytes) {
+            problems.error(
+                in: file,
+                "The file is \(encoding.rawValue) text; save it as UTF-8, for example with \"iconv -f \(encoding.rawValue) -t UTF-8\"."
+            )
+            return
+        }
         var start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
         while start < bytes.count {
             let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
@@ -103,24 +110,39 @@ package struct UnitFileParser {
         guard let first = line.bytes[range].first else { return }
         if first == UInt8(ascii: "[") {
             takeHeader(line, range)
+        } else if let hidden = hiddenStart(of: line, range), hidden.before == "[" {
+            refuseHeader(
+                line, range, ": it begins with the hidden character \(hidden.scalar.codePoint); remove it.")
         } else {
             takeAssignment(line, range)
         }
     }
 
+    /// The character that does not show at the start of a line, and the first one that does.
+    private func hiddenStart(
+        of line: LogicalLine, _ range: Range<Int>
+    ) -> (scalar: Unicode.Scalar, before: Unicode.Scalar?)? {
+        let text = String(decoding: line.bytes[range].prefix(64), as: UTF8.self).unicodeScalars
+        guard let scalar = text.first, scalar.isHidden || scalar.isLikeSpace else { return nil }
+        return (scalar, text.first { !$0.isHidden && !$0.isLikeSpace })
+    }
+
+    /// Reports a header, and has what stands below it skipped.
+    private mutating func refuseHeader(_ line: LogicalLine, _ range: Range<Int>, _ clause: String) {
+        problems.error(
+            at: line.span(of: range, in: file), "Invalid section header \"\(shown(line, range))\"\(clause)")
+        isInRefusedSection = true
+    }
+
     private mutating func takeHeader(_ line: LogicalLine, _ range: Range<Int>) {
-        let span = line.span(of: range, in: file)
         let close = range.upperBound - 1
         let name =
             line.bytes[close] == UInt8(ascii: "]")
             ? line.bytes.trimmed((range.lowerBound + 1)..<close) : nil
         guard let name, !name.isEmpty else {
-            problems.error(
-                at: span,
-                "Invalid section header \"\(shown(line, range))\"; expected [Section] or [Section NAME]."
-            )
-            isInRefusedSection = true
-            return
+            let isCommented = ValueMistake.comment(in: shown(line, range)) != nil
+            let clause = isCommented ? ": a comment belongs on a line of its own" : ""
+            return refuseHeader(line, range, "\(clause); expected [Section] or [Section NAME].")
         }
         isInRefusedSection = false
         let blank = line.bytes[name].firstIndex { $0.isBlank }
@@ -129,7 +151,8 @@ package struct UnitFileParser {
             UnitSection(
                 type: String(
                     decoding: line.bytes[name.lowerBound..<(blank ?? name.upperBound)], as: UTF8.self),
-                instance: instance.map { String(decoding: line.bytes[$0], as: UTF8.self) }, span: span))
+                instance: instance.map { String(decoding: line.bytes[$0], as: UTF8.self) },
+                span: line.span(of: range, in: file)))
     }
 
     private mutating func takeAssignment(_ line: LogicalLine, _ range: Range<Int>) {

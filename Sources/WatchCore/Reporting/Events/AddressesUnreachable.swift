@@ -1,7 +1,8 @@
 extension EventProfile {
     /// Event 1023.
     static let addressesUnreachable = EventProfile(
-        "8d56556056bd417eb24a1a0c83c53750", "Some addresses unreachable", [.warning], [.someAddresses],
+        "8d56556056bd417eb24a1a0c83c53750", "Some addresses unreachable", [.warning, .notice],
+        [.someAddresses],
         sends: .failure.union([.route, .address]))
 }
 

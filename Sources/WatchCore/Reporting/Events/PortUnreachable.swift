@@ -1,7 +1,7 @@
 extension EventProfile {
     /// Event 1020.
     static let portUnreachable = EventProfile(
-        "9e2393ee483a452f84216f024d62b73f", "Port unreachable", [.error], .connecting,
+        "9e2393ee483a452f84216f024d62b73f", "Port unreachable", [.error, .notice], .connecting,
         sends: .failure.union([.route]))
 }
 

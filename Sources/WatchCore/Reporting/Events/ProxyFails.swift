@@ -1,7 +1,7 @@
 extension EventProfile {
     /// Event 1021.
     static let proxyFails = EventProfile(
-        "5711b9bf0cc14a90bc59b1ba0aac2a35", "Outbound proxy fails", [.error],
+        "5711b9bf0cc14a90bc59b1ba0aac2a35", "Outbound proxy fails", [.error, .notice],
         [
             .proxyRefused, .proxyTimeout, .proxyAuthRequired, .proxyDenied, .proxyBadGateway, .proxyProtocol,
             .proxyNotAProxy, .proxyPortal, .proxyClosed,

@@ -1,7 +1,7 @@
 extension EventProfile {
     /// Event 1022.
     static let resolutionFails = EventProfile(
-        "e335733c2f9f4863b26a8092f75d96f5", "Name resolution fails", [.error, .warning], .resolving,
+        "e335733c2f9f4863b26a8092f75d96f5", "Name resolution fails", [.error, .warning, .notice], .resolving,
         // On every route at once where the resolver is the reason.
         sends: .failure)
 }

@@ -3,7 +3,8 @@ extension EventProfile {
     static let serverCertificateBad = EventProfile(
         "3c5fc6afb30f4446a97719b9d20104c7", "Server certificate bad", [.error],
         [
-            .certificateExpired, .certificateNotYetValid, .certificateName, .certificateSelfSigned,
+            .certificateExpired, .certificateRevoked, .certificateNotYetValid, .certificateName,
+            .certificateSelfSigned,
             .certificateChain, .certificateUntrusted,
         ],
         sends: .failure.union([.route, .issuer, .notAfter]))
@@ -78,6 +79,11 @@ extension CertificateProblem.Kind {
         switch self {
         case .expired:
             "Ask whoever runs that server to renew it, if this host's clock is right (timedatectl)."
+        case .revoked:
+            """
+            Ask whoever runs that server to replace the certificate: its issuer has revoked it, and programs that check \
+            that, as the connector does, refuse the server.
+            """
         case .notYetValid: "Check this host's clock first (timedatectl), then ask whoever runs that server."
         case .untrusted, .unknownIssuer, .selfSigned:
             """

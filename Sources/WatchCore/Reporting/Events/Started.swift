@@ -1,14 +1,19 @@
 extension EventProfile {
     /// Event 1090.
     static let started = EventProfile(
-        "1ad14284628048e88be33c63db52f0fd", "Watching started", [.info],
+        "1ad14284628048e88be33c63db52f0fd", "Watching started", [.info, .warning],
         sends: .entry)
 }
 
 extension FindingText {
     /// Event 1090: watching begins.
-    static func started(checks: Int, of connector: String) -> FindingText {
-        FindingText("connector-watch \(words: version) watches \(Phrase.checks(checks)) of \"\(connector)\".")
+    static func started(
+        checks: Int, of connector: String, _ warnings: ConfigurationWarnings
+    ) -> FindingText {
+        let added: Phrase = warnings.count == 0 ? "" : "; the configuration has \(warnings.phrase)"
+        return FindingText(
+            "connector-watch \(words: version) watches \(Phrase.checks(checks)) of \"\(connector)\"\(added).",
+            remedy: warnings.remedy)
     }
 }
 

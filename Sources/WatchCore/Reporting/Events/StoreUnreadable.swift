@@ -60,8 +60,8 @@ extension StoreProblem.Kind {
         case .permission: "Give the user connector-watch read access to it (a group, or an ACL with setfacl)."
         case .masked:
             """
-            .NET writes each renewed certificate with mode 0600, which voids the entry: run \
-            "setfacl -m u:connector-watch:r" on the file again, after each renewal.
+            .NET writes each renewed certificate with mode 0600, which voids the entry: have the grant repeated after \
+            each change of the store (connector-watch-access.path, which "connector-watch setup --grant-access" enables).
             """
         case .password: "Name the credential that holds its password in StorePassword=."
         case .damaged: "Restore it or remove it from the store."

@@ -39,6 +39,17 @@ extension FirewallRequest {
             destination.add(check)
             destinations.append(destination)
         }
+        for check in checks {
+            for (source, passage) in check.revocationPassages {
+                let name = hostAndPort(source.host, source.port)
+                guard places[name] == nil else { continue }
+                places[name] = destinations.count
+                destinations.append(
+                    Destination(
+                        host: source.host, port: source.port, purpose: .revocation,
+                        checks: [check.check.name], passages: [passage]))
+            }
+        }
         return destinations
     }
 
@@ -96,6 +107,25 @@ extension FirewallRequest.Destination {
             } else {
                 passages.append(passage)
             }
+        }
+    }
+}
+
+extension CheckReport {
+    /// Where the certificates of this server say that they are checked, as they are asked directly.
+    fileprivate var revocationPassages: [(PlainAddress, Passage)] {
+        let sources = lines.flatMap { line -> [RevocationSource] in
+            if case .path(let path, _) = line.detail { path.tls?.revocation ?? [] } else { [] }
+        }
+        return sources.filter { !$0.isProxied }.compactMap { source in
+            var path = PathObservation()
+            switch source.failure {
+            case .notAsked: return nil
+            case .path(let stop, _): path.stop = stop
+            case .status, .content, .otherIssuer, .refusal, nil: break
+            }
+            let passage = path.passage(route: .direct, proxy: nil, limit: check.pace.timeout)
+            return (source.address, passage)
         }
     }
 }

@@ -54,6 +54,7 @@ extension Reason {
         case .certificateName: "the certificate is another host's"
         case .certificateSelfSigned: "the certificate is signed by itself"
         case .certificateChain: "the server does not send the certificates up to a root"
+        case .certificateRevoked: "the authority has revoked a certificate of the server"
         case .tlsLargeHello: "the path does not let a first TLS message of more than one segment through"
         case .httpStatus: "the page has another status than expected"
         case .httpElsewhere: "the page leads to where the genuine one never does"
@@ -65,6 +66,9 @@ extension Reason {
         case .httpCompressed: "the page is compressed in a way that cannot be read here"
         case .httpTooLarge: "the answer is larger than the bound"
         case .httpRedirectLoop: "redirects lead in a circle, or never end"
+        case .revocationUnreachable:
+            "what certificates are checked with cannot be fetched, or something else comes in its place"
+        case .revocationStale: "what certificates are checked with should have been replaced by its issuer"
         case .settingsMissing: "there is no TrustSettings.xml"
         case .settingsUnreadable: "TrustSettings.xml cannot be read"
         case .settingsMalformed: "TrustSettings.xml does not say what it should"

@@ -109,6 +109,50 @@ extension TLSFacts {
                         "\(gap.subject), issued by \(gap.issuer); with it the chain ends at \(gap.root)"))
             }
         }
-        return lines
+        return lines + revocation.map(\.evidence)
+    }
+}
+
+extension RevocationSource {
+    fileprivate var evidence: Evidence {
+        let newer = nextUpdate.map { ", until \($0.rfc3339)" } ?? ""
+        let whole = [failure.map(\.text) ?? "fetched\(newer)", status?.text].compactMap(\.self)
+        let way = isProxied ? " (proxy)" : ""
+        return Evidence(
+            kind.name, "\(address.text)\(way): \(whole.joined(separator: ", ")), \(asked.rfc3339)")
+    }
+}
+
+extension RevocationSource.Kind {
+    fileprivate var name: String {
+        switch self {
+        case .issuer: "aia"
+        case .list: "crl"
+        case .responder: "ocsp"
+        }
+    }
+}
+
+extension RevocationSource.Failure {
+    /// In a few words.
+    package var text: String {
+        switch self {
+        case .path(let stop, _): "stopped in the \(stop.phase.rawValue) phase: \(stop.reason.rawValue)"
+        case .status(let status): "status \(status)"
+        case .content(let what): what
+        case .otherIssuer: "a certificate that did not issue this one"
+        case .refusal(let why): "no answer (\(why))"
+        case .notAsked(let why): "not asked: \(why)"
+        }
+    }
+}
+
+extension RevocationSource.Status {
+    /// In one word.
+    package var text: String {
+        switch self {
+        case .good: "good"
+        case .revoked: "revoked"
+        }
     }
 }

@@ -20,6 +20,8 @@ package struct Snapshot: Sendable, Equatable, Codable {
     package var nextWithinS: Int64
     package var connector: String
     @OrNull package var tenant: String?
+    /// The journal namespace that the daemon writes to (`LogNamespace=`), or `nil` for the host's journal.
+    @OrNull package var journalNamespace: String? = nil
     /// That of the worst alert.
     package var verdict: ReportVerdict
     /// The worst first.

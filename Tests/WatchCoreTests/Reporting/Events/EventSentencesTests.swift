@@ -59,10 +59,11 @@ struct EventSentencesTests {
 extension SentenceSample {
     /// The problems of a configuration that its remedy lists, and that there are more.
     fileprivate var furtherProblems: Int {
-        if case .configurationRejected(let configuration) = finding.facts {
-            configuration.problems.count
-        } else {
-            0
+        switch finding.facts {
+        case .configurationRejected(let configuration): configuration.problems.count
+        case .configurationReloaded(_, _, _, let warnings), .started(_, _, let warnings):
+            warnings.sentences.count
+        default: 0
         }
     }
 
@@ -74,7 +75,8 @@ extension SentenceSample {
             .issuerUnexpected, .certificateUnfit, .keyUnfit, .storeUnreadable, .thumbprintChanged,
             .settingsMissing, .settingsMalformed, .portUnreachable, .proxyFails, .resolutionFails,
             .addressesUnreachable, .loginFails, .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected,
-            .serverCertificateBad, .largeHelloFails, .clockOff, .unanswered, .started, .stopping,
+            .serverCertificateBad, .revocationFails, .largeHelloFails, .clockOff, .unanswered, .started,
+            .stopping,
             .configurationReloaded,
             .configurationRejected, .alertsDropped, .journalUnavailable, .stateUnusable, .hostDegraded:
             true

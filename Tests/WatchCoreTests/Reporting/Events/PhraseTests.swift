@@ -109,6 +109,15 @@ extension SentenceSample {
             .hostDegraded(.cannotProbe(target: endpoint.text, path)),
             .unanswered(.loginFails, target: endpoint.text, timeout: .seconds(10)),
             .journalUnavailable(.refused(path), kept: 1000),
-        ]
+        ] + revocation(endpoint, path)
     }()
+
+    private static func revocation(_ endpoint: Endpoint, _ path: String) -> [EventFacts] {
+        RevocationSource.samples(of: path).map { source in
+            .revocationFails(
+                RevocationFacts(
+                    endpoint, proxy: endpoint, failed: [source, source], isStale: source.failure == nil,
+                    timeout: .seconds(10)))
+        }
+    }
 }

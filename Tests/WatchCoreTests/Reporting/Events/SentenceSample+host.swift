@@ -45,6 +45,24 @@ extension SentenceSample {
             message: "The configuration was reloaded: 3 checks, 2 new, 1 gone.",
             remedy: ""),
         SentenceSample(
+            .started(checks: 2, connector: "hq-01", ConfigurationWarnings(["/etc/cw.conf:3:1: warning: A."])),
+            message: """
+                connector-watch 0.3.0 watches 2 checks of "hq-01"; the configuration has 1 warning.
+                """,
+            remedy: """
+                "connector-watch config check" shows every warning. /etc/cw.conf:3:1: warning: A.
+                """),
+        SentenceSample(
+            .configurationReloaded(
+                checks: 3, new: 2, gone: 1,
+                ConfigurationWarnings((1...7).map { "/etc/cw.conf:\($0):1: warning: A." })),
+            message: "The configuration was reloaded with 7 warnings: 3 checks, 2 new, 1 gone.",
+            remedy: """
+                "connector-watch config check" shows every warning. /etc/cw.conf:1:1: warning: A. \
+                /etc/cw.conf:2:1: warning: A. /etc/cw.conf:3:1: warning: A. /etc/cw.conf:4:1: warning: A. \
+                /etc/cw.conf:5:1: warning: A. And 2 more.
+                """),
+        SentenceSample(
             .configurationRejected(
                 RejectedConfiguration(
                     ["/etc/cw.conf:3:1: Unknown key \"Nmae\" in [Connector]."], isWatching: true)),

@@ -15,8 +15,8 @@ extension SentenceSample {
         store(
             .masked, "x.pfx", "Permission denied; its mask voids that",
             """
-            .NET writes each renewed certificate with mode 0600, which voids the entry: run \
-            "setfacl -m u:connector-watch:r" on the file again, after each renewal.
+            .NET writes each renewed certificate with mode 0600, which voids the entry: have the grant repeated after \
+            each change of the store (connector-watch-access.path, which "connector-watch setup --grant-access" enables).
             """),
     ]
 

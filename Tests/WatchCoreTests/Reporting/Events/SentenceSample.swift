@@ -21,7 +21,8 @@ struct SentenceSample: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(finding.event.rawValue) \(message)" }
 
     static let all =
-        trust + files + names + network + answers + login + tls + certificate + related + host + windows
+        trust + files + names + network + answers + login + tls + certificate + revocation + related + host
+        + windows
         + stores
 }
 
