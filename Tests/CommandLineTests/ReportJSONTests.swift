@@ -23,8 +23,7 @@ struct ReportJSONTests {
         let report = Report.sample([.port(host: "a.example", failure: .refused)], leftOut: ["port b:1"])
         #expect(
             try keys(report) == [
-                "causes", "checks", "checks.answered", "checks.check", "checks.findings",
-                "checks.findings.cause", "checks.findings.details",
+                "checks", "checks.answered", "checks.check", "checks.findings", "checks.findings.details",
                 "checks.findings.event", "checks.findings.message", "checks.findings.phase",
                 "checks.findings.priority", "checks.findings.reason", "checks.findings.remedy",
                 "checks.findings.title",

@@ -16,9 +16,7 @@ struct CheckCommand: AsyncParsableCommand {
             The JSON is one object with the keys below. No key is ever left out: what is not known is null.
 
             The report: time (RFC 3339, UTC), connector, host, verdict (ok, warning, critical), duration_ms, left_out \
-            (checks that need the tenant's id while it is not known), causes, checks.
-
-            Each of causes, which several checks fail of: cause (resolver, proxy), target, finding, checks.
+            (checks that need the tenant's id while it is not known), checks.
 
             Each of checks: check, group (connectivity, login, tls, trust, host), target, verdict, timeout_ms, \
             answered, ways, findings, trust (thumbprint, in_user_store, stores, certificates_seen, file, \
@@ -32,8 +30,7 @@ struct CheckCommand: AsyncParsableCommand {
             failure, next_update and status), http (url, status, location), stop (phase, \
             reason), attempts (offer, and again phase_ms, addresses, tunnel, tls, http, stop).
 
-            Each of findings: event, title, priority, via, phase, reason, message, remedy, cause (one of causes, if it comes \
-            of that), details (by journal field).
+            Each of findings: event, title, priority, via, phase, reason, message, remedy, details (by journal field).
 
             The format nagios is the one line of a monitoring plugin; its performance data are the seconds that each \
             check took, and the days left for each certificate.

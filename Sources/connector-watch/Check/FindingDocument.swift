@@ -10,12 +10,10 @@ struct FindingDocument: Encodable {
     @OrNull var reason: Reason?
     var message: String
     @OrNull var remedy: String?
-    /// The name of the cause that it shares with findings of other checks.
-    @OrNull var cause: CheckName?
     /// The journal's fields.
     var details: [String: String]
 
-    init(_ finding: Finding, cause: CheckName? = nil) {
+    init(_ finding: Finding) {
         event = finding.event
         title = finding.event.title
         priority = finding.priority.name
@@ -25,7 +23,6 @@ struct FindingDocument: Encodable {
         let text = finding.text
         message = text.message
         remedy = text.optionalRemedy
-        self.cause = cause
         details = Dictionary(uniqueKeysWithValues: finding.details.map { ($0.key.rawValue, $0.value) })
     }
 }

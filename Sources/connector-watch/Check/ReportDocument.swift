@@ -8,7 +8,6 @@ struct ReportDocument: Encodable {
     var host: String
     var verdict: ReportVerdict
     var durationMs: Int64
-    var causes: [CauseDocument]
     var checks: [CheckDocument]
     var leftOut: [String]
 
@@ -18,24 +17,8 @@ struct ReportDocument: Encodable {
         host = report.host
         verdict = report.verdict
         durationMs = report.duration.milliseconds
-        causes = report.causes.map(CauseDocument.init)
         checks = report.checks.map { CheckDocument($0, at: report.time) }
         leftOut = report.leftOut.map(\.text)
-    }
-}
-
-/// What several checks fail of together.
-struct CauseDocument: Encodable {
-    var cause: CheckName
-    var target: String
-    var finding: FindingDocument
-    var checks: [CheckName]
-
-    init(_ cause: SharedCause) {
-        self.cause = cause.name
-        target = cause.target
-        finding = FindingDocument(cause.finding)
-        checks = cause.checks
     }
 }
 
@@ -61,7 +44,7 @@ struct CheckDocument: Encodable {
         timeoutMs = report.check.pace.timeout.milliseconds
         answered = true
         ways = report.lines.compactMap(RouteDocument.init)
-        findings = report.findings.map { FindingDocument($0, cause: report.cause(of: $0)) }
+        findings = report.findings.map(FindingDocument.init)
         switch report.observation {
         case .trust(let trust): self.trust = TrustDocument(trust, at: date)
         case .host(let host): self.host = HostDocument(host)

@@ -14,32 +14,12 @@ struct ReportText {
         let first =
             "Connector \(shown(report.connector)), checked from \(shown(report.host)) on \(report.time.rfc3339)"
         var lines = first.wrapped(width)
-        if !report.causes.isEmpty {
-            lines += ["", painter.paint("Shared causes", .bold)] + causes.lines(painter)
-        }
         for group in ReportGroup.allCases {
             let checks = report.checks(in: group)
             guard !checks.isEmpty else { continue }
             lines += ["", painter.paint(group.title, .bold)] + tableLines(checks)
         }
         return (lines + [""] + summary).joined(separator: "\n") + "\n"
-    }
-
-    /// What several checks fail of, with the message, the remedy and the checks below it.
-    private var causes: TextTable {
-        var table = TextTable(columns: ["", "cause", "target"].map { TextTable.Column(title: $0) })
-        for cause in report.causes {
-            let verdict = ReportVerdict(cause.finding.priority)
-            table.rows.append(
-                TextTable.Row(
-                    cells: [
-                        TextTable.Cell(verdict.mark, verdict.colour), TextTable.Cell(cause.name.text),
-                        TextTable.Cell(shown(cause.target)),
-                    ],
-                    notes: notes(cause.finding)
-                        + note("checks", cause.checks.map(\.text).joined(separator: ", "))))
-        }
-        return table
     }
 
     private func tableLines(_ checks: [CheckReport]) -> [String] {
@@ -67,28 +47,23 @@ struct ReportText {
                 }
                 let below = withTargets || target.isEmpty ? [] : note("target", target)
                 table.rows.append(
-                    TextTable.Row(cells: [mark] + cells + times, notes: below + notes(line, of: check)))
+                    TextTable.Row(cells: [mark] + cells + times, notes: below + notes(line)))
             }
         }
         return table
     }
 
     /// The findings and the evidence for them; evidence that the timings do not show is given for good lines too.
-    private func notes(_ line: ReportLine, of check: CheckReport) -> [String] {
-        let causes = Set(line.findings.compactMap { check.cause(of: $0) }).sorted().map(\.text)
-        let shared = causes.isEmpty ? [] : note("cause", "\(causes.joined(separator: ", ")), see above")
-        let findings = line.findings.filter { check.cause(of: $0) == nil }.flatMap(notes) + shared
-        if check.isExplained(line) { return findings }
+    private func notes(_ line: ReportLine) -> [String] {
+        let findings = line.findings.flatMap { finding in
+            let place = ([finding.phase.rawValue] + [finding.reason?.rawValue].compactMap(\.self))
+            let title = "\(finding.event.rawValue) \(finding.event.title) (\(place.joined(separator: ": ")))"
+            return [Self.indent + painter.paint(title, ReportVerdict(finding.priority).colour)]
+                + shown(finding.message).wrapped(width, first: Self.indent)
+                + (finding.remedy.isEmpty ? [] : shown(finding.remedy).wrapped(width, first: Self.indent))
+        }
         guard !line.findings.isEmpty || !line.isToldByTimings else { return [] }
         return findings + line.evidence(at: report.time).flatMap { note($0.label, shown($0.text)) }
-    }
-
-    private func notes(_ finding: Finding) -> [String] {
-        let place = ([finding.phase.rawValue] + [finding.reason?.rawValue].compactMap(\.self))
-        let title = "\(finding.event.rawValue) \(finding.event.title) (\(place.joined(separator: ": ")))"
-        return [Self.indent + painter.paint(title, ReportVerdict(finding.priority).colour)]
-            + shown(finding.message).wrapped(width, first: Self.indent)
-            + (finding.remedy.isEmpty ? [] : shown(finding.remedy).wrapped(width, first: Self.indent))
     }
 
     private func note(_ label: String, _ text: String) -> [String] {

@@ -58,7 +58,7 @@ struct AgentDocument: Encodable {
         check = agent.report.check.name.text
         settingsFile = agent.settingsFile
         verdict = agent.report.verdict
-        findings = agent.report.findings.map { FindingDocument($0) }
+        findings = agent.report.findings.map(FindingDocument.init)
         trust = agent.observation.map { TrustDocument($0, at: date) }
         life = agent.facts.map { LifeDocument($0, agent.target, at: date) }
         since = agent.memory?.since

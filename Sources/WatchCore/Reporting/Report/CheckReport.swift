@@ -4,8 +4,6 @@ package struct CheckReport: Sendable, Equatable {
     package var observation: Observation
     /// The worst first.
     package var findings: [Finding]
-    /// What other checks fail of as well, as the report's causes name it, by the findings that come of it.
-    package var causes: [AlertKey: CheckName] = [:]
 
     package init(check: Check, observation: Observation, findings: [Finding] = []) {
         self.check = check
@@ -14,9 +12,6 @@ package struct CheckReport: Sendable, Equatable {
     }
 
     package var group: ReportGroup { check.group }
-
-    /// The cause that a finding shares with those of other checks, or `nil` if it is this check's own.
-    package func cause(of finding: Finding) -> CheckName? { causes[finding.key] }
 
     /// The worst of its lines.
     package var verdict: ReportVerdict { lines.map(\.verdict).max() ?? .ok }
@@ -31,12 +26,6 @@ package struct CheckReport: Sendable, Equatable {
                 route: route, proxy: route == .proxy ? routes.proxy : nil, detail: detail(on: route),
                 findings: findings.filter { $0.route == route || $0.route == nil })
         }
-    }
-
-    /// Whether all that is wrong on a route comes of causes that the report tells by themselves.
-    package func isExplained(_ line: ReportLine) -> Bool {
-        let failures = line.findings.filter { ReportVerdict($0.priority) != .ok }
-        return !failures.isEmpty && failures.allSatisfy { cause(of: $0) != nil }
     }
 
     private var localDetail: ReportLine.Detail {

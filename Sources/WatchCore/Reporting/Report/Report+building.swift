@@ -7,25 +7,22 @@ extension Report {
         of seen: RunObservation, settings: Settings, host: String, time: Date, duration: Duration
     ) {
         var baseline = Baseline(clockOffset: seen.clockOffset)
-        var verdicts = [Verdict](repeating: Verdict(), count: seen.parts.count)
-        func report(_ index: Int) -> CheckReport {
-            let part = seen.parts[index]
-            verdicts[index] = judge(part.observation, of: part.check, baseline: baseline, at: time)
-            return CheckReport(
-                check: part.check, observation: part.observation, findings: verdicts[index].findings)
+        func report(_ part: RunObservation.Part) -> CheckReport {
+            let verdict = judge(part.observation, of: part.check, baseline: baseline, at: time)
+            return CheckReport(check: part.check, observation: part.observation, findings: verdict.findings)
         }
-        var reports = seen.parts.indices.map { seen.parts[$0].check.isTrust ? nil : report($0) }
+        var reports = seen.parts.map { $0.check.isTrust ? nil : report($0) }
         baseline.sha512Failures = reports.compactMap(\.self).filter { check in
             check.findings.contains { $0.event == .sha512Fails && $0.priority >= .warning }
         }
         .map(\.check.name)
         for (index, part) in seen.parts.enumerated() where part.check.isTrust {
-            reports[index] = report(index)
+            reports[index] = report(part)
         }
-        let (checks, causes) = Self.attributed(reports.compactMap(\.self), verdicts)
+        let checks = reports.compactMap(\.self)
         self.init(
             time: time, connector: settings.connector.name, host: host, duration: duration, checks: checks,
-            causes: causes, leftOut: seen.leftOut)
+            leftOut: seen.leftOut)
     }
 }
 

@@ -11,35 +11,23 @@ package struct Report: Sendable, Equatable {
     package var duration: Duration
     /// In the order of the settings.
     package var checks: [CheckReport]
-    /// What several of them fail of together.
-    package var causes: [SharedCause]
     /// Checks that were not probed, as nothing told the tenant's id.
     package var leftOut: [CheckName]
 
     package init(
         time: Date, connector: String, host: String, duration: Duration, checks: [CheckReport],
-        causes: [SharedCause] = [], leftOut: [CheckName] = []
+        leftOut: [CheckName] = []
     ) {
         self.time = time
         self.connector = connector
         self.host = host
         self.duration = duration
         self.checks = checks
-        self.causes = causes
         self.leftOut = leftOut
     }
 
     /// The worst of all.
     package var verdict: ReportVerdict { checks.map(\.verdict).max() ?? .ok }
-
-    /// Everything that is wrong, each cause once: those that several checks share first, then what is a check's own.
-    package var failures: [(name: CheckName, finding: Finding)] {
-        let own = checks.flatMap { check in
-            check.findings.filter { check.cause(of: $0) == nil }.map { (name: check.check.name, finding: $0) }
-        }
-        return (causes.map { (name: $0.name, finding: $0.finding) } + own)
-            .filter { ReportVerdict($0.finding.priority) != .ok }
-    }
 
     package func checks(in group: ReportGroup) -> [CheckReport] {
         checks.filter { $0.group == group }

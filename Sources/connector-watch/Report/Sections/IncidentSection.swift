@@ -40,10 +40,7 @@ struct IncidentSection {
             HTML.cell(incident.check + (incident.route.isEmpty ? "" : " (\(incident.route))"))
             HTML.element("td", ["class": "text nowrap"]) { HTML.time(incident.begins) }
             HTML.cell(incident.duration(at: model.time)?.text ?? "–", "number nowrap")
-            HTML.element("td", ["class": "message"]) {
-                incident.message
-                if let remedy = incident.remedy { HTML.element("p", ["class": "remedy"]) { remedy } }
-            }
+            HTML.cell(incident.message, "message")
         }
     }
 
