@@ -18,15 +18,20 @@ enum Dependency: String, Sendable, CaseIterable {
 }
 
 extension Dependency {
-    /// The one alert about it, made from what the probe that gave it away has found.
-    func finding(from finding: Finding, dependents: [CheckName]) -> Finding {
+    /// The one finding about it, made from what the probe that gave it away has found.
+    ///
+    /// - Parameters:
+    ///   - finding: what that probe found.
+    ///   - dependents: the checks that need it.
+    ///   - areAlerted: whether these have alerts, which are suppressed meanwhile.
+    func finding(from finding: Finding, dependents: [CheckName], areAlerted: Bool = true) -> Finding {
         var whole = finding
         if self == .proxy, case .resolutionFails(let facts) = finding.facts {
             whole.facts = .proxyFails(.unresolved(facts))
         }
         whole.route = key.route
         let shown = dependents.prefix(RelatedFact.shownDependents)
-        whole.related.append(.dependents(Array(shown), count: dependents.count))
+        whole.related.append(.dependents(Array(shown), count: dependents.count, areAlerted: areAlerted))
         return whole
     }
 }

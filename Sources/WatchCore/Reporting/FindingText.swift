@@ -61,7 +61,7 @@ extension Finding {
 
     private var dependents: Dependents? {
         related.lazy.compactMap { fact in
-            if case .dependents(let names, let count) = fact {
+            if case .dependents(let names, let count, _) = fact {
                 Dependents(names: names, count: count)
             } else {
                 nil
