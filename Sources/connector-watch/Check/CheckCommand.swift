@@ -18,7 +18,7 @@ struct CheckCommand: AsyncParsableCommand {
             The report: time (RFC 3339, UTC), connector, host, verdict (ok, warning, critical), duration_ms, left_out \
             (checks that need the tenant's id while it is not known), causes, checks.
 
-            Each of causes, which are what several checks fail for alike: cause (resolver, proxy), target, checks \
+            Each of causes, which are what several checks fail for alike: cause (resolver, proxy, network), target, checks \
             (the names of those that fail for it), finding.
 
             Each of checks: check, group (connectivity, login, tls, trust, host), target, verdict, timeout_ms, \

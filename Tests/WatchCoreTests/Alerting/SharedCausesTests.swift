@@ -103,4 +103,16 @@ struct SharedCausesTests {
         #expect(report.causes.map(\.checks.count) == [3])
         #expect(report.entries.count == 1)
     }
+
+    @Test(arguments: [(4, false, ["network"]), (2, false, []), (4, true, [])])
+    func whatIsShutEverywhereIsTheNetwork(count: Int, isOneOpen: Bool, causes: [String]) {
+        let paths = (0..<count).map { index in
+            var path = Self.shut
+            path.addresses[0].address = "192.0.2.\(index)"
+            return path
+        }
+        let report = report(direct: paths + (isOneOpen ? [.connected()] : []))
+        #expect(report.causes.map(\.name.text) == causes)
+        #expect(report.causes.allSatisfy { $0.checks.count == count && $0.finding.event == .portUnreachable })
+    }
 }
