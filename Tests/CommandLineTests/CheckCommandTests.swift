@@ -68,6 +68,58 @@ import Testing
         }
     }
 
+    /// The name server refuses every name below "example".
+    private static let unresolved =
+        (0..<12).map { "[Port n\($0)]\nHost=n\($0).example\nPorts=443\n" }.joined()
+
+    @Test func aDeadResolverIsOneCauseInEveryFormat() async throws {
+        try await withConfiguration(Self.unresolved) { file in
+            let text = try await ConnectorWatch.run("check", "--config", file)
+            #expect(text.status == 2, "\(text.output)\(text.errors)")
+            #expect(text.output.ranges(of: "1022 Name resolution fails").count == 1, "\(text.output)")
+            #expect(text.words.contains("port n9:443 and 2 more"))
+
+            let plugin = try await ConnectorWatch.run("check", "--config", file, "--format", "nagios")
+            #expect(plugin.status == 2)
+            #expect(plugin.output.hasPrefix("CONNECTOR CRITICAL - 1022 resolver: Name resolution fails for "))
+            #expect(plugin.output.contains(" (12 checks depend on it) | "), "\(plugin.output)")
+
+            let json = try await ConnectorWatch.run("check", "--config", file, "--format", "json")
+            let report = try document(json)
+            let causes = try #require(report["causes"] as? [[String: Any]])
+            #expect(causes.map { $0["cause"] as? String } == ["resolver"])
+            #expect((causes.first?["checks"] as? [String])?.count == 12)
+            let checks = try #require(report["checks"] as? [[String: Any]])
+            #expect(checks.count { $0["cause"] as? String == "resolver" } == 12)
+            #expect(checks.count { $0["cause"] is NSNull } == 1, "The host's check has none.")
+
+            let page = try await ConnectorWatch.run("report", "--html", "-", "--config", file).output
+            #expect(page.ranges(of: "<article ").count == 1)
+            #expect(page.contains("12 of 13 checks failed: name resolution fails (resolver)."))
+        }
+    }
+
+    @Test func aDeadProxyIsOneCauseBesideWhatElseFails() async throws {
+        let text = """
+            [Defaults]
+            Timeout=2s
+            [Proxy]
+            URL=http://127.0.0.1:9
+            Via=proxy
+            [Port shut]
+            Host=127.0.0.1
+            Ports=9
+            Via=direct
+
+            """
+        try await withConfiguration(text + Self.unresolved) { file in
+            let run = try await ConnectorWatch.run("check", "--config", file)
+            #expect(run.status == 2, "\(run.output)\(run.errors)")
+            #expect(run.output.ranges(of: "1021 ").count == 1, "\(run.output)")
+            #expect(run.output.ranges(of: "1020 ").count == 1, "\(run.output)")
+        }
+    }
+
     @Test func theJSONSaysTheSame() async throws {
         let text = "[Defaults]\nTimeout=2s\n[Port shut]\nHost=blackhole.test\nPorts=443\n"
         try await withConfiguration(text) { file in

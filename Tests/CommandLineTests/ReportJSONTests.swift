@@ -23,18 +23,29 @@ struct ReportJSONTests {
         let report = Report.sample([.port(host: "a.example", failure: .refused)], leftOut: ["port b:1"])
         #expect(
             try keys(report) == [
-                "checks", "checks.answered", "checks.check", "checks.findings", "checks.findings.details",
+                "causes", "checks", "checks.answered", "checks.cause", "checks.check", "checks.findings",
+                "checks.findings.details",
                 "checks.findings.event", "checks.findings.message", "checks.findings.phase",
                 "checks.findings.priority", "checks.findings.reason", "checks.findings.remedy",
                 "checks.findings.title",
                 "checks.findings.via", "checks.group", "checks.host", "checks.target", "checks.timeout_ms",
                 "checks.trust", "checks.verdict", "checks.ways", "checks.ways.addresses",
                 "checks.ways.addresses.address", "checks.ways.addresses.failure", "checks.ways.addresses.ms",
-                "checks.ways.attempts", "checks.ways.http", "checks.ways.phase_ms", "checks.ways.proxy",
+                "checks.ways.attempts", "checks.ways.cause", "checks.ways.http", "checks.ways.phase_ms",
+                "checks.ways.proxy",
                 "checks.ways.stop", "checks.ways.stop.phase", "checks.ways.stop.reason", "checks.ways.tls",
                 "checks.ways.tunnel", "checks.ways.verdict", "checks.ways.via", "connector", "duration_ms",
                 "host", "left_out", "time", "verdict",
             ])
+    }
+
+    @Test func whatACauseExplainsNamesIt() throws {
+        let keys = try keys(.withCause(of: 12)).filter { $0.hasPrefix("causes") && !$0.contains(".finding.") }
+        #expect(keys == ["causes", "causes.cause", "causes.checks", "causes.finding", "causes.target"])
+        let document = ReportDocument(.withCause(of: 12))
+        #expect(document.checks.map(\.cause) == Array(repeating: "resolver", count: 12) + [nil])
+        #expect(document.checks.map(\.findings.count) == Array(repeating: 1, count: 13))
+        #expect(document.causes.map(\.checks.count) == [12], "A document has them all.")
     }
 
     @Test func whatWasNotSeenHasTheSameKeys() throws {

@@ -28,6 +28,15 @@ struct ReportPluginTests {
         #expect(text.hasSuffix(" 'port c.example:443 direct'=U;;10.000;0\n"))
     }
 
+    @Test func aSharedCauseIsCountedOnce() {
+        let text = ReportPlugin(report: .withCause(of: 30)).text
+        #expect(
+            text.hasPrefix(
+                "CONNECTOR CRITICAL - 1022 resolver (direct): No name resolves; and 1 more | 'port h0.example"
+            ))
+        #expect(text.split { $0 == "=" }.count == 32, "Every check keeps its performance data.")
+    }
+
     @Test func noTextBreaksTheLine() {
         var check = CheckReport.port(host: "a.example", failure: .refused)
         check.findings[0].facts = .recorded(.portUnreachable, message: "a | b\nc.", remedy: "")

@@ -33,6 +33,27 @@ struct ReportTextTests {
                 """)
     }
 
+    @Test func aSharedCauseIsToldOnceWithTheChecksThatFailForIt() {
+        let text = text(.withCause(of: 12))
+        #expect(
+            text.contains(
+                """
+                Shared causes
+                        cause     target
+                  FAIL  resolver  name servers of /etc/resolv.conf
+                        1022 Name resolution fails (resolve: resolve-failed)
+                        No name resolves.
+                        Ask the resolver's team.
+                        fails      port h0.example:443, port h1.example:443,
+                """))
+        let words = text.split { $0.isWhitespace }.joined(separator: " ")
+        #expect(words.contains("port h9.example:443 and 2 more Connectivity"))
+        #expect(text.split(separator: "\n").count { $0 == "        cause      resolver" } == 12)
+        #expect(text.ranges(of: "Ask the resolver's team.").count == 1)
+        #expect(text.contains("1020 Port unreachable (connect: connection-refused)"))
+        #expect(text.contains("CRITICAL: 13 checks, 13 failed"))
+    }
+
     @Test func whereItIsNarrowTheTargetStandsBelow() {
         let lines = text(.sample([.port("b", host: "b.example")]), width: 44).split(separator: "\n")
         #expect(lines.contains("  ok  port b:443  direct     2 ms    30 ms"))

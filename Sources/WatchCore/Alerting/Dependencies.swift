@@ -28,7 +28,9 @@ struct Dependencies: Sendable {
             for requirement in check.requirements {
                 var health =
                     next.removeValue(forKey: requirement.dependency)
-                    ?? DependencyHealth(target: requirement.dependency.target(of: check))
+                    ?? DependencyHealth(
+                        target: requirement.dependency.target(of: check),
+                        isWide: requirement.dependency == .network)
                 health.add(requirement.resource, of: check.name)
                 next[requirement.dependency] = health
             }
@@ -44,7 +46,8 @@ struct Dependencies: Sendable {
         check.requirements.compactMap { requirement in
             guard let report = requirement.report(in: verdict) else { return nil }
             let isOver =
-                health[requirement.dependency]?.record(report, of: requirement.resource, at: now.uptime)
+                health[requirement.dependency]?.record(
+                    report, of: requirement.resource, from: requirement.address(in: verdict), at: now.uptime)
                 ?? false
             return isOver ? requirement.dependency : nil
         }
@@ -64,7 +67,9 @@ struct Dependencies: Sendable {
     /// The dependency that already is down for what a check found, or `nil` if none is.
     func outage(behind finding: Finding, of check: Check) -> Dependency? {
         check.requirements.first { requirement in
-            requirement.reason(in: finding).map { $0 == reason(of: requirement.dependency) }
+            guard let down = reason(of: requirement.dependency) else { return false }
+            // Where nothing can be reached, it matters little how.
+            return requirement.reason(in: finding).map { $0 == down || requirement.dependency == .network }
                 ?? false
         }?.dependency
     }
@@ -101,6 +106,16 @@ extension Dependency {
         switch self {
         case .resolver: "name servers of /etc/resolv.conf"
         case .proxy: check.target.routes?.proxy?.description ?? ""
+        case .network: "everything outside this host"
         }
+    }
+}
+
+extension Requirement {
+    /// The first, in alphabetical order, of the addresses that no connection came about to; it tells of the network.
+    fileprivate func address(in verdict: Verdict) -> String? {
+        guard dependency == .network else { return nil }
+        return verdict.findings.first { keys.contains($0.key) }?.facts.unconnected?.attempts.map(\.address)
+            .min()
     }
 }

@@ -4,6 +4,8 @@ enum Dependency: String, Sendable, CaseIterable {
     case resolver
     /// The outbound proxy, of which the settings have one.
     case proxy
+    /// The direct way out of this host: its uplink, its filter, or a firewall that shuts everything.
+    case network
 
     /// Under which its own alert stands.
     var name: CheckName { CheckName(rawValue) }
@@ -13,20 +15,27 @@ enum Dependency: String, Sendable, CaseIterable {
         switch self {
         case .resolver: AlertKey(.resolutionFails)
         case .proxy: AlertKey(.proxyFails, .proxy)
+        case .network: AlertKey(.portUnreachable, .direct)
         }
     }
 }
 
 extension Dependency {
-    /// The one alert about it, made from what the probe that gave it away has found.
-    func finding(from finding: Finding, dependents: [CheckName]) -> Finding {
+    /// The one finding about it, made from what the probe that gave it away has found.
+    ///
+    /// - Parameters:
+    ///   - finding: what that probe found.
+    ///   - dependents: the checks that need it.
+    ///   - areAlerted: whether these have alerts, which are suppressed meanwhile.
+    func finding(from finding: Finding, dependents: [CheckName], areAlerted: Bool = true) -> Finding {
         var whole = finding
         if self == .proxy, case .resolutionFails(let facts) = finding.facts {
             whole.facts = .proxyFails(.unresolved(facts))
         }
+        if self == .network, let facts = finding.facts.unconnected { whole.facts = .portUnreachable(facts) }
         whole.route = key.route
         let shown = dependents.prefix(RelatedFact.shownDependents)
-        whole.related.append(.dependents(Array(shown), count: dependents.count))
+        whole.related.append(.dependents(Array(shown), count: dependents.count, areAlerted: areAlerted))
         return whole
     }
 }
@@ -35,10 +44,12 @@ extension Dependency {
 struct Requirement: Sendable, Equatable {
     var dependency: Dependency
     var route: Route
-    /// What it is needed for: the name that is to be resolved, or the target that is to be reached through the proxy.
+    /// What it is needed for: the name that is to be resolved, or the target that is to be reached.
     ///
     /// Two checks of the same resource prove no more than one of them.
     var resource: String
+    /// The alert that the check raises of a target that it cannot connect to.
+    var event = AlertEvent.portUnreachable
 
     /// The alerts of a check that may be the dependency's.
     var keys: [AlertKey] {
@@ -46,6 +57,7 @@ struct Requirement: Sendable, Equatable {
         case .resolver: [AlertKey(.resolutionFails, route)]
         // A proxy whose name does not resolve fails all the same.
         case .proxy: [AlertKey(.proxyFails, route), AlertKey(.resolutionFails, route)]
+        case .network: [AlertKey(event, route)]
         }
     }
 
@@ -53,6 +65,8 @@ struct Requirement: Sendable, Equatable {
     func report(in verdict: Verdict) -> DependencyReport? {
         for key in keys {
             guard let finding = verdict.findings.first(where: { $0.key == key }) else { continue }
+            // A probe that hangs did not see the network.
+            if dependency == .network, case .unanswered = finding.facts { return nil }
             return reason(in: finding).map { .fails($0) } ?? .works
         }
         return keys.first.map(verdict.judged.contains) == true ? .works : nil
@@ -63,6 +77,8 @@ struct Requirement: Sendable, Equatable {
         guard keys.contains(finding.key), let reason = finding.reason else { return nil }
         // Who says that a name does not exist has answered; but a proxy without an address is of no use.
         if dependency == .resolver, reason == .nameNotFound || reason == .nameBlocked { return nil }
+        // Whatever comes after the connection proves that the network works.
+        if dependency == .network, finding.facts.unconnected == nil { return nil }
         return reason.ofOutage(finding.priority)
     }
 }
@@ -74,7 +90,22 @@ extension Reason {
     /// What is less than a failure is another matter, which must not hide one: a part of the addresses is missing.
     func ofOutage(_ priority: Priority) -> Reason {
         if priority < .error { return .someAddresses }
+        // A dead uplink swallows some packets, and says of others that there is no way.
+        if [.networkUnreachable, .hostUnreachable, .connectDenied].contains(self) { return .connectTimeout }
+        if self == .connectionReset { return .connectionRefused }
         return self == .resolveTimeout ? .resolveFailed : self
+    }
+}
+
+extension EventFacts {
+    /// What is known of a target that no direct connection came about to, or `nil` if it is about anything else.
+    var unconnected: PathFacts? {
+        var facts: PathFacts?
+        if case .portUnreachable(let seen) = self { facts = seen }
+        if case .loginFails(.notFetched(let seen)) = self { facts = seen }
+        if case .tls12Fails(.noHandshake(let seen)) = self { facts = seen }
+        guard let facts else { return nil }
+        return facts.stop.phase == .connect && !facts.isConnected && facts.proxy == nil ? facts : nil
     }
 }
 
@@ -93,6 +124,12 @@ extension Check {
         if routes.isDirect, endpoint.host.isName {
             requirements.append(Requirement(dependency: .resolver, route: .direct, resource: endpoint.host))
         }
+        if routes.isDirect, !endpoint.host.isLoopback {
+            requirements.append(
+                Requirement(
+                    dependency: .network, route: .direct, resource: networkResource,
+                    event: target.connectEvent))
+        }
         if let proxy = routes.proxy {
             if proxy.host.isName {
                 requirements.append(Requirement(dependency: .resolver, route: .proxy, resource: proxy.host))
@@ -105,7 +142,39 @@ extension Check {
     }
 }
 
+extension Check {
+    /// Its host and port, and the family where it is one.
+    private var networkResource: String {
+        guard let endpoint = target.endpoint else { return "" }
+        let place = hostAndPort(endpoint.host, endpoint.port)
+        let family: AddressFamily =
+            switch target {
+            case .port(let port): port.family
+            case .login(let login): login.family
+            case .tls(let tls): tls.family
+            case .host, .trust: .any
+            }
+        return family == .any ? place : "\(place) \(family.rawValue)"
+    }
+}
+
+extension Target {
+    /// The alert that is raised of it where no connection comes about.
+    fileprivate var connectEvent: AlertEvent {
+        switch self {
+        case .login: .loginFails
+        case .tls: .tls12Fails
+        case .port, .host, .trust: .portUnreachable
+        }
+    }
+}
+
 extension String {
+    /// Whether a host is this one.
+    fileprivate var isLoopback: Bool {
+        self == "::1" || self == "localhost" || hasPrefix("127.") && !isName
+    }
+
     /// Whether a host is to be resolved: it is no address.
     fileprivate var isName: Bool {
         !utf8.contains(UInt8(ascii: ":"))

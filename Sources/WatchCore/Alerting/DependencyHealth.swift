@@ -1,6 +1,7 @@
 /// The checks that need one dependency, and what each resource reported of it last.
 ///
-/// The dependency is down when there is a time since which more of the other resources began to fail than were seen to
+/// One that is *wide*, the network, is down when several hosts at several addresses fail alike and none was seen to work
+/// since. Any other is down when there is a time since which more of the other resources began to fail than were seen to
 /// work: one that failed before that does so for a reason of its own. It is over when no more of those that failed
 /// still do than have recovered, or fewer than were seen to work.
 struct DependencyHealth: Sendable {
@@ -17,6 +18,8 @@ struct DependencyHealth: Sendable {
         /// When it first reported so without reporting anything else since, and when last, on ``Timestamp/uptime``.
         var since: Duration
         var reportedAt: Duration
+        /// The first of the addresses that it failed at, for a dependency that is wide.
+        var address: String?
     }
 
     /// The time for which the dependency is down.
@@ -51,6 +54,8 @@ struct DependencyHealth: Sendable {
 
     /// What alerts of the dependency name as their target.
     let target: String
+    /// Whether it takes several hosts and addresses to be down.
+    private let isWide: Bool
     /// In the order of the settings.
     private(set) var dependents: [CheckName] = []
     /// One check that probes each resource.
@@ -58,8 +63,12 @@ struct DependencyHealth: Sendable {
     private var reports: [String: LastReport] = [:]
     private var outage: Outage?
 
-    init(target: String) {
+    /// So many hosts, each with an address of its own, must fail alike where the dependency is wide.
+    private static let widespread = 3
+
+    init(target: String, isWide: Bool = false) {
         self.target = target
+        self.isWide = isWide
     }
 
     /// The reason for which the dependency is down now, or `nil` if it is not.
@@ -80,12 +89,16 @@ struct DependencyHealth: Sendable {
     }
 
     /// Takes what a probe of a resource reports; returns whether that ends the time for which the dependency is down.
-    mutating func record(_ report: DependencyReport, of resource: String, at uptime: Duration) -> Bool {
+    mutating func record(
+        _ report: DependencyReport, of resource: String, from address: String? = nil, at uptime: Duration
+    ) -> Bool {
         let before = reports[resource]
         let since = before.flatMap { $0.report == report ? $0.since : nil } ?? uptime
-        reports[resource] = LastReport(report: report, since: since, reportedAt: uptime)
+        reports[resource] = LastReport(
+            report: report, since: since, reportedAt: uptime, address: address)
         guard let outageReason else { return false }
-        let isFailing = report == .fails(outageReason)
+        // A firewall that rejects what it dropped before has not opened.
+        let isFailing = isWide ? report != .works : report == .fails(outageReason)
         outage?.record(isFailing: isFailing, of: resource)
         guard !isFailing, outage?.isOver(by: resource) == true else { return false }
         outage = nil
@@ -94,12 +107,13 @@ struct DependencyHealth: Sendable {
 
     /// Whether a resource last failed for the reason that the dependency is down for, and that is another one.
     func isSuppressedFor(another reason: Reason, resource: String) -> Bool {
-        guard let outage else { return false }
+        guard let outage, !isWide else { return false }
         return outage.reason != reason && outage.failing.contains(resource)
     }
 
     /// Whether a resource that fails for this reason fails alone.
     func scope(of reason: Reason, reportedBy resource: String) -> Scope {
+        if isWide { return wideScope(of: reason, reportedBy: resource) }
         let began = reports[resource]?.since ?? .zero
         var (failures, passes): ([Duration], [Duration]) = ([], [])
         var unasked: (reportedAt: Duration, name: CheckName)?
@@ -118,6 +132,26 @@ struct DependencyHealth: Sendable {
         if Self.isShared(failures, passes, upTo: began) { return .shared }
         if let unasked, !passes.contains(where: { $0 > began }) { return .undecided(probe: unasked.name) }
         return .own
+    }
+
+    /// The same where it takes several hosts at several addresses, and none that works.
+    private func wideScope(of reason: Reason, reportedBy resource: String) -> Scope {
+        guard let own = reports[resource] else { return .own }
+        let passes = reports.filter { $0.value.report == .works }
+        let lastPass = passes.values.map(\.reportedAt).max() ?? .zero
+        guard lastPass <= own.since else { return .own }
+        // One that failed before another was reached does so for a reason of its own.
+        let failures = reports.filter { $0.value.report == .fails(reason) && $0.value.since >= lastPass }
+        guard failures.count > 1 else { return .own }
+        let hosts = Set(failures.keys.map { $0.prefix(upTo: $0.lastIndex(of: ":") ?? $0.endIndex) })
+        let addresses = Set(failures.values.compactMap(\.address))
+        let isWidespread = min(hosts.count, addresses.count) >= Self.widespread
+        // Those that were not probed since may be well, so most must have been.
+        if isWidespread, failures.count > passes.count { return .shared }
+        let unasked = passes.compactMap { other, report in
+            resources[other].map { (reportedAt: report.reportedAt, name: $0) }
+        }
+        return unasked.min(by: <).map { .undecided(probe: $0.name) } ?? .own
     }
 
     /// Whether there is a time, not after `began`, since which more failures began than passes were reported.

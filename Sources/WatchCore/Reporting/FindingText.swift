@@ -61,7 +61,7 @@ extension Finding {
 
     private var dependents: Dependents? {
         related.lazy.compactMap { fact in
-            if case .dependents(let names, let count) = fact {
+            if case .dependents(let names, let count, _) = fact {
                 Dependents(names: names, count: count)
             } else {
                 nil
@@ -100,7 +100,7 @@ extension EventFacts {
         case .settingsMissing(let file, let absence): .settingsMissing(file: file, absence)
         case .settingsMalformed(let file, let failure, let line, let column):
             .settingsMalformed(file: file, failure, line: line, column: column)
-        case .portUnreachable(let facts): .portUnreachable(facts)
+        case .portUnreachable(let facts): .portUnreachable(facts, dependents)
         case .proxyFails(let failure): .proxyFails(failure, dependents)
         case .resolutionFails(let facts): .resolutionFails(facts, dependents)
         case .addressesUnreachable(let facts): .addressesUnreachable(facts)

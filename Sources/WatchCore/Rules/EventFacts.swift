@@ -94,8 +94,8 @@ package enum RelatedFact: Sendable, Equatable {
     case otherRoute(OtherRoute)
     /// Who issued the server's certificate when it was last seen to be genuine.
     case genuineIssuer(String)
-    /// The checks that fail with this one: the first few of them, and how many there are.
-    case dependents([CheckName], count: Int)
+    /// The checks that fail with this one: the first few of them, how many there are, and whether they have alerts.
+    case dependents([CheckName], count: Int, areAlerted: Bool = true)
     /// The trust certificate that was seen last, where it cannot be seen now.
     case lastSeenCertificate(Thumbprint, expires: Date, isExpired: Bool)
     /// A trust certificate waits to be renewed, or registered again, and needs what was found to fail.

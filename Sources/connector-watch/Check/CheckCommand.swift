@@ -16,21 +16,24 @@ struct CheckCommand: AsyncParsableCommand {
             The JSON is one object with the keys below. No key is ever left out: what is not known is null.
 
             The report: time (RFC 3339, UTC), connector, host, verdict (ok, warning, critical), duration_ms, left_out \
-            (checks that need the tenant's id while it is not known), checks.
+            (checks that need the tenant's id while it is not known), causes, checks.
+
+            Each of causes, which are what several checks fail for alike: cause (resolver, proxy, network), target, checks \
+            (the names of those that fail for it), finding.
 
             Each of checks: check, group (connectivity, login, tls, trust, host), target, verdict, timeout_ms, \
-            answered, ways, findings, trust (thumbprint, in_user_store, stores, certificates_seen, file, \
+            answered, cause (of causes), ways, findings, trust (thumbprint, in_user_store, stores, certificates_seen, file, \
             in_named_store, private_key with state, file and mode, windows with friendly_name, key_provider and archived, copies, orphans with thumbprint, file and \
             not_after, not_before, not_after, days_left, issuer, tenant, connector_id, key, signature_algorithm, problems with \
             path and text), host (clock with source and ahead_s; openssl with allows_tls12, allows_sha512, detail).
 
-            Each of ways: via (direct, proxy), proxy, verdict, phase_ms (by phase), addresses (address, ms, failure), \
+            Each of ways: via (direct, proxy), proxy, verdict, cause, phase_ms (by phase), addresses (address, ms, failure), \
             tunnel (status_line, demand), tls (version, cipher, signature, subject, issuer, not_after, chain, root \
             with subject and public, problems with text and depth, revocation with kind, url, depth, via_proxy, asked, \
             failure, next_update and status), http (url, status, location), stop (phase, \
             reason), attempts (offer, and again phase_ms, addresses, tunnel, tls, http, stop).
 
-            Each of findings: event, title, priority, via, phase, reason, message, remedy, details (by journal field).
+            Each of findings, and the finding of a cause: event, title, priority, via, phase, reason, message, remedy, details (by journal field).
 
             The format nagios is the one line of a monitoring plugin; its performance data are the seconds that each \
             check took, and the days left for each certificate.

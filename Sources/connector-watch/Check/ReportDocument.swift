@@ -8,6 +8,7 @@ struct ReportDocument: Encodable {
     var host: String
     var verdict: ReportVerdict
     var durationMs: Int64
+    var causes: [CauseDocument]
     var checks: [CheckDocument]
     var leftOut: [String]
 
@@ -17,8 +18,25 @@ struct ReportDocument: Encodable {
         host = report.host
         verdict = report.verdict
         durationMs = report.duration.milliseconds
+        causes = report.causes.map(CauseDocument.init)
         checks = report.checks.map { CheckDocument($0, at: report.time) }
         leftOut = report.leftOut.map(\.text)
+    }
+}
+
+/// What several checks fail for alike.
+struct CauseDocument: Encodable {
+    var cause: String
+    var target: String
+    /// All checks that fail for it.
+    var checks: [String]
+    var finding: FindingDocument
+
+    init(_ shared: SharedCause) {
+        cause = shared.name.text
+        target = shared.target
+        checks = shared.checks.map(\.text)
+        finding = FindingDocument(shared.finding)
     }
 }
 
@@ -30,6 +48,8 @@ struct CheckDocument: Encodable {
     var verdict: ReportVerdict
     var timeoutMs: Int64
     var answered: Bool
+    /// What explains its worst finding that a shared cause explains.
+    @OrNull var cause: String?
     var ways: [RouteDocument]
     var findings: [FindingDocument]
     @OrNull var trust: TrustDocument?
@@ -43,6 +63,7 @@ struct CheckDocument: Encodable {
         verdict = report.verdict
         timeoutMs = report.check.pace.timeout.milliseconds
         answered = true
+        cause = report.findings.lazy.compactMap { report.causes[$0.key]?.text }.first
         ways = report.lines.compactMap(RouteDocument.init)
         findings = report.findings.map(FindingDocument.init)
         switch report.observation {
@@ -59,6 +80,7 @@ struct RouteDocument: Encodable {
     var via: Route
     @OrNull var proxy: String?
     var verdict: ReportVerdict
+    @OrNull var cause: String?
     var path: PathDocument
     var attempts: [AttemptDocument]
 
@@ -84,6 +106,7 @@ struct RouteDocument: Encodable {
         via = route
         proxy = line.proxy?.description
         verdict = line.verdict
+        cause = line.cause?.text
         path = PathDocument(PathObservation(), proxy: line.proxy)
         attempts = []
         guard case .path(let seen, let special) = line.detail else { return }
@@ -99,6 +122,7 @@ struct RouteDocument: Encodable {
         try container.encode(via, forKey: .via)
         try container.encode(proxy, forKey: .proxy)
         try container.encode(verdict, forKey: .verdict)
+        try container.encode(_cause, forKey: .cause)
         try container.encode(attempts, forKey: .attempts)
         try path.encode(to: encoder)
     }
@@ -107,6 +131,7 @@ struct RouteDocument: Encodable {
         case via
         case proxy
         case verdict
+        case cause
         case attempts
     }
 }

@@ -21,9 +21,8 @@ struct ReportPlugin {
     }
 
     private var sentence: String {
-        let findings = report.checks.flatMap { check in check.findings.map { (check.check.name, $0) } }
-        let failures = findings.filter { ReportVerdict($0.1.priority) != .ok }
-        guard let (name, worst) = failures.max(by: { $0.1.priority < $1.1.priority }) else {
+        let failures = report.entries.filter { ReportVerdict($0.finding.priority) != .ok }
+        guard let (name, worst) = failures.max(by: { $0.finding.priority < $1.finding.priority }) else {
             return
                 "\(report.checks.count) check\(report.checks.count == 1 ? "" : "s") passed in \(report.duration.text)"
         }

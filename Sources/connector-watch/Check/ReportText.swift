@@ -14,12 +14,30 @@ struct ReportText {
         let first =
             "Connector \(shown(report.connector)), checked from \(shown(report.host)) on \(report.time.rfc3339)"
         var lines = first.wrapped(width)
+        if !report.causes.isEmpty {
+            lines += ["", painter.paint("Shared causes", .bold)] + causes.lines(painter)
+        }
         for group in ReportGroup.allCases {
             let checks = report.checks(in: group)
             guard !checks.isEmpty else { continue }
             lines += ["", painter.paint(group.title, .bold)] + tableLines(checks)
         }
         return (lines + [""] + summary).joined(separator: "\n") + "\n"
+    }
+
+    /// What several checks fail for alike, with those that do.
+    private var causes: TextTable {
+        var table = TextTable(columns: ["", "cause", "target"].map { TextTable.Column(title: $0) })
+        table.rows = report.causes.map { cause in
+            let verdict = ReportVerdict(cause.finding.priority)
+            return TextTable.Row(
+                cells: [
+                    TextTable.Cell(verdict.mark, verdict.colour), TextTable.Cell(cause.name.text),
+                    TextTable.Cell(shown(cause.target)),
+                ],
+                notes: notes(cause.finding) + note("fails", shown(cause.checksText)))
+        }
+        return table
     }
 
     private func tableLines(_ checks: [CheckReport]) -> [String] {
@@ -55,15 +73,20 @@ struct ReportText {
 
     /// The findings and the evidence for them; evidence that the timings do not show is given for good lines too.
     private func notes(_ line: ReportLine) -> [String] {
-        let findings = line.findings.flatMap { finding in
-            let place = ([finding.phase.rawValue] + [finding.reason?.rawValue].compactMap(\.self))
-            let title = "\(finding.event.rawValue) \(finding.event.title) (\(place.joined(separator: ": ")))"
-            return [Self.indent + painter.paint(title, ReportVerdict(finding.priority).colour)]
-                + shown(finding.message).wrapped(width, first: Self.indent)
-                + (finding.remedy.isEmpty ? [] : shown(finding.remedy).wrapped(width, first: Self.indent))
-        }
+        let findings = line.ownFindings.flatMap(notes)
+        let cause = line.cause.map { note("cause", $0.text) } ?? []
+        // What proves the cause stands with the cause.
+        if line.cause != nil, findings.isEmpty { return cause }
         guard !line.findings.isEmpty || !line.isToldByTimings else { return [] }
-        return findings + line.evidence(at: report.time).flatMap { note($0.label, shown($0.text)) }
+        return findings + cause + line.evidence(at: report.time).flatMap { note($0.label, shown($0.text)) }
+    }
+
+    private func notes(_ finding: Finding) -> [String] {
+        let place = ([finding.phase.rawValue] + [finding.reason?.rawValue].compactMap(\.self))
+        let title = "\(finding.event.rawValue) \(finding.event.title) (\(place.joined(separator: ": ")))"
+        return [Self.indent + painter.paint(title, ReportVerdict(finding.priority).colour)]
+            + shown(finding.message).wrapped(width, first: Self.indent)
+            + (finding.remedy.isEmpty ? [] : shown(finding.remedy).wrapped(width, first: Self.indent))
     }
 
     private func note(_ label: String, _ text: String) -> [String] {
@@ -102,6 +125,18 @@ struct ReportText {
     }
 
     private func shown(_ text: String) -> String { PlainText.escaped(text) }
+}
+
+extension SharedCause {
+    /// The names of the first checks that fail for it, and how many more there are.
+    var checksText: String {
+        let shown = checks.prefix(Self.shownChecks).map(\.text).joined(separator: ", ")
+        let more = checks.count - Self.shownChecks
+        return more > 0 ? "\(shown) and \(more) more" : shown
+    }
+
+    /// More names than this are counted and not told; the JSON document has all.
+    private static let shownChecks = 10
 }
 
 extension CheckReport {

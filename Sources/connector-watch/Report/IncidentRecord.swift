@@ -16,6 +16,8 @@ struct IncidentRecord: Equatable {
     var end: End
     /// The message of the latest entry before its end.
     var message: String
+    /// What that entry says is to be done, or `nil` if nothing is.
+    var remedy: String?
 
     enum End: Equatable {
         case open
@@ -72,6 +74,7 @@ struct IncidentLog {
         if !isOver {
             known.priority = min(known.priority, record.priority ?? known.priority)
             known.message = record.message
+            known.remedy = record.value(.remedy)
         }
         incidents[id] = known
     }
@@ -114,7 +117,7 @@ extension IncidentRecord {
             id: record.value(.incident), event: record.event, check: record.value(.check) ?? "",
             target: record.value(.target) ?? "", route: record.value(.route) ?? "",
             priority: record.priority ?? Priority.info.rawValue, begins: begins, end: end,
-            message: record.message)
+            message: record.message, remedy: record.value(.remedy))
     }
 
     fileprivate init(_ alert: SnapshotAlert) {
@@ -122,6 +125,6 @@ extension IncidentRecord {
             id: alert.incident, event: alert.event.rawValue, check: alert.check.text, target: alert.target,
             route: alert.route?.rawValue ?? "", priority: alert.priority.rawValue, begins: alert.raised,
             end: .open,
-            message: alert.message)
+            message: alert.message, remedy: alert.remedy)
     }
 }

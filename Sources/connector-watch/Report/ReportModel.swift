@@ -127,10 +127,9 @@ extension ReportModel {
 extension Report {
     /// The worst finding in a few words, or `nil` if there are only notices.
     fileprivate var worst: String? {
-        let findings = checks.flatMap { check in check.findings.map { (check.check.name, $0) } }
-            .filter { $0.1.priority >= .warning }
+        let findings = entries.filter { $0.finding.priority >= .warning }
         if let (name, finding) = findings.max(by: {
-            ($0.1.priority, $1.1.event) < ($1.1.priority, $0.1.event)
+            ($0.finding.priority, $1.finding.event) < ($1.finding.priority, $0.finding.event)
         }) {
             return (findings.count == 1 ? "" : "first of all ")
                 + "\(finding.event.title.uncapitalized) (\(name))"

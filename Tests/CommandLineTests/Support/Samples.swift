@@ -52,6 +52,35 @@ extension Report {
     }
 }
 
+extension Report {
+    /// So many ports whose names do not resolve for one cause, and one port that is shut.
+    static func withCause(of count: Int) -> Report {
+        var ports = (0..<count).map { CheckReport.port(host: "h\($0).example", failure: .refused) }
+        for index in ports.indices {
+            ports[index].findings = [.unresolved]
+            ports[index].causes = [Finding.unresolved.key: CheckName("resolver")]
+        }
+        var report = Report.sample(ports + [.port(host: "shut.example", failure: .refused)])
+        report.causes = [
+            SharedCause(
+                name: CheckName("resolver"), target: "name servers of /etc/resolv.conf", finding: .unresolved,
+                checks: ports.map(\.check.name))
+        ]
+        return report
+    }
+}
+
+extension Finding {
+    /// 1022 on the direct way.
+    fileprivate static let unresolved: Finding = {
+        var finding = Finding(
+            .recorded(.resolutionFails, message: "No name resolves.", remedy: "Ask the resolver's team."),
+            .error, .resolve, .resolveFailed)
+        finding.route = .direct
+        return finding
+    }()
+}
+
 /// Calls `body` with the path of a configuration of these lines; nothing is built in and no trust file watched.
 func withConfiguration<Result>(_ text: String, _ body: (String) async throws -> Result) async throws -> Result
 {

@@ -9,10 +9,15 @@ struct DependencyTests {
     }
 
     @Test func aNameNeedsTheResolverAndAProxyItsOwnName() {
-        #expect(Check.port().requirements == [requirement(.resolver, .direct, "login.example")])
+        #expect(
+            Check.port().requirements == [
+                requirement(.resolver, .direct, "login.example"),
+                requirement(.network, .direct, "login.example:443"),
+            ])
         #expect(
             Check.login(routes: .both).requirements == [
                 requirement(.resolver, .direct, "login.example"),
+                network(.loginFails),
                 requirement(.resolver, .proxy, "proxy.example"),
                 requirement(.proxy, .proxy, "login.example:443"),
             ])
@@ -25,9 +30,18 @@ struct DependencyTests {
         #expect(Check.host().requirements == [])
     }
 
+    private func network(_ event: AlertEvent) -> Requirement {
+        Requirement(dependency: .network, route: .direct, resource: "login.example:443", event: event)
+    }
+
+    @Test(arguments: ["localhost", "127.0.0.9", "::1"])
+    func thisHostIsReachedWithoutANetwork(host: String) {
+        #expect(!Check.port(host: host).requirements.contains { $0.dependency == .network })
+    }
+
     @Test(arguments: ["192.0.2.1", "2001:db8::1"])
     func anAddressNeedsNoResolver(host: String) {
-        #expect(Check.port(host: host).requirements == [])
+        #expect(Check.port(host: host).requirements.map(\.dependency) == [.network])
         let routes = Routes(isDirect: false, proxy: OutboundProxy(host: host, port: 3128))
         #expect(Check.port(routes: routes).requirements.map(\.dependency) == [.proxy])
     }

@@ -7,7 +7,8 @@ extension RelatedFact {
         case .otherRoute(let other): other.sentence
         case .genuineIssuer(let issuer):
             "Its certificate that was seen to be genuine was issued by \"\(issuer)\"."
-        case .dependents(let names, let count):
+        case .dependents(_, _, areAlerted: false): ""
+        case .dependents(let names, let count, areAlerted: true):
             """
             Alerts of the checks that depend on it are suppressed until it works again \
             (\(names.map { "\($0.text)" }.list(Self.shownDependents, of: count))).

@@ -4,10 +4,15 @@ package struct CheckReport: Sendable, Equatable {
     package var observation: Observation
     /// The worst first.
     package var findings: [Finding]
+    /// The shared cause of those findings that one explains.
+    package var causes: [AlertKey: CheckName]
 
-    package init(check: Check, observation: Observation, findings: [Finding] = []) {
+    package init(
+        check: Check, observation: Observation, findings: [Finding] = [], causes: [AlertKey: CheckName] = [:]
+    ) {
         self.check = check
         self.observation = observation
+        self.causes = causes
         self.findings = findings.sorted { ($0.priority, $1.key) > ($1.priority, $0.key) }
     }
 
@@ -24,7 +29,7 @@ package struct CheckReport: Sendable, Equatable {
         return routes.all.map { route in
             ReportLine(
                 route: route, proxy: route == .proxy ? routes.proxy : nil, detail: detail(on: route),
-                findings: findings.filter { $0.route == route || $0.route == nil })
+                findings: findings.filter { $0.route == route || $0.route == nil }, causes: causes)
         }
     }
 
@@ -54,6 +59,8 @@ package struct ReportLine: Sendable, Equatable {
     package var detail: Detail
     /// Those on this way, the worst first.
     package var findings: [Finding]
+    /// The shared cause of those findings that one explains.
+    package var causes: [AlertKey: CheckName]
 
     /// What was seen.
     package enum Detail: Sendable, Equatable {
@@ -71,12 +78,22 @@ package struct ReportLine: Sendable, Equatable {
         package var path: PathObservation
     }
 
-    package init(route: Route?, proxy: OutboundProxy? = nil, detail: Detail, findings: [Finding] = []) {
+    package init(
+        route: Route?, proxy: OutboundProxy? = nil, detail: Detail, findings: [Finding] = [],
+        causes: [AlertKey: CheckName] = [:]
+    ) {
+        self.causes = causes
         self.route = route
         self.proxy = proxy
         self.detail = detail
         self.findings = findings
     }
+
+    /// The findings that no shared cause explains.
+    package var ownFindings: [Finding] { findings.filter { causes[$0.key] == nil } }
+
+    /// What explains the other findings, or `nil` if nothing explains any.
+    package var cause: CheckName? { findings.lazy.compactMap { causes[$0.key] }.first }
 
     /// The worst of its findings; seeing nothing is never fine.
     package var verdict: ReportVerdict {

@@ -2,13 +2,15 @@ package import FoundationEssentials
 
 extension Report {
     /// Judges what was seen, each check once: what the probe of this host says of its clock helps to judge the rest, and
-    /// what others say of SHA-512 the trust certificates.
+    /// what others say of SHA-512 the trust certificates. What several fail for alike is told as one cause.
     package init(
         of seen: RunObservation, settings: Settings, host: String, time: Date, duration: Duration
     ) {
         var baseline = Baseline(clockOffset: seen.clockOffset)
+        var results: [SharedCauses.Result] = []
         func report(_ part: RunObservation.Part) -> CheckReport {
             let verdict = judge(part.observation, of: part.check, baseline: baseline, at: time)
+            results.append((part.check, verdict))
             return CheckReport(check: part.check, observation: part.observation, findings: verdict.findings)
         }
         var reports = seen.parts.map { $0.check.isTrust ? nil : report($0) }
@@ -19,10 +21,16 @@ extension Report {
         for (index, part) in seen.parts.enumerated() where part.check.isTrust {
             reports[index] = report(part)
         }
-        let checks = reports.compactMap(\.self)
+        var checks = reports.compactMap(\.self)
+        let causes = SharedCauses(of: results, at: time)
+        for index in checks.indices {
+            for finding in checks[index].findings {
+                checks[index].causes[finding.key] = causes.cause(of: finding, of: checks[index].check)
+            }
+        }
         self.init(
             time: time, connector: settings.connector.name, host: host, duration: duration, checks: checks,
-            leftOut: seen.leftOut)
+            causes: causes.all, leftOut: seen.leftOut)
     }
 }
 

@@ -11,13 +11,16 @@ package struct Report: Sendable, Equatable {
     package var duration: Duration
     /// In the order of the settings.
     package var checks: [CheckReport]
+    /// What several checks fail for alike.
+    package var causes: [SharedCause]
     /// Checks that were not probed, as nothing told the tenant's id.
     package var leftOut: [CheckName]
 
     package init(
         time: Date, connector: String, host: String, duration: Duration, checks: [CheckReport],
-        leftOut: [CheckName] = []
+        causes: [SharedCause] = [], leftOut: [CheckName] = []
     ) {
+        self.causes = causes
         self.time = time
         self.connector = connector
         self.host = host
@@ -28,6 +31,14 @@ package struct Report: Sendable, Equatable {
 
     /// The worst of all.
     package var verdict: ReportVerdict { checks.map(\.verdict).max() ?? .ok }
+
+    /// What is told one by one: each shared cause, then each finding that none explains.
+    package var entries: [(name: CheckName, finding: Finding)] {
+        causes.map { ($0.name, $0.finding) }
+            + checks.flatMap { report in
+                report.findings.filter { report.causes[$0.key] == nil }.map { (report.check.name, $0) }
+            }
+    }
 
     package func checks(in group: ReportGroup) -> [CheckReport] {
         checks.filter { $0.group == group }

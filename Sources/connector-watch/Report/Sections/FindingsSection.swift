@@ -14,9 +14,30 @@ struct FindingsSection {
 
     private func cards(_ probe: Report) -> [HTML] {
         let lines = probe.checks.flatMap { check in check.lines.map { (check: check, line: $0) } }
+            .filter { $0.line.cause == nil || !$0.line.ownFindings.isEmpty }
         // Sorting keeps the order of the settings among equals.
         return [ReportVerdict.critical, .warning].flatMap { verdict in
-            lines.filter { $0.line.verdict == verdict }.map { card($0.check, $0.line, at: probe.time) }
+            probe.causes.filter { ReportVerdict($0.finding.priority) == verdict }.map(card)
+                + lines.filter { $0.line.verdict == verdict }.map { card($0.check, $0.line, at: probe.time) }
+        }
+    }
+
+    private func card(_ cause: SharedCause) -> HTML {
+        card(
+            .init(ReportVerdict(cause.finding.priority)), check: cause.name.text, target: cause.target,
+            route: nil, proxy: nil
+        ) {
+            finding(cause.finding, of: cause.name)
+            HTML.facts([("fails for it", cause.checksText)])
+        }
+    }
+
+    private func finding(_ finding: Finding, of name: CheckName) -> HTML {
+        .element("div", ["class": "finding"]) {
+            title(finding.event, finding.phase, finding.reason, ReportVerdict(finding.priority))
+            HTML.element("p") { finding.message }
+            if !finding.remedy.isEmpty { HTML.element("p") { finding.remedy } }
+            if let alert = alert(for: finding, of: name) { activity(of: alert) }
         }
     }
 
@@ -25,14 +46,7 @@ struct FindingsSection {
             .init(line.verdict), check: check.check.name.text, target: check.check.target.text,
             route: line.route?.rawValue, proxy: line.proxy?.description
         ) {
-            for finding in line.findings {
-                HTML.element("div", ["class": "finding"]) {
-                    title(finding.event, finding.phase, finding.reason, ReportVerdict(finding.priority))
-                    HTML.element("p") { finding.message }
-                    if !finding.remedy.isEmpty { HTML.element("p") { finding.remedy } }
-                    if let alert = alert(for: finding, of: check.check.name) { activity(of: alert) }
-                }
-            }
+            line.ownFindings.map { finding($0, of: check.check.name) }
             if line.findings.isEmpty {
                 HTML.element("p") { "The check did not answer within \(check.check.pace.timeout.text)." }
             }

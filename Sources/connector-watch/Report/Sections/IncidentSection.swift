@@ -23,7 +23,7 @@ struct IncidentSection {
                     [
                         .init(title: "state"), .init(title: "event"), .init(title: "check"),
                         .init(title: "began (UTC)"),
-                        .init(title: "lasted", isNumeric: true), .init(title: "last message"),
+                        .init(title: "lasted", isNumeric: true), .init(title: "last message, and what to do"),
                     ]
                 ) {
                     HTML.element("tbody") { shown.map(row) }
@@ -40,7 +40,10 @@ struct IncidentSection {
             HTML.cell(incident.check + (incident.route.isEmpty ? "" : " (\(incident.route))"))
             HTML.element("td", ["class": "text nowrap"]) { HTML.time(incident.begins) }
             HTML.cell(incident.duration(at: model.time)?.text ?? "–", "number nowrap")
-            HTML.cell(incident.message, "message")
+            HTML.element("td", ["class": "message"]) {
+                HTML.element("p") { incident.message }
+                if let remedy = incident.remedy { HTML.element("p", ["class": "where"]) { remedy } }
+            }
         }
     }
 

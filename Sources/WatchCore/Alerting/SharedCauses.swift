@@ -1,0 +1,80 @@
+internal import FoundationEssentials
+
+/// A dependency that is down, and the checks of one run that fail for it.
+package struct SharedCause: Sendable, Equatable {
+    /// Under which the daemon's alert of it stands, as "resolver".
+    package var name: CheckName
+    /// What alerts of it name as their target.
+    package var target: String
+    /// The one finding about it.
+    package var finding: Finding
+    /// The checks that fail for it, in the order of the settings.
+    package var checks: [CheckName]
+
+    package init(name: CheckName, target: String, finding: Finding, checks: [CheckName]) {
+        self.name = name
+        self.target = target
+        self.finding = finding
+        self.checks = checks
+    }
+}
+
+/// What the checks of one run fail for together: they are told as the daemon tells them.
+struct SharedCauses: Sendable {
+    /// What was found of one check.
+    typealias Result = (check: Check, verdict: Verdict)
+
+    private var dependencies = Dependencies()
+    /// In the order of the checks that gave them away.
+    private(set) var all: [SharedCause] = []
+
+    /// Attributes what was found in one run, at this time.
+    init(of results: [Result], at date: Date) {
+        dependencies.replace(with: results.map(\.check))
+        // Everything is recorded twice: what works must be seen to work after the rest began to fail.
+        for round in 1...2 {
+            for result in results {
+                _ = dependencies.record(
+                    result.verdict, of: result.check, at: Timestamp(uptime: .seconds(round), date: date))
+            }
+        }
+        for result in results {
+            for finding in result.verdict.findings { attribute(finding, of: result.check) }
+        }
+        for index in all.indices { complete(&all[index], with: results) }
+    }
+
+    /// Under which name that stands which a finding is explained by, or `nil` if nothing explains it.
+    func cause(of finding: Finding, of check: Check) -> CheckName? {
+        dependency(behind: finding, of: check).flatMap { dependency in
+            dependencies.reason(of: dependency).map { _ in dependency.name }
+        }
+    }
+
+    private func dependency(behind finding: Finding, of check: Check) -> Dependency? {
+        if let known = dependencies.outage(behind: finding, of: check) { return known }
+        guard case .shared(let dependency) = dependencies.attribution(of: finding, of: check) else {
+            return nil
+        }
+        return dependency
+    }
+
+    private mutating func attribute(_ finding: Finding, of check: Check) {
+        guard let dependency = dependency(behind: finding, of: check),
+            dependencies.reason(of: dependency) == nil, let target = dependencies.target(of: dependency),
+            let reason = check.requirements.lazy.filter({ $0.dependency == dependency })
+                .compactMap({ $0.reason(in: finding) }).first
+        else { return }
+        dependencies.attribute(dependency, for: reason)
+        all.append(SharedCause(name: dependency.name, target: target, finding: finding, checks: []))
+    }
+
+    private func complete(_ cause: inout SharedCause, with results: [Result]) {
+        guard let dependency = Dependency(rawValue: cause.name.text) else { return }
+        cause.checks = results.filter { result in
+            result.verdict.findings.contains { self.cause(of: $0, of: result.check) == cause.name }
+        }
+        .map(\.check.name)
+        cause.finding = dependency.finding(from: cause.finding, dependents: cause.checks, areAlerted: false)
+    }
+}
