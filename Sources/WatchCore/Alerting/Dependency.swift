@@ -27,6 +27,7 @@ extension Dependency {
     ///   - finding: what that probe found.
     ///   - dependents: the checks that need it.
     ///   - areAlerted: whether these have alerts, which are suppressed meanwhile.
+    /// - Returns: the finding, which names the first of them.
     func finding(from finding: Finding, dependents: [CheckName], areAlerted: Bool = true) -> Finding {
         var whole = finding
         if self == .proxy, case .resolutionFails(let facts) = finding.facts {

@@ -1,8 +1,10 @@
 package import FoundationEssentials
 
 extension Report {
-    /// Judges what was seen, each check once: what the probe of this host says of its clock helps to judge the rest, and
-    /// what others say of SHA-512 the trust certificates. What several fail for alike is told as one cause.
+    /// Judges what was seen, each check once.
+    ///
+    /// What the probe of this host says of its clock helps to judge the rest, and what others say of SHA-512 the trust
+    /// certificates. What several checks fail for alike is told as one cause.
     package init(
         of seen: RunObservation, settings: Settings, host: String, time: Date, duration: Duration
     ) {
