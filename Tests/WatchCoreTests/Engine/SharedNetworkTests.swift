@@ -126,7 +126,7 @@ struct SharedNetworkTests {
         #expect(daemon.alerts(after: 1) == ["1022 raised resolver"])
     }
 
-    @Test func anUplinkThatFlapsFasterThanAlertsIsSilent() {
+    @Test func ofAnUplinkThatFlapsOnlyTheNetworkIsTold() {
         var daemon = daemon()
         for round in 0..<40 {
             daemon.script = script { _ in round.isMultiple(of: 2) ? .networkUnreachable : nil }
