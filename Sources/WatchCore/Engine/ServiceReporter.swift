@@ -70,7 +70,7 @@ struct ServiceStatus: Sendable, Equatable {
     fileprivate func text(_ alerts: Alerts) -> String {
         let start =
             "Watching \(checks) check\(checks == 1 ? "" : "s")"
-            + (isFirstRoundOver ? "" : ", first looks under way")
+            + (isFirstRoundOver ? "" : ", first probes in flight")
         let end =
             if let agent, let forecast {
                 "; \(agent): \(forecast.text)" + (renewed.map { ", last renewed \($0.rfc3339)" } ?? "")

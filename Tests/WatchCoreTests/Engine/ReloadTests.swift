@@ -19,7 +19,7 @@ struct ReloadTests {
         let watch = daemon.effects.firstIndex { if case .watch = $0 { true } else { false } }
         #expect(try #require(watch) < #require(ready))
         #expect(daemon.notification == ["ready"])
-        #expect(daemon.status == "Watching 2 checks, first looks under way; no alert")
+        #expect(daemon.status == "Watching 2 checks, first probes in flight; no alert")
         daemon.run(for: .seconds(60))
         #expect(daemon.status == "Watching 2 checks; no alert")
     }

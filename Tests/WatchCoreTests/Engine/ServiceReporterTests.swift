@@ -31,11 +31,11 @@ struct ServiceReporterTests {
         var reporter = ServiceReporter()
         let monitor = monitor()
         let status = ServiceStatus(monitor, at: start.date)
-        let text = "Watching 1 check, first looks under way; no alert"
+        let text = "Watching 1 check, first probes in flight; no alert"
         #expect(reporter.ready(status, monitor.alerts.trackers) == [.notify(.ready(status: text))])
         #expect(reporter.update(status, monitor.alerts.trackers) == [])
         let other = self.monitor(ports: 2)
-        let more = "Watching 2 checks, first looks under way; no alert"
+        let more = "Watching 2 checks, first probes in flight; no alert"
         #expect(
             reporter.update(ServiceStatus(other, at: start.date), other.alerts.trackers)
                 == [.notify(.status(more))])
