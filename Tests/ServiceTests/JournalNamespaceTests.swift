@@ -15,15 +15,9 @@ extension ServiceTests {
                 try await host.start()
                 try await host.machine.succeed(
                     """
-                    for i in {1..300}; do
-                        journalctl --namespace=connector -o cat CONNECTOR_EVENT_ID=1020 | grep -q . && exit
-                        sleep 0.1
-                    done
-                    false
+                    timeout 30 sh -c 'until journalctl --namespace=connector -o cat CONNECTOR_EVENT_ID=1020 | grep -q .; do :; done'
+                    timeout 30 sh -c 'until grep -q "event.:1020" /run/connector-watch/status.json; do :; done'
                     """)
-                try await host.machine.succeed(
-                    "for i in {1..100}; do grep -q '\"event\":1020' /run/connector-watch/status.json && exit; sleep 0.1; done; false"
-                )
                 try await body(host)
             }
         }

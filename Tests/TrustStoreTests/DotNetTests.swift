@@ -7,7 +7,7 @@ import WatchCore
 
 /// Stores that the .NET runtime writes, and settings that it reads.
 @Suite(
-    .enabled(if: DotNet.isThere, "\(DotNet.directory) is not there: Tests/DotNet/fetch could not get it"),
+    .enabled(if: DotNet.isThere, "\(DotNet.absence)"),
     .timeLimit(.minutes(2)))
 struct DotNetTests {
     private let directory: TemporaryDirectory
@@ -92,27 +92,5 @@ struct DotNetTests {
     private func words(_ reading: SettingsReading) -> String {
         guard case .read(let settings) = reading else { return "refused refused" }
         return settings.oddSpelling == nil ? "read read" : "refused read"
-    }
-}
-
-/// The runtime, and what calls it.
-private enum DotNet {
-    static let directory = Repository.path(".build/dotnet")
-    static let isThere = FileManager.default.fileExists(atPath: "\(directory)/complete")
-
-    /// Runs an action of run.py as a user whose home is `directory`; its output.
-    static func run(_ action: [String], in directory: TemporaryDirectory) async throws -> String {
-        let environment = [
-            "HOME=\(directory.path)", "PYTHONPATH=\(self.directory)/python",
-            "LD_LIBRARY_PATH=\(self.directory)/openssl",
-        ]
-        let output = try await Program.succeed(
-            ["env"] + environment + ["python3", Repository.path("Tests/DotNet/run.py")] + action,
-            in: directory.path)
-        return String(decoding: output, as: UTF8.self)
-    }
-
-    static func run(_ action: String..., in directory: TemporaryDirectory) async throws -> String {
-        try await run(action, in: directory)
     }
 }
