@@ -6,8 +6,9 @@ struct Dependencies: Sendable {
         case own
         /// That of a dependency.
         case shared(Dependency)
-        /// No other check has reported since: this one is to be probed.
-        case undecided(probe: CheckName)
+        /// No other check has reported since: this one is to be probed; `likely` is whose failure it is by all that is
+        /// known, or `nil` if it is the check's own.
+        case undecided(probe: CheckName, likely: Dependency? = nil)
     }
 
     private var health: [Dependency: DependencyHealth] = [:]
@@ -41,14 +42,24 @@ struct Dependencies: Sendable {
         health = next
     }
 
-    /// Takes what a probe says; returns the dependencies that are no longer down.
-    mutating func record(_ verdict: Verdict, of check: Check, at now: Timestamp) -> [Dependency] {
+    /// Takes what a probe says.
+    ///
+    /// - Parameters:
+    ///   - verdict: what was found.
+    ///   - check: where.
+    ///   - address: where the probe connected to directly, or the first that it tried, or `nil` if that is not known.
+    ///   - now: both clocks.
+    /// - Returns: the dependencies that are no longer down.
+    mutating func record(
+        _ verdict: Verdict, of check: Check, from address: String?, at now: Timestamp
+    ) -> [Dependency] {
         check.requirements.compactMap { requirement in
             guard let report = requirement.report(in: verdict) else { return nil }
+            // What answers on this host itself says nothing about the network.
+            if requirement.dependency == .network, address?.isLoopback == true { return nil }
             let isOver =
                 health[requirement.dependency]?.record(
-                    report, of: requirement.resource, from: requirement.address(in: verdict), at: now.uptime)
-                ?? false
+                    report, of: requirement.resource, from: address, at: now.uptime) ?? false
             return isOver ? requirement.dependency : nil
         }
     }
@@ -76,7 +87,8 @@ struct Dependencies: Sendable {
 
     /// Decides whose failure a finding is that a check is about to raise an alert of.
     func attribution(of finding: Finding, of check: Check) -> Attribution {
-        var undecided: Attribution?
+        var undecided: CheckName?
+        var likely: Dependency?
         for requirement in check.requirements {
             guard let reason = requirement.reason(in: finding),
                 let health = health[requirement.dependency]
@@ -86,10 +98,12 @@ struct Dependencies: Sendable {
             switch health.scope(of: reason, reportedBy: requirement.resource) {
             case .own: continue
             case .shared: return .shared(requirement.dependency)
-            case .undecided(let name): undecided = undecided ?? .undecided(probe: name)
+            case .undecided(let name, let isLikely):
+                undecided = undecided ?? name
+                if isLikely { likely = likely ?? requirement.dependency }
             }
         }
-        return undecided ?? .own
+        return undecided.map { .undecided(probe: $0, likely: likely) } ?? .own
     }
 
     /// Takes note that a dependency is down for this reason.
@@ -108,14 +122,5 @@ extension Dependency {
         case .proxy: check.target.routes?.proxy?.description ?? ""
         case .network: "everything outside this host"
         }
-    }
-}
-
-extension Requirement {
-    /// The first, in alphabetical order, of the addresses that no connection came about to; it tells of the network.
-    fileprivate func address(in verdict: Verdict) -> String? {
-        guard dependency == .network else { return nil }
-        return verdict.findings.first { keys.contains($0.key) }?.facts.unconnected?.attempts.map(\.address)
-            .min()
     }
 }

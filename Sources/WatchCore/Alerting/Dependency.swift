@@ -125,7 +125,7 @@ extension Check {
         if routes.isDirect, endpoint.host.isName {
             requirements.append(Requirement(dependency: .resolver, route: .direct, resource: endpoint.host))
         }
-        if routes.isDirect, !endpoint.host.isLoopback {
+        if routes.isDirect, !endpoint.host.isLoopback, endpoint.host != "localhost" {
             requirements.append(
                 Requirement(
                     dependency: .network, route: .direct, resource: networkResource,
@@ -171,11 +171,6 @@ extension Target {
 }
 
 extension String {
-    /// Whether a host is this one.
-    fileprivate var isLoopback: Bool {
-        self == "::1" || self == "localhost" || hasPrefix("127.") && !isName
-    }
-
     /// Whether a host is to be resolved: it is no address.
     fileprivate var isName: Bool {
         !utf8.contains(UInt8(ascii: ":"))

@@ -1,7 +1,7 @@
 /// The checks that need one dependency, and what each resource reported of it last.
 ///
 /// One that is *wide*, the network, is down when several hosts at several addresses fail alike and none was seen to work
-/// since. Any other is down when there is a time since which more of the other resources began to fail than were seen to
+/// since; what works in a private network proves nothing of what fails outside of it. Any other is down when there is a time since which more of the other resources began to fail than were seen to
 /// work: one that failed before that does so for a reason of its own. It is over when no more of those that failed
 /// still do than have recovered, or fewer than were seen to work.
 struct DependencyHealth: Sendable {
@@ -9,8 +9,8 @@ struct DependencyHealth: Sendable {
     enum Scope: Sendable, Equatable {
         case own
         case shared
-        /// No other has reported since: this check is to be probed.
-        case undecided(probe: CheckName)
+        /// No other has reported since: this check is to be probed; `isLikely` is whether it is shared by all that is known.
+        case undecided(probe: CheckName, isLikely: Bool = false)
     }
 
     private struct LastReport: Sendable {
@@ -18,8 +18,10 @@ struct DependencyHealth: Sendable {
         /// When it first reported so without reporting anything else since, and when last, on ``Timestamp/uptime``.
         var since: Duration
         var reportedAt: Duration
-        /// The first of the addresses that it failed at, for a dependency that is wide.
+        /// Where it connected to, or the first of the addresses that it failed at, for a dependency that is wide.
         var address: String?
+
+        var isNear: Bool { address?.isPrivate == true }
     }
 
     /// The time for which the dependency is down.
@@ -45,10 +47,16 @@ struct DependencyHealth: Sendable {
         /// Whether what this resource reported last, which is not this failure, ends it.
         ///
         /// One that never failed, as a name in /etc/hosts, proves little while others do.
-        func isOver(by resource: String) -> Bool {
+        ///
+        /// - Parameters:
+        ///   - resource: what reported.
+        ///   - isPeer: which others count.
+        /// - Returns: whether it is over.
+        func isOver(by resource: String, among isPeer: (String) -> Bool) -> Bool {
             if failing.isEmpty { return true }
-            return recovered.contains(resource) && failing.count - 1 <= recovered.count
-                || failing.count < recovered.count + unaffected.count
+            let (failing, recovered) = (failing.count(where: isPeer), recovered.count(where: isPeer))
+            return self.recovered.contains(resource) && failing - 1 <= recovered
+                || failing < recovered + unaffected.count(where: isPeer)
         }
     }
 
@@ -62,9 +70,6 @@ struct DependencyHealth: Sendable {
     private var resources: [String: CheckName] = [:]
     private var reports: [String: LastReport] = [:]
     private var outage: Outage?
-
-    /// So many hosts, each with an address of its own, must fail alike where the dependency is wide.
-    private static let widespread = 3
 
     init(target: String, isWide: Bool = false) {
         self.target = target
@@ -88,20 +93,31 @@ struct DependencyHealth: Sendable {
         outage?.unaffected.formIntersection(resources.keys)
     }
 
-    /// Takes what a probe of a resource reports; returns whether that ends the time for which the dependency is down.
+    /// Takes what a probe of a resource reports.
+    ///
+    /// - Parameters:
+    ///   - report: what it says.
+    ///   - resource: what was probed.
+    ///   - address: where that is, or `nil` if it is not known.
+    ///   - uptime: now.
+    /// - Returns: whether that ends the time for which the dependency is down.
     mutating func record(
         _ report: DependencyReport, of resource: String, from address: String? = nil, at uptime: Duration
     ) -> Bool {
         let before = reports[resource]
         let since = before.flatMap { $0.report == report ? $0.since : nil } ?? uptime
         reports[resource] = LastReport(
-            report: report, since: since, reportedAt: uptime, address: address)
-        guard let outageReason else { return false }
+            report: report, since: since, reportedAt: uptime, address: isWide ? address : nil)
+        guard let outage else { return false }
         // A firewall that rejects what it dropped before has not opened.
-        let isFailing = isWide ? report != .works : report == .fails(outageReason)
-        outage?.record(isFailing: isFailing, of: resource)
-        guard !isFailing, outage?.isOver(by: resource) == true else { return false }
-        outage = nil
+        let isFailing = isWide ? report != .works : report == .fails(outage.reason)
+        // What is near does not fail with the way out, so it is not back either.
+        if isWide, !isFailing, address?.isPrivate == true, !outage.failing.contains(resource) { return false }
+        self.outage?.record(isFailing: isFailing, of: resource)
+        // Of the network, a port that stays shut is another matter once the others are open.
+        let isPeer: (String) -> Bool = { [isWide] in !isWide || $0.port == resource.port }
+        guard !isFailing, self.outage?.isOver(by: resource, among: isPeer) == true else { return false }
+        self.outage = nil
         return true
     }
 
@@ -137,21 +153,31 @@ struct DependencyHealth: Sendable {
     /// The same where it takes several hosts at several addresses, and none that works.
     private func wideScope(of reason: Reason, reportedBy resource: String) -> Scope {
         guard let own = reports[resource] else { return .own }
-        let passes = reports.filter { $0.value.report == .works }
-        let lastPass = passes.values.map(\.reportedAt).max() ?? .zero
+        var lastPass = Duration.zero
+        var unasked: [(reportedAt: Duration, name: CheckName, place: Place)] = []
+        for (other, check) in resources where other != resource {
+            let last = reports[other]
+            if let last, last.isNear, !own.isNear { continue }
+            if let last, last.report == .works { lastPass = max(lastPass, last.reportedAt) }
+            let reportedAt = last?.reportedAt ?? .zero
+            guard last?.report != .fails(reason), reportedAt <= own.since else { continue }
+            unasked.append((reportedAt, check, Place(host: other.host, address: last?.address ?? other)))
+        }
         guard lastPass <= own.since else { return .own }
         // One that failed before another was reached does so for a reason of its own.
-        let failures = reports.filter { $0.value.report == .fails(reason) && $0.value.since >= lastPass }
-        guard failures.count > 1 else { return .own }
-        let hosts = Set(failures.keys.map { $0.prefix(upTo: $0.lastIndex(of: ":") ?? $0.endIndex) })
-        let addresses = Set(failures.values.compactMap(\.address))
-        let isWidespread = min(hosts.count, addresses.count) >= Self.widespread
-        // Those that were not probed since may be well, so most must have been.
-        if isWidespread, failures.count > passes.count { return .shared }
-        let unasked = passes.compactMap { other, report in
-            resources[other].map { (reportedAt: report.reportedAt, name: $0) }
+        let recent = reports.filter {
+            $0.value.report != .works && $0.value.since >= lastPass && (own.isNear || !$0.value.isNear)
         }
-        return unasked.min(by: <).map { .undecided(probe: $0.name) } ?? .own
+        let alike = recent.filter { $0.value.report == .fails(reason) }
+        let places = alike.map { Place(host: $0.key.host, address: $0.value.address ?? "") }
+        let isShared = places.areWidespread && alike.count > recent.count - alike.count
+        // By name where they reported at the same time, so that the same is probed in every run.
+        guard let next = unasked.min(by: { ($0.reportedAt, $0.name) < ($1.reportedAt, $1.name) }) else {
+            return isShared ? .shared : .own
+        }
+        // Whatever they say, it may not be enough.
+        guard (places + unasked.map(\.place)).areWidespread else { return .own }
+        return .undecided(probe: next.name, isLikely: isShared)
     }
 
     /// Whether there is a time, not after `began`, since which more failures began than passes were reported.
@@ -169,7 +195,31 @@ struct DependencyHealth: Sendable {
     }
 
     mutating func attribute(for reason: Reason, also others: [String]) {
-        let failing = reports.filter { $0.value.report == .fails(reason) }.map(\.key)
-        outage = Outage(reason: reason, failing: Set(failing).union(others))
+        let failing = reports.filter {
+            isWide ? $0.value.report != .works : $0.value.report == .fails(reason)
+        }
+        outage = Outage(reason: reason, failing: Set(failing.keys).union(others))
     }
+}
+
+/// Where a resource of the network is.
+private struct Place {
+    var host: Substring
+    var address: String
+}
+
+extension [Place] {
+    /// So many hosts, and as many addresses, must fail alike.
+    private static var least: Int { 3 }
+
+    /// Whether they are of too many parties for all of these to fail at once by themselves.
+    fileprivate var areWidespread: Bool {
+        Swift.min(Set(map(\.host)).count, Set(map(\.address)).count) >= Self.least
+    }
+}
+
+extension String {
+    /// Of `host:port`, or of `host:port family`; the port with the family.
+    fileprivate var host: Substring { self[..<(lastIndex(of: ":") ?? endIndex)] }
+    fileprivate var port: Substring { self[(lastIndex(of: ":") ?? startIndex)...] }
 }

@@ -21,8 +21,8 @@ package struct SharedCause: Sendable, Equatable {
 
 /// What the checks of one run fail for together: they are told as the daemon tells them.
 struct SharedCauses: Sendable {
-    /// What was found of one check.
-    typealias Result = (check: Check, verdict: Verdict)
+    /// What was found of one check, and where the probe connected to directly, or the first address that it tried.
+    typealias Result = (check: Check, verdict: Verdict, address: String?)
 
     private var dependencies = Dependencies()
     /// In the order of the checks that gave them away.
@@ -35,7 +35,8 @@ struct SharedCauses: Sendable {
         for round in 1...2 {
             for result in results {
                 _ = dependencies.record(
-                    result.verdict, of: result.check, at: Timestamp(uptime: .seconds(round), date: date))
+                    result.verdict, of: result.check, from: result.address,
+                    at: Timestamp(uptime: .seconds(round), date: date))
             }
         }
         for result in results {
@@ -53,10 +54,12 @@ struct SharedCauses: Sendable {
 
     private func dependency(behind finding: Finding, of check: Check) -> Dependency? {
         if let known = dependencies.outage(behind: finding, of: check) { return known }
-        guard case .shared(let dependency) = dependencies.attribution(of: finding, of: check) else {
-            return nil
+        return switch dependencies.attribution(of: finding, of: check) {
+        case .own: nil
+        case .shared(let dependency): dependency
+        // Nobody can be asked once more.
+        case .undecided(_, let likely): likely
         }
-        return dependency
     }
 
     private mutating func attribute(_ finding: Finding, of check: Check) {

@@ -65,20 +65,21 @@ extension AlertPipeline {
     /// - Parameters:
     ///   - verdict: what was found.
     ///   - check: where.
+    ///   - address: where the probe connected to directly, or the first that it tried, or `nil` if that is not known.
     ///   - table: what is watched.
     ///   - ledger: what is known of the certificates that wait to be renewed.
     ///   - now: both clocks.
     /// - Returns: what is to be sent, and which checks are to be probed.
     mutating func take(
-        _ verdict: Verdict, of check: Check, in table: CheckTable, _ ledger: CertificateLedger,
-        at now: Timestamp
+        _ verdict: Verdict, of check: Check, from address: String? = nil, in table: CheckTable,
+        _ ledger: CertificateLedger, at now: Timestamp
     ) -> Outcome {
         var outcome = Outcome()
         // Another reason than the one that was suppressed is new.
         for requirement in dependencies.requirementsOfAnotherReason(in: verdict, of: check) {
             trackers.reset(requirement.keys, of: check.name)
         }
-        for dependency in dependencies.record(verdict, of: check, at: now) {
+        for dependency in dependencies.record(verdict, of: check, from: address, at: now) {
             outcome.effects += follow(nil, dependency, check.pace, at: now)
             reset(dependency, in: table)
         }
@@ -112,9 +113,15 @@ extension AlertPipeline {
                 outcome.effects += raise(dependency, finding, of: check, ledger, at: now)
             }
             return true
-        case .undecided(let other):
-            guard lateness < Self.patience else { return false }
-            outcome.asked.append(other)
+        case .undecided(let other, let likely):
+            if lateness < Self.patience {
+                outcome.asked.append(other)
+                return true
+            }
+            guard let likely else { return false }
+            if dependencies.reason(of: likely) == nil {
+                outcome.effects += raise(likely, finding, of: check, ledger, at: now)
+            }
             return true
         }
     }

@@ -152,7 +152,8 @@ struct Monitor: Sendable {
         let judged = judge(observation, of: check, baseline: baseline, at: now.date)
         let verdict = ledger.relate(judged.settled, of: check, to: alerts, at: now.date)
         let isTrendDue = baselines.count(verdict, observation, of: check, at: now)
-        let announced = alerts.take(verdict, of: check, in: scheduler.table, ledger, at: now)
+        let announced = alerts.take(
+            verdict, of: check, from: observation.directAddress, in: scheduler.table, ledger, at: now)
         outcome.effects += announced.effects
         for name in announced.asked { scheduler.hasten(name, at: now.uptime) }
         let isBaselineNew = baselines.update(from: observation, of: check, at: now.uptime)

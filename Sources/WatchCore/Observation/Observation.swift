@@ -45,3 +45,17 @@ package enum ProbeLimits {
     /// How long a probe may take to end after it was told to.
     package static let endingTime = Duration.seconds(2)
 }
+
+extension Observation {
+    /// Where a probe connected to directly, or else the first, in alphabetical order, of the addresses that it tried, so that
+    /// names of the same addresses have the same one; or `nil` if it did not come so far.
+    var directAddress: String? {
+        let path: PathObservation? =
+            switch self {
+            case .port(let routes), .login(let routes): routes.direct
+            case .tls(let routes): routes.direct?.control
+            case .trust, .host, .unanswered: nil
+            }
+        return path?.address ?? path?.addresses.map(\.address).min()
+    }
+}

@@ -54,7 +54,9 @@ struct JournalFailureTests {
     @Test func whatIsDroppedIsCountedOnceThereIsRoom() {
         let count = Outbox.limit + 20
         var daemon = SimulatedDaemon(.sample(ports: count, pace: .sample(failuresToAlert: 1)))
-        daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
+        daemon.script = { _ in
+            .after(.milliseconds(20), .port(direct: .stopped(.resolve, .nameNotFound)))
+        }
         daemon.journal = .absent
         daemon.begin()
         daemon.run(for: .seconds(61))

@@ -129,7 +129,9 @@ struct RestartTests {
     @Test func aStormOfAlertsIsOneSave() {
         var daemon = SimulatedDaemon(
             .sample(ports: 500, pace: .sample(interval: .seconds(1), failuresToAlert: 1)))
-        daemon.script = failing
+        daemon.script = { _ in
+            .after(.milliseconds(20), .port(direct: .stopped(.resolve, .nameNotFound)))
+        }
         daemon.begin()
         daemon.run(for: .seconds(2))
         #expect(daemon.alerts.count == 501)

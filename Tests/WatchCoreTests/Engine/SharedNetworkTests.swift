@@ -135,6 +135,56 @@ struct SharedNetworkTests {
         #expect(Set(daemon.alerts(after: 1)).isSubset(of: ["1020 raised network", "1020 recovered network"]))
     }
 
+    /// Where only some were probed since, the others are asked before all are said to fail.
+    @Test(arguments: [Duration.seconds(60), .minutes(10), .hours(1)])
+    func whoIsProbedRarelyIsHeardFirst(interval: Duration) {
+        var settings = Settings.sample(ports: 5)
+        for index in 3...4 { settings.ports[index].pace = .sample(interval: interval) }
+        var daemon = daemon(settings)
+        daemon.script = script { self.isTarget($0, oneOf: 0...2) ? .outOfTime : nil }
+        daemon.run(for: .hours(2))
+        #expect(Set(daemon.alerts(after: 1)) == Set((0..<3).map { "1020 raised port p\($0):443" }))
+    }
+
+    /// A page on this host, or one in the same building, works on.
+    @Test(arguments: ["127.0.0.1", "10.0.0.9", "fd00::9"])
+    func whatIsNearProvesNothing(address: String) {
+        var daemon = daemon()
+        let shut = script { _ in .outOfTime }
+        for _ in 0..<6 {
+            daemon.script = { target in
+                self.isTarget(target, oneOf: 0...11)
+                    ? .after(.milliseconds(20), .port(direct: .connected([(address, nil)]))) : shut(target)
+            }
+            daemon.run(for: .minutes(10))
+        }
+        #expect(daemon.alerts(after: 1) == ["1020 raised network"])
+    }
+
+    /// Most of what is watched is at a port that stays shut.
+    @Test func aFirewallThatOpensOnePortIsNoLongerTheNetwork() {
+        var settings = Settings.sample(ports: 9)
+        for index in 3..<9 { settings.ports[index].ports = [80] }
+        var daemon = daemon(settings)
+        daemon.script = script { _ in .outOfTime }
+        daemon.run(for: .minutes(5))
+        daemon.script = script { $0.text.hasSuffix(":80") ? .outOfTime : nil }
+        daemon.run(for: .minutes(10))
+        #expect(daemon.alerts(after: 1).prefix(2) == ["1020 raised network", "1020 recovered network"])
+        #expect(Set(daemon.alerts(after: 3)) == Set((3..<9).map { "1020 raised port p\($0):80" }))
+    }
+
+    /// The first probes to fail may be those of one server.
+    @Test(arguments: [0, 5, 15])
+    func whoFailsFirstIsPartOfIt(seconds: Int) {
+        var daemon = daemon()
+        daemon.script = script { self.isTarget($0, oneOf: 3...3) ? .outOfTime : nil }
+        daemon.run(for: .seconds(seconds))
+        daemon.script = script { _ in .outOfTime }
+        daemon.run(for: .minutes(10))
+        #expect(daemon.alerts(after: 1) == ["1020 raised network"])
+    }
+
     @Test func aRestartNeitherRepeatsNorForgets() throws {
         var first = daemon()
         first.script = script { _ in .outOfTime }

@@ -12,7 +12,7 @@ extension Report {
         var results: [SharedCauses.Result] = []
         func report(_ part: RunObservation.Part) -> CheckReport {
             let verdict = judge(part.observation, of: part.check, baseline: baseline, at: time)
-            results.append((part.check, verdict))
+            results.append((part.check, verdict, part.observation.directAddress))
             return CheckReport(check: part.check, observation: part.observation, findings: verdict.findings)
         }
         var reports = seen.parts.map { $0.check.isTrust ? nil : report($0) }
