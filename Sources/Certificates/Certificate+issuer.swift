@@ -55,5 +55,9 @@ extension Certificate {
         package var hasDirectory: Bool
         /// The host of the first one over plain HTTP, or `nil` if there is none.
         package var host: String?
+
+        /// Whether they are as those of a public authority: a company's, which an inspecting device has, name a directory
+        /// as well, or a host without a domain.
+        package var arePublic: Bool { !hasDirectory && host?.contains(".") == true }
     }
 }

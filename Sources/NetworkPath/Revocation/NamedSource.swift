@@ -19,15 +19,25 @@ struct NamedSource: Sendable {
     let certificate: [UInt8]
     /// Those that may have issued it, in DER.
     let issuers: [[UInt8]]
-    var isNeeded = false
+    /// Whether a chain lacks what it gives.
+    let isNeeded: Bool
 
     /// More addresses of one certificate for one thing than this are not asked.
     private static let limit: Int32 = 4
     private static let addressLimit: Int32 = 1024
 
     /// Lists those of one certificate; only plain HTTP is asked.
+    ///
+    /// - Parameters:
+    ///   - kinds: what they are for.
+    ///   - certificate: which names them.
+    ///   - depth: where it stands among those that were sent.
+    ///   - issuers: those that may have issued it, among others.
+    ///   - isIssuerNeeded: whether the chain lacks its issuer.
+    /// - Returns: the addresses, by kind.
     static func all(
-        _ kinds: [RevocationSource.Kind], of certificate: Certificate, at depth: Int, issuers: [Certificate]
+        _ kinds: [RevocationSource.Kind], of certificate: Certificate, at depth: Int, issuers: [Certificate],
+        isIssuerNeeded: Bool
     ) -> [NamedSource] {
         let issuers = issuers.filter { $0.mayHaveIssued(certificate) }
         return kinds.flatMap { kind in
@@ -46,7 +56,8 @@ struct NamedSource: Sendable {
                     : RevocationContent.hash(certificate.serial)
                 return NamedSource(
                     kind: kind, address: address, request: request, question: question, depth: depth, id: id,
-                    certificate: certificate.der, issuers: issuers.map(\.der))
+                    certificate: certificate.der, issuers: issuers.map(\.der),
+                    isNeeded: isIssuerNeeded && kind == .issuer)
             }
         }
     }

@@ -31,21 +31,17 @@ extension PathProber {
         guard tls.problems.allSatisfy({ $0.gap != nil }) else { return tls }
         let others = served.verified.compactMap(Certificate.init(der:)) + self.tls.authorities.candidates
         let missing = tls.problems.lazy.compactMap(\.gap).first { !$0.isSent }?.subject
+        let asked = Array(sent.prefix(Self.certificateLimit))
+        let facts = asked.map(\.facts)
         var sources: [NamedSource] = []
-        for (depth, certificate) in sent.prefix(Self.certificateLimit).enumerated()
-        where !certificate.isSelfIssued {
-            let isNeeded = missing != nil && certificate.facts?.issuer == missing
+        for (depth, certificate) in asked.enumerated() where !certificate.isSelfIssued {
             sources += NamedSource.all(
-                RevocationSource.Kind.allCases, of: certificate, at: depth, issuers: sent + others
-            ).map { source in
-                var source = source
-                source.isNeeded = isNeeded && source.kind == .issuer
-                return source
-            }
+                RevocationSource.Kind.allCases, of: certificate, at: depth, issuers: sent + others,
+                isIssuerNeeded: missing != nil && facts[depth]?.issuer == missing)
         }
         tls.revocation = await ask(sources, question).map { answer in
             var source = answer.source
-            source.certificate = sent[source.depth].facts
+            source.certificate = facts[source.depth]
             return source
         }
         return tls
@@ -89,15 +85,12 @@ extension PathProber {
         let first = top
         for _ in 0..<Self.climbLimit where !top.isSelfIssued {
             let depth = sent.firstIndex { $0.isSame(as: top.x509) } ?? sent.count
-            let sources = NamedSource.all([.issuer], of: top, at: depth, issuers: []).map { source in
-                var source = source
-                source.isNeeded = true
-                return source
-            }
+            let sources = NamedSource.all([.issuer], of: top, at: depth, issuers: [], isIssuerNeeded: true)
             let answers = await ask(sources, question)
+            let facts = top.facts
             tls.revocation += answers.map { answer in
                 var source = answer.source
-                source.certificate = top.facts
+                source.certificate = facts
                 return source
             }
             let new = answers.flatMap(\.issuers).compactMap(Certificate.init(der:)).filter { one in
@@ -143,9 +136,8 @@ extension Certificate {
         if own.contains(where: { $0.failure == nil }) {
             return own.allSatisfy { $0.failure != nil || $0.address.isOfPublicAuthority }
         }
-        let places = issuerPlaces
         let isInside = own.contains { if case .notAsked = $0.failure { true } else { false } }
-        return !isInside && !places.hasDirectory && places.host?.contains(".") == true
+        return !isInside && issuerPlaces.arePublic
     }
 }
 

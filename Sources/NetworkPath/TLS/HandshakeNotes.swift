@@ -67,11 +67,10 @@ private func noteVerdict(_ isFine: Int32, _ verification: OpaquePointer?) -> Int
 
 /// Whether a certificate says where its issuer's can be fetched.
 ///
-/// Above the leaf only public authorities count: those of a company, which an inspecting device has, name a directory of
-/// its own as well, or a host without a domain.
+/// Above the leaf only public authorities count.
 private func isIssuerElsewhere(_ certificate: OpaquePointer, _ depth: Int32) -> Bool {
     let places = Certificate(retaining: certificate).issuerPlaces
-    return depth > 0 ? !places.hasDirectory && places.host?.contains(".") == true : !places.isEmpty
+    return depth > 0 ? places.arePublic : !places.isEmpty
 }
 
 /// Called by OpenSSL for each first message (SSL_CTX_add_custom_ext(3)): returns 1 to have the padding sent, 0 to leave it

@@ -106,6 +106,17 @@ struct Dependencies: Sendable {
         return undecided.map { .undecided(probe: $0, likely: likely) } ?? .own
     }
 
+    /// Takes note that a dependency is down, as this finding of a check shows.
+    ///
+    /// - Returns: whether it is, which takes somebody who needs it and a reason that is one of it.
+    mutating func attribute(_ dependency: Dependency, by finding: Finding, of check: Check) -> Bool {
+        let reasons = check.requirements.lazy.filter { $0.dependency == dependency }
+            .compactMap { $0.reason(in: finding) }
+        guard health[dependency] != nil, let reason = reasons.first else { return false }
+        attribute(dependency, for: reason)
+        return true
+    }
+
     /// Takes note that a dependency is down for this reason.
     ///
     /// `checks` are those known to fail for it besides those that reported, as after a restart.

@@ -169,13 +169,3 @@ extension Target {
         }
     }
 }
-
-extension String {
-    /// Whether a host is to be resolved: it is no address.
-    fileprivate var isName: Bool {
-        !utf8.contains(UInt8(ascii: ":"))
-            && !utf8.allSatisfy {
-                $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-            }
-    }
-}

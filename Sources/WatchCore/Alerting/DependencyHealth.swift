@@ -1,9 +1,10 @@
 /// The checks that need one dependency, and what each resource reported of it last.
 ///
 /// One that is *wide*, the network, is down when several hosts at several addresses fail alike and none was seen to work
-/// since; what works in a private network proves nothing of what fails outside of it. Any other is down when there is a time since which more of the other resources began to fail than were seen to
-/// work: one that failed before that does so for a reason of its own. It is over when no more of those that failed
-/// still do than have recovered, or fewer than were seen to work.
+/// since; what works in a private network proves nothing of what fails outside of it. Any other is down when there is a
+/// time since which more of the other resources began to fail than were seen to work: one that failed before that does so
+/// for a reason of its own. It is over when no more of those that failed still do than have recovered, or fewer than were
+/// seen to work.
 struct DependencyHealth: Sendable {
     /// What the failure of one resource amounts to, in the light of the others.
     enum Scope: Sendable, Equatable {

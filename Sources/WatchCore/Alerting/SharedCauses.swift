@@ -65,10 +65,8 @@ struct SharedCauses: Sendable {
     private mutating func attribute(_ finding: Finding, of check: Check) {
         guard let dependency = dependency(behind: finding, of: check),
             dependencies.reason(of: dependency) == nil, let target = dependencies.target(of: dependency),
-            let reason = check.requirements.lazy.filter({ $0.dependency == dependency })
-                .compactMap({ $0.reason(in: finding) }).first
+            dependencies.attribute(dependency, by: finding, of: check)
         else { return }
-        dependencies.attribute(dependency, for: reason)
         all.append(SharedCause(name: dependency.name, target: target, finding: finding, checks: []))
     }
 

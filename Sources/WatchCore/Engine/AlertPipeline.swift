@@ -105,24 +105,17 @@ extension AlertPipeline {
         }
         guard let lateness = trackers.lateness(of: finding, check.source) else { return false }
         switch dependencies.attribution(of: finding, of: check) {
-        case .own:
-            return false
-        case .shared(let dependency):
+        case .own: return false
+        case .undecided(let other, _) where lateness < Self.patience:
+            outcome.asked.append(other)
+            return true
+        case .shared(let dependency), .undecided(_, let dependency?):
             // While it is down for another reason, that is the one alert.
             if dependencies.reason(of: dependency) == nil {
                 outcome.effects += raise(dependency, finding, of: check, ledger, at: now)
             }
             return true
-        case .undecided(let other, let likely):
-            if lateness < Self.patience {
-                outcome.asked.append(other)
-                return true
-            }
-            guard let likely else { return false }
-            if dependencies.reason(of: likely) == nil {
-                outcome.effects += raise(likely, finding, of: check, ledger, at: now)
-            }
-            return true
+        case .undecided: return false
         }
     }
 
@@ -130,11 +123,7 @@ extension AlertPipeline {
         _ dependency: Dependency, _ finding: Finding, of check: Check, _ ledger: CertificateLedger,
         at now: Timestamp
     ) -> [Effect] {
-        let reasons = check.requirements.filter { $0.dependency == dependency }.compactMap {
-            $0.reason(in: finding)
-        }
-        guard dependencies.target(of: dependency) != nil, let reason = reasons.first else { return [] }
-        dependencies.attribute(dependency, for: reason)
+        guard dependencies.attribute(dependency, by: finding, of: check) else { return [] }
         let dependents = dependencies.dependents(on: dependency)
         var whole = dependency.finding(from: finding, dependents: dependents)
         if let need = ledger.renewalNeed(ofDependencyOf: dependents, at: now.date),

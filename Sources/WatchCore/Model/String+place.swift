@@ -1,4 +1,7 @@
 extension String {
+    /// Whether a host is to be resolved: it is no address.
+    var isName: Bool { !utf8.contains(UInt8(ascii: ":")) && !isIPv4 }
+
     /// Whether it is an address of this host itself.
     var isLoopback: Bool { hasPrefix("127.") && isIPv4 || self == "::1" || hasPrefix("::ffff:127.") }
 
