@@ -14,4 +14,7 @@ package enum PlainText {
             }
         }
     }
+
+    /// A text of several lines, which stay lines, with all else that is hidden as `\u{1B}`.
+    package static func escapedLines(_ text: String) -> String { text.escaping { $0.isHidden && $0 != "\n" } }
 }

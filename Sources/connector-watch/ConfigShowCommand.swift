@@ -34,8 +34,7 @@ struct ConfigShowCommand: ParsableCommand {
             case .text:
                 let text = configuration.effective.configurationText
                 // Written to a file it is a configuration, and stays as it is.
-                print(
-                    Terminal.isShown ? text.escaping { $0.isHidden && $0 != "\n" } : text, terminator: "")
+                print(Terminal.isShown ? PlainText.escapedLines(text) : text, terminator: "")
             case .json:
                 print(try JSONDocument.text(configuration.effective.map(ShownSection.init)), terminator: "")
             }

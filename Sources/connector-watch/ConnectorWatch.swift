@@ -38,7 +38,7 @@ struct ConnectorWatch: AsyncParsableCommand {
         } catch {
             // The parser repeats the words that it does not understand.
             let text = fullMessage(for: error)
-            let shown = text.escaping { $0.isHidden && $0 != "\n" }
+            let shown = PlainText.escapedLines(text)
             if shown == text { exit(withError: error) }
             Terminal.complain(shown)
             exit(withError: exitCode(for: error))

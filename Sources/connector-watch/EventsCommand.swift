@@ -92,7 +92,8 @@ struct EventsCommand: ParsableCommand {
         let hint = JournalAccess.hint(directory: directory, namespace: known?.journalNamespace)
         if output.isEmpty, lines != 0,
             let gap = JournalGap(
-                asked(known), since: since.map(date), hint: hint, begins: reader.begins.map(date))
+                asked(known), since: since.map(PointInTime.date), hint: hint,
+                begins: reader.begins.map(PointInTime.date))
         {
             return (true, gap.sentences)
         }
@@ -102,10 +103,6 @@ struct EventsCommand: ParsableCommand {
     /// The active alerts of the events that were asked for.
     private func asked(_ snapshot: Snapshot?) -> [SnapshotAlert] {
         (snapshot?.alerts ?? []).filter { events.isEmpty || events.contains($0.event) }
-    }
-
-    private func date(_ microseconds: Int64) -> Date {
-        Date(timeIntervalSince1970: Double(microseconds) / 1_000_000)
     }
 
     private func follow(_ reader: JournalReader, _ output: inout EventOutput) throws {

@@ -37,6 +37,11 @@ package enum PointInTime {
         Int64((date.timeIntervalSince1970 * 1_000_000).rounded())
     }
 
+    /// The date so many microseconds after 1970.
+    package static func date(microseconds: Int64) -> Date {
+        Date(timeIntervalSince1970: Double(microseconds) / 1_000_000)
+    }
+
     private static func midnight(_ now: Date, daysBack: Int32) -> Int64? {
         var seconds = Int(now.timeIntervalSince1970.rounded(.down))
         var parts = tm()

@@ -55,7 +55,7 @@ struct IncidentLog {
 
     /// Adds an entry; entries must be added in the order of the journal.
     mutating func take(_ record: AlertRecord) {
-        let date = Date(timeIntervalSince1970: Double(record.time) / 1_000_000)
+        let date = PointInTime.date(microseconds: record.time)
         guard let id = record.value(.incident) else {
             takeSingle(record, at: date)
             return

@@ -69,7 +69,7 @@ struct ReportCommand: AsyncParsableCommand {
         } catch {
             throw ValidationError(error.description)
         }
-        let date = Date(timeIntervalSince1970: Double(point) / 1_000_000)
+        let date = PointInTime.date(microseconds: point)
         guard date < now else { throw ValidationError("\"--since \(since)\" is not in the past.") }
         return date
     }

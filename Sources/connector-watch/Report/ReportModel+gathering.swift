@@ -81,7 +81,7 @@ struct JournalPart {
             try reader.begin(since: Int64(since.timeIntervalSince1970 * 1_000_000))
             while let record = try reader.next() { log.take(record) }
             guard log.isEmpty, let known else { return }
-            let begins = reader.begins.map { Date(timeIntervalSince1970: Double($0) / 1_000_000) }
+            let begins = reader.begins.map(PointInTime.date)
             let gap = JournalGap(known.alerts, since: since, hint: failure, begins: begins)
             if let gap { failure = gap.sentences.joined(separator: " ") }
         } catch {

@@ -1,5 +1,4 @@
 internal import Files
-internal import Glibc
 internal import SystemPackage
 internal import SystemdHost
 internal import WatchCore
@@ -84,19 +83,4 @@ struct AccessGrant {
 extension String {
     /// For a unit file, in which a percent sign begins a specifier (systemd.unit(5)).
     fileprivate var withoutSpecifiers: String { replacing("%", with: "%%") }
-}
-
-/// Runs a program.
-enum ChildProcess {
-    /// - Returns: The wait status (waitpid(2)), 0 if it succeeded, or `nil` if it could not be run.
-    static func run(_ path: String, _ words: [String]) -> Int32? {
-        var arguments = ([path] + words).map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        var process: pid_t = 0
-        var end: Int32 = 0
-        guard posix_spawn(&process, path, nil, nil, &arguments, nil) == 0,
-            waitpid(process, &end, 0) == process
-        else { return nil }
-        return end
-    }
 }

@@ -116,7 +116,7 @@ struct SimulateCommand: AsyncParsableCommand {
     @Sendable private static func point(_ text: String) throws -> Date {
         do {
             let microseconds = try PointInTime.microseconds(text, now: HostClock.now().date)
-            return Date(timeIntervalSince1970: Double(microseconds) / 1_000_000)
+            return PointInTime.date(microseconds: microseconds)
         } catch {
             throw ValidationError(error.description)
         }
