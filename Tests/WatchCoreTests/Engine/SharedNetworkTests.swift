@@ -5,12 +5,8 @@ import Testing
 
 /// A firewall or a dead uplink that shuts everything is one alert; what shuts less is the checks' own.
 struct SharedNetworkTests {
-    /// A daemon that has run well for two minutes; its journal holds "1090 info service" only.
     private func daemon(_ settings: Settings = .sample(ports: 20)) -> SimulatedDaemon {
-        var daemon = SimulatedDaemon(settings)
-        daemon.begin()
-        daemon.run(for: .minutes(2))
-        return daemon
+        .settled(settings)
     }
 
     /// Every host has an address of its own, and those for which `failure` returns one cannot be connected to.

@@ -5,12 +5,8 @@ import Testing
 
 /// A resolver that fails for many names is one alert; one that fails for one name is that name's.
 struct SharedResolverTests {
-    /// A daemon that has run well for two minutes; its journal holds "1090 info service" only.
     private func daemon(_ settings: Settings = .sample(ports: 40)) -> SimulatedDaemon {
-        var daemon = SimulatedDaemon(settings)
-        daemon.begin()
-        daemon.run(for: .minutes(2))
-        return daemon
+        .settled(settings)
     }
 
     /// Probes these hosts, or at all, do not get a name resolved.

@@ -84,3 +84,13 @@ extension Target {
         }
     }
 }
+
+extension SimulatedDaemon {
+    /// One that has run well for two minutes; its journal holds "1090 info service" only.
+    static func settled(_ settings: Settings) -> SimulatedDaemon {
+        var daemon = SimulatedDaemon(settings)
+        daemon.begin()
+        daemon.run(for: .minutes(2))
+        return daemon
+    }
+}
