@@ -76,13 +76,15 @@ struct ResponseHead: Equatable {
         case "proxy-authenticate": proxyChallenges.append(value)
         case "x-squid-error": noteProxyError("X-Squid-Error: ", value)
         case "proxy-status": noteProxyError("Proxy-Status: ", value)
+        // Only its own pages have it.
+        case "server" where value.hasPrefix("mitmproxy"): noteProxyError("Server: ", value)
         default: break
         }
     }
 
     private mutating func noteProxyError(_ name: String, _ value: String) {
         // RFC 9209 section 2.1: a Proxy-Status without "error" tells of no failure.
-        guard proxyError == nil, name.hasPrefix("X-") || value.contains("error=") else { return }
+        guard proxyError == nil, name != "Proxy-Status: " || value.contains("error=") else { return }
         proxyError = name + String(decoding: value.utf8.prefix(Self.proxyErrorLimit), as: UTF8.self)
     }
 

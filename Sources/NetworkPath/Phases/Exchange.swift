@@ -54,10 +54,32 @@ extension ProbeContext {
         _ request: [UInt8], over socket: Socket
     ) async throws(PhaseError) -> (head: ResponseHead, rest: ArraySlice<UInt8>) {
         try await socket.write(request)
+        return try await readHead { buffer throws(PhaseError) in try await socket.read(into: &buffer) }
+    }
+
+    /// Sends a request over TLS, and reads the head of its answer.
+    func askForHead(
+        _ request: [UInt8], over connection: TLSConnection
+    ) async throws(PhaseError) -> ResponseHead {
+        try await connection.write(request, waiter)
+        let answer = try await readHead { buffer throws(PhaseError) in
+            try await connection.read(into: &buffer, waiter)
+        }
+        return answer.head
+    }
+
+    /// Reads the head of an answer.
+    ///
+    /// - Parameter read: reads into the beginning of a buffer; how many bytes, 0 at the end.
+    /// - Returns: The head, and the bytes that came with it and follow it.
+    /// - Throws: What `read` throws, or the failure of an answer that ends before, or is not HTTP.
+    private func readHead(
+        _ read: (inout [UInt8]) async throws(PhaseError) -> Int
+    ) async throws(PhaseError) -> (head: ResponseHead, rest: ArraySlice<UInt8>) {
         var parser = HeadParser()
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
-            let count = try await socket.read(into: &buffer)
+            let count = try await read(&buffer)
             if count == 0 { throw PhaseError(.closed) }
             var bytes = buffer[..<count]
             if let head = try parser.take(&bytes) { return (head, bytes) }

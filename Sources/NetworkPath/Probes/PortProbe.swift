@@ -18,7 +18,7 @@ struct PortProbe: PathProbe {
             let socket = try await recorder.open(
                 to: target.host, target.port, target.family, until: .everyAnswer)
             if proxy != nil, !recorder.hasEarlyBytes {
-                try await proveTunnel(over: socket, with: context)
+                try await proveTunnel(over: socket, &recorder)
             }
         } catch {
             recorder.stop(error.failure)
@@ -30,26 +30,60 @@ struct PortProbe: PathProbe {
     ///
     /// Says what the port speaks and waits for the first byte, whatever it is. At a port of unknown protocol, silence is
     /// fine after a moment.
-    private func proveTunnel(over socket: Socket, with context: ProbeContext) async throws(PhaseError) {
+    private func proveTunnel(
+        over socket: Socket, _ recorder: inout PathRecorder
+    ) async throws(PhaseError) {
+        let context = recorder.context
         do throws(PhaseError) {
-            let host = bracketed(target.host)
             switch target.port {
-            case 443:
-                let connection = try context.tls.connection(over: socket, to: target.host, offering: .control)
-                connection.sendHello()
-                // An answer that is there already was read with it.
-                if connection.hasHeardPeer { return }
-                try await context.awaitByte(over: socket, atMost: nil)
+            case 443: try await proveTLSTunnel(over: socket, &recorder)
             case 80:
-                try await socket.write(request("HEAD", "/", host, ["Connection: close"]))
+                try await socket.write(sign)
                 try await context.awaitByte(over: socket, atMost: nil)
-            default:
-                try await context.awaitByte(over: socket, atMost: Self.moment)
+            default: try await context.awaitByte(over: socket, atMost: Self.moment)
             }
         } catch {
             throw error.failure.isEnd ? PhaseError(.tunnelClosed) : error
         }
     }
+
+    /// Makes sure that it is the target that speaks TLS: a proxy that opens TLS itself does so for a target that it
+    /// cannot reach as well, to put its page there.
+    ///
+    /// A certificate of a public authority proves the target. Any other may be the proxy's; it is then asked for
+    /// something, and what comes must not be a page of the proxy's own.
+    private func proveTLSTunnel(
+        over socket: Socket, _ recorder: inout PathRecorder
+    ) async throws(PhaseError) {
+        let context = recorder.context
+        let connection = try context.tls.connection(over: socket, to: target.host, offering: .control)
+        connection.sendHello()
+        // An answer that is there already was read with it.
+        if !connection.hasHeardPeer { try await context.awaitByte(over: socket, atMost: nil) }
+        do throws(PhaseError) {
+            try await connection.handshake(context.waiter)
+        } catch {
+            // Something has answered, and who it is remains open.
+            return
+        }
+        if connection.isOfPublicAuthority { return }
+        let head: ResponseHead
+        do throws(PhaseError) {
+            head = try await context.askForHead(sign, over: connection)
+        } catch {
+            if error.failure.isEnd && !connection.notes.isCertificateDemanded || error.failure == .outOfTime {
+                throw error
+            }
+            return
+        }
+        guard head.status >= 400, let proxyError = head.proxyError else { return }
+        recorder.seen.tunnel?.statusLine = head.statusLine
+        recorder.seen.tunnel?.error = proxyError
+        throw PhaseError(.proxyStatus(head.status))
+    }
+
+    /// What a web server answers, whatever it has.
+    private var sign: [UInt8] { request("HEAD", "/", bracketed(target.host), ["Connection: close"]) }
 }
 
 extension ProbeContext {

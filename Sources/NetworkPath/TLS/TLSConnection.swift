@@ -150,6 +150,9 @@ extension TLSConnection {
         return ServedChain(sent: presented.map(\.der), verified: verified)
     }
 
+    /// Whether a good certificate leads to a root that the distribution ships, and not to one installed on this host.
+    var isOfPublicAuthority: Bool { problems.isEmpty && root?.isPublic == true }
+
     private var presented: [Certificate] {
         (0..<openssl_presented_count(ssl)).compactMap { index in
             openssl_presented_at(ssl, index).map { Certificate(retaining: $0) }
