@@ -23,10 +23,10 @@ DEB ?= .build/deb
 # Further words for "swift test", as in TEST_ARGS='--filter "Service"'.
 TEST_ARGS ?=
 
-BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev openssl perl
+BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev libsqlite3-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd tinyproxy-bin privoxy apache2-bin haproxy trafficserver dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid-openssl curl shellcheck \
-	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip
+	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip sqlite3
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples

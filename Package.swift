@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CAres", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux"),
 
         // Decides; no clock, file, socket or log.
@@ -68,6 +69,11 @@ let package = Package(
             name: "SystemdHost", dependencies: ["WatchCore", "Files", "CSystemd", "CLinux", system],
             swiftSettings: strict),
 
+        // What must survive the daemon's end.
+        .target(
+            name: "Memory", dependencies: ["WatchCore", "Files", "SerialQueue", "CSQLite", system],
+            swiftSettings: strict),
+
         // Sends each kind of target to the part that probes it, for both programs.
         .target(
             name: "Prober",
@@ -77,14 +83,14 @@ let package = Package(
         .executableTarget(
             name: "connector-watchd",
             dependencies: [
-                "WatchCore", "Prober", "TrustStore", "SystemdHost",
+                "WatchCore", "Prober", "TrustStore", "SystemdHost", "Memory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "connector-watch",
             dependencies: [
-                "WatchCore", "Files", "Prober", "SystemdHost", system,
+                "WatchCore", "Files", "Prober", "SystemdHost", "Memory", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -113,9 +119,12 @@ let package = Package(
             name: "SystemdHostTests", dependencies: ["SystemdHost", "WatchCore", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
+            name: "MemoryTests", dependencies: ["Memory", "WatchCore", "CSQLite", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "connector-watch", "connector-watch-manual", "Prober", "SystemdHost", "TestSupport",
+                "connector-watch", "connector-watch-manual", "Memory", "Prober", "SystemdHost", "TestSupport",
                 "WatchCore",
             ],
             exclude: ["Browser"],

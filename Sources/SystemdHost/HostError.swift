@@ -6,7 +6,7 @@ package struct HostError: Error, Equatable, CustomStringConvertible {
     package let description: String
 
     /// An error with this complete sentence.
-    init(_ sentence: String) {
+    package init(_ sentence: String) {
         description = sentence
     }
 

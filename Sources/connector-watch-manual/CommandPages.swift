@@ -125,7 +125,7 @@ func daemonPage(_ dump: HelpDump, date: String) -> String {
         [
             (
                 "STATE_DIRECTORY",
-                "The directory of state.json: active alerts, counters, and the history of the certificates."
+                "The directory of memory.db: alerts, counters, trends, the history of the certificates."
             ),
             ("RUNTIME_DIRECTORY", "The directory of status.json, which connector-watch status shows."),
             (
@@ -160,7 +160,7 @@ private func files(_ page: inout Mdoc) {
                 "The configuration, with drop-ins in connector-watch.conf.d."
             ),
             (
-                "/var/lib/connector-watch/state.json",
+                "/var/lib/connector-watch/memory.db",
                 "What must survive a restart; only the daemon can read it."
             ),
             ("/run/connector-watch/status.json", "What the running daemon knows; every user can read it."),

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import Memory
 internal import SystemdHost
 internal import WatchCore
 
@@ -32,15 +33,19 @@ struct ConnectorWatchd: AsyncParsableCommand {
 
     /// Runs until the daemon is asked to stop; at once what is wrong with a configuration that was rejected.
     private static func watch(_ configuration: ConfigurationLoader) async throws -> [String]? {
-        var (daemon, problems) = try begin(configuration)
+        var (daemon, problems) = try await begin(configuration)
         await daemon.run()
         return problems
     }
 
     /// The settings that were read first are the daemon's alone: nobody else holds on to them while it runs.
-    private static func begin(_ configuration: ConfigurationLoader) throws -> (Daemon, [String]?) {
+    private static func begin(_ configuration: ConfigurationLoader) async throws -> (Daemon, [String]?) {
         let reading = configuration.read()
-        let daemon = try Daemon(reading, configuration: configuration, environment: Environment())
+        let environment = Environment()
+        let memory = environment.stateDirectory.map { MemoryStore(directory: $0) }
+        let earlier = await EarlierState(memory, in: environment.stateDirectory)
+        let daemon = try Daemon(
+            reading, configuration: configuration, environment: environment, memory: memory, earlier)
         if case .rejected(let problems) = reading { return (daemon, problems) }
         return (daemon, nil)
     }

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Memory
 internal import Prober
 internal import SystemdHost
 internal import TrustStore
@@ -11,7 +12,7 @@ struct Daemon {
     private var standardError = StandardErrorWriter()
     private let mailbox: Mailbox
     private let configuration: ConfigurationLoader
-    private let state: StateFile?
+    private let memory: MemoryStore?
     private let snapshot: SnapshotFile?
     private let journal = JournalWriter()
     private let manager = ServiceManager()
@@ -19,13 +20,16 @@ struct Daemon {
     private var watchers: DirectoryWatchers
     /// One reading after the other, in the order they were asked for.
     private let reader = DispatchQueue(label: "configuration")
+    private let search = DispatchQueue(label: "journal search")
     private let signals: Signals
 
     /// Reads what an earlier run left, starts the parts that post events, and begins.
     ///
     /// With a configuration that was rejected it only says so, and then ends by itself.
-    init(_ reading: ConfigurationReading, configuration: ConfigurationLoader, environment: Environment) throws
-    {
+    init(
+        _ reading: ConfigurationReading, configuration: ConfigurationLoader, environment: Environment,
+        memory: MemoryStore?, _ earlier: EarlierState
+    ) throws {
         let mailbox = Mailbox()
         self.mailbox = mailbox
         self.configuration = configuration
@@ -34,19 +38,17 @@ struct Daemon {
         watchers = DirectoryWatchers(mailbox: mailbox)
         probes = InFlightProbes(
             prober: try HostProber(credentialsDirectory: environment.credentialsDirectory), mailbox: mailbox)
-        state = environment.stateDirectory.map { StateFile(directory: $0) }
-
+        self.memory = memory
         snapshot = environment.runtimeDirectory.map { SnapshotFile(directory: $0) }
-
-        let earlier = EarlierState(state)
         let now = HostClock.now()
         engine = Engine(
             settings: reading.settings,
             environment: EngineEnvironment(
                 configurationPath: configuration.mainPath, configurationPaths: configuration.watchedPaths,
-                statePath: state?.path, snapshotPath: snapshot?.path,
+                statePath: memory?.path, snapshotPath: snapshot?.path,
                 journalNamespace: environment.journalNamespace, watchdog: manager.watchdogInterval(),
-                isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream)),
+                isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream),
+                bootID: environment.bootID),
             saved: earlier.saved, at: now)
         switch reading {
         case .valid(_, let warnings):
@@ -59,8 +61,9 @@ struct Daemon {
     mutating func run() async {
         for await event in mailbox.events {
             acknowledge(event)
-            if carryOut(engine.take(event, at: HostClock.now())) { return }
+            if carryOut(engine.take(event, at: HostClock.now())) { break }
         }
+        await memory?.close()
     }
 
     /// Tells those who posted an event that it was taken, where they wait for that.
@@ -68,7 +71,7 @@ struct Daemon {
         switch event {
         case .answered(let id, _): probes.forget(id)
         case .changed(let key): watchers.acknowledge(key)
-        case .woke, .asked, .configurationRead, .journal, .saved, .published, .degraded: break
+        case .woke, .asked, .configurationRead, .journal, .lookedUp, .saved, .published, .degraded: break
         }
     }
 
@@ -82,11 +85,12 @@ struct Daemon {
             case .cancelProbe(let id): probes.end(id)
             case .send(let entry, _):
                 journal.send(entry) { @Sendable [mailbox] in mailbox.post(.journal($0)) }
+            case .lookUp(let waiting): lookUp(waiting)
             case .print(let entry): standardError.write(entry, at: HostClock.now().date)
             case .notify(let notification): manager.notify(notification)
             case .readConfiguration: readConfiguration()
             case .watch(let paths): watchers.watch(paths)
-            case .save(let saved): save(saved)
+            case .save(let change): save(change)
             case .publish(let snapshot): publish(snapshot)
             case .finish: return true
             }
@@ -100,14 +104,18 @@ struct Daemon {
         }
     }
 
-    /// Encodes and writes off the loop; the engine asks for one save at a time.
-    private func save(_ saved: SavedState) {
-        Task.detached { @Sendable [state, mailbox] in
-            guard let state, let bytes = try? saved.encoded() else {
-                return mailbox.post(.saved(failure: "The state cannot be written as JSON."))
-            }
-            Allocator.trim()
-            state.save(bytes) { @Sendable in mailbox.post(.saved(failure: $0)) }
+    /// Looks for what an earlier run may have told already, where the service may read the journal.
+    private func lookUp(_ waiting: [WaitingNotification]) {
+        search.async { @Sendable [mailbox] in mailbox.post(.lookedUp(JournalSearch.ids(of: waiting))) }
+    }
+
+    /// Encodes and writes off the loop; the engine asks for one commit at a time.
+    private func save(_ change: StateChange) {
+        Task.detached { @Sendable [memory, mailbox] in
+            guard let memory else { return mailbox.post(.saved(failure: "There is no memory.")) }
+            let failure = await memory.save(change, at: HostClock.now().date)
+            if change.isLarge { Allocator.trim() }
+            mailbox.post(.saved(failure: failure))
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Memory
 internal import SystemdHost
 internal import WatchCore
 
@@ -8,13 +9,25 @@ struct EarlierState {
     /// Whole sentences: why what is there cannot be used and what became of it.
     private(set) var damage: String?
 
-    init(_ file: StateFile?) {
-        guard let file else { return }
+    /// Reads the memory; a new one takes over the file of a version before 0.4.0.
+    init(_ memory: MemoryStore?, in directory: String?) async {
+        guard let memory, let directory else { return }
+        let contents = await memory.load(at: HostClock.now().date)
+        (saved, damage) = (contents.state, contents.damage)
+        guard contents.isNew else { return }
+        let file = StateFile(directory: directory)
+        take(file)
+        guard let saved else { return }
+        let failure = await memory.save(StateChange(whole: saved), at: HostClock.now().date)
+        if failure == nil { file.retire() }
+    }
+
+    private mutating func take(_ file: StateFile) {
         switch file.load() {
         case .absent: break
         case .loaded(let bytes):
             do throws(SavedState.FormatError) {
-                saved = try SavedState(decoding: bytes)
+                saved = try SavedState(ofFile: bytes)
             } catch {
                 damage = "\"\(file.path)\" is damaged: \(error.text). \(Self.setAside(file))"
             }

@@ -1,4 +1,5 @@
 import Foundation
+import Memory
 import TestSupport
 import Testing
 
@@ -179,7 +180,9 @@ import Testing
                 SavedState.SavedCheck(
                     name: CheckName("trust"), target: settings, trackers: [], history: history)
             ]
-            try Data(state.encoded()).write(to: directory.appending(path: "state.json"))
+            let memory = MemoryStore(directory: directory.path)
+            #expect(await memory.save(StateChange(whole: state), at: noon) == nil)
+            await memory.close()
             let kept = try await page()
             #expect(kept.contains("The daemon is not running; this is from its saved state:"))
             #expect(kept.contains(saved.text) && kept.contains("first-renewal"))

@@ -129,14 +129,14 @@ extension ServiceTests {
                 try await host.machine.succeed(
                     """
                     systemctl stop connector-watch
-                    echo damaged >/var/lib/connector-watch/state.json
+                    echo damaged >/var/lib/connector-watch/memory.db
                     """)
                 try await host.start()
                 let reported = try await host.entries(1, of: .stateUnusable)
-                #expect(reported.first?["MESSAGE"]?.contains("state.json") == true)
+                #expect(reported.first?["MESSAGE"]?.contains("memory.db\" is no SQLite database") == true)
                 let aside = try await host.machine.succeed(
                     "cd /var/lib/connector-watch && grep -lx damaged *")
-                #expect(aside.hasPrefix("state.json.damaged-"))
+                #expect(aside.hasPrefix("memory.db.damaged-"))
                 #expect(try await host.property("ActiveState") == "active")
             }
         }

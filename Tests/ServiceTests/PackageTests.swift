@@ -187,7 +187,7 @@ extension ServiceTests {
                 try await machine.succeed("dpkg --remove connector-watch")
                 let running = try await machine.run("pgrep -x connector-watch")
                 #expect(running.status == 1)
-                try await machine.succeed("ls /var/lib/connector-watch/state.json /etc/connector-watch")
+                try await machine.succeed("ls /var/lib/connector-watch/memory.db /etc/connector-watch")
 
                 try await machine.install(package)
                 try await machine.succeed(

@@ -76,7 +76,9 @@ extension ServiceTests {
                 // Lines are wrapped where the words end.
                 let words = closed.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
                 #expect(
-                    words.contains("Failed to read the state \"/var/lib/connector-watch/state.json\"")
+                    words.contains(
+                        "The memory \"/var/lib/connector-watch/memory.db\" cannot be read: Permission denied."
+                    )
                 )
             }
         }

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Files
 package import FoundationEssentials
 internal import Glibc
@@ -15,20 +14,21 @@ package enum StateLoading: Sendable, Equatable {
     case unreadable(String)
 }
 
-/// `state.json`: what has to survive a restart, as bytes; what they mean is the core's business.
+/// `state.json`, in which versions before 0.4.0 kept what has to survive a restart, as bytes; what they mean is the core's
+/// business.
 package struct StateFile: Sendable {
-    /// Largest state that is read or written, in bytes.
+    /// Largest state that is read, in bytes.
     package static let limit = 64 * 1024 * 1024
     /// The directory that systemd makes for the service.
     package static let serviceDirectory = "/var/lib/connector-watch"
     /// How many damaged states are kept beside it.
     package static let damagedKept = 3
 
-    private let file: AtomicFile
-    private let queue = DispatchQueue(label: "state")
+    private let directory: String
+    private static let name = "state.json"
 
     package init(directory: String) {
-        file = AtomicFile(directory: directory, name: "state.json", mode: 0o600)
+        self.directory = directory
     }
 
     /// Finds the directory of the state.
@@ -41,9 +41,9 @@ package struct StateFile: Sendable {
         stateDirectory?.split(separator: ":").first.map(String.init)
     }
 
-    package var path: String { file.path }
+    package var path: String { "\(directory)/\(Self.name)" }
 
-    /// Reads the state; before the first `save`, as it does not wait for one.
+    /// Reads it.
     package func load() -> StateLoading {
         do throws(FileError) {
             let bytes = try RegularFile.read(path, limit: Self.limit)
@@ -58,41 +58,26 @@ package struct StateFile: Sendable {
             }
         }
     }
-
-    /// Replaces the state after the saves before it, then reports, both on the file's own queue.
-    ///
-    /// So a slow disk holds up nobody else. `report` gets `nil` when the state is on the disk, otherwise one
-    /// sentence that says why the old one still stands.
-    package func save(_ bytes: [UInt8], then report: @escaping @Sendable (_ failure: String?) -> Void) {
-        queue.async { @Sendable [self] in report(failure(replacingWith: bytes)) }
-    }
-
-    private func failure(replacingWith bytes: [UInt8]) -> String? {
-        guard bytes.count <= Self.limit else {
-            return "Failed to save the state: it has \(bytes.count) bytes; the limit is \(Self.limit)."
-        }
-        do throws(HostError) {
-            try file.save(bytes)
-            return nil
-        } catch {
-            return error.description
-        }
-    }
 }
 
 extension StateFile {
-    /// Renames a damaged state to `state.json.damaged-<UTC time>`, so that a new one can be started, and returns
-    /// its new path; of the earlier ones only the latest are kept.
+    /// Renames it to `state.json.taken-over`: the memory has what it says.
+    package func retire() {
+        rename(path, "\(path).taken-over")
+    }
+
+    /// Renames a damaged state to `state.json.damaged-<UTC time>` and returns its new path; of the earlier ones only the
+    /// latest are kept.
     package func setAside(at date: Date) throws(HostError) -> String {
-        let prefix = "\(file.name).damaged-"
-        let target = "\(file.directory)/\(prefix)\(CalendarTime.compact(date))"
+        let prefix = "\(Self.name).damaged-"
+        let target = "\(directory)/\(prefix)\(CalendarTime.compact(date))"
         guard rename(path, target) == 0 else {
             throw HostError("Failed to set aside the damaged state \"\(path)\"", .last)
         }
         // The names end in the time, so they sort by age.
-        let names = DirectoryListing.entries(of: file.directory).map(\.name)
+        let names = DirectoryListing.entries(of: directory).map(\.name)
         for name in names.filter({ $0.hasPrefix(prefix) }).sorted().dropLast(Self.damagedKept) {
-            unlink("\(file.directory)/\(name)")
+            unlink("\(directory)/\(name)")
         }
         return target
     }

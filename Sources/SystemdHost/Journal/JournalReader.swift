@@ -22,8 +22,11 @@ package final class JournalReader {
     ///   - directory: the journal's files, or `nil` for the host's journal with all its namespaces: the service may
     ///     have, or have had, a `LogNamespace=`.
     ///   - events: the events to read; empty for all.
+    ///   - notifications: the ids of the notifications to read; empty for all.
     /// - Throws: A sentence that says why the journal cannot be opened.
-    package init(directory: String? = nil, events: Set<AlertEvent> = []) throws(HostError) {
+    package init(
+        directory: String? = nil, events: Set<AlertEvent> = [], notifications: [String] = []
+    ) throws(HostError) {
         var opened: OpaquePointer?
         let result =
             if let directory {
@@ -41,6 +44,7 @@ package final class JournalReader {
         // Matches of one field are alternatives; matches of different fields must all be met.
         try match("SYSLOG_IDENTIFIER=\(Self.identifier)")
         for event in events.sorted() { try match("\(JournalField.eventID.rawValue)=\(event.rawValue)") }
+        for id in notifications { try match("\(JournalField.notification.rawValue)=\(id)") }
     }
 
     deinit { sd_journal_close(journal) }

@@ -5,6 +5,18 @@ struct Alerts: Sendable {
     private var softSources: Set<CheckName> = []
     /// Grows whenever the active alerts may have changed.
     private(set) var revision = 0
+    /// What changed that must survive a restart, since ``takeChanges()`` last asked.
+    private var changes = Changes()
+
+    struct Changes: Sendable {
+        var names: Set<CheckName> = []
+        /// In their order; bounded, as the memory may not take them for long.
+        var incidents: [IncidentChange] = []
+
+        static let incidentLimit = 1000
+
+        var isEmpty: Bool { names.isEmpty && incidents.isEmpty }
+    }
 
     /// Takes what a probe of an alert source says and returns what is to be announced.
     ///
@@ -27,7 +39,7 @@ struct Alerts: Sendable {
             if finding != nil, tracker.isSuspected, key.event.debouncing == .settled {
                 softSources.insert(source.name)
             }
-            set(tracker, source.name, key)
+            set(tracker, source, key, at: now)
         }
         return notifications
     }
@@ -65,13 +77,10 @@ struct Alerts: Sendable {
 
     /// Ends every incident of an alert source that is no longer watched.
     mutating func end(_ source: AlertSource, at now: Timestamp) -> [Notification] {
-        let ended = trackers.removeValue(forKey: source.name) ?? [:]
         softSources.remove(source.name)
         revision += 1
-        return ended.sorted { $0.key < $1.key }.compactMap { entry in
-            var tracker = entry.value
-            return tracker.end(of: source, at: now)
-        }
+        changes.names.insert(source.name)
+        return end(source, allBut: [], at: now)
     }
 
     /// Ends the incidents of an alert source whose probes no longer tell anything about them.
@@ -80,7 +89,7 @@ struct Alerts: Sendable {
         let ended = (trackers[source.name] ?? [:]).filter { !keys.contains($0.key) }
         return ended.sorted { $0.key < $1.key }.compactMap { key, tracker in
             var tracker = tracker
-            defer { set(tracker, source.name, key) }
+            defer { set(tracker, source, key, at: now) }
             return tracker.end(of: source, at: now)
         }
     }
@@ -164,8 +173,26 @@ struct Alerts: Sendable {
         return worst >= .error ? .critical : .warning
     }
 
+    /// Keeps a tracker that a probe or an end has changed, and notes what became of its incident.
+    private mutating func set(_ tracker: Tracker, _ source: AlertSource, _ key: AlertKey, at now: Timestamp) {
+        let (before, after) = (trackers[source.name]?[key]?.active, tracker.active)
+        if let before, before.incident != after?.incident {
+            note(IncidentChange(before, source, key, endedAt: now.date))
+        }
+        if let after, before?.incident != after.incident || before?.announced != after.announced {
+            note(IncidentChange(after, source, key, endedAt: nil))
+        }
+        set(tracker, source.name, key)
+    }
+
+    private mutating func note(_ change: IncidentChange) {
+        if changes.incidents.count == Changes.incidentLimit { changes.incidents.removeFirst() }
+        changes.incidents.append(change)
+    }
+
     private mutating func set(_ tracker: Tracker, _ name: CheckName, _ key: AlertKey) {
         let before = trackers[name]?[key]
+        if !(before ?? Tracker()).isRemembered(like: tracker) { changes.names.insert(name) }
         if (before?.isClear ?? true) != tracker.isClear
             || before?.active?.announced != tracker.active?.announced
         {
@@ -181,6 +208,31 @@ struct Alerts: Sendable {
 }
 
 extension Alerts {
+    /// Whether something changed that must survive a restart.
+    var isChanged: Bool { !changes.isEmpty }
+
+    /// What changed that must survive a restart, and forgets it.
+    mutating func takeChanges() -> Changes {
+        defer { changes = Changes() }
+        return changes
+    }
+
+    /// Takes back incidents that could not be committed.
+    mutating func takeBack(_ incidents: [IncidentChange]) {
+        changes.incidents = (incidents + changes.incidents).suffix(Changes.incidentLimit)
+    }
+
+    /// Has every incident repeated that is worth it.
+    mutating func remind(_ sources: [AlertSource], at now: Timestamp) -> [Notification] {
+        sources.flatMap { source in
+            (trackers[source.name] ?? [:]).sorted { $0.key < $1.key }.compactMap { key, tracker in
+                var tracker = tracker
+                defer { set(tracker, source, key, at: now) }
+                return tracker.remind(of: source, at: now)
+            }
+        }
+    }
+
     var names: [CheckName] { trackers.keys.sorted() }
 
     func saved(_ name: CheckName, at now: Timestamp) -> [SavedTracker] {
@@ -195,6 +247,8 @@ extension Alerts {
         for item in saved {
             set(Tracker(item.tracker, at: now), name, AlertKey(item.event, item.route))
         }
+        // It is remembered already.
+        changes.names.remove(name)
     }
 }
 

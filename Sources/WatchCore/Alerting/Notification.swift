@@ -43,13 +43,40 @@ package struct Incident: Sendable, Equatable, Codable {
 
     /// Derives the id from what makes the incident unique, so that no source of chance is needed.
     init(name: String, check: CheckName, key: AlertKey, raisedAt: Date) {
-        let microseconds = Int64(raisedAt.timeIntervalSince1970 * 1_000_000)
-        let text = "\(name)\n\(check)\n\(key.event.rawValue)\n\(key.route?.rawValue ?? "")\n\(microseconds)"
-        let hash = text.utf8.reduce(fnvOffset) { ($0 ^ UInt64($1)) &* fnvPrime }
-        let digits = String(hash, radix: 16)
-        self.id = String(repeating: "0", count: 16 - digits.count) + digits
+        self.id = digest([
+            name, check.text, String(key.event.rawValue), key.route?.rawValue ?? "",
+            String(raisedAt.microseconds),
+        ])
         self.raisedAt = raisedAt
     }
+}
+
+extension Notification {
+    /// What tells it from every other one: 16 lower case hex digits.
+    ///
+    /// - Parameters:
+    ///   - connector: the connector's name.
+    ///   - date: on the calendar, now.
+    ///   - number: how many were made before in this run.
+    /// - Returns: the id.
+    func id(connector: String, at date: Date, number: Int) -> String {
+        digest([
+            connector, check.text, String(finding.event.rawValue), finding.route?.rawValue ?? "",
+            state.rawValue, incident?.id ?? "", String(date.microseconds), String(number),
+        ])
+    }
+}
+
+extension Date {
+    /// Since 1970.
+    fileprivate var microseconds: Int64 { Int64(timeIntervalSince1970 * 1_000_000) }
+}
+
+/// The FNV-1a hash of these lines in 16 hex digits.
+private func digest(_ lines: [String]) -> String {
+    let hash = lines.joined(separator: "\n").utf8.reduce(fnvOffset) { ($0 ^ UInt64($1)) &* fnvPrime }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
 }
 
 /// FNV-1a, 64 bit (draft-eastlake-fnv): a hash that is the same in every run.

@@ -47,6 +47,28 @@ struct Tracker: Sendable, Equatable {
         if case .active(let active, _) = state { active } else { nil }
     }
 
+    /// Whether both would be the same after a restart, but for what was found last.
+    func isRemembered(like other: Tracker) -> Bool {
+        switch (state, other.state) {
+        case (.clear, .clear): true
+        case (.suspected(let failures, _), .suspected(let others, _)): failures == others
+        case (.active(let active, let passes), .active(let other, let others)):
+            passes == others && active.incident == other.incident && active.announced == other.announced
+                && active.announcedAt == other.announcedAt
+        case (.clear, _), (.suspected, _), (.active, _): false
+        }
+    }
+
+    /// Has an incident repeated, as a journal that begins anew would not tell of it.
+    mutating func remind(of source: AlertSource, at now: Timestamp) -> Notification? {
+        guard case .active(var active, let passes) = state, active.finding.priority >= .warning else {
+            return nil
+        }
+        active.announcedAt = now.uptime
+        state = .active(active, passes: passes)
+        return active.notification(.reminder, source, at: now)
+    }
+
     /// How many probes too late one more failure would be raised, 0 for just in time, or `nil` if it would not be.
     func lateness(of event: AlertEvent, _ pace: Pace) -> Int? {
         let needed = event.debouncing.failuresToAlert(pace)

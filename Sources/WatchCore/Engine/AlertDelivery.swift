@@ -5,15 +5,18 @@ struct AlertDelivery: Sendable {
     private var outbox: Outbox
     /// As an alert source.
     private let journal: AlertSource
+    /// How many notifications were made.
+    private var count = 0
 
     /// - Parameters:
     ///   - connector: the connector's name.
     ///   - journal: the alert source of what the journal does.
     ///   - printsAll: whether every entry is printed too, as somebody watches standard error.
-    init(connector: String, journal: AlertSource, printsAll: Bool) {
+    ///   - isKept: whether there is a memory to commit to.
+    init(connector: String, journal: AlertSource, printsAll: Bool, isKept: Bool = false) {
         self.connector = connector
         self.journal = journal
-        outbox = Outbox(printsAll: printsAll)
+        outbox = Outbox(printsAll: printsAll, isKept: isKept)
     }
 
     /// When ``wake(_:at:)`` is wanted.
@@ -22,17 +25,21 @@ struct AlertDelivery: Sendable {
     var isDone: Bool { outbox.isEmpty }
 
     /// Announces something that happened once.
-    mutating func announce(_ finding: Finding, of source: AlertSource, at now: Duration) -> [Effect] {
+    mutating func announce(_ finding: Finding, of source: AlertSource, at now: Timestamp) -> [Effect] {
         let notification = Notification(
             state: .info, check: source.name, target: source.target, finding: finding, incident: nil,
             duration: .zero)
         return send([notification], at: now)
     }
 
-    mutating func send(_ notifications: [Notification], at now: Duration) -> [Effect] {
+    mutating func send(_ notifications: [Notification], at now: Timestamp) -> [Effect] {
         var effects: [Effect] = []
         for notification in notifications {
-            effects += outbox.add(notification.entry(connector: connector), of: notification, at: now)
+            count += 1
+            let id = notification.id(connector: connector, at: now.date, number: count)
+            let entry = notification.entry(connector: connector, id: id)
+            effects += outbox.add(
+                WaitingNotification(id: id, entry: entry), of: notification, at: now.uptime)
         }
         return effects
     }
@@ -61,12 +68,42 @@ struct AlertDelivery: Sendable {
             effects += send(
                 alerts.follow(
                     failure.map(Finding.journalUnavailable), key, of: journal, connector: connector, at: now),
-                at: now.uptime)
+                at: now)
         }
         // Into a full outbox this would be dropped like those that it is about.
         guard failure == nil, outbox.isEmpty else { return effects }
         let dropped = outbox.takeDropped()
-        if dropped > 0 { effects += announce(.alertsDropped(dropped), of: journal, at: now.uptime) }
+        if dropped > 0 { effects += announce(.alertsDropped(dropped), of: journal, at: now) }
         return effects
+    }
+}
+
+// MARK: The memory
+
+extension AlertDelivery {
+    /// Whether there is something to commit.
+    var isUncommitted: Bool { outbox.isUncommitted }
+
+    /// What is to be committed: the notifications that are new, or all of them, and the ids of those that the journal
+    /// took.
+    mutating func takeUncommitted(all: Bool) -> (queued: [WaitingNotification], settled: [String]) {
+        outbox.takeUncommitted(all: all)
+    }
+
+    /// Takes note of how the last commit ended; while it fails or hangs, nothing waits for it.
+    mutating func committed(isFailed: Bool, at now: Duration) -> [Effect] {
+        outbox.committed(isFailed: isFailed, at: now)
+    }
+
+    /// Goes on with what an earlier run left.
+    ///
+    /// - Returns: what is to be looked for in the journal.
+    mutating func resume(_ waiting: [WaitingNotification], at now: Duration) -> [Effect] {
+        outbox.resume(waiting, at: now)
+    }
+
+    /// Takes which of that the journal has.
+    mutating func found(_ ids: Set<String>, at now: Duration) -> [Effect] {
+        outbox.found(ids, at: now)
     }
 }

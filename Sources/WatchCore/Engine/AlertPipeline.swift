@@ -11,16 +11,18 @@ struct AlertPipeline: Sendable {
     /// This many probes longer than its pace says an alert waits for what others have to say.
     private static let patience = 2
 
-    private(set) var trackers = Alerts()
+    var trackers = Alerts()
     private var dependencies = Dependencies()
-    private var delivery: AlertDelivery
+    var delivery: AlertDelivery
 
     /// - Parameters:
     ///   - connector: the connector's name.
     ///   - journal: the alert source of what the journal does.
     ///   - printsAll: whether every entry is printed too, as somebody watches standard error.
-    init(connector: String, journal: AlertSource, printsAll: Bool) {
-        delivery = AlertDelivery(connector: connector, journal: journal, printsAll: printsAll)
+    ///   - isKept: whether there is a memory to commit to.
+    init(connector: String, journal: AlertSource, printsAll: Bool, isKept: Bool = false) {
+        delivery = AlertDelivery(
+            connector: connector, journal: journal, printsAll: printsAll, isKept: isKept)
     }
 
     /// The connector's name.
@@ -90,7 +92,7 @@ extension AlertPipeline {
         }
         let notifications = trackers.take(
             verdict, of: check.source, connector: connector, suppressing: suppressed, at: now)
-        outcome.effects += delivery.send(notifications, at: now.uptime)
+        outcome.effects += delivery.send(notifications, at: now)
         return outcome
     }
 
@@ -181,7 +183,7 @@ extension AlertPipeline {
         delivery.connector = connector
         var effects: [Effect] = []
         for check in replacement.gone {
-            effects += delivery.send(trackers.end(check.source, at: now), at: now.uptime)
+            effects += delivery.send(trackers.end(check.source, at: now), at: now)
         }
         for check in replacement.altered { effects += endUnprobed(check, at: now) }
         let before = Dependency.allCases.map { ($0, dependencies.target(of: $0)) }
@@ -189,14 +191,14 @@ extension AlertPipeline {
         for (dependency, target) in before {
             guard let target, target != dependencies.target(of: dependency) else { continue }
             let source = AlertSource(daemon: dependency.name.text, target: target)
-            effects += delivery.send(trackers.end(source, at: now), at: now.uptime)
+            effects += delivery.send(trackers.end(source, at: now), at: now)
             reset(dependency, in: table)
         }
         return effects
     }
 
     private mutating func endUnprobed(_ check: Check, at now: Timestamp) -> [Effect] {
-        delivery.send(trackers.end(check.source, allBut: check.target.alertKeys, at: now), at: now.uptime)
+        delivery.send(trackers.end(check.source, allBut: check.target.alertKeys, at: now), at: now)
     }
 
     /// Ends what an earlier run left of checks that are no longer in the settings, probe something else now, or
@@ -223,7 +225,7 @@ extension AlertPipeline {
         var gone: [CheckName] = []
         for (name, target) in earlier.sorted(by: { $0.key < $1.key }) where targets[name] != target {
             effects += delivery.send(
-                trackers.end(AlertSource(daemon: name.text, target: target), at: now), at: now.uptime)
+                trackers.end(AlertSource(daemon: name.text, target: target), at: now), at: now)
             gone.append(name)
         }
         for check in checks where earlier[check.name] != nil { effects += endUnprobed(check, at: now) }
@@ -257,7 +259,7 @@ extension AlertPipeline {
 
     /// Announces something that happened once.
     mutating func announce(_ finding: Finding, of source: AlertSource, at now: Timestamp) -> [Effect] {
-        delivery.announce(finding, of: source, at: now.uptime)
+        delivery.announce(finding, of: source, at: now)
     }
 
     /// Follows a lasting problem of an alert source; `finding` is `nil` when it is over.
@@ -265,7 +267,7 @@ extension AlertPipeline {
         -> [Effect]
     {
         delivery.send(
-            trackers.follow(finding, key, of: source, connector: connector, at: now), at: now.uptime)
+            trackers.follow(finding, key, of: source, connector: connector, at: now), at: now)
     }
 
     /// Takes what became of the entry handed over last.

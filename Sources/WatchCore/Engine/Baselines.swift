@@ -91,14 +91,18 @@ struct Baselines: Sendable {
     }
 
     func trend(of name: CheckName) -> Trend? { trends[name] }
+    /// Every trend.
+    var allTrends: [CheckName: Trend] { trends.all }
     func issuers(of name: CheckName) -> ByRoute<[String]>? { genuineIssuers[name] }
 
-    mutating func restore(_ saved: SavedState.SavedCheck) {
-        genuineIssuers[saved.name] = saved.genuineIssuers ?? saved.issuers?.map { [$0] }
-        trends.restore(saved.trend, of: saved.name)
+    mutating func restore(_ saved: SavedState) {
+        for check in saved.checks {
+            genuineIssuers[check.name] = check.genuineIssuers ?? check.issuers?.map { [$0] }
+        }
+        trends.restore(saved.trends)
     }
 
-    /// Takes note that they were saved.
+    /// Takes note that the trends were saved.
     mutating func saved(at now: Duration) {
         trends.saved(at: now)
     }

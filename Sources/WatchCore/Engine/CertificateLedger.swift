@@ -45,7 +45,7 @@ struct CertificateLedger: Sendable {
     }
 
     mutating func restore(_ saved: SavedState) {
-        tenant = saved.learnedTenant
+        tenant = saved.facts.learnedTenant
         for check in saved.checks { histories[check.name] = check.history }
     }
 

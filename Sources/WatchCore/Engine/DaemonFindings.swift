@@ -75,6 +75,11 @@ extension Finding {
         Finding(.stateUnusable(.notSaved(failure)), .warning, .service, nil)
     }
 
+    /// Event 1098: a commit takes longer than this.
+    static func stateHangs(_ patience: Duration) -> Finding {
+        stateNotSaved("The disk has not taken the state for \(patience.text).")
+    }
+
     /// Event 1098: the state of the last run cannot be used; `failure` are whole sentences that say why, and what became
     /// of it.
     static func stateNotRestored(_ failure: String) -> Finding {

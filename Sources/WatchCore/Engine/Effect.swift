@@ -6,8 +6,11 @@ package enum Effect: Sendable, Equatable {
     case probe(ProbeID, Target)
     /// Tell that probe that its time is up.
     case cancelProbe(ProbeID)
-    /// Hand an entry to the journal and report what became of it; beside it the notification it was composed of.
-    case send(JournalEntry, of: Notification)
+    /// Hand an entry to the journal and report what became of it; beside it the notification it was composed of, or
+    /// `nil` if an earlier run did.
+    case send(JournalEntry, of: Notification?)
+    /// Look for these in the journal and report those that it has.
+    case lookUp([WaitingNotification])
     /// Write an entry to standard error.
     case print(JournalEntry)
     case notify(ServiceNotification)
@@ -15,8 +18,8 @@ package enum Effect: Sendable, Equatable {
     case readConfiguration
     /// Watch these paths, and no others, for changes.
     case watch([WatchKey: [String]])
-    /// Write the state and report.
-    case save(SavedState)
+    /// Commit what changed of the state and report.
+    case save(StateChange)
     /// Write the snapshot and report.
     case publish(Snapshot)
     /// End the daemon.

@@ -23,6 +23,8 @@ package struct Engine: Sendable {
     private var service = ServiceReporter()
     private var alarm = Alarm()
     private var stage = Stage.created
+    /// The incidents of the commit in flight.
+    private var committing: [IncidentChange] = []
     /// The effects of the event that is being taken.
     private var effects: [Effect] = []
 
@@ -41,7 +43,8 @@ package struct Engine: Sendable {
         stateFailure: String?, warnings: [String] = [], at now: Timestamp
     ) -> [Effect] {
         stage = .running(since: now.date)
-        effects = monitor.announceStart(stateFailure: stateFailure, warnings: warnings, at: now)
+        effects = monitor.resumeDelivery(at: now.uptime)
+        effects += monitor.announceStart(stateFailure: stateFailure, warnings: warnings, at: now)
         perform(monitor.start(at: now), at: now)
         service.start(watchdog: monitor.environment.watchdog, at: now.uptime)
         effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts.trackers)
@@ -52,7 +55,8 @@ package struct Engine: Sendable {
     ///
     /// `problems` are the errors as `file:line:column: sentence`. The engine finishes by itself.
     package mutating func refuse(_ problems: [String], at now: Timestamp) -> [Effect] {
-        effects = monitor.reject(problems, .nothingWatched, isNews: false, at: now)
+        effects = monitor.resumeDelivery(at: now.uptime)
+        effects += monitor.reject(problems, .nothingWatched, isNews: false, at: now)
         stop(at: now)
         return settle(at: now)
     }
@@ -63,6 +67,7 @@ package struct Engine: Sendable {
         case (_, .woke): wake(at: now)
         case (_, .answered(let id, let seen)): perform(monitor.end(id, seen, at: now), at: now)
         case (_, .journal(let delivery)): effects += monitor.alerts.take(delivery, at: now)
+        case (_, .lookedUp(let ids)): effects += monitor.alerts.found(ids, at: now.uptime)
         case (_, .degraded(let sentences)): effects += monitor.announceDegraded(sentences, at: now)
         case (_, .saved(let failure)): saved(failure, at: now)
         case (.running, .published(let failure)):
@@ -85,7 +90,7 @@ package struct Engine: Sendable {
         effects += service.wake(at: now.uptime)
         perform(monitor.wake(at: now), at: now)
         if case .running = stage { effects += configuration.wake(at: now.uptime) }
-        if state.wake(at: now.uptime) { save(at: now) }
+        if state.wake(at: now.uptime) { tell(.stateHangs(StateSaver.patience), at: now) }
         if case .running(let start) = stage, snapshots.wake(at: now.uptime) {
             effects.append(.publish(Snapshot(of: monitor, since: start, at: now.date)))
         }
@@ -101,28 +106,38 @@ package struct Engine: Sendable {
         }
     }
 
+    /// Commits what changed, unless a commit is in flight.
     private mutating func save(at now: Timestamp) {
-        effects.append(.save(monitor.save(at: now)))
+        guard state.isReady, monitor.isUncommitted else { return }
+        let change = monitor.takeChange(whole: state.isWhole, at: now)
+        committing = change.incidents
+        state.begin(at: now.uptime)
+        effects.append(.save(change))
     }
 
     private mutating func saved(_ failure: String?, at now: Timestamp) {
-        if case .running = stage { effects += monitor.saved(failure: failure, at: now) }
-        if state.saved(isFailed: failure != nil, at: now.uptime) { save(at: now) }
+        state.saved(isFailed: failure != nil, at: now.uptime)
+        tell(failure.map(Finding.stateNotSaved), at: now)
     }
 
-    /// Carries out what an event led to; while it runs, what changed is written in a moment.
+    /// Follows how the memory does; while it fails or hangs, what is announced does not wait for it.
+    private mutating func tell(_ finding: Finding?, at now: Timestamp) {
+        effects += monitor.alerts.committed(
+            isFailed: finding != nil, state.isSaving ? [] : committing, at: now.uptime)
+        if case .running = stage { effects += monitor.saved(finding, at: now) }
+    }
+
+    /// Carries out what an event led to; while it runs, what changed is published in a moment.
     private mutating func perform(_ outcome: Monitor.Outcome, at now: Timestamp) {
         effects += outcome.effects
-        guard case .running = stage else { return }
-        if outcome.isStateStale || outcome.isSnapshotStale {
-            snapshots.request(checks: monitor.names.count, at: now.uptime)
-        }
-        if outcome.isStateStale { state.request(at: now.uptime) }
+        guard case .running = stage, outcome.isSnapshotStale else { return }
+        snapshots.request(checks: monitor.names.count, at: now.uptime)
     }
 
-    /// Closes an event: fills free places, keeps the status true, and arms the timer for what is due next.
+    /// Closes an event: fills free places, commits, keeps the status true, and arms the timer for what is due next.
     private mutating func settle(at now: Timestamp) -> [Effect] {
         effects += monitor.fillPlaces(at: now.uptime)
+        save(at: now)
         switch stage {
         case .created, .finished: break
         case .running:
@@ -134,7 +149,8 @@ package struct Engine: Sendable {
         case .stopping(let end) where now.uptime >= end || monitor.alerts.isDelivered && !state.isSaving:
             stage = .finished
             effects += monitor.alerts.printUnsent() + [.finish]
-        case .stopping(let end): effects += alarm.set([end, service.wakesAt, monitor.alerts.wakesAt])
+        case .stopping(let end):
+            effects += alarm.set([end, service.wakesAt, state.wakesAt, monitor.alerts.wakesAt])
         }
         defer { effects = [] }
         return effects
@@ -144,6 +160,6 @@ package struct Engine: Sendable {
     private mutating func stop(at now: Timestamp) {
         stage = .stopping(until: now.uptime + Self.stoppingTime)
         effects += [.notify(.stopping)] + monitor.stop()
-        if state.requestLast() { save(at: now) }
+        state.hasten()
     }
 }

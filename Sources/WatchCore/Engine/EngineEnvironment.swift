@@ -14,11 +14,13 @@ package struct EngineEnvironment: Sendable {
     package var watchdog: Duration?
     /// Whether somebody watches standard error: every entry is printed there too.
     package var isForeground: Bool
+    /// Of this boot of the host, or `nil` if it is not known.
+    package var bootID: String?
 
     package init(
         configurationPath: String, configurationPaths: [String] = [], statePath: String? = nil,
         snapshotPath: String? = nil, journalNamespace: String? = nil, watchdog: Duration? = nil,
-        isForeground: Bool = false
+        isForeground: Bool = false, bootID: String? = nil
     ) {
         self.configurationPath = configurationPath
         self.configurationPaths = configurationPaths
@@ -27,6 +29,7 @@ package struct EngineEnvironment: Sendable {
         self.journalNamespace = journalNamespace
         self.watchdog = watchdog
         self.isForeground = isForeground
+        self.bootID = bootID
     }
 }
 

@@ -11,7 +11,9 @@ package enum Event: Sendable {
     case configurationRead(ConfigurationReading)
     /// The journal took, or did not take, the entry handed to it.
     case journal(JournalDelivery)
-    /// The state was written; `failure`: it was not, a whole sentence says why.
+    /// The journal was searched: the ids of the notifications that it has.
+    case lookedUp(Set<String>)
+    /// What changed of the state was committed; `failure`: it was not, a whole sentence says why.
     case saved(failure: String?)
     /// The snapshot was written; `failure`: it was not, a whole sentence says why.
     case published(failure: String?)

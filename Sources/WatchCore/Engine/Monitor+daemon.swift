@@ -53,10 +53,9 @@ extension Monitor {
         alerts.follow(nil, AlertKey(.configurationRejected), of: environment.configuration, at: now)
     }
 
-    /// Takes note that the state was saved, or why not.
-    mutating func saved(failure: String?, at now: Timestamp) -> [Effect] {
-        alerts.follow(
-            failure.map(Finding.stateNotSaved), AlertKey(.stateUnusable), of: environment.state, at: now)
+    /// Takes note that the state was committed, or why not.
+    mutating func saved(_ finding: Finding?, at now: Timestamp) -> [Effect] {
+        alerts.follow(finding, AlertKey(.stateUnusable), of: environment.state, at: now)
     }
 
     /// Takes note that the snapshot was written, or why not.
@@ -65,6 +64,6 @@ extension Monitor {
         let effects = alerts.follow(
             failure.map(Finding.snapshotNotWritten), AlertKey(.hostDegraded), of: environment.snapshot,
             at: now)
-        return Outcome(effects: effects, isStateStale: alerts.trackers.revision != revision)
+        return Outcome(effects: effects, isSnapshotStale: alerts.trackers.revision != revision)
     }
 }

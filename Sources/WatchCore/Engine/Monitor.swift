@@ -5,8 +5,6 @@ struct Monitor: Sendable {
         var effects: [Effect] = []
         /// Whether something changed that the snapshot shows.
         var isSnapshotStale = false
-        /// Whether something changed that must survive a restart.
-        var isStateStale = false
     }
 
     let environment: EngineEnvironment
@@ -15,7 +13,12 @@ struct Monitor: Sendable {
     private(set) var scheduler = ProbeScheduler()
     var alerts: AlertPipeline
     private(set) var ledger = CertificateLedger()
-    private(set) var baselines = Baselines()
+    var baselines = Baselines()
+    private(set) var unsaved = Unsaved()
+    /// What had not reached the journal when an earlier run ended, until this one begins.
+    private var waiting: [WaitingNotification] = []
+    /// Whether the host was started anew since.
+    private let isNewBoot: Bool
     /// What the checks of an earlier run probed, until those that are no longer watched are told about.
     private var earlierTargets: [CheckName: String] = [:]
 
@@ -29,14 +32,18 @@ struct Monitor: Sendable {
         self.environment = environment
         alerts = AlertPipeline(
             connector: settings.connector.name, journal: environment.journal,
-            printsAll: environment.isForeground)
+            printsAll: environment.isForeground, isKept: environment.statePath != nil)
+        let bootID = saved?.facts.bootID
+        isNewBoot = bootID != nil && bootID != environment.bootID
+        unsaved.areFactsNew = bootID != environment.bootID
         guard let saved else { return }
+        waiting = saved.waiting
         ledger.restore(saved)
         for check in saved.checks {
             earlierTargets[check.name] = check.target
             alerts.restore(check, at: now)
-            baselines.restore(check)
         }
+        baselines.restore(saved)
     }
 
     /// The names of what is watched, in the order of the settings.
@@ -55,11 +62,27 @@ struct Monitor: Sendable {
     mutating func start(at now: Timestamp) -> Outcome {
         let resumed = alerts.resume(
             after: earlierTargets, with: checks, and: environment.lastingSources, at: now)
-        earlierTargets = [:]
         for name in resumed.gone { forget(name) }
         var outcome = Outcome(effects: resumed.effects)
         watch(&outcome, at: now)
+        if isNewBoot { outcome.effects += remind(at: now) }
+        earlierTargets = [:]
         return outcome
+    }
+
+    /// Goes on with what an earlier run had not delivered.
+    mutating func resumeDelivery(at now: Duration) -> [Effect] {
+        defer { waiting = [] }
+        return alerts.resume(waiting, at: now)
+    }
+
+    /// Repeats what is active: the journal of this boot does not tell of it, and the last entries of the boot before may
+    /// not have reached the disk (journald.conf(5), SyncIntervalSec).
+    private mutating func remind(at now: Timestamp) -> [Effect] {
+        let sources = alerts.trackers.names.map { name in
+            scheduler.table[name]?.check.source ?? AlertSource(daemon: name.text, target: target(of: name))
+        }
+        return alerts.remind(sources, at: now)
     }
 
     /// Watches what other settings say, or says what is wrong with them.
@@ -75,7 +98,7 @@ struct Monitor: Sendable {
         case .adopt(let settings, let warnings):
             adopt(settings, warnings: warnings, wasAsked: wasAsked, at: now)
         case .reject(let problems, let isNews):
-            Outcome(effects: reject(problems, .settingsKept, isNews: isNews, at: now), isStateStale: true)
+            Outcome(effects: reject(problems, .settingsKept, isNews: isNews, at: now), isSnapshotStale: true)
         }
     }
 
@@ -91,7 +114,7 @@ struct Monitor: Sendable {
             watch(&outcome, at: now)
         }
         outcome.effects += acceptConfiguration(at: now)
-        outcome.isStateStale = isChanged || wasAsked || alerts.trackers.revision != revision
+        outcome.isSnapshotStale = isChanged || wasAsked || alerts.trackers.revision != revision
         guard isChanged || wasAsked else { return outcome }
         let after = Set(names)
         let (new, gone) = (after.subtracting(before).count, before.subtracting(after).count)
@@ -134,12 +157,16 @@ struct Monitor: Sendable {
     /// When ``wake(at:)`` is wanted.
     mutating func wakesAt() -> Duration? { scheduler.wakesAt() }
     mutating func fillPlaces(at now: Duration) -> [Effect] { scheduler.fillPlaces(at: now) }
-    mutating func stop() -> [Effect] { scheduler.stop() }
+    /// Probes nothing any more.
+    mutating func stop() -> [Effect] {
+        unsaved.areTrendsDue = true
+        return scheduler.stop()
+    }
 
-    /// What is to be saved, as it is now.
-    mutating func save(at now: Timestamp) -> SavedState {
-        defer { baselines.saved(at: now.uptime) }
-        return SavedState(self, at: now)
+    /// What changed since the last commit, beside the alerts, and forgets that it is new.
+    mutating func takeUnsaved() -> Unsaved {
+        defer { unsaved = Unsaved() }
+        return unsaved
     }
 
     /// Judges an observation, has its findings announced, and learns from it.
@@ -162,8 +189,11 @@ struct Monitor: Sendable {
         if let change = learned.change {
             outcome.effects += alerts.announce(change, of: check.source, at: now)
         }
+        if isBaselineNew || learned.isChanged { unsaved.names.insert(check.name) }
+        if learned.isTenantNew { unsaved.areFactsNew = true }
+        if isTrendDue { unsaved.areTrendsDue = true }
         if isTrendDue || isBaselineNew || learned.isChanged || alerts.trackers.revision != revision {
-            outcome.isStateStale = true
+            outcome.isSnapshotStale = true
         }
         if learned.isTenantNew { watch(&outcome, at: now) }
     }
@@ -173,6 +203,7 @@ struct Monitor: Sendable {
         let checks = checks
         let replacement = scheduler.replace(with: checks, at: now.uptime)
         for check in replacement.gone { forget(check.name) }
+        unsaved.names.formUnion((replacement.gone + replacement.altered).map(\.name))
         baselines.replace(with: checks)
         ledger.replace(with: checks, cloud: settings.connector.cloud)
         outcome.effects += alerts.replace(
@@ -188,5 +219,6 @@ struct Monitor: Sendable {
     private mutating func forget(_ name: CheckName) {
         ledger.forget(name)
         baselines.forget(name)
+        unsaved.names.insert(name)
     }
 }

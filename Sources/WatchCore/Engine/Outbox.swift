@@ -1,4 +1,7 @@
-/// The entries on their way to the journal: one is handed over at a time, the others wait, bounded.
+/// The notifications on their way to the journal: one is handed over at a time, the others wait, bounded.
+///
+/// Where the memory is kept, none is handed over before it is committed, so that a crash at any moment neither repeats nor
+/// forgets it. While nothing can be committed, telling matters more than remembering.
 ///
 /// While the journal does not take entries they are printed as well, so that none goes unseen, and kept until it
 /// does.
@@ -16,12 +19,17 @@ struct Outbox: Sendable {
         case sending(since: Duration)
         /// Not taken; to be handed over again.
         case resting(until: Duration)
+        /// Those of an earlier run are looked for in the journal, which may have taken them.
+        case lookingUp(since: Duration)
     }
 
     private struct Item: Sendable {
-        var entry: JournalEntry
-        var notification: Notification
+        var waiting: WaitingNotification
+        /// `nil` for one of an earlier run.
+        var notification: Notification?
         var isPrinted: Bool
+
+        var effect: Effect { .send(waiting.entry, of: notification) }
     }
 
     /// At most this many entries wait; more are printed, counted and dropped.
@@ -33,14 +41,25 @@ struct Outbox: Sendable {
 
     private var state = State.idle
     private var items: [Item] = []
+    /// So many of them, from the first on, are committed.
+    private var committed = 0
+    /// So many were part of the last commit, whether or not it has ended.
+    private var offered = 0
+    /// Whether those that are not committed are handed over, too.
+    private var isOpen: Bool
+    /// Committed ones that the journal has taken since ``takeSettled()`` last asked.
+    private var settled: [String] = []
     private let printsAll: Bool
     private(set) var failure: Failure?
     /// How many were dropped since ``takeDropped()`` last asked.
     private var dropped = 0
 
-    /// With `printsAll` every entry is printed too: somebody watches standard error.
-    init(printsAll: Bool) {
+    /// - Parameters:
+    ///   - printsAll: whether every entry is printed too, as somebody watches standard error.
+    ///   - isKept: whether there is a memory to commit to.
+    init(printsAll: Bool, isKept: Bool = false) {
         self.printsAll = printsAll
+        isOpen = !isKept
     }
 
     var isEmpty: Bool { items.isEmpty }
@@ -53,18 +72,21 @@ struct Outbox: Sendable {
         case .idle: nil
         case .sending(let since): failure == .hanging ? nil : since + Self.patience
         case .resting(let until): until
+        case .lookingUp(let since): since + Self.patience
         }
     }
 
     /// Takes a notification and the entry composed of it.
-    mutating func add(_ entry: JournalEntry, of notification: Notification, at now: Duration) -> [Effect] {
+    mutating func add(_ waiting: WaitingNotification, of notification: Notification, at now: Duration)
+        -> [Effect]
+    {
         let prints = printsAll || failure != nil || !hasRoom
         if hasRoom {
-            items.append(Item(entry: entry, notification: notification, isPrinted: prints))
+            items.append(Item(waiting: waiting, notification: notification, isPrinted: prints))
         } else {
             dropped += 1
         }
-        return (prints ? [.print(entry)] : []) + sendNext(at: now)
+        return (prints ? [.print(waiting.entry)] : []) + sendNext(at: now)
     }
 
     /// Takes what became of the entry handed over last.
@@ -72,7 +94,7 @@ struct Outbox: Sendable {
         guard case .sending = state, !items.isEmpty else { return [] }
         switch delivery {
         case .delivered:
-            items.removeFirst()
+            removeFirst()
             state = .idle
             failure = nil
             return sendNext(at: now)
@@ -92,6 +114,7 @@ struct Outbox: Sendable {
             guard now >= until else { return [] }
             state = .idle
             return sendNext(at: now)
+        case .lookingUp(let since): return now - since >= Self.patience ? found([], at: now) : []
         }
     }
 
@@ -105,9 +128,16 @@ struct Outbox: Sendable {
     mutating func printUnsent() -> [Effect] { printWaiting() }
 
     private mutating func sendNext(at now: Duration) -> [Effect] {
-        guard state == .idle, let first = items.first else { return [] }
+        guard state == .idle, let first = items.first, isOpen || committed > 0 else { return [] }
         state = .sending(since: now)
-        return [.send(first.entry, of: first.notification)]
+        return [first.effect]
+    }
+
+    private mutating func removeFirst() {
+        let item = items.removeFirst()
+        if offered > 0 { settled.append(item.waiting.id) }
+        committed = max(0, committed - 1)
+        offered = max(0, offered - 1)
     }
 
     private mutating func rest(_ failure: Failure, at now: Duration) -> [Effect] {
@@ -120,8 +150,65 @@ struct Outbox: Sendable {
         var effects: [Effect] = []
         for index in items.indices where !items[index].isPrinted {
             items[index].isPrinted = true
-            effects.append(.print(items[index].entry))
+            effects.append(.print(items[index].waiting.entry))
         }
         return effects
+    }
+}
+
+// MARK: The memory
+
+extension Outbox {
+    /// Whether there is something to commit.
+    var isUncommitted: Bool { offered < items.count || !settled.isEmpty }
+
+    /// What is to be committed: the notifications that are new, or all of them, and the ids of those that the journal
+    /// took.
+    mutating func takeUncommitted(all: Bool) -> (queued: [WaitingNotification], settled: [String]) {
+        if all { (committed, offered) = (0, 0) }
+        defer { (offered, settled) = (items.count, []) }
+        return (items[offered...].map(\.waiting), settled)
+    }
+
+    /// Takes note of how the last commit ended; while it fails or hangs, nothing waits for it.
+    mutating func committed(isFailed: Bool, at now: Duration) -> [Effect] {
+        isOpen = isFailed
+        if !isFailed { committed = offered }
+        return sendNext(at: now)
+    }
+
+    /// Goes on with what an earlier run left; ``found(_:at:)`` is to say which of it the journal has.
+    ///
+    /// - Returns: what is to be looked for.
+    mutating func resume(_ waiting: [WaitingNotification], at now: Duration) -> [Effect] {
+        guard !waiting.isEmpty else { return [] }
+        items = waiting.suffix(Self.limit).map { Item(waiting: $0, notification: nil, isPrinted: false) }
+        (committed, offered) = (items.count, items.count)
+        state = .lookingUp(since: now)
+        return [.lookUp(items.map(\.waiting))]
+    }
+
+    /// Takes which of them the journal has; the others are handed over again.
+    mutating func found(_ ids: Set<String>, at now: Duration) -> [Effect] {
+        guard case .lookingUp = state else { return [] }
+        state = .idle
+        let before = items.prefix(committed)
+        settled += before.map(\.waiting.id).filter(ids.contains)
+        items = before.filter { !ids.contains($0.waiting.id) } + items[committed...]
+        let gone = before.count { ids.contains($0.waiting.id) }
+        (committed, offered) = (committed - gone, offered - gone)
+        return sendNext(at: now)
+    }
+}
+
+/// A notification that has not reached the journal, as it survives a restart.
+package struct WaitingNotification: Sendable, Equatable {
+    /// The same whenever it is sent, and in its entry.
+    package var id: String
+    package var entry: JournalEntry
+
+    package init(id: String, entry: JournalEntry) {
+        self.id = id
+        self.entry = entry
     }
 }

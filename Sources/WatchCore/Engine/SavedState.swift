@@ -1,83 +1,132 @@
 internal import FoundationEssentials
 
-/// What survives a restart: standing incidents, counters, and what is known of each trust certificate.
-package struct SavedState: Sendable, Equatable, Codable {
-    /// The format's version; a newer one is not read.
-    ///
-    /// Version 1 knew the direct route only, version 2 no more of earlier certificates than their thumbprints, and
-    /// version 3 had one text for what was found and what to do.
-    static let currentVersion = 4
-
-    struct SavedCheck: Sendable, Equatable, Codable {
-        var name: CheckName
-        var target: String
+/// What survives a restart: active incidents, counters, what is known of each trust certificate, and what has not reached
+/// the journal.
+package struct SavedState: Sendable, Equatable {
+    /// What is remembered of a check, a dependency or a part of the daemon.
+    package struct SavedCheck: Sendable, Equatable, Codable {
+        package var name: CheckName
+        package var target: String
         var trackers: [SavedTracker]
         var history: TrustHistory?
         /// Who issued the certificates that were seen to be genuine.
         var genuineIssuers: ByRoute<[String]>?
         /// The last of them only, as version 0.3.0 saved it.
         var issuers: ByRoute<String>?
-        // A state that version 0.2.0 saved has none.
-        var trend: Trend?
+
+        /// Whether nothing but its name is left.
+        var isEmpty: Bool { trackers.isEmpty && history == nil && genuineIssuers == nil }
     }
 
-    private var version = currentVersion
-    var learnedTenant: String?
-    var checks: [SavedCheck] = []
+    package var facts = SavedFacts()
+    package var checks: [SavedCheck] = []
+    package var trends: [CheckName: Trend] = [:]
+    /// In their order.
+    package var waiting: [WaitingNotification] = []
 
-    init() {}
+    package init() {}
 
-    /// What a daemon knows.
-    ///
-    /// - Parameters:
-    ///   - monitor: what is watched.
-    ///   - now: both clocks.
-    init(_ monitor: Monitor, at now: Timestamp) {
-        let (alerts, ledger, baselines) = (monitor.alerts.trackers, monitor.ledger, monitor.baselines)
-        learnedTenant = ledger.tenant
-        let names = Set(alerts.names).union(ledger.names).union(baselines.names)
-        checks = names.sorted().map { name in
-            SavedCheck(
-                name: name, target: monitor.target(of: name), trackers: alerts.saved(name, at: now),
-                history: ledger[name], genuineIssuers: baselines.issuers(of: name),
-                trend: baselines.trend(of: name))
-        }
+    /// Why something that was saved cannot be read, as the end of a sentence.
+    package struct FormatError: Error, Equatable {
+        package var text: String
     }
+}
 
-    /// The state as JSON.
-    package func encoded() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .secondsSince1970
-        encoder.outputFormatting = [.sortedKeys]
-        return try Array(encoder.encode(self))
-    }
+extension SavedState.SavedCheck {
+    /// As JSON, with dates as seconds since 1970.
+    package func encoded() throws -> [UInt8] { try savedEncoder().encode(self).bytes }
 
-    /// Reads what ``encoded()`` wrote; throws a ``FormatError`` for anything else.
+    /// Reads what ``encoded()`` wrote.
     ///
     /// What it lets through can be computed with: no date and no count is so large that arithmetic overflows.
-    package init(decoding bytes: [UInt8]) throws(FormatError) {
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .custom(Self.date)
-        let data = Data(bytes)
+    package init(decoding bytes: [UInt8]) throws(SavedState.FormatError) {
+        self = try decode(bytes)
+        try check()
+    }
+
+    /// - Throws: that it cannot be computed with.
+    fileprivate func check() throws(SavedState.FormatError) {
+        guard trackers.allSatisfy(\.tracker.isPossible) else {
+            throw SavedState.FormatError(text: "it has a count that no run writes")
+        }
+    }
+}
+
+extension Trend {
+    /// As JSON.
+    package func encoded() throws -> [UInt8] { try savedEncoder().encode(self).bytes }
+
+    /// Reads what ``encoded()`` wrote.
+    package init(decoding bytes: [UInt8]) throws(SavedState.FormatError) {
+        self = try decode(bytes)
+        try check()
+    }
+
+    fileprivate func check() throws(SavedState.FormatError) {
+        guard isPossible else { throw SavedState.FormatError(text: "it has a trend that no run writes") }
+    }
+}
+
+extension JournalEntry {
+    /// As JSON.
+    package func encoded() throws -> [UInt8] { try savedEncoder().encode(self).bytes }
+
+    /// Reads what ``encoded()`` wrote.
+    package init(decoding bytes: [UInt8]) throws(SavedState.FormatError) { self = try decode(bytes) }
+}
+
+// MARK: The file of earlier versions
+
+extension SavedState {
+    /// The latest format of `state.json`, in which versions before 0.4.0 saved all of it.
+    ///
+    /// Version 1 knew the direct route only, version 2 no more of earlier certificates than their thumbprints, and
+    /// version 3 had one text for what was found and what to do.
+    static let lastFileVersion = 4
+
+    private struct File: Decodable {
+        var version: Int
+        var learnedTenant: String?
+        var checks: [SavedCheck]
+    }
+
+    private struct Trends: Decodable {
+        struct Fared: Decodable {
+            var name: CheckName
+            var trend: Trend?
+        }
+
+        var checks: [Fared]
+    }
+
+    /// The part of the file that every version has.
+    private struct FileVersion: Decodable {
+        var version: Int
+    }
+
+    /// Reads a `state.json`.
+    package init(ofFile bytes: [UInt8]) throws(FormatError) {
         // The version first: a newer format may have another shape.
-        if let version = try? decoder.decode(Format.self, from: data).version,
-            !(1...Self.currentVersion).contains(version)
+        if let version: FileVersion = try? decode(bytes),
+            !(1...Self.lastFileVersion).contains(version.version)
         {
             throw FormatError(
-                text: "its format has version \(version), this program reads \(Self.currentVersion)")
+                text: "its format has version \(version.version), this program reads \(Self.lastFileVersion)")
         }
-        do {
-            self = try decoder.decode(SavedState.self, from: data)
-        } catch {
-            throw FormatError(text: "it is not the JSON that was written (\(bytes.count) bytes)")
-        }
-        if version == 1 { probeDirectly() }
-        version = Self.currentVersion
-        guard checks.allSatisfy({ $0.trackers.allSatisfy(\.tracker.isPossible) }) else {
-            throw FormatError(text: "it has a count that no run writes")
-        }
-        guard checks.allSatisfy({ $0.trend?.isPossible ?? true }) else {
-            throw FormatError(text: "it has a trend that no run writes")
+        let file: File = try decode(bytes)
+        facts.learnedTenant = file.learnedTenant
+        checks = file.checks
+        if file.version == 1 { probeDirectly() }
+        for check in checks { try check.check() }
+        try takeTrends(ofFile: bytes)
+    }
+
+    /// A state that version 0.2.0 saved has none.
+    private mutating func takeTrends(ofFile bytes: [UInt8]) throws(FormatError) {
+        let file: Trends = try decode(bytes)
+        for check in file.checks {
+            try check.trend?.check()
+            trends[check.name] = check.trend
         }
     }
 
@@ -89,26 +138,37 @@ package struct SavedState: Sendable, Equatable, Codable {
             }
         }
     }
+}
 
-    /// The part of the format that every version has.
-    private struct Format: Decodable {
-        var version: Int
-    }
+private func savedEncoder() -> JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .secondsSince1970
+    encoder.outputFormatting = [.sortedKeys]
+    return encoder
+}
 
-    /// A date of the years 0 to 9999, as certificates may have them, from seconds since 1970.
-    @Sendable private static func date(_ decoder: any Decoder) throws -> Date {
-        let container = try decoder.singleValueContainer()
-        let seconds = try container.decode(Double.self)
-        guard (-62_167_219_200..<253_402_300_800).contains(seconds) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "No date of ours.")
-        }
-        return Date(timeIntervalSince1970: seconds)
+private func decode<Value: Decodable>(_ bytes: [UInt8]) throws(SavedState.FormatError) -> Value {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .custom(date)
+    do {
+        return try decoder.decode(Value.self, from: Data(bytes))
+    } catch {
+        throw SavedState.FormatError(text: "it is not the JSON that was written (\(bytes.count) bytes)")
     }
+}
 
-    /// Why a state could not be read, as the end of a sentence.
-    package struct FormatError: Error, Equatable {
-        package var text: String
+/// A date of the years 0 to 9999, as certificates may have them, from seconds since 1970.
+@Sendable private func date(_ decoder: any Decoder) throws -> Date {
+    let container = try decoder.singleValueContainer()
+    let seconds = try container.decode(Double.self)
+    guard (-62_167_219_200..<253_402_300_800).contains(seconds) else {
+        throw DecodingError.dataCorruptedError(in: container, debugDescription: "No date of ours.")
     }
+    return Date(timeIntervalSince1970: seconds)
+}
+
+extension Data {
+    fileprivate var bytes: [UInt8] { Array(self) }
 }
 
 extension SavedTracker {

@@ -68,10 +68,11 @@ package struct Simulation: Sendable {
                 waiting += engine.take(
                     .answered(id, part.map { .trust($0.seen) } ?? .unanswered), at: now)
             case .send(let entry, let notification):
-                note(notification, entry)
+                if let notification { note(notification, entry) }
                 waiting += engine.take(.journal(.delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish: waiting += engine.take(.published(failure: nil), at: now)
+            case .lookUp: waiting += engine.take(.lookedUp([]), at: now)
             case .cancelProbe, .print, .notify, .readConfiguration, .watch, .finish: break
             }
         }

@@ -1,28 +1,25 @@
-/// When the state is saved: a moment after something to be remembered came up, one save at a time.
+/// When what changed of the state is committed: at once, one commit at a time; what changes meanwhile is the next one.
 struct StateSaver: Sendable {
     private enum State: Sendable {
         /// There is nowhere to save it.
         case off
         case idle
-        case due(at: Duration)
-        /// A save is in flight; what follows it.
-        case saving(then: Next)
+        /// A commit is in flight.
+        case saving(since: Duration)
+        /// It takes so long that nothing waits for it any more.
+        case hanging
+        /// It failed.
+        case resting(until: Duration)
     }
 
-    private enum Next: Sendable {
-        case nothing
-        /// Something came up meanwhile.
-        case soon
-        /// The daemon ends: there is no later.
-        case atOnce
-    }
-
-    /// What is to be saved is collected for this long, so that a storm of alerts is one write.
-    static let savingTime = Duration.seconds(1)
-    /// A save that failed is tried again after this long.
-    static let retryTime = Duration.seconds(60)
+    /// A commit takes milliseconds; longer than this and the disk hangs.
+    static let patience = Duration.seconds(5)
+    /// A commit that failed is tried again after this long.
+    static let retryTime = Duration.seconds(15)
 
     private var state: State
+    /// Whether the next commit is of all there is, as one has failed.
+    private(set) var isWhole = false
 
     /// `isKept`: whether there is a place to save it.
     init(isKept: Bool) {
@@ -31,67 +28,53 @@ struct StateSaver: Sendable {
 
     var isSaving: Bool {
         switch state {
-        case .saving: true
-        case .off, .idle, .due: false
+        case .saving, .hanging: true
+        case .off, .idle, .resting: false
         }
+    }
+
+    /// Whether a commit may begin now.
+    var isReady: Bool {
+        if case .idle = state { true } else { false }
     }
 
     /// When ``wake(at:)`` is wanted.
     var wakesAt: Duration? {
         switch state {
-        case .due(let time): time
-        case .off, .idle, .saving: nil
+        case .saving(let since): since + Self.patience
+        case .resting(let until): until
+        case .off, .idle, .hanging: nil
         }
     }
 
-    /// Has the state saved in a moment.
-    mutating func request(at now: Duration) {
-        switch state {
-        case .off, .saving(.soon), .saving(.atOnce): break
-        case .idle: state = .due(at: now + Self.savingTime)
-        case .due(let time): state = .due(at: min(time, now + Self.savingTime))
-        case .saving(.nothing): state = .saving(then: .soon)
-        }
+    /// A commit begins.
+    mutating func begin(at now: Duration) {
+        state = .saving(since: now)
     }
 
-    /// - Returns: whether the state is to be saved now.
+    /// - Returns: whether the commit in flight is found to hang now.
     mutating func wake(at now: Duration) -> Bool {
         guard let wakesAt, now >= wakesAt else { return false }
-        state = .saving(then: .nothing)
-        return true
-    }
-
-    /// Has the state saved once more, as the daemon ends.
-    ///
-    /// - Returns: whether it is to be saved now.
-    mutating func requestLast() -> Bool {
         switch state {
-        case .off: return false
-        case .idle, .due:
-            state = .saving(then: .nothing)
-            return true
         case .saving:
-            state = .saving(then: .atOnce)
+            state = .hanging
+            return true
+        case .resting:
+            state = .idle
             return false
+        case .off, .idle, .hanging: return false
         }
     }
 
-    /// Takes note that a save has ended.
-    ///
-    /// - Returns: whether the state is to be saved again now.
-    mutating func saved(isFailed: Bool, at now: Duration) -> Bool {
-        let retry = State.due(at: now + Self.retryTime + Self.savingTime)
-        switch state {
-        case .off, .due: return false
-        case .idle, .saving(.nothing):
-            state = isFailed ? retry : .idle
-            return false
-        case .saving(.soon):
-            state = .due(at: now + Self.savingTime)
-            return false
-        case .saving(.atOnce):
-            state = .saving(then: .nothing)
-            return true
-        }
+    /// The daemon ends: what failed is tried once more, now.
+    mutating func hasten() {
+        if case .resting = state { state = .idle }
+    }
+
+    /// Takes note that a commit has ended.
+    mutating func saved(isFailed: Bool, at now: Duration) {
+        guard isSaving else { return }
+        isWhole = isFailed
+        state = isFailed ? .resting(until: now + Self.retryTime) : .idle
     }
 }

@@ -11,6 +11,7 @@ struct Trends: Sendable {
     static let savingInterval = Duration.seconds(3600)
 
     private var trends: [CheckName: Trend] = [:]
+    var all: [CheckName: Trend] { trends }
     /// The checks that have one.
     private var tracked: Set<CheckName> = []
     private var state = State.fresh
@@ -50,8 +51,8 @@ struct Trends: Sendable {
         trends[name] = nil
     }
 
-    mutating func restore(_ trend: Trend?, of name: CheckName) {
-        trends[name] = trend
+    mutating func restore(_ saved: [CheckName: Trend]) {
+        trends = saved
     }
 
     mutating func saved(at now: Duration) {

@@ -13,6 +13,7 @@ package enum JournalField: String, Sendable, CaseIterable, Codable, CodingKeyRep
     case remedy = "CONNECTOR_REMEDY"
     case incident = "CONNECTOR_INCIDENT"
     case incidentSeconds = "CONNECTOR_INCIDENT_SECONDS"
+    case notification = "CONNECTOR_NOTIFICATION"
     case thumbprint = "CONNECTOR_THUMBPRINT"
     case previousThumbprint = "CONNECTOR_PREVIOUS_THUMBPRINT"
     case change = "CONNECTOR_CHANGE"

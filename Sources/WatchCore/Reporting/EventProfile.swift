@@ -78,7 +78,7 @@ extension AlertEvent {
 
 extension Set<JournalField> {
     /// Those of every entry.
-    static var entry: Self { [.eventID, .state, .name, .check, .target] }
+    static var entry: Self { [.eventID, .state, .name, .check, .target, .notification] }
     /// Those of an alert that has an end.
     static var incident: Self { entry.union([.incident, .incidentSeconds, .phase]) }
     /// Those of an alert that says what to do.

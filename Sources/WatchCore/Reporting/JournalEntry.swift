@@ -1,5 +1,5 @@
 /// One journal entry, ready to be sent: field names of the fixed set, values without control bytes.
-package struct JournalEntry: Sendable, Equatable {
+package struct JournalEntry: Sendable, Equatable, Codable {
     package var priority: Priority
     package var message: String
     /// Every field in the order it is sent, `MESSAGE` and `PRIORITY` included; names are valid journal names.
@@ -10,7 +10,7 @@ package struct JournalEntry: Sendable, Equatable {
     /// The fields besides `MESSAGE` and `PRIORITY`.
     package var others: [Field]
 
-    package struct Field: Sendable, Equatable {
+    package struct Field: Sendable, Equatable, Codable {
         package var name: String
         package var value: String
 

@@ -1,12 +1,18 @@
 extension Notification {
-    /// The journal entry of this notification, as the connector called `connector` sends it.
+    /// The journal entry of this notification.
     ///
     /// Names are of the fixed set; values are made safe: what came from the network or a file may hold anything.
-    package func entry(connector: String) -> JournalEntry {
+    ///
+    /// - Parameters:
+    ///   - connector: the name of the connector that sends it.
+    ///   - id: the same whenever it is sent.
+    /// - Returns: the entry.
+    package func entry(connector: String, id: String) -> JournalEntry {
         var values = finding.details
         values[.eventID] = String(finding.event.rawValue)
         values[.state] = state.rawValue
         values[.name] = connector
+        values[.notification] = id
         values[.check] = check.text
         values[.target] = target
         values[.route] = finding.route?.rawValue

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Memory
 internal import SystemdHost
 internal import WatchCore
 
@@ -34,21 +35,36 @@ struct TrustMemory {
     }
 
     private mutating func takeState(of directory: String, _ settings: Settings) {
-        let file = StateFile(directory: directory)
         let none = "No daemon is running, so earlier certificates are not known"
+        do {
+            guard let saved = try Self.state(in: directory) else {
+                origin = "\(none); there is no saved state in \"\(PlainText.escaped(directory))\"."
+                return
+            }
+            trusts = Snapshot(of: saved, settings, at: HostClock.now()).trusts
+            origin =
+                trusts.isEmpty
+                ? "\(none); the saved state has nothing about these files."
+                : "The daemon is not running; this is from its saved state:"
+        } catch {
+            origin = "\(none). \(PlainText.escaped("\(error)"))"
+        }
+    }
+
+    /// What the memory has, or the file of a version before 0.4.0 that has not been taken over yet.
+    ///
+    /// - Throws: One sentence that says why it cannot be read.
+    private static func state(in directory: String) throws -> SavedState? {
+        if let memory = try MemoryReader(directory: directory) { return try memory.state() }
+        let file = StateFile(directory: directory)
         switch file.load() {
-        case .absent: origin = "\(none); there is no saved state in \"\(PlainText.escaped(directory))\"."
-        case .damaged(let why), .unreadable(let why): origin = "\(none). \(why)"
+        case .absent: return nil
+        case .damaged(let why), .unreadable(let why): throw HostError(why)
         case .loaded(let bytes):
             do throws(SavedState.FormatError) {
-                let saved = try SavedState(decoding: bytes)
-                trusts = Snapshot(of: saved, settings, at: HostClock.now()).trusts
-                origin =
-                    trusts.isEmpty
-                    ? "\(none); the saved state has nothing about these files."
-                    : "The daemon is not running; this is from its saved state:"
+                return try SavedState(ofFile: bytes)
             } catch {
-                origin = "\(none). \"\(PlainText.escaped(file.path))\" is damaged: \(error.text)."
+                throw HostError("\"\(file.path)\" is damaged: \(error.text).")
             }
         }
     }

@@ -115,10 +115,10 @@ struct TrackerTests {
         #expect(escalated?.incident == raised?.incident)
         #expect(recovered?.incident == raised?.incident)
         #expect(
-            recovered?.entry(connector: "hq").message
+            recovered?.entry(connector: "hq", id: "1").message
                 == "Trust certificate expires soon: recovered after 2 min 30 s (trust, /trust/TrustSettings.xml)."
         )
-        #expect(recovered?.entry(connector: "hq")[.remedy] == nil)
+        #expect(recovered?.entry(connector: "hq", id: "1")[.remedy] == nil)
         let again = take(finding(.trustExpiring), after: .minutes(3))
         #expect(again?.incident?.id != raised?.incident?.id)
     }

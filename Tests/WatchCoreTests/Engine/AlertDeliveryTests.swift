@@ -15,19 +15,19 @@ struct AlertDeliveryTests {
 
     private func sent(_ effects: [Effect]) -> [AlertEvent] {
         effects.compactMap { effect in
-            if case .send(_, let notification) = effect { notification.finding.event } else { nil }
+            if case .send(_, let notification) = effect { notification?.finding.event } else { nil }
         }
     }
 
     @Test func anAnnouncementIsInfoAndHasNoIncident() throws {
         var delivery = delivery()
-        let effects = delivery.announce(.stopping(), of: Self.journal, at: .zero)
+        let effects = delivery.announce(.stopping(), of: Self.journal, at: at(0))
         guard case .send(let entry, let notification)? = effects.first else {
             Issue.record("Nothing was sent.")
             return
         }
-        #expect(notification.state == .info)
-        #expect(notification.incident == nil)
+        #expect(notification?.state == .info)
+        #expect(notification?.incident == nil)
         #expect(entry.message == Finding.stopping().message)
         #expect(!delivery.isDone)
         var alerts = Alerts()
@@ -38,7 +38,7 @@ struct AlertDeliveryTests {
     @Test func aJournalThatIsAwayIsToldOnceItIsBack() {
         var delivery = delivery()
         var alerts = Alerts()
-        _ = delivery.announce(.stopping(), of: Self.journal, at: .zero)
+        _ = delivery.announce(.stopping(), of: Self.journal, at: at(0))
         _ = delivery.take(.absent, &alerts, at: at(0))
         #expect(alerts.isActive(.journalUnavailable, of: Self.journal.name))
         #expect(sent(delivery.wake(&alerts, at: at(1))).isEmpty, "It is not asked again at once.")
@@ -55,7 +55,7 @@ struct AlertDeliveryTests {
 
     @Test func nothingIsLostAtTheEndWithoutBeingPrinted() {
         var delivery = delivery()
-        _ = delivery.announce(.stopping(), of: Self.journal, at: .zero)
+        _ = delivery.announce(.stopping(), of: Self.journal, at: at(0))
         let printed = delivery.printUnsent()
         #expect(printed.count == 1)
     }

@@ -50,8 +50,8 @@ struct AlertPipelineTests {
             return
         }
         #expect(entry.summary == "1020 raised port a:443")
-        #expect(notification.state == .raised)
-        #expect(notification.finding.event == .portUnreachable)
+        #expect(notification?.state == .raised)
+        #expect(notification?.finding.event == .portUnreachable)
         #expect(pipeline.urgency(of: a.name) == .failing)
         #expect(pipeline.urgency(of: b.name) == .regular)
         #expect(!pipeline.isDelivered)

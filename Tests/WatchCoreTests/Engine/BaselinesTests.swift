@@ -67,9 +67,12 @@ struct BaselinesTests {
     @Test func theOneIssuerOfAnEarlierStateIsRead() {
         var baselines = Baselines()
         let name = Check.login().name
-        baselines.restore(
+        var saved = SavedState()
+        saved.checks = [
             SavedState.SavedCheck(
-                name: name, target: "x", trackers: [], issuers: ByRoute(proxy: "CN=Public CA")))
+                name: name, target: "x", trackers: [], issuers: ByRoute(proxy: "CN=Public CA"))
+        ]
+        baselines.restore(saved)
         #expect(baselines.issuers(of: name) == ByRoute(proxy: ["CN=Public CA"]))
     }
 

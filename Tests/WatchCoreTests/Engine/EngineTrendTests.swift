@@ -35,14 +35,14 @@ struct EngineTrendTests {
 
     @Test func theySurviveARestartAndAreSavedEachHour() throws {
         var daemon = run(2, for: .minutes(30))
-        #expect(daemon.saved.isEmpty)
+        #expect(daemon.changes.allSatisfy { $0.trends.isEmpty })
         daemon.run(for: .hours(5))
-        #expect((5...6).contains(daemon.saved.count))
+        #expect((5...6).contains(daemon.changes.count { !$0.trends.isEmpty }))
         daemon.feed(.asked(.stop))
+        daemon.run(for: .zero)
         let saved = try #require(daemon.saved.last)
-        let before = try #require(saved.checks.first { $0.name.text == "port p0:443" }?.trend).hours.map(
-            \.probes)
-        let after = run(2, for: .minutes(1), saved: try SavedState(decoding: saved.encoded()))
+        let before = try #require(saved.trends[CheckName("port p0:443")]).hours.map(\.probes)
+        let after = run(2, for: .minutes(1), saved: try saved.reread())
         let trend = try #require(after.snapshots.last?.checks.first?.trend)
         #expect(trend.probes.prefix(5) == before.prefix(5))
         #expect(total(trend.probes) > total(before))
@@ -65,7 +65,8 @@ struct EngineTrendTests {
         let counts = try #require(daemon.snapshots.last).checks.map { total($0.trend?.probes ?? []) }
         #expect(counts == [1])
         daemon.feed(.asked(.stop))
-        #expect(daemon.saved.last?.checks.compactMap(\.trend).count == 1)
+        daemon.run(for: .zero)
+        #expect(daemon.saved.last?.trends.count == 1)
     }
 
     private static let tooLong: String = {
@@ -85,7 +86,7 @@ struct EngineTrendTests {
     func whatNoRunWritesIsDamage(trend: String) {
         let text = #"{"version":3,"checks":[{"name":"host","target":"localhost","trackers":[],"trend":{"#
         #expect(throws: SavedState.FormatError.self) {
-            try SavedState(decoding: Array("\(text)\(trend)}}]}".utf8))
+            try SavedState(ofFile: Array("\(text)\(trend)}}]}".utf8))
         }
     }
 }

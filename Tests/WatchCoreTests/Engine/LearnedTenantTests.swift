@@ -34,7 +34,7 @@ struct LearnedTenantTests {
         var first = SimulatedDaemon(settings([.sample()]))
         first.begin()
         first.run(for: .minutes(1))
-        let saved = try SavedState(decoding: try #require(first.saved.last).encoded())
+        let saved = try #require(first.saved.last).reread()
         var second = SimulatedDaemon(settings([.sample()]), saved: saved)
         second.script = { _ in .never }
         second.begin()

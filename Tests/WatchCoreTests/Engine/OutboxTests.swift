@@ -16,12 +16,16 @@ struct OutboxTests {
             duration: .zero)
     }
 
+    private func waiting(_ number: Int) -> WaitingNotification {
+        WaitingNotification(id: "id \(number)", entry: entry(number))
+    }
+
     private func send(_ number: Int) -> Effect { .send(entry(number), of: notification(number)) }
 
     @Test func handsOverOneAtATimeInOrder() {
         var outbox = Outbox(printsAll: false)
-        #expect(outbox.add(entry(1), of: notification(1), at: .zero) == [send(1)])
-        #expect(outbox.add(entry(2), of: notification(2), at: .zero) == [])
+        #expect(outbox.add(waiting(1), of: notification(1), at: .zero) == [send(1)])
+        #expect(outbox.add(waiting(2), of: notification(2), at: .zero) == [])
         #expect(outbox.take(.delivered, at: .zero) == [send(2)])
         #expect(!outbox.isEmpty)
         #expect(outbox.take(.delivered, at: .zero) == [])
@@ -34,12 +38,12 @@ struct OutboxTests {
     ])
     func printsKeepsAndTriesAgainWhatIsNotTaken(delivery: JournalDelivery, failure: Outbox.Failure) {
         var outbox = Outbox(printsAll: false)
-        _ = outbox.add(entry(1), of: notification(1), at: .zero)
-        _ = outbox.add(entry(2), of: notification(2), at: .zero)
+        _ = outbox.add(waiting(1), of: notification(1), at: .zero)
+        _ = outbox.add(waiting(2), of: notification(2), at: .zero)
         #expect(outbox.take(delivery, at: .seconds(1)) == [.print(entry(1)), .print(entry(2))])
         #expect(outbox.failure == failure)
         #expect(outbox.wakesAt == .seconds(1) + Outbox.rest)
-        #expect(outbox.add(entry(3), of: notification(3), at: .seconds(2)) == [.print(entry(3))])
+        #expect(outbox.add(waiting(3), of: notification(3), at: .seconds(2)) == [.print(entry(3))])
         #expect(outbox.wake(at: .seconds(5)) == [])
         #expect(outbox.wake(at: .seconds(6)) == [send(1)])
         #expect(outbox.take(delivery, at: .seconds(6)) == [])
@@ -53,34 +57,36 @@ struct OutboxTests {
 
     @Test func printsWhatWaitsWhenTheJournalHangsAndSendsNothingTwice() {
         var outbox = Outbox(printsAll: false)
-        _ = outbox.add(entry(1), of: notification(1), at: .zero)
+        _ = outbox.add(waiting(1), of: notification(1), at: .zero)
         #expect(outbox.wakesAt == Outbox.patience)
         #expect(outbox.wake(at: .seconds(4)) == [])
         #expect(outbox.wake(at: .seconds(5)) == [.print(entry(1))])
         #expect(outbox.failure == .hanging)
         #expect(outbox.wakesAt == nil)
         #expect(outbox.wake(at: .seconds(60)) == [])
-        #expect(outbox.add(entry(2), of: notification(2), at: .seconds(60)) == [.print(entry(2))])
+        #expect(outbox.add(waiting(2), of: notification(2), at: .seconds(60)) == [.print(entry(2))])
         #expect(outbox.take(.delivered, at: .seconds(90)) == [send(2)])
         #expect(outbox.failure == nil)
     }
 
     @Test func printsEveryEntryOnceInTheForeground() {
         var outbox = Outbox(printsAll: true)
-        #expect(outbox.add(entry(1), of: notification(1), at: .zero) == [.print(entry(1)), send(1)])
+        #expect(outbox.add(waiting(1), of: notification(1), at: .zero) == [.print(entry(1)), send(1)])
         #expect(outbox.take(.absent, at: .zero) == [])
-        #expect(outbox.add(entry(2), of: notification(2), at: .zero) == [.print(entry(2))])
+        #expect(outbox.add(waiting(2), of: notification(2), at: .zero) == [.print(entry(2))])
     }
 
     @Test(arguments: [false, true])
     func printsAndCountsWhatFindsNoRoom(isAbsent: Bool) {
         var outbox = Outbox(printsAll: false)
-        _ = outbox.add(entry(0), of: notification(0), at: .zero)
+        _ = outbox.add(waiting(0), of: notification(0), at: .zero)
         if isAbsent { _ = outbox.take(.absent, at: .zero) }
-        for number in 1..<Outbox.limit { _ = outbox.add(entry(number), of: notification(number), at: .zero) }
+        for number in 1..<Outbox.limit {
+            _ = outbox.add(waiting(number), of: notification(number), at: .zero)
+        }
         #expect(!outbox.hasRoom)
-        #expect(outbox.add(entry(-1), of: notification(-1), at: .zero) == [.print(entry(-1))])
-        #expect(outbox.add(entry(-2), of: notification(-2), at: .zero) == [.print(entry(-2))])
+        #expect(outbox.add(waiting(-1), of: notification(-1), at: .zero) == [.print(entry(-1))])
+        #expect(outbox.add(waiting(-2), of: notification(-2), at: .zero) == [.print(entry(-2))])
         #expect(outbox.takeDropped() == 2)
         #expect(outbox.takeDropped() == 0)
         if isAbsent { #expect(outbox.wake(at: Outbox.rest) == [send(0)]) }
@@ -116,7 +122,7 @@ struct OutboxTests {
                 case .print(let entry): printed.append(entry)
                 case .send(let entry, let notification):
                     #expect(inFlight == nil)
-                    #expect(notification.finding.message == "finding" + entry.message.dropFirst(5))
+                    #expect(notification?.finding.message == "finding" + entry.message.dropFirst(5))
                     inFlight = entry
                     sent.append(entry)
                 default: Issue.record("An outbox sends and prints, and does nothing else.")
@@ -135,7 +141,7 @@ struct OutboxTests {
             case 0..<6:
                 added += 1
                 if outbox.hasRoom { accepted.append(entry(added)) }
-                perform(outbox.add(entry(added), of: notification(added), at: now))
+                perform(outbox.add(waiting(added), of: notification(added), at: now))
             case 6: answer(.absent)
             case 7: answer(.failed("no space"))
             case 8: answer(.delivered)

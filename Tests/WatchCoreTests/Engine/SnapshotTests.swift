@@ -115,8 +115,7 @@ struct SnapshotTests {
 
     @Test func thatItCannotBeWrittenIsRememberedOverARestart() {
         var daemon = daemon()
-        daemon.disk = .fails("The disk is full.")
-        daemon.run(for: .minutes(2))
+        daemon.feed(.published(failure: "The disk is full."))
         #expect(daemon.saved.last?.checks.contains { $0.name == CheckName("snapshot") } == true)
     }
 

@@ -86,8 +86,8 @@ struct StopTests {
         #expect(
             !daemon.effects[before...].contains { effect in
                 switch effect {
-                case .probe, .readConfiguration, .watch, .notify, .save, .publish: true
-                case .wake, .cancelProbe, .send, .print, .finish: false
+                case .probe, .readConfiguration, .watch, .notify, .lookUp, .publish: true
+                case .wake, .cancelProbe, .send, .print, .save, .finish: false
                 }
             })
     }

@@ -22,7 +22,7 @@ struct JournalEntryTests {
         return Notification(
             state: state, check: check, target: target, finding: finding,
             incident: incident, duration: .milliseconds(61_900)
-        ).entry(connector: connector)
+        ).entry(connector: connector, id: "00112233445566ff")
     }
 
     @Test func carriesOnlyNamesOfTheFixedSet() {

@@ -39,10 +39,6 @@ extension SimulatedDaemon {
         }
     }
 
-    var saved: [SavedState] {
-        effects.compactMap { if case .save(let state) = $0 { state } else { nil } }
-    }
-
     var watched: [WatchKey: [String]] {
         effects.reversed().lazy.compactMap { if case .watch(let paths) = $0 { paths } else { nil } }.first
             ?? [:]
@@ -92,5 +88,18 @@ extension SimulatedDaemon {
         daemon.begin()
         daemon.run(for: .minutes(2))
         return daemon
+    }
+}
+
+extension SavedState {
+    /// As it is read after it was written.
+    func reread() throws -> SavedState {
+        var state = self
+        state.checks = try checks.map { try SavedCheck(decoding: $0.encoded()) }
+        state.trends = try trends.mapValues { try Trend(decoding: $0.encoded()) }
+        state.waiting = try waiting.map {
+            WaitingNotification(id: $0.id, entry: try JournalEntry(decoding: $0.entry.encoded()))
+        }
+        return state
     }
 }

@@ -39,6 +39,9 @@ struct SimulatedDaemon {
     private(set) var journaled: [JournalEntry] = []
     private(set) var printed: [JournalEntry] = []
     private(set) var snapshots: [Snapshot] = []
+    /// What was to be committed, and each time all that was committed by then.
+    private(set) var changes: [StateChange] = []
+    private(set) var saved: [SavedState] = []
     private(set) var isFinished = false
     /// Looks that were started and have not answered.
     private(set) var inFlight: [ProbeID: Target] = [:]
@@ -56,19 +59,29 @@ struct SimulatedDaemon {
     /// What the configuration files hold.
     var configuration: ConfigurationReading
     var disk = Disk.works
+    /// How long a commit takes.
+    var diskLatency = Duration.zero
+    /// What the daemon may read in the journal of those that came before it, or `nil` if it may not read it.
+    var earlierJournal: Set<String>?
+    /// Whether a commit that has not ended is on the disk all the same.
+    var commitsEarly = true
+    /// What is on the disk.
+    private(set) var memory: SavedState
+    private var committing: StateChange?
 
     init(
         _ settings: Settings, saved: SavedState? = nil, at now: Timestamp = start, watchdog: Duration? = nil,
-        isForeground: Bool = false, statePath: String? = "/state.json",
-        snapshotPath: String? = "/status.json"
+        isForeground: Bool = false, statePath: String? = "/memory.db",
+        snapshotPath: String? = "/status.json", bootID: String? = nil
     ) {
         self.now = now
+        memory = saved ?? SavedState()
         configuration = .valid(settings)
         engine = Engine(
             settings: settings,
             environment: EngineEnvironment(
                 configurationPath: "/etc/cw.conf", configurationPaths: ["/etc/cw.conf"], statePath: statePath,
-                snapshotPath: snapshotPath, watchdog: watchdog, isForeground: isForeground),
+                snapshotPath: snapshotPath, watchdog: watchdog, isForeground: isForeground, bootID: bootID),
             saved: saved, at: now)
     }
 
@@ -79,22 +92,33 @@ struct SimulatedDaemon {
     /// Lets this much time pass, and everything happen in it.
     mutating func run(for duration: Duration) {
         let end = now.uptime + duration
-        while !isFinished, let next = nextTime, next <= end {
-            advance(to: next)
-            if let index = pending.firstIndex(where: { $0.uptime <= now.uptime }) {
-                feed(pending.remove(at: index).event)
-            } else {
-                armedFor = nil
-                feed(.woke)
-            }
-        }
+        while !isFinished, let next = nextTime, next <= end { step(to: next) }
         advance(to: max(end, now.uptime))
+    }
+
+    /// Lets so many things happen.
+    mutating func run(events count: Int) {
+        for _ in 0..<count {
+            guard !isFinished, let next = nextTime else { return }
+            step(to: next)
+        }
+    }
+
+    private mutating func step(to time: Duration) {
+        advance(to: time)
+        if let index = pending.firstIndex(where: { $0.uptime <= now.uptime }) {
+            feed(pending.remove(at: index).event)
+        } else {
+            armedFor = nil
+            feed(.woke)
+        }
     }
 
     /// Has the engine take an event now.
     mutating func feed(_ event: Event) {
         guard !isFinished else { return }
         if case .answered(let id, _) = event { inFlight[id] = nil }
+        if case .saved = event { commit() }
         carryOut(engine.take(event, at: now))
     }
 
@@ -130,7 +154,8 @@ struct SimulatedDaemon {
             case .send(let entry, _): send(entry)
             case .print(let entry): printed.append(entry)
             case .readConfiguration: post(.configurationRead(configuration))
-            case .save: save()
+            case .lookUp(let waiting): lookUp(waiting)
+            case .save(let change): save(change)
             case .publish(let snapshot): publish(snapshot)
             case .finish: isFinished = true
             case .notify, .watch: break
@@ -169,12 +194,25 @@ struct SimulatedDaemon {
         post(.journal(journal))
     }
 
-    private mutating func save() {
+    private mutating func lookUp(_ waiting: [WaitingNotification]) {
+        post(.lookedUp(earlierJournal?.intersection(waiting.map(\.id)) ?? []))
+    }
+
+    private mutating func save(_ change: StateChange) {
+        changes.append(change)
+        committing = change
+        if commitsEarly { commit() }
+        saved.append(memory)
         switch disk {
-        case .works: post(.saved(failure: nil))
-        case .fails(let sentence): post(.saved(failure: sentence))
+        case .works: post(.saved(failure: nil), after: diskLatency)
+        case .fails(let sentence): post(.saved(failure: sentence), after: diskLatency)
         case .hangs: break
         }
+    }
+
+    private mutating func commit() {
+        if case .works = disk, let change = committing { memory.apply(change) }
+        committing = nil
     }
 
     private mutating func publish(_ snapshot: Snapshot) {

@@ -1,7 +1,5 @@
-import TestSupport
-
 /// Calls `body` with a new directory on a file system of its own of `size` KiB.
-func withTinyFileSystem<Result>(
+package func withTinyFileSystem<Result>(
     size: Int, _ body: (TemporaryDirectory) async throws -> Result
 ) async throws -> Result {
     try await withTemporaryDirectory { directory in

@@ -1,0 +1,72 @@
+/// The tables of the memory.
+enum Schema {
+    /// Says that a database is ours ("cwme").
+    static let applicationID: Int64 = 0x6377_6d65
+
+    /// What leads from one version to the next; the number of those done is the database's `user_version`.
+    static let migrations = [
+        """
+        CREATE TABLE facts (
+            one INTEGER PRIMARY KEY CHECK (one = 1), learned_tenant TEXT, boot_id TEXT
+        ) STRICT;
+        CREATE TABLE checks (name TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE trends (name TEXT PRIMARY KEY, trend TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE outbox (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, entry TEXT NOT NULL) STRICT;
+        CREATE TABLE incidents (
+            id TEXT PRIMARY KEY, check_name TEXT NOT NULL, target TEXT NOT NULL, event INTEGER NOT NULL,
+            route TEXT, priority INTEGER NOT NULL, phase TEXT NOT NULL, reason TEXT, message TEXT NOT NULL,
+            raised REAL NOT NULL, ended REAL
+        ) STRICT;
+        CREATE INDEX incidents_by_beginning ON incidents (raised);
+        CREATE TABLE hours (
+            check_name TEXT, hour INTEGER, probes INTEGER NOT NULL, passed INTEGER NOT NULL, latency_ms REAL,
+            PRIMARY KEY (check_name, hour)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE days (
+            check_name TEXT, day INTEGER, probes INTEGER NOT NULL, passed INTEGER NOT NULL,
+            PRIMARY KEY (check_name, day)
+        ) STRICT, WITHOUT ROWID;
+        """
+    ]
+}
+
+extension Database {
+    /// Makes sure that it is a memory of ours that this program understands, with all tables.
+    func prepareForWriting() throws(MemoryError) {
+        try requireOurs()
+        // Where the file system has no locks that it needs, the other mode is as safe, and slower.
+        _ = try text("PRAGMA journal_mode = WAL")
+        try execute("PRAGMA synchronous = FULL")
+        let done = try number("PRAGMA user_version")
+        for (index, migration) in Schema.migrations.enumerated().dropFirst(Int(done)) {
+            try transaction { () throws(MemoryError) in
+                for statement in migration.split(separator: ";") where statement.contains("CREATE") {
+                    try execute(String(statement))
+                }
+                try execute("PRAGMA application_id = \(Schema.applicationID)")
+                try execute("PRAGMA user_version = \(index + 1)")
+            }
+        }
+    }
+
+    /// - Throws: That it is another program's, of a newer version, or damaged.
+    func requireOurs() throws(MemoryError) {
+        let check = try text("PRAGMA quick_check(1)")
+        guard check == "ok" else {
+            throw MemoryError(.unusable, "The memory \"\(path)\" is damaged (\(check)).")
+        }
+        let (owner, tables) = (
+            try number("PRAGMA application_id"), try number("SELECT count(*) FROM sqlite_schema")
+        )
+        guard owner == Schema.applicationID || owner == 0 && tables == 0 else {
+            throw MemoryError(.unusable, "The memory \"\(path)\" is a database of another program.")
+        }
+        let version = try number("PRAGMA user_version")
+        guard version <= Schema.migrations.count else {
+            throw MemoryError(
+                .unusable,
+                "The memory \"\(path)\" has version \(version), this program knows \(Schema.migrations.count)."
+            )
+        }
+    }
+}

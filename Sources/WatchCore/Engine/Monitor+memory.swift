@@ -1,0 +1,61 @@
+/// What must survive a restart.
+extension Monitor {
+    /// What changed since the last commit, beside the alerts.
+    struct Unsaved: Sendable {
+        var names: Set<CheckName> = []
+        var areFactsNew = false
+        var areTrendsDue = false
+
+        var isEmpty: Bool { names.isEmpty && !areFactsNew && !areTrendsDue }
+    }
+
+    /// Whether there is something to commit.
+    var isUncommitted: Bool { !unsaved.isEmpty || alerts.isUncommitted }
+
+    /// What is to be committed, and forgets that it is new.
+    ///
+    /// - Parameters:
+    ///   - whole: whether it is to be all there is, as an earlier commit failed.
+    ///   - now: both clocks.
+    /// - Returns: the change.
+    mutating func takeChange(whole: Bool, at now: Timestamp) -> StateChange {
+        let (new, changes) = (takeUnsaved(), alerts.takeChanges(all: whole))
+        let kept = whole ? allNames : new.names.union(changes.alerts.names)
+        var change = StateChange(isWhole: whole)
+        change.facts = facts
+        change.incidents = changes.alerts.incidents
+        (change.queued, change.settled) = changes.outbox
+        for name in kept.sorted() {
+            let check = saved(name, at: now)
+            if baselines.trend(of: name) == nil { change.trendless.append(name) }
+            if check.isEmpty { change.forgotten.append(name) } else { change.checks.append(check) }
+        }
+        if whole || new.areTrendsDue {
+            change.trends = baselines.allTrends
+            baselines.saved(at: now.uptime)
+        }
+        return change
+    }
+
+    /// Everything, as it is now.
+    func state(at now: Timestamp) -> SavedState {
+        var state = SavedState()
+        state.facts = facts
+        state.checks = allNames.sorted().map { saved($0, at: now) }.filter { !$0.isEmpty }
+        state.trends = baselines.allTrends
+        return state
+    }
+
+    /// What is remembered once.
+    private var facts: SavedFacts { SavedFacts(learnedTenant: ledger.tenant, bootID: environment.bootID) }
+
+    private var allNames: Set<CheckName> {
+        Set(alerts.trackers.names).union(ledger.names).union(baselines.names)
+    }
+
+    private func saved(_ name: CheckName, at now: Timestamp) -> SavedState.SavedCheck {
+        SavedState.SavedCheck(
+            name: name, target: target(of: name), trackers: alerts.trackers.saved(name, at: now),
+            history: ledger[name], genuineIssuers: baselines.issuers(of: name))
+    }
+}

@@ -1,0 +1,61 @@
+/// What is to be committed at once: what changed of the state, and the notifications that it caused.
+package struct StateChange: Sendable, Equatable {
+    /// Whether this is all there is, in place of what was committed before.
+    package var isWhole = false
+    package var facts = SavedFacts()
+    /// As they are now.
+    package var checks: [SavedState.SavedCheck] = []
+    /// Nothing is remembered of these any more.
+    package var forgotten: [CheckName] = []
+    package var trends: [CheckName: Trend] = [:]
+    /// Those that were saved of these count no more.
+    package var trendless: [CheckName] = []
+    package var incidents: [IncidentChange] = []
+    /// Not yet in the journal, in their order.
+    package var queued: [WaitingNotification] = []
+    /// The ids of those that the journal has taken.
+    package var settled: [String] = []
+
+    package init(isWhole: Bool = false) {
+        self.isWhole = isWhole
+    }
+
+    /// Whether much memory was needed to write it.
+    package var isLarge: Bool { isWhole || checks.count > 100 || !trends.isEmpty }
+
+    /// All of a state.
+    package init(whole state: SavedState) {
+        isWhole = true
+        facts = state.facts
+        (checks, trends) = (state.checks, state.trends)
+        queued = state.waiting
+    }
+}
+
+/// What is remembered once, and not of each check.
+package struct SavedFacts: Sendable, Equatable, Codable {
+    /// The tenant that the certificates told.
+    package var learnedTenant: String?
+    /// Of the host's boot in which this was committed.
+    package var bootID: String?
+
+    package init(learnedTenant: String? = nil, bootID: String? = nil) {
+        self.learnedTenant = learnedTenant
+        self.bootID = bootID
+    }
+}
+
+extension SavedState {
+    /// Takes what was committed after it.
+    package mutating func apply(_ change: StateChange) {
+        if change.isWhole { self = SavedState() }
+        facts = change.facts
+        let gone = Set(change.forgotten).union(change.checks.map(\.name))
+        checks.removeAll { gone.contains($0.name) }
+        checks = (checks + change.checks).sorted { $0.name < $1.name }
+        for name in change.trendless { trends[name] = nil }
+        trends.merge(change.trends) { $1 }
+        waiting.removeAll { change.settled.contains($0.id) }
+        waiting += change.queued
+    }
+}
