@@ -4,7 +4,7 @@ package import WatchCore
 
 /// Reads the memory beside the daemon, and never writes to it.
 package struct MemoryReader {
-    private let database: Database
+    let database: Database
 
     /// Opens the memory; `nil` if there is none.
     ///

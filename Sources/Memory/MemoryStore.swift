@@ -27,6 +27,8 @@ package actor MemoryStore {
     private let executor = QueueExecutor(label: "memory")
     private let directory: String
     private var database: Database?
+    /// Of the file that is open.
+    private var identity: FileIdentity?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -59,20 +61,42 @@ package actor MemoryStore {
         }
     }
 
+    /// How a commit went.
+    package struct Report: Sendable, Equatable {
+        /// `nil` when it is on the disk, otherwise whole sentences that say why it is not, and what became of it.
+        package var failure: String?
+        /// One sentence about what had to go for want of room.
+        package var loss: String?
+    }
+
     /// Commits what changed.
     ///
     /// - Parameters:
     ///   - change: what changed.
     ///   - date: on the calendar, now.
-    /// - Returns: `nil` when it is on the disk, otherwise whole sentences that say why it is not, and what became of it.
-    package func save(_ change: StateChange, at date: Date) -> String? {
+    /// - Returns: how it went.
+    package func save(_ change: StateChange, at date: Date) -> Report {
         do throws(MemoryError) {
             let database = try open()
             try database.transaction { () throws(MemoryError) in try database.apply(change) }
-            return nil
+            guard !change.trends.isEmpty else { return Report() }
+            return Report(loss: try tidy(database, change.history, at: date))
         } catch {
-            return give(up: error, at: date)
+            return Report(failure: give(up: error, at: date))
         }
+    }
+
+    /// Drops what is too old, or too much.
+    private func tidy(_ database: Database, _ limits: HistoryLimits, at date: Date) throws(MemoryError)
+        -> String?
+    {
+        try database.forget(olderThan: date - Double(limits.keep.components.seconds))
+        let gone = try database.shrink(to: limits.size)
+        guard gone.incidents + gone.days > 0 else { return nil }
+        return """
+            The memory "\(path)" has reached SizeLimit= (\(limits.size) bytes): the oldest \(gone.incidents) incidents and \
+            \(gone.days) daily figures were dropped.
+            """
     }
 
     /// Leaves a single file behind, which those that only read can open without writing beside it.
@@ -82,20 +106,25 @@ package actor MemoryStore {
     }
 
     private func open() throws(MemoryError) -> Database {
-        if let database { return database }
-        let size = try size()
-        if size == 0 { throw MemoryError(.unusable, "The memory \"\(path)\" is empty.") }
+        let status = try status()
+        if let database, let identity {
+            if status?.stamp.identity == identity { return database }
+            self.database = nil
+            throw MemoryError(
+                .unavailable, "The memory \"\(path)\" was moved or replaced while it was in use.")
+        }
+        if status?.stamp.size == 0 { throw MemoryError(.unusable, "The memory \"\(path)\" is empty.") }
         let opened = try Database(path, for: .writing)
         // What it writes beside the file gets the same mode.
-        if size == nil { chmod(path, 0o600) }
+        if status == nil { chmod(path, 0o600) }
         try opened.prepareForWriting()
-        database = opened
+        (database, identity) = (opened, try self.status()?.stamp.identity)
         return opened
     }
 
-    /// - Returns: its size in bytes, or `nil` if it does not exist.
+    /// - Returns: that of the file, or `nil` if it does not exist.
     /// - Throws: That it is no regular file, or cannot be looked at.
-    private func size() throws(MemoryError) -> Int64? {
+    private func status() throws(MemoryError) -> FileStatus? {
         let status: FileStatus
         do throws(Errno) {
             status = try FileStatus(of: path, followsLinks: false)
@@ -106,12 +135,13 @@ package actor MemoryStore {
         guard status.type == .regular else {
             throw MemoryError(.unusable, "The memory \"\(path)\" is not a regular file.")
         }
-        return status.stamp.size
+        return status
     }
 
     private func give(up error: MemoryError, at date: Date) -> String {
-        database = nil
+        // On a full disk a connection that is open still reads, and a new one cannot be made.
         guard error.kind == .unusable else { return error.description }
+        database = nil
         return "\(error) \(setAside(at: date))"
     }
 

@@ -18,12 +18,14 @@ enum Schema {
             raised REAL NOT NULL, ended REAL
         ) STRICT;
         CREATE INDEX incidents_by_beginning ON incidents (raised);
+        CREATE INDEX incidents_by_end ON incidents (ended);
         CREATE TABLE hours (
-            check_name TEXT, hour INTEGER, probes INTEGER NOT NULL, passed INTEGER NOT NULL, latency_ms REAL,
+            check_name TEXT, hour INTEGER, probes INTEGER NOT NULL, passed INTEGER NOT NULL, silenced INTEGER NOT NULL,
+            latency_ms REAL,
             PRIMARY KEY (check_name, hour)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE days (
-            check_name TEXT, day INTEGER, probes INTEGER NOT NULL, passed INTEGER NOT NULL,
+            check_name TEXT, day INTEGER, probes INTEGER NOT NULL, passed INTEGER NOT NULL, silenced INTEGER NOT NULL,
             PRIMARY KEY (check_name, day)
         ) STRICT, WITHOUT ROWID;
         """
@@ -34,6 +36,8 @@ extension Database {
     /// Makes sure that it is a memory of ours that this program understands, with all tables.
     func prepareForWriting() throws(MemoryError) {
         try requireOurs()
+        // Before the first table: what is deleted can then be given back.
+        try execute("PRAGMA auto_vacuum = INCREMENTAL")
         // Where the file system has no locks that it needs, the other mode is as safe, and slower.
         _ = try text("PRAGMA journal_mode = WAL")
         try execute("PRAGMA synchronous = FULL")

@@ -113,9 +113,10 @@ struct Daemon {
     private func save(_ change: StateChange) {
         Task.detached { @Sendable [memory, mailbox] in
             guard let memory else { return mailbox.post(.saved(failure: "There is no memory.")) }
-            let failure = await memory.save(change, at: HostClock.now().date)
+            let report = await memory.save(change, at: HostClock.now().date)
             if change.isLarge { Allocator.trim() }
-            mailbox.post(.saved(failure: failure))
+            mailbox.post(.saved(failure: report.failure))
+            if let loss = report.loss { mailbox.post(.degraded(loss)) }
         }
     }
 

@@ -18,8 +18,8 @@ struct EarlierState {
         let file = StateFile(directory: directory)
         take(file)
         guard let saved else { return }
-        let failure = await memory.save(StateChange(whole: saved), at: HostClock.now().date)
-        if failure == nil { file.retire() }
+        let report = await memory.save(StateChange(whole: saved), at: HostClock.now().date)
+        if report.failure == nil { file.retire() }
     }
 
     private mutating func take(_ file: StateFile) {

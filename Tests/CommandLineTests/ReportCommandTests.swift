@@ -181,7 +181,7 @@ import Testing
                     name: CheckName("trust"), target: settings, trackers: [], history: history)
             ]
             let memory = MemoryStore(directory: directory.path)
-            #expect(await memory.save(StateChange(whole: state), at: noon) == nil)
+            #expect(await memory.save(StateChange(whole: state), at: noon).failure == nil)
             await memory.close()
             let kept = try await page()
             #expect(kept.contains("The daemon is not running; this is from its saved state:"))

@@ -29,7 +29,7 @@ import Testing
     }
 
     private func commit(_ change: StateChange, to store: MemoryStore) async {
-        let failure = await store.save(change, at: Self.noon)
+        let failure = await store.save(change, at: Self.noon).failure
         #expect(failure == nil)
     }
 
@@ -53,7 +53,7 @@ import Testing
                     change.forgotten = [CheckName("port p1:443")]
                 }
                 expected.apply(change)
-                #expect(await store.save(change, at: Self.noon) == nil)
+                #expect(await store.save(change, at: Self.noon).failure == nil)
             }
             // As after a crash: nobody closes it.
             let read = await MemoryStore(directory: directory.path).load(at: Self.noon)
@@ -71,7 +71,7 @@ import Testing
             await commit(change(1), to: store)
             var whole = change(2)
             whole.isWhole = true
-            #expect(await store.save(whole, at: Self.noon) == nil)
+            #expect(await store.save(whole, at: Self.noon).failure == nil)
             let read = await store.load(at: Self.noon).state
             #expect(read?.checks.map(\.name.text) == ["port p2:443"])
             #expect(read?.waiting.map(\.id) == ["id 2"])
@@ -185,7 +185,7 @@ import Testing
             await commit(change(1), to: store)
             let other = try #require(OtherConnection(store.path))
             other.execute("BEGIN EXCLUSIVE")
-            let failure = await store.save(change(2), at: Self.noon)
+            let failure = await store.save(change(2), at: Self.noon).failure
             #expect(failure == "The memory \"\(store.path)\" is locked by another process.")
             other.execute("ROLLBACK")
             await commit(change(2), to: store)
@@ -201,7 +201,7 @@ import Testing
             var large = change(2)
             large.queued[0].entry.message = String(repeating: "x", count: 300_000)
             #expect(
-                await store.save(large, at: Self.noon)
+                await store.save(large, at: Self.noon).failure
                     == "The memory \"\(store.path)\" finds no space left on its disk.")
             #expect(await store.load(at: Self.noon).state?.checks.count == 1)
             try await Program.bash("rm filler", in: directory.path)
@@ -216,7 +216,7 @@ import Testing
             await commit(change(1), to: store)
             await store.close()
             try await Program.succeed("mount", "-o", "remount,ro", directory.path)
-            let failure = await store.save(change(2), at: Self.noon)
+            let failure = await store.save(change(2), at: Self.noon).failure
             #expect(failure?.hasPrefix("The memory \"\(store.path)\" ") == true)
             try await Program.succeed("mount", "-o", "remount,rw", directory.path)
             await commit(change(2), to: store)
@@ -224,10 +224,25 @@ import Testing
         }
     }
 
+    @Test(arguments: ["rm memory.db*", "mv memory.db gone.db"])
+    func oneThatIsTakenAwayIsToldAndBegunAnew(command: String) async throws {
+        try await withTemporaryDirectory { directory in
+            let store = MemoryStore(directory: directory.path)
+            await commit(change(1), to: store)
+            try await Program.bash(command, in: directory.path)
+            let failure = await store.save(change(2), at: Self.noon).failure
+            #expect(failure == "The memory \"\(store.path)\" was moved or replaced while it was in use.")
+            var whole = change(3)
+            whole.isWhole = true
+            await commit(whole, to: store)
+            #expect(await MemoryStore(directory: directory.path).load(at: Self.noon).state?.checks.count == 1)
+        }
+    }
+
     @Test func aMissingDirectoryIsTold() async throws {
         try await withTemporaryDirectory { directory in
             let store = MemoryStore(directory: directory("gone"))
-            let failure = await store.save(change(1), at: Self.noon)
+            let failure = await store.save(change(1), at: Self.noon).failure
             #expect(
                 failure?.hasPrefix("The memory \"\(store.path)\" cannot be opened") == true,
                 "\(failure ?? "")")

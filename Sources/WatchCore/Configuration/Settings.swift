@@ -7,12 +7,15 @@ package struct Settings: Sendable, Equatable {
     package var tls: [TLSSection]
     /// How often this host itself is probed, or `nil` if it is not.
     package var hostPace: Pace?
+    package var history: HistoryLimits
 
     package init(
         connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
-        logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil
+        logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil,
+        history: HistoryLimits = .standard
     ) {
         self.connector = connector
+        self.history = history
         self.trusts = trusts
         self.ports = ports
         self.logins = logins
@@ -34,6 +37,20 @@ package struct ConnectorSettings: Sendable, Equatable {
         self.cloud = cloud
         self.tenant = tenant
     }
+}
+
+/// `[History]`: how much is remembered.
+package struct HistoryLimits: Sendable, Equatable {
+    package var keep: Duration
+    /// In bytes.
+    package var size: Int
+
+    package init(keep: Duration, size: Int) {
+        self.keep = keep
+        self.size = size
+    }
+
+    package static let standard = HistoryLimits(keep: TimeSpan.days(400), size: 64 << 20)
 }
 
 /// The cloud whose built-in endpoint list is watched.

@@ -22,7 +22,7 @@ extension Monitor {
         let (new, changes) = (takeUnsaved(), alerts.takeChanges(all: whole))
         let kept = whole ? allNames : new.names.union(changes.alerts.names)
         var change = StateChange(isWhole: whole)
-        change.facts = facts
+        (change.facts, change.history) = (facts, settings.history)
         change.incidents = changes.alerts.incidents
         (change.queued, change.settled) = changes.outbox
         for name in kept.sorted() {

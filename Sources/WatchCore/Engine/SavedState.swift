@@ -26,6 +26,13 @@ package struct SavedState: Sendable, Equatable {
 
     package init() {}
 
+    /// The certificates of each agent, the latest last.
+    package var certificates: [(check: CheckName, record: CertificateRecord)] {
+        checks.flatMap { check in
+            check.history.map { $0.earlier + [CertificateRecord($0)] }?.map { (check.name, $0) } ?? []
+        }
+    }
+
     /// Why something that was saved cannot be read, as the end of a sentence.
     package struct FormatError: Error, Equatable {
         package var text: String

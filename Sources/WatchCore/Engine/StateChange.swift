@@ -3,6 +3,8 @@ package struct StateChange: Sendable, Equatable {
     /// Whether this is all there is, in place of what was committed before.
     package var isWhole = false
     package var facts = SavedFacts()
+    /// How much is to be remembered.
+    package var history = HistoryLimits.standard
     /// As they are now.
     package var checks: [SavedState.SavedCheck] = []
     /// Nothing is remembered of these any more.

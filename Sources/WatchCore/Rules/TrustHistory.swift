@@ -81,7 +81,7 @@ package struct CertificateRecord: Sendable, Equatable {
     }
 
     /// The current one of a history.
-    fileprivate init(_ history: TrustHistory) {
+    init(_ history: TrustHistory) {
         let record = history.current
         thumbprint = record.settings.thumbprint
         isInUserStore = record.settings.isInUserStore

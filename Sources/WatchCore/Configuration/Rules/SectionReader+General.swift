@@ -26,6 +26,14 @@ extension SectionReader {
         return ProxyReading(proxy: proxy, route: route)
     }
 
+    /// `[History]`, or `nil` if it was refused.
+    mutating func history() -> HistoryLimits? {
+        let keep = read(HistoryKeys.keep)
+        let size = read(HistoryKeys.sizeLimit)
+        guard let keep, let size else { return nil }
+        return HistoryLimits(keep: keep.value, size: size.value)
+    }
+
     /// `Via=`: the routes that a check probes, or `nil` if it was refused.
     mutating func routes(_ inherited: ProxyReading) -> Routes? {
         guard let route = read(CheckKeys.route, inheriting: inherited.route), !inherited.isRefused else {

@@ -22,6 +22,7 @@ struct SettingsBuilder {
         let defaults = read(.defaults) { PaceDefaults(reading: &$0, inheriting: .none) }.first ?? .none
         let inherited = DefaultValues(
             pace: defaults, proxy: read(.proxy) { $0.proxy() }.first ?? ProxyReading(isRefused: true))
+        let history = read(.history) { $0.history() }.first ?? nil
         let trusts = read(.trust) { $0.trust(inherited) }.compactMap(\.self)
         let ports = read(.port) { $0.port(inherited) }.compactMap(\.self)
         let logins = read(.login) { $0.login(inherited) }.compactMap(\.self)
@@ -31,7 +32,7 @@ struct SettingsBuilder {
         let usesNetwork = !ports.isEmpty || !logins.isEmpty || !tls.isEmpty
         return Settings(
             connector: connector, trusts: trusts, ports: ports, logins: logins, tls: tls,
-            hostPace: usesNetwork ? defaults.hostPace : nil)
+            hostPace: usesNetwork ? defaults.hostPace : nil, history: history ?? .standard)
     }
 
     /// Reads every section of a kind; a kind that needs no name is read as an empty section if no file has one.

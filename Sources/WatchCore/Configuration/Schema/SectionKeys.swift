@@ -12,6 +12,18 @@ enum ConnectorKeys {
     static let rows = [name.row, cloud.row, tenant.row]
 }
 
+/// `[History]`.
+enum HistoryKeys {
+    static let keep = SettingKey(
+        "Keep", .span(TimeSpan.days(1)...TimeSpan.days(3660)), default: HistoryLimits.standard.keep,
+        "How long incidents and daily figures are kept")
+    static let sizeLimit = SettingKey(
+        "SizeLimit", .size(1 << 20...4 << 30), default: HistoryLimits.standard.size,
+        "How large the memory may become; the oldest of it goes first")
+
+    static let rows = [keep.row, sizeLimit.row]
+}
+
 /// `[Trust]` and `[Trust NAME]`.
 enum TrustKeys {
     private static let validity = TimeSpan.hours(1)...TimeSpan.days(365)

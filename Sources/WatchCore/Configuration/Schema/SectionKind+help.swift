@@ -7,6 +7,8 @@ extension SectionKind {
             "How often checks are probed, and how many probes make an alert. Every check section takes these keys too."
         case .proxy:
             "The outbound proxy, if there is one. Checks then ask it for a tunnel, for port 80 as well as for 443."
+        case .history:
+            "What is remembered of incidents and of how checks fared, for connector-watch history."
         case .trust:
             """
             The trust certificate: TrustSettings.xml and the certificate stores. Repeat it as [Trust NAME] if several agents \
@@ -38,6 +40,7 @@ extension SectionKind {
         case .connector: "[Connector]\nName=hq-01\nCloud=public\nTenant=3f0c51ab-7a5b-4f0e-9f0d-6a1c2d7e8b90"
         case .defaults: "[Defaults]\nInterval=1min\n\(pace)"
         case .proxy: "[Proxy]\nURL=http://proxy.example:8080\nVia=both\nCredential=proxy-login"
+        case .history: "[History]\nKeep=400d\nSizeLimit=64M"
         case .trust:
             """
             [Trust]

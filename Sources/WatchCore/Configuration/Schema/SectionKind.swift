@@ -3,6 +3,7 @@ package enum SectionKind: String, Sendable, CaseIterable {
     case connector = "Connector"
     case defaults = "Defaults"
     case proxy = "Proxy"
+    case history = "History"
     case trust = "Trust"
     case port = "Port"
     case login = "Login"
@@ -19,7 +20,7 @@ extension SectionKind {
 
     package var naming: Naming {
         switch self {
-        case .connector, .defaults, .proxy: .never
+        case .connector, .defaults, .proxy, .history: .never
         case .trust: .optional
         case .port, .login, .tls: .always
         }
@@ -39,6 +40,7 @@ extension SectionKind {
         case .connector: ConnectorKeys.rows
         case .defaults: PaceKeys.rows
         case .proxy: ProxyKeys.rows
+        case .history: HistoryKeys.rows
         case .trust: TrustKeys.rows
         case .port: PortKeys.rows
         case .login: LoginKeys.rows

@@ -77,6 +77,37 @@ extension ValueType<Int> {
     }
 }
 
+extension ValueType<Int> {
+    private static let units: [(letter: Character, bytes: Int)] = [
+        ("G", 1 << 30), ("M", 1 << 20), ("K", 1 << 10),
+    ]
+
+    /// A size in bytes, with the suffixes of systemd.syntax(7): K, M and G, each 1024 times the one before.
+    static func size(_ range: ClosedRange<Int>) -> Self {
+        ValueType(
+            allowed: "a size from \(sizeText(range.lowerBound)) to \(sizeText(range.upperBound))",
+            read: { text throws(ValueError) in
+                let unit = units.first { $0.letter == text.last }
+                let digits = unit == nil ? text[...] : text.dropLast()
+                guard !digits.isEmpty,
+                    digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 })
+                else { throw ValueError("it is not a number with K, M, G or nothing behind it") }
+                let (size, isTooLarge) = (Int(digits) ?? .max).multipliedReportingOverflow(
+                    by: unit?.bytes ?? 1)
+                guard !isTooLarge, range.contains(size) else { throw ValueError("it is out of range") }
+                return size
+            },
+            write: sizeText)
+    }
+
+    @Sendable private static func sizeText(_ size: Int) -> String {
+        guard size > 0, let unit = units.first(where: { size.isMultiple(of: $0.bytes) }) else {
+            return String(size)
+        }
+        return "\(size / unit.bytes)\(unit.letter)"
+    }
+}
+
 extension ValueType<UInt16> {
     /// A TCP port.
     static let port = ValueType(

@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import Memory
+internal import SystemdHost
+internal import WatchCore
+
+/// `connector-watch history`: what the daemon remembers, beyond what the journal keeps.
+struct HistoryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Show past incidents, availability and renewals.",
+        usage: "connector-watch history [<options>]",
+        discussion: """
+            Reads the daemon's memory, whether or not it runs; only root and the daemon's user may. Availability is the \
+            share of probes without a finding of warning or worse, of the first \(Trend.checkLimit) checks; probes that \
+            failed during a silence are not counted. The current hour is added when it is over, or when the daemon ends.
+
+            EXAMPLES
+              connector-watch history
+              connector-watch history --since 2026-01-01 --check "port login"
+              connector-watch history --format csv >incidents.csv
+
+            The JSON is one object: since, incidents (id, check, target, event, title, via, priority, phase, reason, \
+            message, raised, ended, seconds), checks (check, availability: days, probes, passed, silenced, percent), \
+            certificates (check, thumbprint, in_user_store, since, change, not_before, not_after). CSV has the incidents.
+            """)
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Show incidents that stood at some time since then: \"2026-11-23\", RFC 3339, \"yesterday\" or \"-30d\". "
+                + "Default: all that are remembered.", valueName: "time"),
+        transform: Self.point)
+    var since: Date?
+
+    @Option(
+        name: .customLong("check"),
+        help: ArgumentHelp(
+            "Show only this check, or all that begin so: \"port\", \"port login\"; may be repeated.",
+            valueName: "name"))
+    var checks: [String] = []
+
+    @Option(help: "The output format.")
+    var format = Format.text
+
+    @OptionGroup var state: StateOptions
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+        case csv
+    }
+
+    func run() throws {
+        let history = try History(
+            in: state.directory, since: since, of: CheckSelection(checks), at: HostClock.now().date)
+        let text =
+            switch format {
+            case .text:
+                HistoryText(
+                    history: history, width: Terminal.width, painter: Painter(isColoured: Terminal.isColoured)
+                ).text
+            case .json: try JSONDocument.text(HistoryDocument(history))
+            case .csv: history.csv
+            }
+        _ = try Terminal.put(text, orExit: CommandFailure.status)
+    }
+
+    private static func point(_ text: String) throws -> Date {
+        do {
+            return PointInTime.date(
+                microseconds: try PointInTime.microseconds(text, now: HostClock.now().date))
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+}
