@@ -34,7 +34,7 @@ struct AlertPipeline: Sendable {
     /// How soon a check is to be probed again.
     func urgency(of name: CheckName) -> ProbeScheduler.Urgency {
         if trackers.isInSoftState(name) { return .settling }
-        return trackers.isFailing(name) ? .failing : .regular
+        return trackers.needsHaste(name) ? .failing : .regular
     }
 
     /// What was found last of each active alert of what these checks depend on, and of themselves.

@@ -50,6 +50,7 @@ extension AlertEvent {
         case .tlsInspected: .tlsInspected
         case .serverCertificateBad: .serverCertificateBad
         case .revocationFails: .revocationFails
+        case .serverCertificateExpiring: .serverCertificateExpiring
         case .largeHelloFails: .largeHelloFails
         case .clockOff: .clockOff
         case .started: .started

@@ -111,6 +111,7 @@ extension EventFacts {
         case .tlsInspected(let facts): .tlsInspected(facts)
         case .serverCertificateBad(let facts): .serverCertificateBad(facts)
         case .revocationFails(let facts): .revocationFails(facts)
+        case .serverCertificateExpiring(let facts): .serverCertificateExpiring(facts)
         case .largeHelloFails(let facts): .largeHelloFails(facts)
         case .clockOff(let offset, let sources): .clockOff(offset, sources)
         case .started(let checks, let connector, let warnings):

@@ -26,6 +26,7 @@ package indirect enum EventFacts: Sendable, Equatable {
     case tlsInspected(InspectionFacts)
     case serverCertificateBad(ServerCertificateFacts)
     case revocationFails(RevocationFacts)
+    case serverCertificateExpiring(ServerExpiryFacts)
     case largeHelloFails(PathFacts)
     case clockOff(offset: Duration, sources: [String])
     case started(checks: Int, connector: String, ConfigurationWarnings = ConfigurationWarnings())
@@ -73,6 +74,7 @@ extension EventFacts {
         case .tlsInspected: .tlsInspected
         case .serverCertificateBad: .serverCertificateBad
         case .revocationFails: .revocationFails
+        case .serverCertificateExpiring: .serverCertificateExpiring
         case .largeHelloFails: .largeHelloFails
         case .clockOff: .clockOff
         case .started: .started

@@ -93,5 +93,5 @@ enum TLSKeys {
     static let checks = SettingKey(
         list: "Checks", .choice(), default: TLSAspect.allCases, "What is checked")
 
-    static let rows = [host.row, port.row, checks.row] + CheckKeys.rows
+    static let rows = [host.row, port.row, checks.row] + ServerExpiryKeys.rows + CheckKeys.rows
 }

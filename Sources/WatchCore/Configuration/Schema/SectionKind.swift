@@ -37,7 +37,7 @@ extension SectionKind {
     package var rows: [SettingRow] {
         switch self {
         case .connector: ConnectorKeys.rows
-        case .defaults: PaceKeys.rows
+        case .defaults: DefaultsKeys.rows
         case .proxy: ProxyKeys.rows
         case .trust: TrustKeys.rows
         case .port: PortKeys.rows
