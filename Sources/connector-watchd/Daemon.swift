@@ -46,7 +46,8 @@ struct Daemon {
                 configurationPath: configuration.mainPath, configurationPaths: configuration.watchedPaths,
                 statePath: state?.path, snapshotPath: snapshot?.path,
                 journalNamespace: environment.journalNamespace, watchdog: manager.watchdogInterval(),
-                isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream)),
+                isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream),
+                localTime: LocalClock.time),
             saved: earlier.saved, at: now)
         switch reading {
         case .valid(_, let warnings):

@@ -67,7 +67,8 @@ extension AlertEvent {
         switch self {
         case .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected,
             .certificateUnfit, .thumbprintChanged, .started, .stopping, .configurationReloaded,
-            .configurationRejected, .alertsDropped, .journalUnavailable, .stateUnusable:
+            .configurationRejected, .alertsDropped, .journalUnavailable, .summarized,
+            .stateUnusable:
             .atOnce
         case .certificateMissing, .certificateElsewhere, .keyUnfit, .storeUnreadable, .settingsMissing,
             .settingsMalformed:

@@ -3,6 +3,7 @@ struct AlertDelivery: Sendable {
     /// The connector's name.
     var connector: String
     private var outbox: Outbox
+    private var recovered: [RelatedFact.ActiveEvent] = []
     /// As an alert source.
     private let journal: AlertSource
 
@@ -32,9 +33,18 @@ struct AlertDelivery: Sendable {
     mutating func send(_ notifications: [Notification], at now: Duration) -> [Effect] {
         var effects: [Effect] = []
         for notification in notifications {
+            if notification.isRecovery {
+                recovered.append(RelatedFact.ActiveEvent(notification.finding.event, notification.check))
+            }
             effects += outbox.add(notification.entry(connector: connector), of: notification, at: now)
         }
         return effects
+    }
+
+    /// What has recovered since it was taken last.
+    mutating func takeRecovered() -> [RelatedFact.ActiveEvent] {
+        defer { recovered = [] }
+        return recovered
     }
 
     /// Takes what became of the entry handed over last.
@@ -68,5 +78,12 @@ struct AlertDelivery: Sendable {
         let dropped = outbox.takeDropped()
         if dropped > 0 { effects += announce(.alertsDropped(dropped), of: journal, at: now.uptime) }
         return effects
+    }
+}
+
+extension Notification {
+    /// Whether something works again that is still watched.
+    fileprivate var isRecovery: Bool {
+        state == .recovered && !isUnwatched && finding.priority >= .warning
     }
 }

@@ -268,6 +268,9 @@ extension AlertPipeline {
             trackers.follow(finding, key, of: source, connector: connector, at: now), at: now.uptime)
     }
 
+    /// What has recovered since it was taken last.
+    mutating func takeRecovered() -> [RelatedFact.ActiveEvent] { delivery.takeRecovered() }
+
     /// Takes what became of the entry handed over last.
     mutating func take(_ result: JournalDelivery, at now: Timestamp) -> [Effect] {
         delivery.take(result, &trackers, at: now)

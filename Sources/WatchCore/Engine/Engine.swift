@@ -123,6 +123,7 @@ package struct Engine: Sendable {
     /// Closes an event: fills free places, keeps the status true, and arms the timer for what is due next.
     private mutating func settle(at now: Timestamp) -> [Effect] {
         effects += monitor.fillPlaces(at: now.uptime)
+        monitor.countRecoveries()
         switch stage {
         case .created, .finished: break
         case .running:

@@ -1,3 +1,5 @@
+package import FoundationEssentials
+
 /// What the engine is told once about where it runs.
 package struct EngineEnvironment: Sendable {
     /// The main configuration file, as alerts about the configuration name it.
@@ -14,11 +16,13 @@ package struct EngineEnvironment: Sendable {
     package var watchdog: Duration?
     /// Whether somebody watches standard error: every entry is printed there too.
     package var isForeground: Bool
+    /// What the clocks on the wall show at a date.
+    package var localTime: @Sendable (Date) -> LocalTime
 
     package init(
         configurationPath: String, configurationPaths: [String] = [], statePath: String? = nil,
         snapshotPath: String? = nil, journalNamespace: String? = nil, watchdog: Duration? = nil,
-        isForeground: Bool = false
+        isForeground: Bool = false, localTime: @escaping @Sendable (Date) -> LocalTime = LocalTime.utc
     ) {
         self.configurationPath = configurationPath
         self.configurationPaths = configurationPaths
@@ -27,6 +31,7 @@ package struct EngineEnvironment: Sendable {
         self.journalNamespace = journalNamespace
         self.watchdog = watchdog
         self.isForeground = isForeground
+        self.localTime = localTime
     }
 }
 

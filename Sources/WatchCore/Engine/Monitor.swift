@@ -16,6 +16,7 @@ struct Monitor: Sendable {
     var alerts: AlertPipeline
     private(set) var ledger = CertificateLedger()
     private(set) var baselines = Baselines()
+    var summary: DailySummary
     /// What the checks of an earlier run probed, until those that are no longer watched are told about.
     private var earlierTargets: [CheckName: String] = [:]
 
@@ -30,6 +31,7 @@ struct Monitor: Sendable {
         alerts = AlertPipeline(
             connector: settings.connector.name, journal: environment.journal,
             printsAll: environment.isForeground)
+        summary = DailySummary(saved: saved?.summary, localTime: environment.localTime)
         guard let saved else { return }
         ledger.restore(saved)
         for check in saved.checks {
@@ -110,6 +112,7 @@ struct Monitor: Sendable {
             case .hung(let check): apply(.unanswered, to: check, &outcome, at: now)
             }
         }
+        summarize(&outcome, at: now)
         return outcome
     }
 
@@ -132,7 +135,9 @@ struct Monitor: Sendable {
     }
 
     /// When ``wake(at:)`` is wanted.
-    mutating func wakesAt() -> Duration? { scheduler.wakesAt() }
+    mutating func wakesAt() -> Duration? {
+        [scheduler.wakesAt(), summary.wakesAt].compactMap { $0 }.min()
+    }
     mutating func fillPlaces(at now: Duration) -> [Effect] { scheduler.fillPlaces(at: now) }
     mutating func stop() -> [Effect] { scheduler.stop() }
 
@@ -151,6 +156,7 @@ struct Monitor: Sendable {
             of: check, sha512Failures: alerts.trackers.names(of: .sha512Fails), at: now.uptime)
         let judged = judge(observation, of: check, baseline: baseline, at: now.date)
         let verdict = ledger.relate(judged.settled, of: check, to: alerts, at: now.date)
+        summary.countProbe(isFailed: verdict.findings.contains { $0.priority >= .warning })
         let isTrendDue = baselines.count(verdict, observation, of: check, at: now)
         let announced = alerts.take(
             verdict, of: check, from: observation.directAddress, in: scheduler.table, ledger, at: now)
@@ -175,6 +181,7 @@ struct Monitor: Sendable {
         for check in replacement.gone { forget(check.name) }
         baselines.replace(with: checks)
         ledger.replace(with: checks, cloud: settings.connector.cloud)
+        summary.set(settings.connector.summaryTime, at: now)
         outcome.effects += alerts.replace(
             with: scheduler.table, replacement, connector: settings.connector.name, at: now)
         var paths = scheduler.watchedPaths

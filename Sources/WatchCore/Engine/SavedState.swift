@@ -24,6 +24,8 @@ package struct SavedState: Sendable, Equatable, Codable {
     private var version = currentVersion
     var learnedTenant: String?
     var checks: [SavedCheck] = []
+    // A state that version 0.3.0 saved has none.
+    var summary: DailySummary.Saved?
 
     init() {}
 
@@ -35,6 +37,7 @@ package struct SavedState: Sendable, Equatable, Codable {
     init(_ monitor: Monitor, at now: Timestamp) {
         let (alerts, ledger, baselines) = (monitor.alerts.trackers, monitor.ledger, monitor.baselines)
         learnedTenant = ledger.tenant
+        summary = monitor.summary.saved
         let names = Set(alerts.names).union(ledger.names).union(baselines.names)
         checks = names.sorted().map { name in
             SavedCheck(
@@ -78,6 +81,9 @@ package struct SavedState: Sendable, Equatable, Codable {
         }
         guard checks.allSatisfy({ $0.trend?.isPossible ?? true }) else {
             throw FormatError(text: "it has a trend that no run writes")
+        }
+        guard summary?.isPossible ?? true else {
+            throw FormatError(text: "it has a summary that no run writes")
         }
     }
 

@@ -33,6 +33,7 @@ package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
     case configurationRejected = 1093
     case alertsDropped = 1094
     case journalUnavailable = 1096
+    case summarized = 1097
     case stateUnusable = 1098
     case hostDegraded = 1099
 

@@ -59,6 +59,7 @@ extension AlertEvent {
         case .configurationRejected: .configurationRejected
         case .alertsDropped: .alertsDropped
         case .journalUnavailable: .journalUnavailable
+        case .summarized: .summarized
         case .stateUnusable: .stateUnusable
         case .hostDegraded: .hostDegraded
         }

@@ -122,6 +122,7 @@ extension EventFacts {
         case .configurationRejected(let configuration): .configurationRejected(configuration)
         case .alertsDropped(let count): .alertsDropped(count)
         case .journalUnavailable(let failure, let kept): .journalUnavailable(failure, kept: kept)
+        case .summarized(let facts): .summarized(facts)
         case .stateUnusable(let failure): .stateUnusable(failure)
         case .hostDegraded(let degradation): .hostDegraded(degradation)
         case .unanswered(_, let target, let timeout): .unanswered(target, timeout)

@@ -38,6 +38,7 @@ package indirect enum EventFacts: Sendable, Equatable {
     case alertsDropped(Int)
     /// At most so many entries are kept meanwhile.
     case journalUnavailable(JournalFailure, kept: Int)
+    case summarized(SummaryFacts)
     case stateUnusable(StateFailure)
     case hostDegraded(Degradation)
     /// A probe did not end, not even when it was told to.
@@ -83,6 +84,7 @@ extension EventFacts {
         case .configurationRejected: .configurationRejected
         case .alertsDropped: .alertsDropped
         case .journalUnavailable: .journalUnavailable
+        case .summarized: .summarized
         case .stateUnusable: .stateUnusable
         case .hostDegraded: .hostDegraded
         case .unanswered(let event, _, _), .recorded(let event, _, _): event

@@ -8,8 +8,11 @@ enum ConnectorKeys {
     static let tenant = SettingKey(
         optional: "Tenant", .tenant,
         "The tenant's id; empty to take it from the subject of the trust certificate")
+    static let summaryTime = SettingKey(
+        orNone: "SummaryTime", .timeOfDay, default: .morning,
+        "The local time of the daily summary (event 1097); empty for none")
 
-    static let rows = [name.row, cloud.row, tenant.row]
+    static let rows = [name.row, cloud.row, tenant.row, summaryTime.row]
 }
 
 /// `[Trust]` and `[Trust NAME]`.

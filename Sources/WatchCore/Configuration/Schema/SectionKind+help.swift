@@ -38,7 +38,8 @@ extension SectionKind {
             """
         let check = "Interval=2min\n\(pace)\nVia=both\nFamily=any\nEnabled=yes"
         return switch self {
-        case .connector: "[Connector]\nName=hq-01\nCloud=public\nTenant=3f0c51ab-7a5b-4f0e-9f0d-6a1c2d7e8b90"
+        case .connector:
+            "[Connector]\nName=hq-01\nCloud=public\nTenant=3f0c51ab-7a5b-4f0e-9f0d-6a1c2d7e8b90\nSummaryTime=08:00"
         case .defaults:
             "[Defaults]\nInterval=1min\n\(pace)\nServerExpiryWarning=16.67%\nServerExpiryError=8.33%"
         case .proxy: "[Proxy]\nURL=http://proxy.example:8080\nVia=both\nCredential=proxy-login"
