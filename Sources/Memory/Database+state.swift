@@ -11,8 +11,9 @@ extension Database {
     /// - Returns: the state, and how many rows could not be read.
     func state() throws(MemoryError) -> (SavedState, skipped: Int) {
         var (state, skipped) = (SavedState(), 0)
-        try rows("SELECT learned_tenant, boot_id FROM facts") {
-            state.facts = SavedFacts(learnedTenant: $0.text(0), bootID: $0.text(1))
+        try rows("SELECT facts FROM facts") {
+            guard let facts = try? SavedFacts(decoding: $0.bytes(0)) else { return skipped += 1 }
+            state.facts = facts
         }
         try rows("SELECT state FROM checks ORDER BY name") {
             guard let check = try? SavedState.SavedCheck(decoding: $0.bytes(0)) else {
@@ -44,8 +45,7 @@ extension Database {
             for table in ["checks", "trends", "outbox"] { try execute("DELETE FROM \(table)") }
         }
         try execute(
-            "INSERT OR REPLACE INTO facts VALUES (1, ?, ?)", Value(change.facts.learnedTenant),
-            Value(change.facts.bootID))
+            "INSERT OR REPLACE INTO facts VALUES (1, ?)", try json { try change.facts.encoded() })
         for name in change.forgotten {
             try execute("DELETE FROM checks WHERE name = ?", .text(name.text))
         }

@@ -6,9 +6,7 @@ enum Schema {
     /// What leads from one version to the next; the number of those done is the database's `user_version`.
     static let migrations = [
         """
-        CREATE TABLE facts (
-            one INTEGER PRIMARY KEY CHECK (one = 1), learned_tenant TEXT, boot_id TEXT
-        ) STRICT;
+        CREATE TABLE facts (one INTEGER PRIMARY KEY CHECK (one = 1), facts TEXT NOT NULL) STRICT;
         CREATE TABLE checks (name TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE trends (name TEXT PRIMARY KEY, trend TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE outbox (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, entry TEXT NOT NULL) STRICT;

@@ -48,7 +48,7 @@ struct Daemon {
                 statePath: memory?.path, snapshotPath: snapshot?.path,
                 journalNamespace: environment.journalNamespace, watchdog: manager.watchdogInterval(),
                 isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream),
-                bootID: environment.bootID),
+                bootID: environment.bootID, localTime: LocalClock.time),
             saved: earlier.saved, at: now)
         switch reading {
         case .valid(_, let warnings):

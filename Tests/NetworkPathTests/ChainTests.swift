@@ -16,8 +16,7 @@ struct ChainTests {
     }
 
     /// What the server sends besides its own, the roots of this host, whether the bridge lies in the directory with what is
-    /// below it, and the
-    /// problem: its kind, the one certificate it is about, where that comes from, and whether the gap was sent.
+    /// below it, and the problem: its kind, the one certificate it is about, where that comes from, and whether the gap was sent.
     struct Case: Sendable, CustomTestStringConvertible {
         var sent: [String]
         var roots: [String]
@@ -26,27 +25,32 @@ struct ChainTests {
         var subject = ""
         var origin = CertificateProblem.Origin.server
         var isGapSent: Bool?
+        /// What the chain has between the server's certificate and the root.
+        var intermediates: [String] = []
 
         var testDescription: String { "sent \(sent), roots \(roots), bridge known: \(isBridgeKnown)" }
     }
 
     @Test(arguments: [
-        Case(sent: ["issuing", "bridge"], roots: ["old"]),
-        Case(sent: ["issuing", "bridge", "new"], roots: ["old"]),
-        Case(sent: ["bridge", "issuing"], roots: ["old"]),
-        Case(sent: ["issuing"], roots: ["old", "bridge"]),
+        Case(sent: ["issuing", "bridge"], roots: ["old"], intermediates: ["CN=Issuing", "CN=New"]),
+        Case(sent: ["issuing", "bridge", "new"], roots: ["old"], intermediates: ["CN=Issuing", "CN=New"]),
+        Case(sent: ["bridge", "issuing"], roots: ["old"], intermediates: ["CN=Issuing", "CN=New"]),
+        Case(sent: ["issuing"], roots: ["old", "bridge"], intermediates: ["CN=Issuing", "CN=New"]),
+        // The bridge is sent, and the chain does without it, as this host has the new root.
+        Case(sent: ["issuing", "bridge"], roots: ["old", "new"], intermediates: ["CN=Issuing"]),
         Case(sent: ["issuing"], roots: ["old"], kind: .unknownIssuer, subject: "CN=Issuing"),
         Case(sent: ["public"], roots: ["old"], kind: .incompleteChain, subject: "CN=Issuing"),
         Case(sent: ["corporate"], roots: ["old"], kind: .unknownIssuer, subject: "CN=Issuing"),
         Case(sent: ["internal"], roots: ["old"], kind: .unknownIssuer, subject: "CN=Issuing"),
         Case(
             sent: ["issuing"], roots: ["old"], isBridgeKnown: true, kind: .incompleteChain,
-            subject: "CN=Issuing", isGapSent: false),
+            subject: "CN=Issuing", isGapSent: false, intermediates: ["CN=Issuing", "CN=New"]),
         Case(
-            sent: [], roots: ["old"], isBridgeKnown: true, kind: .incompleteChain, subject: "CN=leaf"),
+            sent: [], roots: ["old"], isBridgeKnown: true, kind: .incompleteChain, subject: "CN=leaf",
+            intermediates: ["CN=Issuing", "CN=New"]),
         Case(
             sent: ["issuing", "new", "bridge"], roots: ["old"], kind: .incompleteChain, subject: "CN=New",
-            isGapSent: true),
+            isGapSent: true, intermediates: ["CN=Issuing", "CN=New"]),
         Case(
             sent: ["issuing", "bridge"], roots: ["old", "aged"], kind: .expired, subject: "CN=New",
             origin: .host),
@@ -81,6 +85,9 @@ struct ChainTests {
         let problem = seen.tls?.problems.first
         #expect(seen.tls?.problems.count == (row.kind == nil ? 0 : 1))
         #expect(problem?.kind == row.kind)
+        if row.kind?.leavesTrust != true {
+            #expect(seen.tls?.intermediates.map(\.subject) == row.intermediates)
+        }
         guard row.kind != nil else { return }
         #expect(problem?.certificate?.subject == row.subject)
         #expect(problem?.origin == row.origin)

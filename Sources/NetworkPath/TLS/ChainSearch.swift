@@ -13,6 +13,17 @@ struct ChainSearch {
     private let candidates: [Certificate]
     private var verifications = 0
 
+    /// What a server leaves out, and the chain that there is with it.
+    struct Found {
+        /// Where in the chain it is missing; 0 is the leaf.
+        var depth: Int
+        var gap: ChainGap
+        /// The chain's end.
+        var root: CertificateFacts
+        /// Those between the leaf and the end.
+        var intermediates: [CertificateFacts]
+    }
+
     /// The most certificates of a path, and the most paths that are verified.
     private static let depthLimit = 10
     private static let verificationLimit = 64
@@ -31,8 +42,7 @@ struct ChainSearch {
 
     /// What a server leaves out, or `nil` if no candidate leads to a root of this host.
     ///
-    /// - Returns: What is missing, and the root that the chain then ends at.
-    mutating func gap() -> (depth: Int, gap: ChainGap, root: CertificateFacts)? {
+    mutating func gap() -> Found? {
         guard let leaf = sent.first, let (path, root) = root(of: [leaf]), let end = root.facts else {
             return nil
         }
@@ -43,13 +53,12 @@ struct ChainSearch {
         }
         let index = depth ?? hidden ?? path.count - 1
         guard index > 0, let missing = path[index].facts else { return nil }
-        return (
-            index,
-            ChainGap(
+        return Found(
+            depth: index,
+            gap: ChainGap(
                 subject: missing.subject, issuer: missing.issuer, root: end.subject,
                 source: path[index - 1].issuerPlaces.host, isSent: depth == nil),
-            end
-        )
+            root: end, intermediates: path.dropFirst().compactMap(\.facts))
     }
 
     private mutating func root(of path: [Certificate]) -> (path: [Certificate], root: Certificate)? {

@@ -14,13 +14,14 @@ struct ServedChain: Sendable {
 extension TLSFacts {
     /// Says what completes the chain whose problem is at `index`, and where it then ends.
     mutating func complete(
-        at index: Int, with gap: (depth: Int, gap: ChainGap, root: CertificateFacts), _ roots: PublicRoots
+        at index: Int, with found: ChainSearch.Found, _ roots: PublicRoots
     ) {
         var problem = problems[index]
-        (problem.kind, problem.depth, problem.gap) = (.incompleteChain, gap.depth, gap.gap)
+        (problem.kind, problem.depth, problem.gap) = (.incompleteChain, found.depth, found.gap)
         problems.removeAll { $0.kind.isIssuerMissing }
         problems.insert(problem, at: min(index, problems.count))
-        root = RootFacts(facts: gap.root, isPublic: roots.contains(gap.root.thumbprint))
+        root = RootFacts(facts: found.root, isPublic: roots.contains(found.root.thumbprint))
+        intermediates = found.intermediates
     }
 }
 
@@ -124,9 +125,11 @@ extension TLSConnection {
     /// What a handshake has negotiated, and what the peer presented.
     var facts: TLSFacts {
         let problems = problems
+        let sent = presented.map { ($0, $0.facts) }
         var facts = TLSFacts(
-            signature: signature, chain: presented.compactMap(\.facts), problems: problems,
+            signature: signature, chain: sent.compactMap(\.1), problems: problems,
             root: problems.allSatisfy(\.kind.leavesTrust) ? root : nil)
+        if facts.root != nil { facts.intermediates = intermediates(sent) }
         if problems.isEmpty { authorities.remember(ssl) }
         complete(&facts)
         if let cipher = SSL_get_current_cipher(ssl) {
@@ -184,6 +187,15 @@ extension TLSConnection {
             CertificateProblem(
                 .untrusted, depth: 0, text: String(cString: X509_verify_cert_error_string(code)))
         ]
+    }
+
+    /// What the chain has between its ends that OpenSSL built; what was sent has been read already.
+    private func intermediates(_ sent: [(Certificate, CertificateFacts?)]) -> [CertificateFacts] {
+        (1..<max(1, openssl_verified_count(ssl) - 1)).compactMap { index in
+            guard let x509 = openssl_verified_at(ssl, index) else { return nil }
+            if let known = sent.first(where: { $0.0.isSame(as: x509) }) { return known.1 }
+            return Certificate(retaining: x509).facts
+        }
     }
 
     /// The end of the chain that OpenSSL built.

@@ -99,6 +99,11 @@ struct Alerts: Sendable {
         trackers[name]?.values.contains { $0.isFailure } ?? false
     }
 
+    /// Whether something is wrong of which probing sooner tells more.
+    func needsHaste(_ name: CheckName) -> Bool {
+        trackers[name]?.contains { $0.key.event.debouncing.isHelpedByHaste && $0.value.isFailure } ?? false
+    }
+
     /// Whether a file must be probed again in a moment before it is believed.
     ///
     /// What the last probe could not tell anything about does not count: a probe soon would not tell either.

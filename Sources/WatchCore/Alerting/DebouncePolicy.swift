@@ -6,6 +6,8 @@ enum DebouncePolicy: Equatable {
     case settled
     /// A network may fail for a moment: as many probes in a row as the check's pace says.
     case repeated
+    /// A fact at once, but servers behind one name may show it in turns: it is over once none has for a while.
+    case alternating
 
     /// How long after a first, soft probe the second one follows.
     static let settlingTime = Duration.seconds(1)
@@ -14,7 +16,7 @@ enum DebouncePolicy: Equatable {
     var distance: Duration {
         switch self {
         case .settled: Self.settlingTime
-        case .atOnce, .repeated: .zero
+        case .atOnce, .repeated, .alternating: .zero
         }
     }
 
@@ -22,13 +24,13 @@ enum DebouncePolicy: Equatable {
     var memory: Duration? {
         switch self {
         case .settled: .seconds(300)
-        case .atOnce, .repeated: nil
+        case .atOnce, .repeated, .alternating: nil
         }
     }
 
     func failuresToAlert(_ pace: Pace) -> Int {
         switch self {
-        case .atOnce: 1
+        case .atOnce, .alternating: 1
         case .settled: 2
         case .repeated: pace.failuresToAlert
         }
@@ -38,7 +40,25 @@ enum DebouncePolicy: Equatable {
         switch self {
         case .atOnce, .settled: 1
         case .repeated: pace.passesToRecover
+        case .alternating: max(pace.passesToRecover, Self.passesOfAllServers(pace))
         }
+    }
+
+    /// Whether probing sooner than usual tells more.
+    var isHelpedByHaste: Bool {
+        switch self {
+        case .atOnce, .settled, .repeated: true
+        case .alternating: false
+        }
+    }
+
+    /// About as many probes as an hour has.
+    ///
+    /// Of four servers that take turns by chance, 60 probes in a row miss one in thirty million times. A check that probes
+    /// seldom must not take weeks.
+    private static func passesOfAllServers(_ pace: Pace) -> Int {
+        let hourly = Int(3600 / max(1, pace.interval.components.seconds))
+        return min(max(hourly, 5), 60)
     }
 }
 
@@ -47,7 +67,8 @@ extension AlertEvent {
         switch self {
         case .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected,
             .certificateUnfit, .thumbprintChanged, .started, .stopping, .configurationReloaded,
-            .configurationRejected, .alertsDropped, .journalUnavailable, .stateUnusable:
+            .configurationRejected, .alertsDropped, .journalUnavailable, .summarized,
+            .stateUnusable:
             .atOnce
         case .certificateMissing, .certificateElsewhere, .keyUnfit, .storeUnreadable, .settingsMissing,
             .settingsMalformed:
@@ -56,6 +77,7 @@ extension AlertEvent {
             .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad,
             .revocationFails, .largeHelloFails, .clockOff, .hostDegraded:
             .repeated
+        case .serverCertificateExpiring: .alternating
         }
     }
 }

@@ -31,11 +31,16 @@ package struct ConnectorSettings: Sendable, Equatable {
     package var cloud: Cloud
     /// The tenant's GUID in lower case, or `nil` if the subject of the trust certificate names it.
     package var tenant: String?
+    /// When the summary of the day is told, or `nil` for never.
+    package var summaryTime: TimeOfDay?
 
-    package init(name: String, cloud: Cloud = .public, tenant: String? = nil) {
+    package init(
+        name: String, cloud: Cloud = .public, tenant: String? = nil, summaryTime: TimeOfDay? = nil
+    ) {
         self.name = name
         self.cloud = cloud
         self.tenant = tenant
+        self.summaryTime = summaryTime
     }
 }
 

@@ -3,6 +3,7 @@ struct AlertDelivery: Sendable {
     /// The connector's name.
     var connector: String
     private var outbox: Outbox
+    private var recovered: [RelatedFact.ActiveEvent] = []
     /// As an alert source.
     private let journal: AlertSource
     /// How many notifications were made.
@@ -36,12 +37,21 @@ struct AlertDelivery: Sendable {
         var effects: [Effect] = []
         for notification in notifications {
             count += 1
+            if notification.isRecovery {
+                recovered.append(RelatedFact.ActiveEvent(notification.finding.event, notification.check))
+            }
             let id = notification.id(connector: connector, at: now.date, number: count)
             let entry = notification.entry(connector: connector, id: id)
             effects += outbox.add(
                 WaitingNotification(id: id, entry: entry), of: notification, at: now.uptime)
         }
         return effects
+    }
+
+    /// What has recovered since it was taken last.
+    mutating func takeRecovered() -> [RelatedFact.ActiveEvent] {
+        defer { recovered = [] }
+        return recovered
     }
 
     /// Takes what became of the entry handed over last.
@@ -105,5 +115,12 @@ extension AlertDelivery {
     /// Takes which of that the journal has.
     mutating func found(_ ids: Set<String>, at now: Duration) -> [Effect] {
         outbox.found(ids, at: now)
+    }
+}
+
+extension Notification {
+    /// Whether something works again that is still watched.
+    fileprivate var isRecovery: Bool {
+        state == .recovered && !isUnwatched && finding.priority >= .warning
     }
 }

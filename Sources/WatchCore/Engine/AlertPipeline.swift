@@ -36,7 +36,7 @@ struct AlertPipeline: Sendable {
     /// How soon a check is to be probed again.
     func urgency(of name: CheckName) -> ProbeScheduler.Urgency {
         if trackers.isInSoftState(name) { return .settling }
-        return trackers.isFailing(name) ? .failing : .regular
+        return trackers.needsHaste(name) ? .failing : .regular
     }
 
     /// What was found last of each active alert of what these checks depend on, and of themselves.
@@ -269,6 +269,9 @@ extension AlertPipeline {
         delivery.send(
             trackers.follow(finding, key, of: source, connector: connector, at: now), at: now)
     }
+
+    /// What has recovered since it was taken last.
+    mutating func takeRecovered() -> [RelatedFact.ActiveEvent] { delivery.takeRecovered() }
 
     /// Takes what became of the entry handed over last.
     mutating func take(_ result: JournalDelivery, at now: Timestamp) -> [Effect] {

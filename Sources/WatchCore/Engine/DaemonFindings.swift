@@ -70,6 +70,11 @@ extension Finding {
         Finding(.alertsDropped(count), .warning, .service, nil)
     }
 
+    /// Event 1097: how things are; `details` are the fields about the trust certificate that ends first.
+    static func summarized(_ facts: SummaryFacts, _ details: [JournalField: String]) -> Finding {
+        Finding(.summarized(facts), .info, .service, nil, details: details)
+    }
+
     /// Event 1098: the state was not saved; `failure` is a whole sentence that says why.
     static func stateNotSaved(_ failure: String) -> Finding {
         Finding(.stateUnusable(.notSaved(failure)), .warning, .service, nil)

@@ -137,6 +137,7 @@ package struct Engine: Sendable {
     /// Closes an event: fills free places, commits, keeps the status true, and arms the timer for what is due next.
     private mutating func settle(at now: Timestamp) -> [Effect] {
         effects += monitor.fillPlaces(at: now.uptime)
+        monitor.countRecoveries()
         save(at: now)
         switch stage {
         case .created, .finished: break

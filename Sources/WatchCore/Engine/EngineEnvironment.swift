@@ -1,3 +1,5 @@
+package import FoundationEssentials
+
 /// What the engine is told once about where it runs.
 package struct EngineEnvironment: Sendable {
     /// The main configuration file, as alerts about the configuration name it.
@@ -16,11 +18,14 @@ package struct EngineEnvironment: Sendable {
     package var isForeground: Bool
     /// Of this boot of the host, or `nil` if it is not known.
     package var bootID: String?
+    /// What the clocks on the wall show at a date.
+    package var localTime: @Sendable (Date) -> LocalTime
 
     package init(
         configurationPath: String, configurationPaths: [String] = [], statePath: String? = nil,
         snapshotPath: String? = nil, journalNamespace: String? = nil, watchdog: Duration? = nil,
-        isForeground: Bool = false, bootID: String? = nil
+        isForeground: Bool = false, bootID: String? = nil,
+        localTime: @escaping @Sendable (Date) -> LocalTime = LocalTime.utc
     ) {
         self.configurationPath = configurationPath
         self.configurationPaths = configurationPaths
@@ -30,6 +35,7 @@ package struct EngineEnvironment: Sendable {
         self.watchdog = watchdog
         self.isForeground = isForeground
         self.bootID = bootID
+        self.localTime = localTime
     }
 }
 

@@ -47,7 +47,11 @@ extension Monitor {
     }
 
     /// What is remembered once.
-    private var facts: SavedFacts { SavedFacts(learnedTenant: ledger.tenant, bootID: environment.bootID) }
+    private var facts: SavedFacts {
+        var facts = SavedFacts(learnedTenant: ledger.tenant, bootID: environment.bootID)
+        facts.summary = summary.saved
+        return facts
+    }
 
     private var allNames: Set<CheckName> {
         Set(alerts.trackers.names).union(ledger.names).union(baselines.names)

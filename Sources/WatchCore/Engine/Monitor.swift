@@ -14,7 +14,8 @@ struct Monitor: Sendable {
     var alerts: AlertPipeline
     private(set) var ledger = CertificateLedger()
     var baselines = Baselines()
-    private(set) var unsaved = Unsaved()
+    var summary: DailySummary
+    var unsaved = Unsaved()
     /// What had not reached the journal when an earlier run ended, until this one begins.
     private var waiting: [WaitingNotification] = []
     /// Whether the host was started anew since.
@@ -33,6 +34,7 @@ struct Monitor: Sendable {
         alerts = AlertPipeline(
             connector: settings.connector.name, journal: environment.journal,
             printsAll: environment.isForeground, isKept: environment.statePath != nil)
+        summary = DailySummary(saved: saved?.facts.summary, localTime: environment.localTime)
         let bootID = saved?.facts.bootID
         isNewBoot = bootID != nil && bootID != environment.bootID
         unsaved.areFactsNew = bootID != environment.bootID
@@ -133,6 +135,7 @@ struct Monitor: Sendable {
             case .hung(let check): apply(.unanswered, to: check, &outcome, at: now)
             }
         }
+        summarize(&outcome, at: now)
         return outcome
     }
 
@@ -155,7 +158,9 @@ struct Monitor: Sendable {
     }
 
     /// When ``wake(at:)`` is wanted.
-    mutating func wakesAt() -> Duration? { scheduler.wakesAt() }
+    mutating func wakesAt() -> Duration? {
+        [scheduler.wakesAt(), summary.wakesAt].compactMap { $0 }.min()
+    }
     mutating func fillPlaces(at now: Duration) -> [Effect] { scheduler.fillPlaces(at: now) }
     /// Probes nothing any more.
     mutating func stop() -> [Effect] {
@@ -178,6 +183,7 @@ struct Monitor: Sendable {
             of: check, sha512Failures: alerts.trackers.names(of: .sha512Fails), at: now.uptime)
         let judged = judge(observation, of: check, baseline: baseline, at: now.date)
         let verdict = ledger.relate(judged.settled, of: check, to: alerts, at: now.date)
+        summary.countProbe(isFailed: verdict.findings.contains { $0.priority >= .warning })
         let isTrendDue = baselines.count(verdict, observation, of: check, at: now)
         let announced = alerts.take(
             verdict, of: check, from: observation.directAddress, in: scheduler.table, ledger, at: now)
@@ -206,6 +212,7 @@ struct Monitor: Sendable {
         unsaved.names.formUnion((replacement.gone + replacement.altered).map(\.name))
         baselines.replace(with: checks)
         ledger.replace(with: checks, cloud: settings.connector.cloud)
+        summary.set(settings.connector.summaryTime, at: now)
         outcome.effects += alerts.replace(
             with: scheduler.table, replacement, connector: settings.connector.name, at: now)
         var paths = scheduler.watchedPaths

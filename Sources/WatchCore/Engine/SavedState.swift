@@ -59,6 +59,19 @@ extension SavedState.SavedCheck {
     }
 }
 
+extension SavedFacts {
+    /// As JSON.
+    package func encoded() throws -> [UInt8] { try savedEncoder().encode(self).bytes }
+
+    /// Reads what ``encoded()`` wrote.
+    package init(decoding bytes: [UInt8]) throws(SavedState.FormatError) {
+        self = try decode(bytes)
+        guard summary?.isPossible ?? true else {
+            throw SavedState.FormatError(text: "it has a summary that no run writes")
+        }
+    }
+}
+
 extension Trend {
     /// As JSON.
     package func encoded() throws -> [UInt8] { try savedEncoder().encode(self).bytes }

@@ -40,6 +40,7 @@ package struct SavedFacts: Sendable, Equatable, Codable {
     package var learnedTenant: String?
     /// Of the host's boot in which this was committed.
     package var bootID: String?
+    var summary: DailySummary.Saved?
 
     package init(learnedTenant: String? = nil, bootID: String? = nil) {
         self.learnedTenant = learnedTenant

@@ -24,6 +24,7 @@ package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
     case tlsInspected = 1042
     case serverCertificateBad = 1043
     case revocationFails = 1044
+    case serverCertificateExpiring = 1045
     case largeHelloFails = 1046
     case clockOff = 1050
     case started = 1090
@@ -32,6 +33,7 @@ package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
     case configurationRejected = 1093
     case alertsDropped = 1094
     case journalUnavailable = 1096
+    case summarized = 1097
     case stateUnusable = 1098
     case hostDegraded = 1099
 

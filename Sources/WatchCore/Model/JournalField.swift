@@ -20,6 +20,7 @@ package enum JournalField: String, Sendable, CaseIterable, Codable, CodingKeyRep
     case store = "CONNECTOR_STORE"
     case notAfter = "CONNECTOR_NOT_AFTER"
     case daysLeft = "CONNECTOR_DAYS_LEFT"
+    case subject = "CONNECTOR_SUBJECT"
     case issuer = "CONNECTOR_ISSUER"
     case tenant = "CONNECTOR_TENANT"
     case id = "CONNECTOR_ID"

@@ -41,6 +41,7 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case certificateSelfSigned = "certificate-self-signed"
     case certificateChain = "certificate-chain"
     case certificateRevoked = "certificate-revoked"
+    case certificateExpiring = "certificate-expiring"
     case tlsLargeHello = "tls-large-hello"
 
     case httpStatus = "http-status"

@@ -6,16 +6,19 @@ package struct TLSTarget: Sendable, Equatable {
     package var family: AddressFamily
     package var routes: Routes
     package var aspects: Set<TLSAspect>
+    /// When the end of a certificate is told.
+    package var expiry: ServerExpiryLimits
 
     package init(
         host: String, port: UInt16 = 443, family: AddressFamily = .any, routes: Routes = .direct,
-        aspects: Set<TLSAspect> = Set(TLSAspect.allCases)
+        aspects: Set<TLSAspect> = Set(TLSAspect.allCases), expiry: ServerExpiryLimits = ServerExpiryLimits()
     ) {
         self.host = host
         self.port = port
         self.family = family
         self.routes = routes
         self.aspects = aspects
+        self.expiry = expiry
     }
 }
 
@@ -27,7 +30,7 @@ package enum TLSAspect: String, Sendable, CaseIterable {
     case sha512
     /// Whether somebody on the way answers in the server's place.
     case inspection
-    /// Whether the server's certificate and its chain are good.
+    /// Whether the server's certificate and its chain are good, and will be for a while.
     case certificate
     /// Whether the certificate is revoked, and whether what that is checked with can be fetched.
     case revocation

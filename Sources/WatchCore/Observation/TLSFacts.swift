@@ -14,12 +14,15 @@ package struct TLSFacts: Sendable, Equatable {
     /// The root that the chain was built up to, where need be with what the server leaves out, or `nil` if that is none
     /// that is trusted.
     package var root: RootFacts?
+    /// The authorities between the server's own certificate and ``root`` that the chain was built over, whether the server
+    /// sent them or not.
+    package var intermediates: [CertificateFacts]
     /// What the addresses gave that the certificates name; empty: none was asked.
     package var revocation: [RevocationSource] = []
 
     package init(
         version: String = "", cipher: String = "", signature: String = "", chain: [CertificateFacts] = [],
-        problems: [CertificateProblem] = [], root: RootFacts? = nil
+        problems: [CertificateProblem] = [], root: RootFacts? = nil, intermediates: [CertificateFacts] = []
     ) {
         self.version = version
         self.cipher = cipher
@@ -27,6 +30,7 @@ package struct TLSFacts: Sendable, Equatable {
         self.chain = chain
         self.problems = problems
         self.root = root
+        self.intermediates = intermediates
     }
 }
 

@@ -50,6 +50,7 @@ extension AlertEvent {
         case .tlsInspected: .tlsInspected
         case .serverCertificateBad: .serverCertificateBad
         case .revocationFails: .revocationFails
+        case .serverCertificateExpiring: .serverCertificateExpiring
         case .largeHelloFails: .largeHelloFails
         case .clockOff: .clockOff
         case .started: .started
@@ -58,6 +59,7 @@ extension AlertEvent {
         case .configurationRejected: .configurationRejected
         case .alertsDropped: .alertsDropped
         case .journalUnavailable: .journalUnavailable
+        case .summarized: .summarized
         case .stateUnusable: .stateUnusable
         case .hostDegraded: .hostDegraded
         }

@@ -111,6 +111,7 @@ extension EventFacts {
         case .tlsInspected(let facts): .tlsInspected(facts)
         case .serverCertificateBad(let facts): .serverCertificateBad(facts)
         case .revocationFails(let facts): .revocationFails(facts)
+        case .serverCertificateExpiring(let facts): .serverCertificateExpiring(facts)
         case .largeHelloFails(let facts): .largeHelloFails(facts)
         case .clockOff(let offset, let sources): .clockOff(offset, sources)
         case .started(let checks, let connector, let warnings):
@@ -121,6 +122,7 @@ extension EventFacts {
         case .configurationRejected(let configuration): .configurationRejected(configuration)
         case .alertsDropped(let count): .alertsDropped(count)
         case .journalUnavailable(let failure, let kept): .journalUnavailable(failure, kept: kept)
+        case .summarized(let facts): .summarized(facts)
         case .stateUnusable(let failure): .stateUnusable(failure)
         case .hostDegraded(let degradation): .hostDegraded(degradation)
         case .unanswered(_, let target, let timeout): .unanswered(target, timeout)

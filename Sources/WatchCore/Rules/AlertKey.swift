@@ -47,7 +47,9 @@ extension Target {
             events.insert(.tls12Fails)
             if tls.aspects.contains(.sha512) { events.insert(.sha512Fails) }
             if tls.aspects.contains(.inspection) { events.insert(.tlsInspected) }
-            if tls.aspects.contains(.certificate) { events.insert(.serverCertificateBad) }
+            if tls.aspects.contains(.certificate) {
+                events.formUnion([.serverCertificateBad, .serverCertificateExpiring])
+            }
             if tls.aspects.contains(.revocation) {
                 events.formUnion([.serverCertificateBad, .revocationFails])
             }

@@ -26,6 +26,7 @@ package indirect enum EventFacts: Sendable, Equatable {
     case tlsInspected(InspectionFacts)
     case serverCertificateBad(ServerCertificateFacts)
     case revocationFails(RevocationFacts)
+    case serverCertificateExpiring(ServerExpiryFacts)
     case largeHelloFails(PathFacts)
     case clockOff(offset: Duration, sources: [String])
     case started(checks: Int, connector: String, ConfigurationWarnings = ConfigurationWarnings())
@@ -37,6 +38,7 @@ package indirect enum EventFacts: Sendable, Equatable {
     case alertsDropped(Int)
     /// At most so many entries are kept meanwhile.
     case journalUnavailable(JournalFailure, kept: Int)
+    case summarized(SummaryFacts)
     case stateUnusable(StateFailure)
     case hostDegraded(Degradation)
     /// A probe did not end, not even when it was told to.
@@ -73,6 +75,7 @@ extension EventFacts {
         case .tlsInspected: .tlsInspected
         case .serverCertificateBad: .serverCertificateBad
         case .revocationFails: .revocationFails
+        case .serverCertificateExpiring: .serverCertificateExpiring
         case .largeHelloFails: .largeHelloFails
         case .clockOff: .clockOff
         case .started: .started
@@ -81,6 +84,7 @@ extension EventFacts {
         case .configurationRejected: .configurationRejected
         case .alertsDropped: .alertsDropped
         case .journalUnavailable: .journalUnavailable
+        case .summarized: .summarized
         case .stateUnusable: .stateUnusable
         case .hostDegraded: .hostDegraded
         case .unanswered(let event, _, _), .recorded(let event, _, _): event

@@ -94,7 +94,9 @@ extension RouteObservation {
     }
 
     private func issuer(for event: AlertEvent) -> String? {
-        guard event == .tlsInspected || event == .serverCertificateBad else { return nil }
+        guard [.tlsInspected, .serverCertificateBad, .serverCertificateExpiring].contains(event) else {
+            return nil
+        }
         return path.tls?.chain.first?.issuer
     }
 }

@@ -10,7 +10,7 @@ package enum TLS12Failure: Sendable, Equatable {
     case policy(String)
 }
 
-/// Judges what one route does to TLS, in the light of the other where both were probed: events 1040 to 1044 and 1046.
+/// Judges what one route does to TLS, in the light of the other where both were probed: events 1040 to 1046.
 func judge(_ routes: ByRoute<TLSObservation>, of target: TLSTarget, over context: RouteContext) -> Verdict {
     guard let seen = routes[context.route] else { return Verdict() }
     let endpoint = Endpoint(host: target.host, port: target.port)
@@ -27,12 +27,17 @@ func judge(_ routes: ByRoute<TLSObservation>, of target: TLSTarget, over context
         verdict.add(judgeRevocation(seen.control.tls?.revocation ?? [], endpoint, context))
     }
     if target.aspects.contains(.largeHello) { verdict.add(judgeLargeHello(seen, endpoint, context)) }
-    verdict.add(
-        judgeServerCertificate(
-            seen.control, of: endpoint, over: context,
-            searching: target.aspects.contains(.inspection) ? .installedRoot : .none,
-            isCertificateJudged: target.aspects.contains(.certificate),
-            isRevocationJudged: target.aspects.contains(.revocation)))
+    let certificate = judgeServerCertificate(
+        seen.control, of: endpoint, over: context,
+        searching: target.aspects.contains(.inspection) ? .installedRoot : .none,
+        isCertificateJudged: target.aspects.contains(.certificate),
+        isRevocationJudged: target.aspects.contains(.revocation))
+    verdict.add(certificate)
+    // Where TLS is inspected, what is presented is not the server's.
+    let isServers = !certificate.findings.contains { $0.event == .tlsInspected }
+    if isServers, target.aspects.contains(.certificate) {
+        verdict.add(judgeServerExpiry(seen.control, target.expiry, endpoint, context))
+    }
     return verdict
 }
 

@@ -8,6 +8,7 @@ extension EngineRun {
     private static let serviceRuns = [
         EngineRun(
             description: "start and stop", events: [.started, .stopping], notification: [.asked(.stop)]),
+        EngineRun(description: "a day's summary", events: [.summarized], settings: summarized),
         EngineRun(
             description: "a state that cannot be read", events: [.stateUnusable],
             stateFailure: "It is damaged."),
@@ -33,6 +34,13 @@ extension EngineRun {
             },
             journalIsAbsent: true),
     ]
+
+    /// ``date`` is eight in the morning.
+    private static var summarized: Settings {
+        var settings = settings()
+        settings.connector.summaryTime = TimeOfDay(hour: 8, minute: 1)
+        return settings
+    }
 
     // MARK: Network
 

@@ -64,6 +64,9 @@ extension EngineRun {
         tls(
             .serverCertificateBad, "a revoked certificate",
             TLSObservation(control: checked(nil, status: .revoked(reason: nil, date: nil)))),
+        tls(
+            .serverCertificateExpiring, "a certificate with a tenth of its life left",
+            TLSObservation(control: aged, tls12: shaken, sha512: shaken, largeHello: shaken)),
         tls(.serverCertificateBad, "an expired certificate", TLSObservation(control: presented(.expired))),
         run(
             .tls12Fails, "a TLS look that hangs", tlsTarget, .unanswered,
@@ -78,6 +81,15 @@ extension EngineRun {
     private static var shaken: PathObservation {
         var path = path()
         path.tls = TLSFacts(version: "TLSv1.3", chain: [facts])
+        return path
+    }
+
+    private static var aged: PathObservation {
+        var path = path()
+        var aged = facts
+        aged.notBefore = date - 90 * 86_400
+        aged.notAfter = date + 10 * 86_400
+        path.tls = TLSFacts(version: "TLSv1.3", chain: [aged])
         return path
     }
 

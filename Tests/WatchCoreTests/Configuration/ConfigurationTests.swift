@@ -5,7 +5,7 @@ import Testing
 struct ConfigurationTests {
     @Test func anEmptyFileWatchesThePublicCloudAndTheTrustFiles() throws {
         let settings = try configuration("").settings
-        #expect(settings.connector == ConnectorSettings(name: "this-host"))
+        #expect(settings.connector == ConnectorSettings(name: "this-host", summaryTime: .morning))
         #expect(settings.trusts.map(\.name) == [nil])
         #expect(settings.checks(learnedTenant: nil).count == 21)
         let names = settings.checks(learnedTenant: "t").map(\.name.text)

@@ -16,7 +16,8 @@ struct BaselineTests {
 
     private func path(issuer: String, _ problem: CertificateProblem.Kind? = nil) -> PathObservation {
         var path = problem == nil ? PathObservation.shaken("TLSv1.2") : .stopped(.handshake, .certificate)
-        let leaf = CertificateFacts.sample(issuer: issuer, notAfter: start.date + 6 * 3600)
+        let leaf = CertificateFacts.sample(
+            issuer: issuer, notBefore: start.date - 6 * 3600, notAfter: start.date + 6 * 3600)
         path.tls = TLSFacts(
             version: "TLSv1.2", chain: [leaf],
             problems: problem.map { [CertificateProblem($0, depth: 0, text: "the words")] } ?? [],

@@ -102,7 +102,10 @@ struct TLSRuleTests {
         let verdict = verdict(TLSObservation(control: .shaken("TLSv1.3")), [.certificate])
         #expect(verdict.findings == [])
         #expect(
-            verdict.judgedEvents == [.resolutionFails, .tls12Fails, .serverCertificateBad, .hostDegraded])
+            verdict.judgedEvents == [
+                .resolutionFails, .tls12Fails, .serverCertificateBad, .serverCertificateExpiring,
+                .hostDegraded,
+            ])
     }
 
     @Test func allIsWell() {
@@ -114,7 +117,7 @@ struct TLSRuleTests {
         #expect(
             verdict.judgedEvents == [
                 .resolutionFails, .tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad,
-                .largeHelloFails, .hostDegraded,
+                .serverCertificateExpiring, .largeHelloFails, .hostDegraded,
             ])
     }
 }

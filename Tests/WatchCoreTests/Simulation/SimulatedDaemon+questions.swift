@@ -95,6 +95,7 @@ extension SavedState {
     /// As it is read after it was written.
     func reread() throws -> SavedState {
         var state = self
+        state.facts = try SavedFacts(decoding: facts.encoded())
         state.checks = try checks.map { try SavedCheck(decoding: $0.encoded()) }
         state.trends = try trends.mapValues { try Trend(decoding: $0.encoded()) }
         state.waiting = try waiting.map {

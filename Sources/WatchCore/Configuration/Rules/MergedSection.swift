@@ -22,7 +22,7 @@ struct MergedSection {
     mutating func add(_ assignment: UnitAssignment, to row: SettingRow) -> UnitAssignment? {
         let previous = values[row.name]?.last
         let isEmpty = assignment.value.text.isEmpty
-        if isEmpty {
+        if isEmpty, !row.takesEmpty {
             values[row.name] = MergedValue(effective: [], last: assignment)
         } else if row.isList {
             values[row.name, default: MergedValue(effective: [], last: assignment)].append(assignment)

@@ -48,7 +48,7 @@ extension SectionReader {
     }
 
     /// A key, its value and its origin for a message: `ExpiryError=14d (default)`.
-    private func shown(_ key: SettingKey<Duration>, _ value: Located<Duration>) -> String {
+    func shown<Value>(_ key: SettingKey<Value>, _ value: Located<Value>) -> String {
         let origins = value.origins.map(\.description).joined(separator: ", ")
         return "\(key.row.name)=\(key.text(of: value.value)) (\(origins))"
     }
@@ -90,13 +90,15 @@ extension SectionReader {
         let host = read(TLSKeys.host)
         let port = read(TLSKeys.port)
         let checks = read(TLSKeys.checks)
+        let expiry = serverExpiry(inheriting: inherited.serverExpiry).limits
         let common = common(inherited)
         require(TLSKeys.host, unless: common.isDisabled)
-        guard let name = section.name.instance, let host, let port, let checks, let pace = common.pace,
-            let family = common.family, let routes = common.routes
+        guard let name = section.name.instance, let host, let port, let checks, let expiry,
+            let pace = common.pace, let family = common.family, let routes = common.routes
         else { return nil }
         let target = TLSTarget(
-            host: host.value, port: port.value, family: family, routes: routes, aspects: Set(checks.value))
+            host: host.value, port: port.value, family: family, routes: routes, aspects: Set(checks.value),
+            expiry: expiry)
         return TLSSection(name: name, target: target, pace: pace)
     }
 

@@ -4,8 +4,11 @@ extension SectionReader {
         let name = read(ConnectorKeys.name, inheriting: Located(value: hostName, origins: [.default]))
         let cloud = read(ConnectorKeys.cloud)
         let tenant = read(ConnectorKeys.tenant)
-        guard let name, let cloud, let tenant else { return nil }
-        return ConnectorSettings(name: name.value ?? hostName, cloud: cloud.value, tenant: tenant.value)
+        let summaryTime = read(ConnectorKeys.summaryTime)
+        guard let name, let cloud, let tenant, let summaryTime else { return nil }
+        return ConnectorSettings(
+            name: name.value ?? hostName, cloud: cloud.value, tenant: tenant.value,
+            summaryTime: summaryTime.value)
     }
 
     /// `[Proxy]`: the proxy, and the routes that checks inherit.

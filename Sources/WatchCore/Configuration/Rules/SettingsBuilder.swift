@@ -19,9 +19,13 @@ struct SettingsBuilder {
     mutating func build() -> Settings? {
         let hostName = hostName
         let connector = read(.connector) { $0.connector(hostName: hostName) }.first
-        let defaults = read(.defaults) { PaceDefaults(reading: &$0, inheriting: .none) }.first ?? .none
+        let (defaults, serverExpiry) =
+            read(.defaults) {
+                (PaceDefaults(reading: &$0, inheriting: .none), $0.serverExpiry(inheriting: .none))
+            }.first ?? (.none, .none)
         let inherited = DefaultValues(
-            pace: defaults, proxy: read(.proxy) { $0.proxy() }.first ?? ProxyReading(isRefused: true))
+            pace: defaults, serverExpiry: serverExpiry,
+            proxy: read(.proxy) { $0.proxy() }.first ?? ProxyReading(isRefused: true))
         let history = read(.history) { $0.history() }.first ?? nil
         let trusts = read(.trust) { $0.trust(inherited) }.compactMap(\.self)
         let ports = read(.port) { $0.port(inherited) }.compactMap(\.self)
@@ -72,6 +76,7 @@ struct SettingsBuilder {
 /// The values that check sections inherit from other sections.
 struct DefaultValues {
     var pace: PaceDefaults
+    var serverExpiry: ServerExpiryDefaults
     var proxy: ProxyReading
 }
 

@@ -1,4 +1,4 @@
-/// `[Defaults]`: how often checks are probed and when they alert; every check section takes these keys too.
+/// How often checks are probed and when they alert: keys of `[Defaults]`, which every check section takes too.
 enum PaceKeys {
     static let interval = SettingKey(
         "Interval", .span(.seconds(1)...TimeSpan.days(1)), default: TimeSpan.minutes(1),
@@ -23,6 +23,23 @@ enum PaceKeys {
     ]
     /// All but `Interval=`, for sections that have an interval key of their own.
     static let rowsWithoutInterval = Array(rows.dropFirst())
+}
+
+/// When the end of a server's certificate is told; keys of `[Defaults]` and of TLS sections.
+enum ServerExpiryKeys {
+    static let warning = SettingKey(
+        "ServerExpiryWarning", .expiryLimit, default: ServerExpiryLimits.defaultWarning,
+        "Below this much of its life, or this time, left of a certificate of a server, a warning is raised")
+    static let error = SettingKey(
+        "ServerExpiryError", .expiryLimit, default: ServerExpiryLimits.defaultError,
+        "Below this much of its life, or this time, left, that alert escalates to priority err")
+
+    static let rows = [warning.row, error.row]
+}
+
+/// `[Defaults]`.
+enum DefaultsKeys {
+    static let rows = PaceKeys.rows + ServerExpiryKeys.rows
 }
 
 /// Keys of every check section.

@@ -8,8 +8,11 @@ enum ConnectorKeys {
     static let tenant = SettingKey(
         optional: "Tenant", .tenant,
         "The tenant's id; empty to take it from the subject of the trust certificate")
+    static let summaryTime = SettingKey(
+        orNone: "SummaryTime", .timeOfDay, default: .morning,
+        "The local time of the daily summary (event 1097); empty for none")
 
-    static let rows = [name.row, cloud.row, tenant.row]
+    static let rows = [name.row, cloud.row, tenant.row, summaryTime.row]
 }
 
 /// `[History]`.
@@ -105,5 +108,5 @@ enum TLSKeys {
     static let checks = SettingKey(
         list: "Checks", .choice(), default: TLSAspect.allCases, "What is checked")
 
-    static let rows = [host.row, port.row, checks.row] + CheckKeys.rows
+    static let rows = [host.row, port.row, checks.row] + ServerExpiryKeys.rows + CheckKeys.rows
 }

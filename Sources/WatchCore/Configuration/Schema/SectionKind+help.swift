@@ -4,7 +4,10 @@ extension SectionKind {
         switch self {
         case .connector: "The connector that this host watches."
         case .defaults:
-            "How often checks are probed, and how many probes make an alert. Every check section takes these keys too."
+            """
+            How often checks are probed, and how many probes make an alert. Every check section takes these keys too; \
+            ServerExpiryWarning= and ServerExpiryError= only [TLS NAME].
+            """
         case .proxy:
             "The outbound proxy, if there is one. Checks then ask it for a tunnel, for port 80 as well as for 443."
         case .history:
@@ -20,8 +23,8 @@ extension SectionKind {
             "A page that must answer like the genuine one, as far as that can be seen without credentials."
         case .tls:
             """
-            What the network does to TLS: whether TLS 1.2 and SHA-512 signatures pass, whether TLS is inspected, and whether \
-            what certificates are checked with can be fetched.
+            What the network does to TLS: whether TLS 1.2 and SHA-512 signatures pass, whether TLS is inspected, whether \
+            the server's certificates are good and will be for a while, and whether what they are checked with can be fetched.
             """
         }
     }
@@ -37,8 +40,10 @@ extension SectionKind {
             """
         let check = "Interval=2min\n\(pace)\nVia=both\nFamily=any\nEnabled=yes"
         return switch self {
-        case .connector: "[Connector]\nName=hq-01\nCloud=public\nTenant=3f0c51ab-7a5b-4f0e-9f0d-6a1c2d7e8b90"
-        case .defaults: "[Defaults]\nInterval=1min\n\(pace)"
+        case .connector:
+            "[Connector]\nName=hq-01\nCloud=public\nTenant=3f0c51ab-7a5b-4f0e-9f0d-6a1c2d7e8b90\nSummaryTime=08:00"
+        case .defaults:
+            "[Defaults]\nInterval=1min\n\(pace)\nServerExpiryWarning=16.67%\nServerExpiryError=8.33%"
         case .proxy: "[Proxy]\nURL=http://proxy.example:8080\nVia=both\nCredential=proxy-login"
         case .history: "[History]\nKeep=400d\nSizeLimit=64M"
         case .trust:
@@ -69,7 +74,15 @@ extension SectionKind {
             \(check)
             """
         case .tls:
-            "[TLS intranet]\nHost=login.example.com\nPort=443\nChecks=tls1.2 sha512 inspection certificate\n\(check)"
+            """
+            [TLS intranet]
+            Host=login.example.com
+            Port=443
+            Checks=tls1.2 sha512 inspection certificate
+            ServerExpiryWarning=30d
+            ServerExpiryError=10d
+            \(check)
+            """
         }
     }
 }

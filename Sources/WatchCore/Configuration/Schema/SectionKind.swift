@@ -38,7 +38,7 @@ extension SectionKind {
     package var rows: [SettingRow] {
         switch self {
         case .connector: ConnectorKeys.rows
-        case .defaults: PaceKeys.rows
+        case .defaults: DefaultsKeys.rows
         case .proxy: ProxyKeys.rows
         case .history: HistoryKeys.rows
         case .trust: TrustKeys.rows

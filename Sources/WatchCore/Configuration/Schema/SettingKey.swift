@@ -29,6 +29,8 @@ package struct SettingRow: Sendable {
     package let allowed: String
     /// Whether the key is a list, to which every assignment adds.
     package let isList: Bool
+    /// Whether an empty assignment is a value of its own; that of another key restores the default.
+    package let takesEmpty: Bool
     /// The default in the file's own syntax, empty if there is none, or `nil` if the key is required.
     package let fallback: String?
 }
@@ -36,8 +38,14 @@ package struct SettingRow: Sendable {
 extension SettingKey {
     /// A single value; required if it has no default.
     init(_ name: String, _ type: ValueType<Value>, default fallback: Value?, _ help: String) {
+        self.init(name, type, default: fallback, takesEmpty: false, help)
+    }
+
+    private init(
+        _ name: String, _ type: ValueType<Value>, default fallback: Value?, takesEmpty: Bool, _ help: String
+    ) {
         row = SettingRow(
-            name: name, help: help, allowed: type.allowed, isList: false,
+            name: name, help: help, allowed: type.allowed, isList: false, takesEmpty: takesEmpty,
             fallback: fallback.map { type.write($0) })
         self.fallback = fallback
         interpret = { words, refuse in
@@ -61,6 +69,16 @@ extension SettingKey {
         self.init(name, optional, default: .some(nil), help)
     }
 
+    /// A single value that has a default, and is absent if it is assigned nothing.
+    init<Wrapped>(orNone name: String, _ type: ValueType<Wrapped>, default fallback: Wrapped, _ help: String)
+    where Value == Wrapped? {
+        let optional = ValueType<Value>(
+            allowed: "\(type.allowed), or nothing for none",
+            read: { text throws(ValueError) in text.isEmpty ? nil : try type.read(text) },
+            write: { value in value.map { type.write($0) } ?? "" })
+        self.init(name, optional, default: .some(fallback), takesEmpty: true, help)
+    }
+
     /// A list without duplicates; required if it has no default.
     init<Element: Hashable>(
         list name: String, _ type: ValueType<Element>, default fallback: [Element]?, _ help: String
@@ -69,7 +87,8 @@ extension SettingKey {
             elements.map { UnitValue.quoted(type.write($0)) }.joined(separator: " ")
         }
         row = SettingRow(
-            name: name, help: help, allowed: type.allowed, isList: true, fallback: fallback.map(write))
+            name: name, help: help, allowed: type.allowed, isList: true, takesEmpty: false,
+            fallback: fallback.map(write))
         self.fallback = fallback
         interpret = { words, refuse in
             var (elements, seen): ([Element], Set<Element>) = ([], [])

@@ -21,6 +21,7 @@ extension JournalField {
         case .store: "the file or the places of the certificate store"
         case .notAfter: "when the certificate expires, RFC 3339 in UTC"
         case .daysLeft: "whole days until then; negative: it has expired"
+        case .subject: "whose the certificate is that a server is verified with: its subject"
         case .issuer: "the common name of the certificate's issuer"
         case .tenant: "the tenant's id, a GUID"
         case .id: "the connector's id, a GUID"

@@ -55,6 +55,7 @@ extension Reason {
         case .certificateSelfSigned: "the certificate is signed by itself"
         case .certificateChain: "the server does not send the certificates up to a root"
         case .certificateRevoked: "the authority has revoked a certificate of the server"
+        case .certificateExpiring: "a certificate of the server is near its end"
         case .tlsLargeHello: "the path does not let a first TLS message of more than one segment through"
         case .httpStatus: "the page has another status than expected"
         case .httpElsewhere: "the page leads to where the genuine one never does"

@@ -63,6 +63,7 @@ extension SentenceSample {
         case .configurationRejected(let configuration): configuration.problems.count
         case .configurationReloaded(_, _, _, let warnings), .started(_, _, let warnings):
             warnings.sentences.count
+        case .serverCertificateExpiring(let facts): facts.certificates.count - 1
         default: 0
         }
     }
@@ -75,10 +76,10 @@ extension SentenceSample {
             .issuerUnexpected, .certificateUnfit, .keyUnfit, .storeUnreadable, .thumbprintChanged,
             .settingsMissing, .settingsMalformed, .portUnreachable, .proxyFails, .resolutionFails,
             .addressesUnreachable, .loginFails, .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected,
-            .serverCertificateBad, .revocationFails, .largeHelloFails, .clockOff, .unanswered, .started,
-            .stopping,
-            .configurationReloaded,
-            .configurationRejected, .alertsDropped, .journalUnavailable, .stateUnusable, .hostDegraded:
+            .serverCertificateBad, .revocationFails, .serverCertificateExpiring, .largeHelloFails, .clockOff,
+            .unanswered, .started, .stopping, .configurationReloaded,
+            .configurationRejected, .alertsDropped, .journalUnavailable, .summarized, .stateUnusable,
+            .hostDegraded:
             true
         }
     }

@@ -21,9 +21,8 @@ struct SentenceSample: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(finding.event.rawValue) \(message)" }
 
     static let all =
-        trust + files + names + network + answers + login + tls + certificate + revocation + related + host
-        + windows
-        + stores
+        trust + files + names + network + answers + login + tls + certificate + expiry + revocation + related
+        + host + windows + stores + summary
 }
 
 extension Endpoint {
