@@ -28,7 +28,8 @@ extension CertificateLedger {
         case .port, .login, .tls:
             guard renewalEndpoints.contains(check.name), let fact = renewalNeed(at: date)
             else { return verdict }
-            for index in verdict.findings.indices where verdict.findings[index].priority >= .warning {
+            for index in verdict.findings.indices
+            where verdict.findings[index].priority >= .warning && !verdict.findings[index].isForewarning {
                 verdict.findings[index].related.append(fact)
             }
         case .host: break
@@ -66,9 +67,8 @@ extension CertificateLedger {
 
     /// What goes with alerts about a certificate that should be renewed while what that needs fails.
     private func renewalFailures(_ alerts: AlertPipeline) -> RelatedFact? {
-        let failures = alerts.active(ofAnyNeededBy: renewalEndpoints).map {
-            RelatedFact.ActiveEvent($1.event, $0)
-        }
+        let failures = alerts.active(ofAnyNeededBy: renewalEndpoints).filter { !$1.isForewarning }
+            .map { RelatedFact.ActiveEvent($1.event, $0) }
         guard !failures.isEmpty else { return nil }
         return .renewalFailures(
             Array(failures.prefix(RelatedFact.shownFailures)), count: failures.count)

@@ -35,6 +35,9 @@ package struct Finding: Sendable, Equatable {
 
     package var event: AlertEvent { facts.event }
 
+    /// Whether it tells what will fail, while nothing does yet.
+    var isForewarning: Bool { event == .serverCertificateExpiring }
+
     /// What it is about within its check.
     package var key: AlertKey { AlertKey(event, route) }
 }

@@ -17,6 +17,8 @@ package struct OtherRoute: Sendable, Equatable {
         case works(PhaseTiming?)
         /// In the same way.
         case failsAlike
+        /// The same, while nothing fails yet.
+        case showsAlike
         /// The same event, for another reason.
         case failsOtherwise(Reason?)
         /// In another phase, for another event.
@@ -60,8 +62,8 @@ extension RouteObservation {
         let issuer = issuer(for: finding.event)
         let findings = verdict.findings
         if let same = findings.first(where: { $0.event == finding.event }) {
-            return route(
-                same.reason == finding.reason ? .failsAlike : .failsOtherwise(same.reason), issuer: issuer)
+            if same.reason != finding.reason { return route(.failsOtherwise(same.reason), issuer: issuer) }
+            return route(finding.isForewarning ? .showsAlike : .failsAlike, issuer: issuer)
         }
         if !passes(finding.event), let failure = findings.first(where: { $0.priority >= .error }) {
             return route(.failsElsewhere(failure.phase, failure.reason))

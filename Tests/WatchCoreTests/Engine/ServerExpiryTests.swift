@@ -134,4 +134,30 @@ struct ServerExpiryTests {
         second.run(for: .minutes(10))
         #expect(told(second) == ["recovered notice 9"])
     }
+
+    /// Nothing fails yet of what a renewal needs.
+    @Test func aRenewalThatIsOverdueIsNotExplainedByIt() throws {
+        let facts = CertificateFacts.sample(
+            notBefore: start.date - 160 * 86_400, notAfter: start.date + 20 * 86_400)
+        var settings = Settings.sample(trusts: [.sample()])
+        settings.tls = [
+            TLSSection(
+                name: "a", target: TLSTarget(host: "login.microsoftonline.com", aspects: [.certificate]),
+                pace: Self.pace)
+        ]
+        var daemon = SimulatedDaemon(settings)
+        let seen = Self.seen(until: start.date + 86_400)
+        daemon.script = { [facts] target in
+            if case .trust = target { return .after(.milliseconds(20), .trust(.healthy(facts))) }
+            return .after(.milliseconds(20), seen)
+        }
+        daemon.begin()
+        daemon.run(for: .hours(7))
+        func remedy(_ summary: String) throws -> String {
+            let entry = try #require(daemon.journaled.last { $0.summary == summary })
+            return try #require(entry[.remedy])
+        }
+        #expect(!(try remedy("1045 raised tls a")).contains("what fails here"))
+        #expect(!(try remedy("1002 reminder trust")).contains("fails, too"))
+    }
 }

@@ -255,8 +255,8 @@ struct ServerExpiryRuleTests {
         let issuer = "CN=\(expectedIssuer)"
         #expect(
             alike.findings.map(\.related) == [
-                [.otherRoute(OtherRoute(proxy: .proxy, .failsAlike, issuer: issuer))],
-                [.otherRoute(OtherRoute(.failsAlike, issuer: issuer))],
+                [.otherRoute(OtherRoute(proxy: .proxy, .showsAlike, issuer: issuer))],
+                [.otherRoute(OtherRoute(.showsAlike, issuer: issuer))],
             ])
         let renewed = ByRoute(
             direct: paths.direct, proxy: TLSObservation(control: path(certificate(80, of: 90))))

@@ -53,6 +53,7 @@ extension OtherRoute {
         let name: Phrase = proxy.map { "The route through the proxy \($0.text)" } ?? "The direct route"
         return switch outcome {
         case .works(let proof): "\(name) works\(proof?.clause ?? "")\(issuerClause)."
+        case .showsAlike: "\(name) shows the same\(issuerClause)."
         case .failsAlike: "\(name) fails in the same way\(issuerClause)."
         case .failsOtherwise(let reason): "\(name) fails as well\(reason.clause)\(issuerClause)."
         case .failsElsewhere(let phase, let reason):

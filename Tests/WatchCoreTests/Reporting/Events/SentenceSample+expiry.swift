@@ -23,6 +23,7 @@ extension SentenceSample {
     static let expiry = [
         SentenceSample(
             .serverCertificateExpiring(ServerExpiryFacts(.login, [own], at: start.date)),
+            [.otherRoute(OtherRoute(proxy: .proxy, .showsAlike, issuer: "CN=Issuing CA"))],
             message: """
                 The certificate of login.example:443 expires in 5 days, on 2026-11-23T11:06:40Z (5% of 90 days \
                 left, limit 7 days).
@@ -31,7 +32,8 @@ extension SentenceSample {
                 Ask whoever runs that server to renew its certificate ("CN=login.example,O=Example", issued \
                 by "CN=Issuing CA"). Servers that renew by themselves do so with about a third of its life \
                 left, so that has probably failed. Once it ends, the connector refuses the server, which is \
-                event 1043 then.
+                event 1043 then. The route through the proxy proxy.example:8080 shows the same, with a certificate \
+                issued by "CN=Issuing CA".
                 """),
         SentenceSample(
             .serverCertificateExpiring(ServerExpiryFacts(.login, [issuing, own], at: start.date)),
