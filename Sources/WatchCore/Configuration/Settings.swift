@@ -7,11 +7,14 @@ package struct Settings: Sendable, Equatable {
     package var tls: [TLSSection]
     /// How often this host itself is probed, or `nil` if it is not.
     package var hostPace: Pace?
+    package var silences: [SilenceSection]
 
     package init(
         connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
-        logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil
+        logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil,
+        silences: [SilenceSection] = []
     ) {
+        self.silences = silences
         self.connector = connector
         self.trusts = trusts
         self.ports = ports

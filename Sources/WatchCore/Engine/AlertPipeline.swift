@@ -11,15 +11,18 @@ struct AlertPipeline: Sendable {
     /// This many probes longer than its pace says an alert waits for what others have to say.
     private static let patience = 2
 
-    private(set) var trackers = Alerts()
-    private var dependencies = Dependencies()
-    private var delivery: AlertDelivery
+    var trackers = Alerts()
+    var silences: Silences
+    var dependencies = Dependencies()
+    var delivery: AlertDelivery
 
     /// - Parameters:
     ///   - connector: the connector's name.
     ///   - journal: the alert source of what the journal does.
     ///   - printsAll: whether every entry is printed too, as somebody watches standard error.
-    init(connector: String, journal: AlertSource, printsAll: Bool) {
+    ///   - silences: those to begin with.
+    init(connector: String, journal: AlertSource, printsAll: Bool, silences: Silences = Silences()) {
+        self.silences = silences
         delivery = AlertDelivery(connector: connector, journal: journal, printsAll: printsAll)
     }
 
@@ -89,7 +92,8 @@ extension AlertPipeline {
             suppressed.insert(finding.key)
         }
         let notifications = trackers.take(
-            verdict, of: check.source, connector: connector, suppressing: suppressed, at: now)
+            verdict, of: check.source, connector: connector, suppressing: suppressed,
+            isSilenced: { silences.active.silence(of: $0, of: check.name) != nil }, at: now)
         outcome.effects += delivery.send(notifications, at: now.uptime)
         return outcome
     }
@@ -149,7 +153,10 @@ extension AlertPipeline {
         (pace.failuresToAlert, pace.passesToRecover) = (1, 1)
         let source = AlertSource(
             name: dependency.name, target: dependencies.target(of: dependency) ?? "", pace: pace)
-        return follow(finding, dependency.key, of: source, at: now)
+        let notifications = trackers.follow(
+            finding, dependency.key, of: source, connector: connector,
+            isSilenced: silence(of: dependency.key.event, of: dependency.name) != nil, at: now)
+        return delivery.send(notifications, at: now.uptime)
     }
 
     /// What was suppressed counts from now on.

@@ -13,6 +13,8 @@ package enum Effect: Sendable, Equatable {
     case notify(ServiceNotification)
     /// Read the configuration files and report.
     case readConfiguration
+    /// Read the file of silences and report.
+    case readSilences
     /// Watch these paths, and no others, for changes.
     case watch([WatchKey: [String]])
     /// Write the state and report.

@@ -21,15 +21,20 @@ struct Monitor: Sendable {
 
     /// - Parameters:
     ///   - settings: those to begin with.
+    ///   - silences: what the file of silences was read as.
     ///   - environment: where the daemon runs.
     ///   - saved: what an earlier run left, or `nil` if it left nothing that can be used.
     ///   - now: both clocks.
-    init(_ settings: Settings, in environment: EngineEnvironment, saved: SavedState?, at now: Timestamp) {
+    init(
+        _ settings: Settings, silenced reading: SilencesReading = SilencesReading(),
+        in environment: EngineEnvironment, saved: SavedState?, at now: Timestamp
+    ) {
         self.settings = settings
         self.environment = environment
         alerts = AlertPipeline(
             connector: settings.connector.name, journal: environment.journal,
-            printsAll: environment.isForeground)
+            printsAll: environment.isForeground,
+            silences: Silences(settings.silences, entries: reading.entries ?? [], zone: reading.zone))
         guard let saved else { return }
         ledger.restore(saved)
         for check in saved.checks {
@@ -59,6 +64,7 @@ struct Monitor: Sendable {
         for name in resumed.gone { forget(name) }
         var outcome = Outcome(effects: resumed.effects)
         watch(&outcome, at: now)
+        updateSilences(&outcome, at: now)
         return outcome
     }
 
@@ -88,6 +94,7 @@ struct Monitor: Sendable {
         var outcome = Outcome()
         if isChanged {
             self.settings = settings
+            alerts.silence(settings.silences)
             watch(&outcome, at: now)
         }
         outcome.effects += acceptConfiguration(at: now)
@@ -179,6 +186,7 @@ struct Monitor: Sendable {
             with: scheduler.table, replacement, connector: settings.connector.name, at: now)
         var paths = scheduler.watchedPaths
         paths[.configuration] = environment.configurationPaths
+        if !environment.silencesPaths.isEmpty { paths[.silences] = environment.silencesPaths }
         outcome.effects.append(.watch(paths))
         outcome.effects += replacement.effects
         outcome.isSnapshotStale = true

@@ -72,7 +72,7 @@ package struct Simulation: Sendable {
                 waiting += engine.take(.journal(.delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish: waiting += engine.take(.published(failure: nil), at: now)
-            case .cancelProbe, .print, .notify, .readConfiguration, .watch, .finish: break
+            case .cancelProbe, .print, .notify, .readConfiguration, .readSilences, .watch, .finish: break
             }
         }
     }

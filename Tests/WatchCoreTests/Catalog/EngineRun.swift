@@ -108,7 +108,8 @@ private struct Life {
                 waiting += engine.take(.journal(journalIsAbsent ? .absent : .delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish: waiting += engine.take(.published(failure: nil), at: now)
-            case .wake, .cancelProbe, .print, .notify, .readConfiguration, .watch, .finish: break
+            case .wake, .cancelProbe, .print, .notify, .readConfiguration, .readSilences, .watch, .finish:
+                break
             }
         }
     }

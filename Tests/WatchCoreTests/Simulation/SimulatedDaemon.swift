@@ -55,25 +55,30 @@ struct SimulatedDaemon {
     var journal: JournalDelivery? = .delivered
     /// What the configuration files hold.
     var configuration: ConfigurationReading
+    /// What the file of silences holds.
+    var silences: SilencesReading
     var disk = Disk.works
 
     init(
         _ settings: Settings, saved: SavedState? = nil, at now: Timestamp = start, watchdog: Duration? = nil,
         isForeground: Bool = false, statePath: String? = "/state.json",
-        snapshotPath: String? = "/status.json"
+        snapshotPath: String? = "/status.json", silences: SilencesReading = SilencesReading()
     ) {
         self.now = now
+        self.silences = silences
         configuration = .valid(settings)
         engine = Engine(
-            settings: settings,
+            settings: settings, silences: silences,
             environment: EngineEnvironment(
-                configurationPath: "/etc/cw.conf", configurationPaths: ["/etc/cw.conf"], statePath: statePath,
+                configurationPath: "/etc/cw.conf", configurationPaths: ["/etc/cw.conf"],
+                silencesPath: "/etc/silences.conf", silencesPaths: ["/etc/silences.conf"],
+                statePath: statePath,
                 snapshotPath: snapshotPath, watchdog: watchdog, isForeground: isForeground),
             saved: saved, at: now)
     }
 
     mutating func begin(stateFailure: String? = nil) {
-        carryOut(engine.start(stateFailure: stateFailure, at: now))
+        carryOut(engine.start(stateFailure: stateFailure, silences: silences, at: now))
     }
 
     /// Lets this much time pass, and everything happen in it.
@@ -130,6 +135,7 @@ struct SimulatedDaemon {
             case .send(let entry, _): send(entry)
             case .print(let entry): printed.append(entry)
             case .readConfiguration: post(.configurationRead(configuration))
+            case .readSilences: post(.silencesRead(silences))
             case .save: save()
             case .publish(let snapshot): publish(snapshot)
             case .finish: isFinished = true

@@ -7,6 +7,7 @@ package enum SectionKind: String, Sendable, CaseIterable {
     case port = "Port"
     case login = "Login"
     case tls = "TLS"
+    case silence = "Silence"
 }
 
 extension SectionKind {
@@ -21,7 +22,7 @@ extension SectionKind {
         switch self {
         case .connector, .defaults, .proxy: .never
         case .trust: .optional
-        case .port, .login, .tls: .always
+        case .port, .login, .tls, .silence: .always
         }
     }
 
@@ -43,6 +44,7 @@ extension SectionKind {
         case .port: PortKeys.rows
         case .login: LoginKeys.rows
         case .tls: TLSKeys.rows
+        case .silence: SilenceKeys.rows
         }
     }
 

@@ -33,6 +33,11 @@ package struct CivilDate: Sendable, Hashable, Comparable {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
+    /// Whether the year has such a month, and that month such a day.
+    package var exists: Bool {
+        (1...12).contains(month) && (1...Self.length(ofMonth: month, in: year)).contains(day)
+    }
+
     /// 0 for Monday to 6 for Sunday.
     package var weekday: Int { (days + 3).dividedDown(by: 7).remainder }
 
@@ -51,6 +56,19 @@ package struct CivilDate: Sendable, Hashable, Comparable {
 
     package static func < (a: CivilDate, b: CivilDate) -> Bool {
         (a.year, a.month, a.day) < (b.year, b.month, b.day)
+    }
+}
+
+extension CivilDate: CustomStringConvertible {
+    /// `2026-11-28`.
+    package var description: String { "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))" }
+}
+
+extension Int {
+    /// In decimal digits, with zeros before it up to a width.
+    package func padded(_ width: Int) -> String {
+        let digits = String(self)
+        return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
     }
 }
 
