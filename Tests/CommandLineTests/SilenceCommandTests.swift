@@ -106,7 +106,7 @@ import WatchCore
     @Test(arguments: [
         (
             ["--for", "1h", "--check", "prot a", "--reason", "r"], 3,
-            "No check is named like \"prot a\"; did you mean \"port a:1\"?"
+            "No check is named like \"prot a\"; did you mean \"port a\"?"
         ),
         (
             ["--for", "1h", "--check", "*", "--event", "1000", "--reason", "r"], 64,

@@ -6,7 +6,7 @@ struct Alerts: Sendable {
     /// Grows whenever the active alerts may have changed.
     private(set) var revision = 0
 
-    /// Takes what a probe of an alert source says and returns what is to be announced.
+    /// Takes what a probe of an alert source says.
     ///
     /// - Parameters:
     ///   - verdict: what was found.
@@ -15,6 +15,7 @@ struct Alerts: Sendable {
     ///   - suppressed: those that are suppressed, as another alert source stands for them.
     ///   - isSilenced: whether an event of this source is silenced.
     ///   - now: both clocks.
+    /// - Returns: what is to be announced.
     mutating func take(
         _ verdict: Verdict, of source: AlertSource, connector: String,
         suppressing suppressed: Set<AlertKey> = [],

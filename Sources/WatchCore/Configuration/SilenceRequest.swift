@@ -34,13 +34,15 @@ package enum SilenceRequest {
         return reason
     }
 
-    /// When it is to end, in seconds since 1970: a point in time, or when a calendar event elapses next.
+    /// Reads when it is to end: a point in time, or when a calendar event elapses next.
     ///
     /// - Parameters:
     ///   - text: such as `2026-11-28T05:00:00Z`, `2026-11-28 06:00`, `06:00` or `Mon 06:00`.
     ///   - now: in seconds since 1970.
     ///   - zone: of this host's clocks.
     ///   - zones: those that it knows.
+    /// - Returns: seconds since 1970.
+    /// - Throws: a ``Refusal`` of what is no time, is over, or is too far off.
     package static func end(
         _ text: String, after now: Int, in zone: TimeZoneRules, _ zones: any TimeZoneSource
     ) throws(Refusal) -> Int {

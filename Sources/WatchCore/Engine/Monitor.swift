@@ -21,7 +21,7 @@ struct Monitor: Sendable {
 
     /// - Parameters:
     ///   - settings: those to begin with.
-    ///   - silences: what the file of silences was read as.
+    ///   - reading: what the file of silences was read as.
     ///   - environment: where the daemon runs.
     ///   - saved: what an earlier run left, or `nil` if it left nothing that can be used.
     ///   - now: both clocks.

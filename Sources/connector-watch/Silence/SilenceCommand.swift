@@ -163,7 +163,7 @@ struct SilenceCommand: ParsableCommand {
         guard unmatched.isEmpty else {
             throw CommandFailure(
                 unmatched.map { pattern in
-                    let meant = EditDistance.nearest(to: pattern.text, among: names.map(\.text))
+                    let meant = CheckName.nearest(to: pattern.text, among: names)
                     let hint =
                         meant.map { "did you mean \"\($0)\"?" }
                         ?? "run \"connector-watch config show\" to list them."

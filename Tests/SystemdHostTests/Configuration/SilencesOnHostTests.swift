@@ -29,7 +29,7 @@ struct SilencesOnHostTests {
     @Test func aFileWithErrorsIsNotChanged() async throws {
         try await withTemporaryDirectory { directory in
             let file = SilencesOnHost(path: directory.appending(path: "silences.conf").path)
-            let text = "[Silence a]\nUntil=soon\n"
+            let text = "[Silence a]\nUntil=soon\nChecks=*\nReason=r\n"
             try text.write(toFile: file.path, atomically: true, encoding: .utf8)
             #expect(throws: SilencesFailure.self) { try file.change { $0 } }
             #expect(try String(contentsOfFile: file.path, encoding: .utf8) == text)

@@ -3,7 +3,9 @@ import Testing
 
 @testable import WatchCore
 
-/// Silences as the daemon keeps them. The simulated day begins on 2026-11-18 at 11:06:40 UTC.
+/// Silences as the daemon keeps them.
+///
+/// The simulated day begins on 2026-11-18 at 11:06:40 UTC.
 struct SilenceEngineTests {
     private let failing: (Target) -> SimulatedDaemon.Reply = {
         .after(.milliseconds(20), $0.failingObservation)

@@ -1,7 +1,9 @@
 /// One key as it takes effect.
 package struct EffectiveSetting: Sendable, Equatable {
     package var key: String
-    /// The value in the file's own syntax; empty if nothing is set. Each line of it is an assignment.
+    /// The value in the file's own syntax; empty if nothing is set.
+    ///
+    /// Each line of it is an assignment.
     package var text: String
     package var isList: Bool
     /// Every assignment that contributed; empty if the key is required and missing.

@@ -52,7 +52,7 @@ extension SectionReader {
     /// Warns of patterns that match none of these checks.
     mutating func warnOfUnmatched(_ scope: SilenceScope, among names: [CheckName]) {
         for pattern in scope.checks where !names.contains(where: pattern.matches) {
-            let meant = EditDistance.nearest(to: pattern.text, among: names.map(\.text))
+            let meant = CheckName.nearest(to: pattern.text, among: names)
             let hint = meant.map { "; did you mean \"\($0)\"?" } ?? "."
             problems.warning(
                 at: span(of: SilenceKeys.checks.row.name),

@@ -7,7 +7,7 @@ extension CalendarExpression {
         case neverCounts
     }
 
-    /// When it elapses next, in microseconds since 1970, or `nil` if it never does again.
+    /// Finds when it elapses next.
     ///
     /// What the clocks never show, as they are set forward past it, does not elapse.
     ///
@@ -15,6 +15,7 @@ extension CalendarExpression {
     ///   - time: microseconds since 1970; the result is later.
     ///   - zone: the rules of ``zone``.
     ///   - repetition: what becomes of a time that the clocks show twice.
+    /// - Returns: microseconds since 1970, or `nil` if it never elapses again.
     package func nextElapse(
         after time: Int, in zone: TimeZoneRules, repetition: Repetition = .neverCounts
     ) -> Int? {
