@@ -29,8 +29,8 @@ extension FindingText {
         case .settingsKept:
             ("The settings from before stay in force, as the configuration has", checkConfiguration)
         case .otherSilences:
-            ("Only the silences without errors are in force, as the file of silences has", silences)
-        case .silencesKept: ("The silences from before stay in force, as the file of silences has", silences)
+            ("Some silences are not in force, as their file has", silences)
+        case .silencesKept: ("The silences from before stay in force, as their file has", silences)
         }
     }
 

@@ -87,7 +87,7 @@ extension SentenceSample {
                 RejectedConfiguration(
                     ["/etc/silences.conf:3:7: error: Invalid value \"soon\" for Until=."], .otherSilences)),
             message: """
-                Only the silences without errors are in force, as the file of silences has an error: \
+                Some silences are not in force, as their file has an error: \
                 /etc/silences.conf:3:7: error: Invalid value "soon" for Until=.
                 """,
             remedy: """
@@ -99,7 +99,7 @@ extension SentenceSample {
                     ["/etc/silences.conf: error: Failed to read the file: Permission denied."], .silencesKept)
             ),
             message: """
-                The silences from before stay in force, as the file of silences has an error: \
+                The silences from before stay in force, as their file has an error: \
                 /etc/silences.conf: error: Failed to read the file: Permission denied.
                 """,
             remedy: """
