@@ -47,11 +47,30 @@ struct CalendarComparisonTests {
         "*-*-31 23:59:59", "1970-1-1", "2199-12-31 23:59",
     ]
 
+    /// Every combination of some weekdays, dates and times.
+    static let combinations = ["", "Mon ", "Sat,Sun ", "Tue..Thu "].flatMap { weekdays in
+        ["", "*-*-* ", "*-*-1..7 ", "*-*~1 ", "*-3,10-25..31 ", "2026..2028-1/3-1/10 ", "*-2-29 "]
+            .flatMap { date in
+                ["", "00:00", "02:30", "*:0/20", "1..3:15,45:30", "0/5:07:0/25"].map { weekdays + date + $0 }
+            }
+    }
+
     @Test(arguments: starts)
     func elapsesWhenSystemdSays(_ start: Start) async throws {
+        try await compare(Self.expressions, start)
+    }
+
+    @Test func everyCombinationElapsesWhenSystemdSays() async throws {
+        for (index, start) in Self.starts.enumerated() {
+            let own = Self.combinations.enumerated().filter { $0.offset % Self.starts.count == index }
+            try await compare(own.map(\.element), start)
+        }
+    }
+
+    private func compare(_ expressions: [String], _ start: Start) async throws {
         let base = try PointInTime.microseconds(
             start.utc.replacing(" ", with: "T") + "Z", now: Date(timeIntervalSince1970: 0))
-        for text in Self.expressions {
+        for text in expressions {
             let expected: [String]?
             switch try await answer(text, start) {
             case .times(let times): expected = times
@@ -70,7 +89,7 @@ struct CalendarComparisonTests {
                 times.append(CalendarTime.short(microseconds: Int64(next)))
                 time = next
             }
-            #expect(times == expected, "\(text)")
+            #expect(times == expected, "\(text) in \(start.zone)")
         }
     }
 
