@@ -115,7 +115,10 @@ func daemonPage(_ dump: HelpDump, date: String) -> String {
     page.section("SIGNALS")
     page.list(
         [
-            ("SIGHUP", "Reloads the configuration; systemctl reload waits until that is done."),
+            (
+                "SIGHUP",
+                "Reloads the configuration and the file of silences; systemctl reload waits until that is done."
+            ),
             ("SIGTERM", "Stops the checks, sends pending alerts, saves the state, and exits."),
             ("SIGINT", "The same."),
         ], width: "SIGTERM"
@@ -158,6 +161,10 @@ private func files(_ page: inout Mdoc) {
             (
                 "/etc/connector-watch/connector-watch.conf",
                 "The configuration, with drop-ins in connector-watch.conf.d."
+            ),
+            (
+                "/etc/connector-watch/silences.conf",
+                "Silences for once, as connector-watch silence writes them."
             ),
             (
                 "/var/lib/connector-watch/memory.db",

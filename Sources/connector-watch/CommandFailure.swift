@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FoundationEssentials
 internal import Glibc
 internal import Prober
 internal import SystemdHost
@@ -44,6 +45,26 @@ extension ConfigurationOptions {
             return configuration.settings
         case .failure(let problems): throw CommandFailure(problems.lines)
         }
+    }
+}
+
+extension ConfigurationOptions {
+    var silencesOnHost: SilencesOnHost { SilencesOnHost(path: files.silences) }
+
+    /// The silences of the settings and of the file, whose problems are printed.
+    func silences(_ settings: Settings) -> Silences {
+        let reading = silencesOnHost.read()
+        for problem in reading.problems { Terminal.complain(PlainText.escaped(problem)) }
+        return Silences(settings.silences, entries: reading.entries ?? [], zone: reading.zone)
+    }
+}
+
+extension Silences {
+    /// Those in force at a time.
+    func active(at date: Date) -> [ActiveSilence] {
+        var silences = self
+        _ = silences.update(at: Timestamp(uptime: .zero, date: date))
+        return silences.active
     }
 }
 

@@ -17,7 +17,10 @@ struct JournalGap {
     ///   - hint: why the journal cannot be read, or `nil` if it can.
     ///   - begins: when its oldest entry was written, or `nil` if it has none.
     init?(_ alerts: [SnapshotAlert], since: Date?, hint: String?, begins: Date?) {
-        let missing = alerts.filter { alert in since.map { alert.raised >= $0 } ?? true }
+        // What is silenced may never have been announced.
+        let missing = alerts.filter { alert in
+            alert.silenced == nil && since.map { alert.raised >= $0 } ?? true
+        }
         guard let first = missing.map(\.raised).min() else { return nil }
         count = missing.count
         let unavailable = alerts.first { $0.event == .journalUnavailable }

@@ -19,6 +19,8 @@ struct ConfigurationLoader: Sendable {
         return String(cString: path)
     }
 
+    /// The file of silences, beside the main file.
+    var silences: SilencesOnHost { SilencesOnHost(path: files.silences) }
     var mainPath: String { files.main }
     var watchedPaths: [String] { files.watchedPaths }
 

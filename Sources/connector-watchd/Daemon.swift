@@ -40,11 +40,14 @@ struct Daemon {
             prober: try HostProber(credentialsDirectory: environment.credentialsDirectory), mailbox: mailbox)
         self.memory = memory
         snapshot = environment.runtimeDirectory.map { SnapshotFile(directory: $0) }
+        let silences = configuration.silences
+        let silenced = silences.read()
         let now = HostClock.now()
         engine = Engine(
-            settings: reading.settings,
+            settings: reading.settings, silences: silenced,
             environment: EngineEnvironment(
                 configurationPath: configuration.mainPath, configurationPaths: configuration.watchedPaths,
+                silencesPath: silences.path, silencesPaths: silences.watchedPaths,
                 statePath: memory?.path, snapshotPath: snapshot?.path,
                 journalNamespace: environment.journalNamespace, watchdog: manager.watchdogInterval(),
                 isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream),
@@ -52,7 +55,9 @@ struct Daemon {
             saved: earlier.saved, at: now)
         switch reading {
         case .valid(_, let warnings):
-            carryOut(engine.start(stateFailure: earlier.damage, warnings: warnings, at: now))
+            carryOut(
+                engine.start(
+                    stateFailure: earlier.damage, warnings: warnings, silences: silenced, at: now))
         case .rejected(let problems): carryOut(engine.refuse(problems, at: now))
         }
     }
@@ -71,7 +76,9 @@ struct Daemon {
         switch event {
         case .answered(let id, _): probes.forget(id)
         case .changed(let key): watchers.acknowledge(key)
-        case .woke, .asked, .configurationRead, .journal, .lookedUp, .saved, .published, .degraded: break
+        case .woke, .asked, .configurationRead, .silencesRead, .journal, .lookedUp, .saved, .published,
+            .degraded:
+            break
         }
     }
 
@@ -89,6 +96,7 @@ struct Daemon {
             case .print(let entry): standardError.write(entry, at: HostClock.now().date)
             case .notify(let notification): manager.notify(notification)
             case .readConfiguration: readConfiguration()
+            case .readSilences: readSilences()
             case .watch(let paths): watchers.watch(paths)
             case .save(let change): save(change)
             case .publish(let snapshot): publish(snapshot)
@@ -101,6 +109,12 @@ struct Daemon {
     private func readConfiguration() {
         reader.async { @Sendable [configuration, mailbox] in
             mailbox.post(.configurationRead(configuration.read()))
+        }
+    }
+
+    private func readSilences() {
+        reader.async { @Sendable [configuration, mailbox] in
+            mailbox.post(.silencesRead(configuration.silences.read()))
         }
     }
 

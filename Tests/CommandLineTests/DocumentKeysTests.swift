@@ -13,7 +13,7 @@ import WatchCore
     }
 
     private static let finding = [
-        "details", "event", "message", "phase", "priority", "reason", "remedy", "title", "via",
+        "details", "event", "message", "phase", "priority", "reason", "remedy", "silenced", "title", "via",
     ]
     private static let trust = [
         "certificates_seen", "connector_id", "copies", "days_left", "file", "in_named_store", "in_user_store",

@@ -28,6 +28,14 @@ struct JournalGapTests {
         #expect(gap([alert()], since: -1)?.count == 1)
     }
 
+    @Test func whatIsSilencedIsNotMissed() {
+        var silenced = alert()
+        silenced.silenced = SnapshotSilence(
+            ActiveSilence(name: "a", scope: SilenceScope(checks: []), until: raised, reason: "r"))
+        #expect(gap([silenced])?.count == nil)
+        #expect(gap([silenced, alert()])?.count == 1)
+    }
+
     @Test func itSaysWhatIsMissingAndWhy() throws {
         #expect(
             gap([alert(), alert()], hint: "No permission.")?.sentences == [

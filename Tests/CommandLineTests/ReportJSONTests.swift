@@ -27,7 +27,7 @@ struct ReportJSONTests {
                 "checks.findings.details",
                 "checks.findings.event", "checks.findings.message", "checks.findings.phase",
                 "checks.findings.priority", "checks.findings.reason", "checks.findings.remedy",
-                "checks.findings.title",
+                "checks.findings.silenced", "checks.findings.title",
                 "checks.findings.via", "checks.group", "checks.host", "checks.target", "checks.timeout_ms",
                 "checks.trust", "checks.verdict", "checks.ways", "checks.ways.addresses",
                 "checks.ways.addresses.address", "checks.ways.addresses.failure", "checks.ways.addresses.ms",

@@ -54,6 +54,19 @@ import Testing
         #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
+    @Test func aSilencedAlertSaysSoAndChangesNoStatus() async throws {
+        var silenced = snapshot()
+        silenced.alerts[0].silenced = SnapshotSilence(
+            ActiveSilence(
+                name: "patches", scope: SilenceScope(checks: []), until: silenced.time + 3600,
+                reason: "Windows \u{202e}updates"))
+        let run = try await run(silenced)
+        #expect(run.status == 2)
+        let until = (silenced.time + 3600).rfc3339
+        #expect(run.words.contains("silenced until \(until) by \"patches\": Windows \\u{202E}updates"))
+        #expect(run.output.contains("1 alert (1 silenced)\n"))
+    }
+
     @Test func withoutAlertsItExitsWithZero() async throws {
         let run = try await run(snapshot(isFine: true))
         #expect(run.status == 0)

@@ -41,6 +41,9 @@ package struct ConfigurationFiles: Sendable {
     /// The paths to watch for changes: the main file and the directories of drop-ins, whether they exist or not.
     package var watchedPaths: [String] { [main] + dropIns }
 
+    /// The file of silences, which lies beside the main file.
+    package var silences: String { "\(parent(of: main))/\(SilencesFile.name)" }
+
     /// Reads all files; one that cannot be read becomes a problem, and the others are still read.
     package func read() -> ConfigurationSources {
         var sources = ConfigurationSources()
@@ -117,9 +120,9 @@ package struct ConfigurationSources: Sendable {
 
     /// Validates the files; see `Configuration.read`.
     package func configuration(
-        hostName: String = HostName.current(), withEffective: Bool = false
+        hostName: String = HostName.current(), zones: TimeZones = TimeZones(), withEffective: Bool = false
     ) -> Result<Configuration, ConfigurationProblems> {
         Configuration.read(
-            fragments, hostName: hostName, problems: problems, withEffective: withEffective)
+            fragments, hostName: hostName, zones: zones, problems: problems, withEffective: withEffective)
     }
 }

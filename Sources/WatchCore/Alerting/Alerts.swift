@@ -18,13 +18,20 @@ struct Alerts: Sendable {
         var isEmpty: Bool { names.isEmpty && incidents.isEmpty }
     }
 
-    /// Takes what a probe of an alert source says and returns what is to be announced.
+    /// Takes what a probe of an alert source says.
     ///
-    /// `suppressed` are those that are suppressed, as another alert source stands for them.
+    /// - Parameters:
+    ///   - verdict: what was found.
+    ///   - source: what was probed.
+    ///   - connector: the connector's name.
+    ///   - suppressed: those that are suppressed, as another alert source stands for them.
+    ///   - isSilenced: whether an event of this source is silenced.
+    ///   - now: both clocks.
+    /// - Returns: what is to be announced.
     mutating func take(
         _ verdict: Verdict, of source: AlertSource, connector: String,
         suppressing suppressed: Set<AlertKey> = [],
-        at now: Timestamp
+        isSilenced: (AlertEvent) -> Bool = { _ in false }, at now: Timestamp
     ) -> [Notification] {
         var notifications: [Notification] = []
         softSources.remove(source.name)
@@ -32,7 +39,8 @@ struct Alerts: Sendable {
             let finding = verdict.findings.first { $0.key == key }
             var tracker = trackers[source.name]?[key] ?? Tracker()
             if let notification = tracker.take(
-                finding, of: source, connector: connector, isSuppressed: suppressed.contains(key), at: now)
+                finding, of: source, connector: connector, isSuppressed: suppressed.contains(key),
+                isSilenced: isSilenced(key.event), at: now)
             {
                 notifications.append(notification)
             }
@@ -51,14 +59,37 @@ struct Alerts: Sendable {
     ///   - key: of that problem.
     ///   - source: what has it.
     ///   - connector: the connector's name.
+    ///   - isSilenced: whether it is silenced.
     ///   - now: both clocks.
     /// - Returns: what is to be announced.
     mutating func follow(
-        _ finding: Finding?, _ key: AlertKey, of source: AlertSource, connector: String, at now: Timestamp
+        _ finding: Finding?, _ key: AlertKey, of source: AlertSource, connector: String,
+        isSilenced: Bool = false, at now: Timestamp
     ) -> [Notification] {
         var verdict = Verdict(findings: finding.map { [$0] } ?? [])
         verdict.judged = [key]
-        return take(verdict, of: source, connector: connector, at: now)
+        return take(verdict, of: source, connector: connector, isSilenced: { _ in isSilenced }, at: now)
+    }
+
+    /// Announces what silences that are over held back.
+    ///
+    /// - Parameters:
+    ///   - isHeldBack: whether what was found last under a name is not to be announced now either.
+    ///   - source: the alert source of a name.
+    ///   - now: both clocks.
+    /// - Returns: what is to be announced.
+    mutating func release(
+        unless isHeldBack: (Finding, CheckName) -> Bool, of source: (CheckName) -> AlertSource,
+        at now: Timestamp
+    ) -> [Notification] {
+        names.flatMap { name in
+            (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap { key, tracker in
+                guard let active = tracker.active, !isHeldBack(active.finding, name) else { return nil }
+                var tracker = tracker
+                defer { set(tracker, name, key) }
+                return tracker.release(source(name), at: now)
+            }
+        }
     }
 
     /// How many probes too late this finding would be raised now, 0 for just in time, or `nil` if it would not be.
@@ -200,6 +231,7 @@ struct Alerts: Sendable {
         if !(before ?? Tracker()).isRemembered(like: tracker) { changes.names.insert(name) }
         if (before?.isClear ?? true) != tracker.isClear
             || before?.active?.announced != tracker.active?.announced
+            || before?.active?.isAnnounced != tracker.active?.isAnnounced
         {
             revision += 1
         }
@@ -228,9 +260,18 @@ extension Alerts {
     }
 
     /// Has every incident repeated that is worth it.
-    mutating func remind(_ sources: [AlertSource], at now: Timestamp) -> [Notification] {
+    ///
+    /// - Parameters:
+    ///   - sources: whose.
+    ///   - isSilenced: whether an event of a source is silenced.
+    ///   - now: both clocks.
+    /// - Returns: what is to be announced.
+    mutating func remind(
+        _ sources: [AlertSource], unless isSilenced: (AlertEvent, CheckName) -> Bool, at now: Timestamp
+    ) -> [Notification] {
         sources.flatMap { source in
             (trackers[source.name] ?? [:]).sorted { $0.key < $1.key }.compactMap { key, tracker in
+                if isSilenced(key.event, source.name) { return nil }
                 var tracker = tracker
                 defer { set(tracker, source, key, at: now) }
                 return tracker.remind(of: source, at: now)

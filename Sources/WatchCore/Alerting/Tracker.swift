@@ -18,6 +18,8 @@ struct Tracker: Sendable, Equatable {
         var finding: Finding
         /// The most severe priority announced so far.
         var announced: Priority
+        /// Whether it was announced at all; what is silenced is not.
+        var isAnnounced = true
         /// Points on ``Timestamp/uptime``.
         var raisedAt: Duration
         var announcedAt: Duration
@@ -54,16 +56,16 @@ struct Tracker: Sendable, Equatable {
         case (.suspected(let failures, _), .suspected(let others, _)): failures == others
         case (.active(let active, let passes), .active(let other, let others)):
             passes == others && active.incident == other.incident && active.announced == other.announced
-                && active.announcedAt == other.announcedAt
+                && active.announcedAt == other.announcedAt && active.isAnnounced == other.isAnnounced
         case (.clear, _), (.suspected, _), (.active, _): false
         }
     }
 
     /// Has an incident repeated, as a journal that begins anew would not tell of it.
     mutating func remind(of source: AlertSource, at now: Timestamp) -> Notification? {
-        guard case .active(var active, let passes) = state, active.finding.priority >= .warning else {
-            return nil
-        }
+        guard case .active(var active, let passes) = state, active.isAnnounced,
+            active.finding.priority >= .warning
+        else { return nil }
         active.announcedAt = now.uptime
         state = .active(active, passes: passes)
         return active.notification(.reminder, source, at: now)
@@ -81,23 +83,31 @@ struct Tracker: Sendable, Equatable {
 
     /// Takes what a probe found (`nil` if it passed) and returns what is to be announced.
     ///
-    /// What is suppressed is the failure of another alert source: it is counted, but neither raised nor repeated.
+    /// What is suppressed is the failure of another alert source: it is counted, but neither raised nor repeated. What
+    /// is silenced is raised, but not announced, and neither escalated nor repeated.
     mutating func take(
         _ finding: Finding?, of source: AlertSource, connector: String, isSuppressed: Bool = false,
-        at now: Timestamp
+        isSilenced: Bool = false, at now: Timestamp
     ) -> Notification? {
         guard let finding else { return pass(source, at: now) }
+        let restraint = Restraint(isSuppressed: isSuppressed, isSilenced: isSilenced)
         switch state {
-        case .clear: return fail(finding, after: 0, source, connector, isSuppressed: isSuppressed, at: now)
+        case .clear: return fail(finding, after: 0, source, connector, restraint, at: now)
         case .suspected(let failures, let at):
             let debouncing = finding.event.debouncing
             guard now.uptime - at >= debouncing.distance else { return nil }
             let isOld = debouncing.memory.map { now.uptime - at > $0 } ?? false
-            return fail(
-                finding, after: isOld ? 0 : failures, source, connector, isSuppressed: isSuppressed, at: now)
-        case .active(let active, _):
-            return stand(active, finding, source, isSuppressed: isSuppressed, at: now)
+            return fail(finding, after: isOld ? 0 : failures, source, connector, restraint, at: now)
+        case .active(let active, _): return stand(active, finding, source, restraint, at: now)
         }
+    }
+
+    /// Announces what a silence that is over held back, unless the last probe passed: then the next one tells.
+    mutating func release(_ source: AlertSource, at now: Timestamp) -> Notification? {
+        guard case .active(var active, passes: 0) = state else { return nil }
+        let notification = active.announceNews(source, at: now)
+        state = .active(active, passes: 0)
+        return notification
     }
 
     /// Begins to count anew, unless it was raised.
@@ -108,7 +118,7 @@ struct Tracker: Sendable, Equatable {
     /// Ends an incident whose check is no longer watched.
     mutating func end(of source: AlertSource, at now: Timestamp) -> Notification? {
         defer { state = .clear }
-        guard let active else { return nil }
+        guard let active, active.isAnnounced else { return nil }
         var notification = active.notification(.recovered, source, at: now)
         notification.isUnwatched = true
         return notification
@@ -117,43 +127,41 @@ struct Tracker: Sendable, Equatable {
     /// Counts a failure after so many others in a row.
     private mutating func fail(
         _ finding: Finding, after failures: Int, _ source: AlertSource, _ connector: String,
-        isSuppressed: Bool,
-        at now: Timestamp
+        _ restraint: Restraint, at now: Timestamp
     ) -> Notification? {
-        guard isSuppressed || failures + 1 < finding.event.debouncing.failuresToAlert(source.pace) else {
-            return raise(finding, source, connector, at: now)
+        let needed = finding.event.debouncing.failuresToAlert(source.pace)
+        guard restraint.isSuppressed || failures + 1 < needed else {
+            return raise(finding, source, connector, restraint, at: now)
         }
         state = .suspected(failures: min(failures + 1, Saved.countLimit), at: now.uptime)
         return nil
     }
 
     private mutating func raise(
-        _ finding: Finding, _ source: AlertSource, _ connector: String, at now: Timestamp
+        _ finding: Finding, _ source: AlertSource, _ connector: String, _ restraint: Restraint,
+        at now: Timestamp
     ) -> Notification? {
         let incident = Incident(
             name: connector, check: source.name, key: finding.key, raisedAt: now.date)
         let active = ActiveAlert(
-            incident: incident, finding: finding, announced: finding.priority, raisedAt: now.uptime,
-            announcedAt: now.uptime)
+            incident: incident, finding: finding, announced: finding.priority,
+            isAnnounced: !restraint.isSilenced, raisedAt: now.uptime, announcedAt: now.uptime)
         state = .active(active, passes: 0)
-        return active.notification(.raised, source, at: now)
+        return active.isAnnounced ? active.notification(.raised, source, at: now) : nil
     }
 
     private mutating func stand(
-        _ active: ActiveAlert, _ finding: Finding, _ source: AlertSource, isSuppressed: Bool,
+        _ active: ActiveAlert, _ finding: Finding, _ source: AlertSource, _ restraint: Restraint,
         at now: Timestamp
     ) -> Notification? {
         var active = active
         active.finding = finding
         defer { state = .active(active, passes: 0) }
-        if finding.priority > active.announced {
-            active.announced = finding.priority
-            active.announcedAt = now.uptime
-            return active.notification(.escalated, source, at: now)
-        }
+        if restraint.isSilenced || restraint.isSuppressed && !active.isAnnounced { return nil }
+        if let news = active.announceNews(source, at: now) { return news }
         // A fact that is only worth a notice needs nobody to act on it, so nobody is reminded.
         let isReminderDue = now.uptime - active.announcedAt >= source.pace.reminderInterval
-        if isReminderDue, !isSuppressed, finding.priority >= .warning {
+        if isReminderDue, !restraint.isSuppressed, finding.priority >= .warning {
             active.announcedAt = now.uptime
             return active.notification(.reminder, source, at: now)
         }
@@ -171,11 +179,28 @@ struct Tracker: Sendable, Equatable {
             return nil
         }
         state = .clear
-        return active.notification(.recovered, source, at: now)
+        // Nobody waits for the end of what nobody was told.
+        return active.isAnnounced ? active.notification(.recovered, source, at: now) : nil
+    }
+}
+
+extension Tracker {
+    /// What keeps an alert from being announced.
+    fileprivate struct Restraint {
+        var isSuppressed: Bool
+        var isSilenced: Bool
     }
 }
 
 extension Tracker.ActiveAlert {
+    /// Announces that it was raised, or that it is worse than was announced, or returns `nil` if that is known.
+    fileprivate mutating func announceNews(_ source: AlertSource, at now: Timestamp) -> Notification? {
+        let state = isAnnounced ? NotificationState.escalated : .raised
+        guard !isAnnounced || finding.priority > announced else { return nil }
+        (isAnnounced, announced, announcedAt) = (true, finding.priority, now.uptime)
+        return notification(state, source, at: now)
+    }
+
     fileprivate func notification(_ state: NotificationState, _ source: AlertSource, at now: Timestamp)
         -> Notification
     {
@@ -194,6 +219,8 @@ extension Tracker {
         var finding: Finding?
         var announced: Priority?
         var announcedAt: Date?
+        /// `nil` as `true`: only an incident that a silence held back is not announced.
+        var isAnnounced: Bool?
 
         /// Whether the counts are such as a tracker reaches: they end with the incident's raising or recovery.
         var isPossible: Bool {
@@ -214,7 +241,8 @@ extension Tracker {
             Saved(
                 failures: 0, passes: passes, incident: active.incident, finding: active.finding,
                 announced: active.announced,
-                announcedAt: now.date.addingTimeInterval((active.announcedAt - now.uptime).inSeconds))
+                announcedAt: now.date.addingTimeInterval((active.announcedAt - now.uptime).inSeconds),
+                isAnnounced: active.isAnnounced ? nil : false)
         }
     }
 
@@ -228,7 +256,7 @@ extension Tracker {
         }
         let active = ActiveAlert(
             incident: incident, finding: finding, announced: saved.announced ?? finding.priority,
-            raisedAt: uptime(of: incident.raisedAt),
+            isAnnounced: saved.isAnnounced ?? true, raisedAt: uptime(of: incident.raisedAt),
             announcedAt: uptime(of: saved.announcedAt ?? incident.raisedAt))
         state = .active(active, passes: saved.passes)
     }

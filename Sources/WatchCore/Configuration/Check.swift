@@ -48,6 +48,9 @@ extension Settings {
 extension Settings {
     /// The names of all checks, including those that need a tenant.
     package var names: [CheckName] { checks(learnedTenant: Self.namelessTenant).map(\.name) }
+
+    /// The names under which the alerts of what many checks need stand.
+    package static let dependencyNames = ["resolver", "proxy", "network"].map { CheckName($0) }
 }
 
 /// The tenant's id, or `nil` if it is not known.

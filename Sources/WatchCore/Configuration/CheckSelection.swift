@@ -17,8 +17,7 @@ package struct CheckSelection: Sendable, Equatable {
     /// - Returns: A sentence for each pattern that matches none of `names`, with the name that was probably meant.
     package func unmatched(among names: [CheckName]) -> [String] {
         patterns.filter { pattern in !names.contains { Self.picks(pattern, $0) } }.map { pattern in
-            let candidates = names.flatMap { [$0.text, $0.section, $0.kind] }
-            let meant = EditDistance.nearest(to: pattern, among: candidates)
+            let meant = CheckName.nearest(to: pattern, among: names)
             let hint =
                 meant.map { "did you mean \"\($0)\"?" } ?? "run \"connector-watch config show\" to list them."
             return "Unknown check \"\(pattern.clippedForMessage)\"; \(hint)"
@@ -33,6 +32,11 @@ package struct CheckSelection: Sendable, Equatable {
 }
 
 extension CheckName {
+    /// The name, or the part of one that picks several checks, that a user probably meant; or `nil` if none is near.
+    package static func nearest(to text: String, among names: [CheckName]) -> String? {
+        EditDistance.nearest(to: text, among: names.flatMap { [$0.text, $0.section, $0.kind] })
+    }
+
     /// The name without its port: `port login`.
     fileprivate var section: String { String(text.prefix { $0 != ":" }) }
     /// The first word of the name: `port`, `trust`.

@@ -7,13 +7,15 @@ package struct Settings: Sendable, Equatable {
     package var tls: [TLSSection]
     /// How often this host itself is probed, or `nil` if it is not.
     package var hostPace: Pace?
+    package var silences: [SilenceSection]
     package var history: HistoryLimits
 
     package init(
         connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
         logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil,
-        history: HistoryLimits = .standard
+        silences: [SilenceSection] = [], history: HistoryLimits = .standard
     ) {
+        self.silences = silences
         self.connector = connector
         self.history = history
         self.trusts = trusts

@@ -31,6 +31,9 @@ extension AlertPipeline {
 
     /// Repeats the active alerts of these once.
     mutating func remind(_ sources: [AlertSource], at now: Timestamp) -> [Effect] {
-        delivery.send(trackers.remind(sources, at: now), at: now)
+        let pipeline = self
+        let notifications = trackers.remind(
+            sources, unless: { pipeline.silence(of: $0, of: $1) != nil }, at: now)
+        return delivery.send(notifications, at: now)
     }
 }

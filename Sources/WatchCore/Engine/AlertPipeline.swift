@@ -12,7 +12,8 @@ struct AlertPipeline: Sendable {
     private static let patience = 2
 
     var trackers = Alerts()
-    private var dependencies = Dependencies()
+    var silences: Silences
+    var dependencies = Dependencies()
     var delivery: AlertDelivery
 
     /// - Parameters:
@@ -20,7 +21,12 @@ struct AlertPipeline: Sendable {
     ///   - journal: the alert source of what the journal does.
     ///   - printsAll: whether every entry is printed too, as somebody watches standard error.
     ///   - isKept: whether there is a memory to commit to.
-    init(connector: String, journal: AlertSource, printsAll: Bool, isKept: Bool = false) {
+    ///   - silences: those to begin with.
+    init(
+        connector: String, journal: AlertSource, printsAll: Bool, isKept: Bool = false,
+        silences: Silences = Silences()
+    ) {
+        self.silences = silences
         delivery = AlertDelivery(
             connector: connector, journal: journal, printsAll: printsAll, isKept: isKept)
     }
@@ -91,7 +97,8 @@ extension AlertPipeline {
             suppressed.insert(finding.key)
         }
         let notifications = trackers.take(
-            verdict, of: check.source, connector: connector, suppressing: suppressed, at: now)
+            verdict, of: check.source, connector: connector, suppressing: suppressed,
+            isSilenced: { silences.active.silence(of: $0, of: check.name) != nil }, at: now)
         outcome.effects += delivery.send(notifications, at: now)
         return outcome
     }
@@ -151,7 +158,10 @@ extension AlertPipeline {
         (pace.failuresToAlert, pace.passesToRecover) = (1, 1)
         let source = AlertSource(
             name: dependency.name, target: dependencies.target(of: dependency) ?? "", pace: pace)
-        return follow(finding, dependency.key, of: source, at: now)
+        let notifications = trackers.follow(
+            finding, dependency.key, of: source, connector: connector,
+            isSilenced: silence(of: dependency.key.event, of: dependency.name) != nil, at: now)
+        return delivery.send(notifications, at: now)
     }
 
     /// What was suppressed counts from now on.

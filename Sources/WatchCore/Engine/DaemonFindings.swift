@@ -31,27 +31,23 @@ extension Finding {
             warnings.isEmpty ? .info : .warning, .service, nil)
     }
 
-    /// What is watched while a configuration is rejected.
-    enum RejectionConsequence {
-        case nothingWatched
-        case settingsKept
-    }
-
     /// Event 1093: the configuration has errors.
     ///
     /// - Parameters:
     ///   - problems: each as `file:line:column: sentence`.
     ///   - consequence: what is watched meanwhile.
     /// - Returns: the finding.
-    static func configurationRejected(_ problems: [String], _ consequence: RejectionConsequence) -> Finding {
-        let isWatching =
-            switch consequence {
-            case .nothingWatched: false
-            case .settingsKept: true
-            }
-        return Finding(
-            .configurationRejected(RejectedConfiguration(problems, isWatching: isWatching)), .error, .service,
-            nil)
+    static func configurationRejected(
+        _ problems: [String], _ consequence: RejectedConfiguration.Consequence
+    ) -> Finding {
+        Finding(
+            .configurationRejected(RejectedConfiguration(problems, consequence)), .error, .service, nil)
+    }
+
+    /// Event 1093: the file of silences has errors, or cannot be read.
+    static func silencesRejected(_ reading: SilencesReading) -> Finding {
+        configurationRejected(
+            reading.problems, reading.entries == nil ? .silencesKept : .otherSilences)
     }
 
     /// Event 1096: the journal takes no entries.

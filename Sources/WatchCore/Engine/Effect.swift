@@ -16,6 +16,8 @@ package enum Effect: Sendable, Equatable {
     case notify(ServiceNotification)
     /// Read the configuration files and report.
     case readConfiguration
+    /// Read the file of silences and report.
+    case readSilences
     /// Watch these paths, and no others, for changes.
     case watch([WatchKey: [String]])
     /// Commit what changed of the state and report.

@@ -18,6 +18,7 @@ package struct Engine: Sendable {
 
     private(set) var monitor: Monitor
     private var configuration = ConfigurationReload()
+    private var silences: SilencesReload
     private var state: StateSaver
     private var snapshots: SnapshotPublisher
     private var service = ServiceReporter()
@@ -28,9 +29,13 @@ package struct Engine: Sendable {
     /// The effects of the event that is being taken.
     private var effects: [Effect] = []
 
-    /// `saved` is what an earlier run left, if it could be read.
-    package init(settings: Settings, environment: EngineEnvironment, saved: SavedState?, at now: Timestamp) {
-        monitor = Monitor(settings, in: environment, saved: saved, at: now)
+    /// `silences` is what the file of silences was read as; `saved` is what an earlier run left, if it could be read.
+    package init(
+        settings: Settings, silences: SilencesReading = SilencesReading(), environment: EngineEnvironment,
+        saved: SavedState?, at now: Timestamp
+    ) {
+        monitor = Monitor(settings, silenced: silences, in: environment, saved: saved, at: now)
+        self.silences = SilencesReload(announced: silences.problems)
         state = StateSaver(isKept: environment.statePath != nil)
         snapshots = SnapshotPublisher(isKept: environment.snapshotPath != nil)
     }
@@ -38,16 +43,18 @@ package struct Engine: Sendable {
     /// Begins: the first probes are scheduled, then the service manager is told that the daemon is ready.
     ///
     /// `stateFailure` says in whole sentences why the state of an earlier run could not be read, and what became of
-    /// it. `warnings` are those of the configuration.
+    /// it. `warnings` are those of the configuration, `silences` what the engine was made with.
     package mutating func start(
-        stateFailure: String?, warnings: [String] = [], at now: Timestamp
+        stateFailure: String?, warnings: [String] = [], silences: SilencesReading = SilencesReading(),
+        at now: Timestamp
     ) -> [Effect] {
         stage = .running(since: now.date)
         effects = monitor.resumeDelivery(at: now.uptime)
         effects += monitor.announceStart(stateFailure: stateFailure, warnings: warnings, at: now)
+        effects += monitor.announce(silences, isNews: false, at: now)
         perform(monitor.start(at: now), at: now)
         service.start(watchdog: monitor.environment.watchdog, at: now.uptime)
-        effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts.trackers)
+        effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts)
         return settle(at: now)
     }
 
@@ -75,13 +82,16 @@ package struct Engine: Sendable {
             perform(monitor.published(failure: failure, at: now), at: now)
         case (.running, .changed(.check(let name))): monitor.change(name, at: now.uptime)
         case (.running, .changed(.configuration)): configuration.change(at: now.uptime)
-        case (.running, .asked(.reload)): effects += configuration.reload()
+        case (.running, .changed(.silences)): silences.change(at: now.uptime)
+        case (.running, .asked(.reload)): effects += configuration.reload() + [silences.reload()]
         case (.running, .configurationRead(let reading)): take(reading, at: now)
+        case (.running, .silencesRead(let reading)): take(reading, at: now)
         case (.running, .asked(.stop)):
             effects += monitor.announceStop(at: now)
             stop(at: now)
-        case (_, .published), (_, .changed), (_, .asked), (_, .configurationRead): break
+        case (_, .published), (_, .changed), (_, .asked), (_, .configurationRead), (_, .silencesRead): break
         }
+        updateSilences(at: now)
         return settle(at: now)
     }
 
@@ -89,7 +99,9 @@ package struct Engine: Sendable {
         alarm.rang()
         effects += service.wake(at: now.uptime)
         perform(monitor.wake(at: now), at: now)
-        if case .running = stage { effects += configuration.wake(at: now.uptime) }
+        if case .running = stage {
+            effects += configuration.wake(at: now.uptime) + silences.wake(at: now.uptime)
+        }
         if state.wake(at: now.uptime) { tell(.stateHangs(StateSaver.patience), at: now) }
         if case .running(let start) = stage, snapshots.wake(at: now.uptime) {
             effects.append(.publish(Snapshot(of: monitor, since: start, at: now.date)))
@@ -102,8 +114,21 @@ package struct Engine: Sendable {
         guard let decision = configuration.take(reading, at: now.uptime) else { return }
         perform(monitor.take(decision, wasAsked: wasAsked, at: now), at: now)
         if wasAsked {
-            effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts.trackers)
+            effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts)
         }
+    }
+
+    private mutating func take(_ reading: SilencesReading, at now: Timestamp) {
+        guard let decision = silences.take(reading, at: now.uptime) else { return }
+        perform(monitor.take(decision.reading, isNews: decision.isNews, at: now), at: now)
+    }
+
+    /// Whatever happens, the calendar may have come to the begin or the end of a silence.
+    private mutating func updateSilences(at now: Timestamp) {
+        guard case .running = stage else { return }
+        var outcome = Monitor.Outcome()
+        monitor.updateSilences(&outcome, at: now)
+        perform(outcome, at: now)
     }
 
     /// Commits what changed, unless a commit is in flight.
@@ -142,10 +167,10 @@ package struct Engine: Sendable {
         switch stage {
         case .created, .finished: break
         case .running:
-            effects += service.update(ServiceStatus(monitor, at: now.date), monitor.alerts.trackers)
+            effects += service.update(ServiceStatus(monitor, at: now.date), monitor.alerts)
             effects += alarm.set([
-                monitor.wakesAt(), configuration.wakesAt, state.wakesAt, snapshots.wakesAt, service.wakesAt,
-                monitor.alerts.wakesAt,
+                monitor.wakesAt(), configuration.wakesAt, silences.wakesAt, state.wakesAt,
+                snapshots.wakesAt, service.wakesAt, monitor.alerts.wakesAt, monitor.alerts.silences.wakesAt,
             ])
         case .stopping(let end) where now.uptime >= end || monitor.alerts.isDelivered && !state.isSaving:
             stage = .finished

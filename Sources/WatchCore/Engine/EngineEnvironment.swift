@@ -6,6 +6,10 @@ package struct EngineEnvironment: Sendable {
     package var configurationPath: String
     /// The files and directories whose change means "read the configuration again".
     package var configurationPaths: [String]
+    /// The file of silences, or `nil` for none.
+    package var silencesPath: String?
+    /// The files and directories whose change means "read the file of silences again".
+    package var silencesPaths: [String]
     /// Where the state is kept, or `nil` for nowhere.
     package var statePath: String?
     /// Where the snapshot is kept, or `nil` for nowhere.
@@ -22,13 +26,16 @@ package struct EngineEnvironment: Sendable {
     package var localTime: @Sendable (Date) -> LocalTime
 
     package init(
-        configurationPath: String, configurationPaths: [String] = [], statePath: String? = nil,
+        configurationPath: String, configurationPaths: [String] = [], silencesPath: String? = nil,
+        silencesPaths: [String] = [], statePath: String? = nil,
         snapshotPath: String? = nil, journalNamespace: String? = nil, watchdog: Duration? = nil,
         isForeground: Bool = false, bootID: String? = nil,
         localTime: @escaping @Sendable (Date) -> LocalTime = LocalTime.utc
     ) {
         self.configurationPath = configurationPath
         self.configurationPaths = configurationPaths
+        self.silencesPath = silencesPath
+        self.silencesPaths = silencesPaths
         self.statePath = statePath
         self.snapshotPath = snapshotPath
         self.journalNamespace = journalNamespace
@@ -43,12 +50,13 @@ package struct EngineEnvironment: Sendable {
 extension EngineEnvironment {
     var service: AlertSource { AlertSource(daemon: "service", target: configurationPath) }
     var configuration: AlertSource { AlertSource(daemon: "configuration", target: configurationPath) }
+    var silences: AlertSource { AlertSource(daemon: "silences", target: silencesPath ?? "") }
     var journal: AlertSource { AlertSource(daemon: "journal", target: "/run/systemd/journal/socket") }
     var state: AlertSource { AlertSource(daemon: "state", target: statePath ?? "") }
     var snapshot: AlertSource { AlertSource(daemon: "snapshot", target: snapshotPath ?? "") }
 
     /// Those of them whose alerts may be active for a while.
-    var lastingSources: [AlertSource] { [configuration, journal, state, snapshot] }
+    var lastingSources: [AlertSource] { [configuration, silences, journal, state, snapshot] }
 }
 
 extension AlertSource {

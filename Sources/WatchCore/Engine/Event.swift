@@ -9,6 +9,8 @@ package enum Event: Sendable {
     case asked(Request)
     /// The configuration files were read again.
     case configurationRead(ConfigurationReading)
+    /// The file of silences was read again.
+    case silencesRead(SilencesReading)
     /// The journal took, or did not take, the entry handed to it.
     case journal(JournalDelivery)
     /// The journal was searched: the ids of the notifications that it has.
@@ -25,6 +27,8 @@ package enum Event: Sendable {
 /// Whose files are watched.
 package enum WatchKey: Sendable, Hashable, Comparable {
     case configuration
+    /// The file of silences, and this host's time zone.
+    case silences
     case check(CheckName)
 }
 
@@ -49,4 +53,19 @@ package enum JournalDelivery: Sendable, Equatable {
     case absent
     /// The system refused; its words.
     case failed(String)
+}
+
+/// What reading the file of silences gave, and this host's time zone.
+package struct SilencesReading: Sendable, Equatable {
+    /// The silences without an error, or `nil` if the file could not be read.
+    package var entries: [SilenceEntry]?
+    /// What is wrong with the others, or why the file could not be read, each as `file:line:column: sentence`.
+    package var problems: [String]
+    package var zone: TimeZoneRules
+
+    package init(_ entries: [SilenceEntry]? = [], problems: [String] = [], zone: TimeZoneRules = .utc) {
+        self.entries = entries
+        self.problems = problems
+        self.zone = zone
+    }
 }

@@ -40,7 +40,8 @@ extension Monitor {
     ///   - now: both clocks.
     /// - Returns: what that announces.
     mutating func reject(
-        _ problems: [String], _ consequence: Finding.RejectionConsequence, isNews: Bool, at now: Timestamp
+        _ problems: [String], _ consequence: RejectedConfiguration.Consequence, isNews: Bool,
+        at now: Timestamp
     ) -> [Effect] {
         var source = environment.configuration
         if isNews { source.pace.reminderInterval = .zero }

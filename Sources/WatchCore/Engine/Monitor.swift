@@ -25,15 +25,20 @@ struct Monitor: Sendable {
 
     /// - Parameters:
     ///   - settings: those to begin with.
+    ///   - reading: what the file of silences was read as.
     ///   - environment: where the daemon runs.
     ///   - saved: what an earlier run left, or `nil` if it left nothing that can be used.
     ///   - now: both clocks.
-    init(_ settings: Settings, in environment: EngineEnvironment, saved: SavedState?, at now: Timestamp) {
+    init(
+        _ settings: Settings, silenced reading: SilencesReading = SilencesReading(),
+        in environment: EngineEnvironment, saved: SavedState?, at now: Timestamp
+    ) {
         self.settings = settings
         self.environment = environment
         alerts = AlertPipeline(
             connector: settings.connector.name, journal: environment.journal,
-            printsAll: environment.isForeground, isKept: environment.statePath != nil)
+            printsAll: environment.isForeground, isKept: environment.statePath != nil,
+            silences: Silences(settings.silences, entries: reading.entries ?? [], zone: reading.zone))
         summary = DailySummary(saved: saved?.facts.summary, localTime: environment.localTime)
         let bootID = saved?.facts.bootID
         isNewBoot = bootID != nil && bootID != environment.bootID
@@ -67,6 +72,7 @@ struct Monitor: Sendable {
         for name in resumed.gone { forget(name) }
         var outcome = Outcome(effects: resumed.effects)
         watch(&outcome, at: now)
+        updateSilences(&outcome, at: now)
         if isNewBoot { outcome.effects += remind(at: now) }
         earlierTargets = [:]
         return outcome
@@ -113,6 +119,7 @@ struct Monitor: Sendable {
         var outcome = Outcome()
         if isChanged {
             self.settings = settings
+            alerts.silence(settings.silences)
             watch(&outcome, at: now)
         }
         outcome.effects += acceptConfiguration(at: now)
@@ -217,6 +224,7 @@ struct Monitor: Sendable {
             with: scheduler.table, replacement, connector: settings.connector.name, at: now)
         var paths = scheduler.watchedPaths
         paths[.configuration] = environment.configurationPaths
+        if !environment.silencesPaths.isEmpty { paths[.silences] = environment.silencesPaths }
         outcome.effects.append(.watch(paths))
         outcome.effects += replacement.effects
         outcome.isSnapshotStale = true

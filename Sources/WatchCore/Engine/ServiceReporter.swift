@@ -32,13 +32,13 @@ struct ServiceReporter: Sendable {
     }
 
     /// Says that the daemon is up, or done with reloading.
-    mutating func ready(_ status: ServiceStatus, _ alerts: Alerts) -> [Effect] {
+    mutating func ready(_ status: ServiceStatus, _ alerts: AlertPipeline) -> [Effect] {
         sentStatus = status
         return [.notify(.ready(status: status.text(alerts)))]
     }
 
     /// Keeps what `systemctl status` shows true; composes it only where it may have changed.
-    mutating func update(_ status: ServiceStatus, _ alerts: Alerts) -> [Effect] {
+    mutating func update(_ status: ServiceStatus, _ alerts: AlertPipeline) -> [Effect] {
         guard status != sentStatus else { return [] }
         sentStatus = status
         return [.notify(.status(status.text(alerts)))]
@@ -51,6 +51,8 @@ struct ServiceStatus: Sendable, Equatable {
     private var isFirstRoundOver: Bool
     /// Of the alerts.
     private var revision: Int
+    /// Those in force.
+    private var silences: [ActiveSilence]
     /// The trust certificate that expires first.
     private var agent: CheckName?
     private var forecast: RenewalForecast?
@@ -61,13 +63,14 @@ struct ServiceStatus: Sendable, Equatable {
         checks = monitor.names.count
         isFirstRoundOver = monitor.scheduler.table.isFirstRoundOver
         revision = monitor.alerts.trackers.revision
+        silences = monitor.alerts.silences.active
         agent = next?.name
         forecast = next?.forecast
         renewed = next.flatMap { monitor.ledger[$0.name]?.lastRenewal }
     }
 
     /// `alerts`: those of the same ``revision``.
-    fileprivate func text(_ alerts: Alerts) -> String {
+    fileprivate func text(_ alerts: AlertPipeline) -> String {
         let start =
             "Watching \(checks) check\(checks == 1 ? "" : "s")"
             + (isFirstRoundOver ? "" : ", first probes in flight")
@@ -75,11 +78,13 @@ struct ServiceStatus: Sendable, Equatable {
             if let agent, let forecast {
                 "; \(agent): \(forecast.text)" + (renewed.map { ", last renewed \($0.rfc3339)" } ?? "")
             } else { "" }
-        let (count, worst) = alerts.worst(3)
+        let (count, worst) = alerts.trackers.worst(3)
         guard count > 0 else { return "\(start); no alert\(end)" }
         let shown = worst.map { "\($0.finding.event.rawValue) \($0.name)" }.joined(separator: ", ")
         let more = count > worst.count ? " and \(count - worst.count) more" : ""
-        let alerts = count == 1 ? "alert" : "alerts"
-        return "\(start); \(count) \(alerts): \(shown)\(more)\(end)"
+        let silenced = alerts.silencedCount
+        let remark = silenced > 0 ? " (\(silenced) silenced)" : ""
+        let noun = count == 1 ? "alert" : "alerts"
+        return "\(start); \(count) \(noun)\(remark): \(shown)\(more)\(end)"
     }
 }

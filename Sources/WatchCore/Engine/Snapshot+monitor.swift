@@ -10,7 +10,9 @@ extension Snapshot {
     init(of monitor: Monitor, since start: Date, at date: Date) {
         let connector = monitor.settings.connector
         let alerts = monitor.alerts.trackers.all.compactMap { name, active in
-            SnapshotAlert(name, active, target: monitor.target(of: name))
+            SnapshotAlert(
+                name, active, target: monitor.target(of: name),
+                silence: monitor.alerts.silence(of: active.finding.event, of: name))
         }
         let names = monitor.names
         self.init(
@@ -19,6 +21,7 @@ extension Snapshot {
             tenant: connector.tenant ?? monitor.ledger.tenant,
             journalNamespace: monitor.environment.journalNamespace,
             verdict: alerts.map { ReportVerdict($0.priority) }.max() ?? .ok, alerts: alerts,
+            silences: monitor.alerts.silences.active.map(SnapshotSilence.init),
             trusts: names.compactMap { SnapshotTrust($0, of: monitor, at: date) },
             checks: names.compactMap { SnapshotCheck($0, of: monitor) })
     }
@@ -33,7 +36,9 @@ extension Snapshot {
 
 extension SnapshotAlert {
     /// An alert that is more than a notice; or `nil`.
-    fileprivate init?(_ name: CheckName, _ active: Tracker.ActiveAlert, target: String) {
+    fileprivate init?(
+        _ name: CheckName, _ active: Tracker.ActiveAlert, target: String, silence: ActiveSilence?
+    ) {
         let finding = active.finding
         guard finding.priority >= .warning else { return nil }
         let text = finding.text
@@ -41,7 +46,7 @@ extension SnapshotAlert {
             event: finding.event, title: finding.event.title, priority: finding.priority, check: name,
             target: target, route: finding.route, phase: finding.phase, reason: finding.reason,
             incident: active.incident.id, raised: active.incident.raisedAt, message: text.message,
-            remedy: text.optionalRemedy)
+            remedy: text.optionalRemedy, silenced: silence.map(SnapshotSilence.init))
     }
 }
 

@@ -23,7 +23,7 @@ extension Notification {
             values[.incidentSeconds] = String(duration.components.seconds)
         }
         let isRecovered = state == .recovered
-        let text = isRecovered ? recoveryText : finding.text
+        let text = isRecovered ? recoveryText : newsText
         values[.remedy] = text.optionalRemedy
         let others =
             [
@@ -43,6 +43,15 @@ extension Notification {
 }
 
 extension Notification {
+    /// What was found; of what a silence held back also since when.
+    private var newsText: FindingText {
+        var text = finding.text
+        if state == .raised, duration > .zero, let incident {
+            text.add(["It was silenced until now, and has lasted since \(incident.raisedAt.rfc3339)."])
+        }
+        return text
+    }
+
     /// That an incident is over: nothing has to be done.
     private var recoveryText: FindingText {
         isUnwatched

@@ -20,16 +20,27 @@ package struct RejectedConfiguration: Sendable, Equatable {
     package var problems: [String]
     /// How many there are.
     package var count: Int
-    /// Whether the settings from before stay in force; otherwise nothing is watched.
-    package var isWatching: Bool
+    package var consequence: Consequence
+
+    /// What is in force meanwhile.
+    package enum Consequence: Sendable, Equatable {
+        /// Nothing is watched.
+        case nothingWatched
+        /// The settings from before.
+        case settingsKept
+        /// Of the file of silences, those that have no error.
+        case otherSilences
+        /// The silences from before, as their file cannot be read.
+        case silencesKept
+    }
 
     /// More problems than this are counted and not told.
     package static let shownProblems = 5
 
-    package init(_ problems: [String], isWatching: Bool) {
+    package init(_ problems: [String], _ consequence: Consequence) {
         self.problems = Array(problems.prefix(Self.shownProblems))
         self.count = problems.count
-        self.isWatching = isWatching
+        self.consequence = consequence
     }
 }
 

@@ -33,7 +33,8 @@ struct CheckCommand: AsyncParsableCommand {
             failure, next_update and status), http (url, status, location), stop (phase, \
             reason), attempts (offer, and again phase_ms, addresses, tunnel, tls, http, stop).
 
-            Each of findings, and the finding of a cause: event, title, priority, via, phase, reason, message, remedy, details (by journal field).
+            Each of findings, and the finding of a cause: event, title, priority, via, phase, reason, message, remedy, details (by journal field), \
+            silenced (by, until and reason of the silence that holds back its alert). A silence changes neither verdict nor exit status.
 
             The format nagios is the one line of a monitoring plugin; its performance data are the seconds that each \
             check took, and the days left for each certificate.
@@ -74,7 +75,8 @@ struct CheckCommand: AsyncParsableCommand {
         let selection = CheckSelection(only)
         let unmatched = selection.unmatched(among: settings.names)
         guard unmatched.isEmpty else { throw CommandFailure(unmatched) }
-        return try await Report(probing: settings, only: selection).orNothing()
+        return try await Report(probing: settings, only: selection).orNothing().silenced(
+            by: options, settings)
     }
 
     private func text(of report: Report) throws -> String {
@@ -91,7 +93,7 @@ struct CheckCommand: AsyncParsableCommand {
 }
 
 /// The names of this host's checks, for completion in a shell.
-private enum CheckNames {
+enum CheckNames {
     /// Empty if the configuration is invalid: a completion never complains.
     static var known: [String] {
         guard case .success(let configuration) = ConfigurationFiles(main: nil).read().configuration() else {

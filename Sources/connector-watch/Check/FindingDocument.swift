@@ -12,8 +12,11 @@ struct FindingDocument: Encodable {
     @OrNull var remedy: String?
     /// The journal's fields.
     var details: [String: String]
+    /// What holds back its alert.
+    @OrNull var silenced: SnapshotSilence?
 
-    init(_ finding: Finding) {
+    init(_ finding: Finding, silenced: SnapshotSilence?) {
+        self.silenced = silenced
         event = finding.event
         title = finding.event.title
         priority = finding.priority.name

@@ -22,6 +22,13 @@ extension Report {
             duration: HostClock.now().uptime - began.uptime)
     }
 
+    /// With the silences that are in force.
+    func silenced(by options: ConfigurationOptions, _ settings: Settings) -> Report {
+        var report = self
+        report.silences = options.silences(settings).active(at: time)
+        return report
+    }
+
     /// - Returns: This report.
     /// - Throws: A failure if no checks were run.
     func orNothing() throws(CommandFailure) -> Report {

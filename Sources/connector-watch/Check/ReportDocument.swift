@@ -18,8 +18,8 @@ struct ReportDocument: Encodable {
         host = report.host
         verdict = report.verdict
         durationMs = report.duration.milliseconds
-        causes = report.causes.map(CauseDocument.init)
-        checks = report.checks.map { CheckDocument($0, at: report.time) }
+        causes = report.causes.map { CauseDocument($0, in: report) }
+        checks = report.checks.map { CheckDocument($0, in: report) }
         leftOut = report.leftOut.map(\.text)
     }
 }
@@ -32,11 +32,12 @@ struct CauseDocument: Encodable {
     var checks: [String]
     var finding: FindingDocument
 
-    init(_ shared: SharedCause) {
+    init(_ shared: SharedCause, in report: Report) {
         cause = shared.name.text
         target = shared.target
         checks = shared.checks.map(\.text)
-        finding = FindingDocument(shared.finding)
+        finding = FindingDocument(
+            shared.finding, silenced: report.silence(of: shared.finding, of: shared.name))
     }
 }
 
@@ -55,8 +56,8 @@ struct CheckDocument: Encodable {
     @OrNull var trust: TrustDocument?
     @OrNull var host: HostDocument?
 
-    /// Validity is counted from `date`.
-    init(_ report: CheckReport, at date: Date) {
+    /// Validity is counted from the time of the whole report.
+    init(_ report: CheckReport, in whole: Report) {
         check = report.check.name.text
         group = report.group
         target = report.check.target.text
@@ -65,9 +66,11 @@ struct CheckDocument: Encodable {
         answered = true
         cause = report.findings.lazy.compactMap { report.causes[$0.key]?.text }.first
         ways = report.lines.compactMap(RouteDocument.init)
-        findings = report.findings.map(FindingDocument.init)
+        findings = report.findings.map { finding in
+            FindingDocument(finding, silenced: whole.silence(of: finding, of: report.check.name))
+        }
         switch report.observation {
-        case .trust(let trust): self.trust = TrustDocument(trust, at: date)
+        case .trust(let trust): self.trust = TrustDocument(trust, at: whole.time)
         case .host(let host): self.host = HostDocument(host)
         case .unanswered: answered = false
         case .port, .login, .tls: break

@@ -29,7 +29,9 @@ struct ReportPlugin {
         let message = worst.message.hasSuffix(".") ? worst.message.dropLast() : worst.message[...]
         let more = failures.count > 1 ? "; and \(failures.count - 1) more" : ""
         let route = worst.route.map { " (\($0.rawValue))" } ?? ""
-        return "\(worst.event.rawValue) \(name)\(route): \(message)\(more)"
+        let silenced =
+            report.silence(of: worst, of: name).map { " (silenced until \($0.until.rfc3339))" } ?? ""
+        return "\(worst.event.rawValue) \(name)\(route): \(message)\(silenced)\(more)"
     }
 
     private var performance: [String] {

@@ -35,7 +35,7 @@ struct ReportText {
                     TextTable.Cell(verdict.mark, verdict.colour), TextTable.Cell(cause.name.text),
                     TextTable.Cell(shown(cause.target)),
                 ],
-                notes: notes(cause.finding) + note("fails", shown(cause.checksText)))
+                notes: notes(cause.finding, of: cause.name) + note("fails", shown(cause.checksText)))
         }
         return table
     }
@@ -65,15 +65,16 @@ struct ReportText {
                 }
                 let below = withTargets || target.isEmpty ? [] : note("target", target)
                 table.rows.append(
-                    TextTable.Row(cells: [mark] + cells + times, notes: below + notes(line)))
+                    TextTable.Row(
+                        cells: [mark] + cells + times, notes: below + notes(line, of: check.check.name)))
             }
         }
         return table
     }
 
     /// The findings and the evidence for them; evidence that the timings do not show is given for good lines too.
-    private func notes(_ line: ReportLine) -> [String] {
-        let findings = line.ownFindings.flatMap(notes)
+    private func notes(_ line: ReportLine, of name: CheckName) -> [String] {
+        let findings = line.ownFindings.flatMap { notes($0, of: name) }
         let cause = line.cause.map { note("cause", $0.text) } ?? []
         // What proves the cause stands with the cause.
         if line.cause != nil, findings.isEmpty { return cause }
@@ -81,12 +82,14 @@ struct ReportText {
         return findings + cause + line.evidence(at: report.time).flatMap { note($0.label, shown($0.text)) }
     }
 
-    private func notes(_ finding: Finding) -> [String] {
+    private func notes(_ finding: Finding, of name: CheckName) -> [String] {
+        let silence = report.silence(of: finding, of: name).map { note("silenced", shown($0.text)) } ?? []
         let place = ([finding.phase.rawValue] + [finding.reason?.rawValue].compactMap(\.self))
         let title = "\(finding.event.rawValue) \(finding.event.title) (\(place.joined(separator: ": ")))"
         return [Self.indent + painter.paint(title, ReportVerdict(finding.priority).colour)]
             + shown(finding.message).wrapped(width, first: Self.indent)
             + (finding.remedy.isEmpty ? [] : shown(finding.remedy).wrapped(width, first: Self.indent))
+            + silence
     }
 
     private func note(_ label: String, _ text: String) -> [String] {

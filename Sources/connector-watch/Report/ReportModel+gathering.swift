@@ -20,7 +20,8 @@ extension ReportModel {
         since: Date, isProbing: Bool, at now: Date
     ) async throws {
         let settings = try options.settings()
-        let probe = isProbing ? try await Report(probing: settings).orNothing() : nil
+        let probe =
+            isProbing ? try await Report(probing: settings).orNothing().silenced(by: options, settings) : nil
         var snapshotFailure: String?
         var status: DaemonStatus?
         do throws(CommandFailure) {

@@ -12,7 +12,7 @@ struct SimulateCommand: AsyncParsableCommand {
         discussion: """
             Reads the trust certificate, and runs the daemon's own engine into the future as if nothing changed: no \
             renewal, no new registration. This helps to tune RenewalWindow=, ExpiryWarning=, ExpiryError= and \
-            ExpiryCritical= before they matter. No alerts are sent.
+            ExpiryCritical= before they matter. No alerts are sent, and silences are left out.
 
             EXAMPLES
               connector-watch simulate

@@ -18,10 +18,11 @@ struct StatusCommand: ParsableCommand {
 
             The JSON is one object: running, age_s, and snapshot, which is the file itself. Its keys, none of which is \
             ever left out (what is not known is null): format, program, time, started, next_within_s (the latest age at \
-            which the next snapshot is due), connector, tenant, journal_namespace (LogNamespace= of the service), verdict (ok, warning, critical), alerts, trusts, checks.
+            which the next snapshot is due), connector, tenant, journal_namespace (LogNamespace= of the service), verdict (ok, warning, critical), alerts, silences (those in force: by, the name of its section, until and reason), trusts, checks.
 
             Each of alerts: event, title, priority (of syslog), check, target, via, phase, reason, incident, raised, \
-            message, remedy.
+            message, remedy, silenced (by, until and reason of the silence that holds it back). A silence changes neither \
+            verdict nor exit status.
 
             Each of checks: check, group, target, state (pending; ok; failing: not yet an alert, or suppressed by the \
             alert of its cause; warning; critical), last_look (the time of the last probe), direct_ms and proxy_ms (the \

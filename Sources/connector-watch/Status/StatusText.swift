@@ -32,6 +32,9 @@ struct StatusText {
                 width, first: "    ")
             lines += shown(alert.message).wrapped(width, first: "    ")
             if let remedy = alert.remedy { lines += shown(remedy).wrapped(width, first: "    ") }
+            if let silence = alert.silenced {
+                lines += "silenced \(shown(silence.text))".wrapped(width, first: "    ")
+            }
         }
         return lines
     }
@@ -83,9 +86,10 @@ struct StatusText {
         }
         let total = snapshot.checks.count
         let alerts = snapshot.alerts.count
+        let silenced = snapshot.alerts.count { $0.silenced != nil }
         return [
             "\(verdict): \(total) check\(total == 1 ? "" : "s") (\(counts.joined(separator: ", "))), "
-                + "\(alerts) alert\(alerts == 1 ? "" : "s")"
+                + "\(alerts) alert\(alerts == 1 ? "" : "s")" + (silenced > 0 ? " (\(silenced) silenced)" : "")
         ]
     }
 

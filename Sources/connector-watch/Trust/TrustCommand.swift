@@ -48,7 +48,8 @@ struct TrustCommand: AsyncParsableCommand {
         let probe = try await TrustProbe(options, names)
         let memory = TrustMemory(
             snapshot.current, savedIn: state.directory, probe.settings)
-        let report = TrustReport(probe, memory)
+        var report = TrustReport(probe, memory)
+        report.silences = options.silences(probe.settings).active(at: probe.time)
         let text =
             switch format {
             case .text:

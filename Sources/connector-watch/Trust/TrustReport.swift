@@ -10,6 +10,13 @@ struct TrustReport {
     var agents: [Agent]
     /// A sentence about the source of the history, or `nil` if it is the running daemon.
     var origin: String?
+    /// Those in force.
+    var silences: [ActiveSilence] = []
+
+    /// What holds back the alert of a finding of an agent, or `nil` if nothing does.
+    func silence(of finding: Finding, of agent: Agent) -> SnapshotSilence? {
+        silences.silence(of: finding.event, of: agent.report.check.name).map(SnapshotSilence.init)
+    }
 
     /// One `[Trust]` section.
     struct Agent {

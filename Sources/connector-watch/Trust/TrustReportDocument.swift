@@ -14,7 +14,7 @@ struct TrustReportDocument: Encodable {
         connector = report.connector
         host = report.host
         verdict = report.verdict
-        agents = report.agents.map { AgentDocument($0, at: report.time) }
+        agents = report.agents.map { AgentDocument($0, in: report) }
     }
 }
 
@@ -53,12 +53,15 @@ struct AgentDocument: Encodable {
         }
     }
 
-    /// Validity is counted from `date`.
-    init(_ agent: TrustReport.Agent, at date: Date) {
+    /// Validity is counted from the time of the whole report.
+    init(_ agent: TrustReport.Agent, in whole: TrustReport) {
+        let date = whole.time
         check = agent.report.check.name.text
         settingsFile = agent.settingsFile
         verdict = agent.report.verdict
-        findings = agent.report.findings.map(FindingDocument.init)
+        findings = agent.report.findings.map {
+            FindingDocument($0, silenced: whole.silence(of: $0, of: agent))
+        }
         trust = agent.observation.map { TrustDocument($0, at: date) }
         life = agent.facts.map { LifeDocument($0, agent.target, at: date) }
         since = agent.memory?.since

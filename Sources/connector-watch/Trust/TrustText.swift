@@ -95,7 +95,8 @@ struct TrustText {
             let title = "\(finding.event.rawValue) \(finding.event.title)"
             let colour = ReportVerdict(finding.priority).colour
             lines += title.wrapped(width - 4).map { "    " + painter.paint($0, colour) }
-            for text in [finding.message, finding.remedy] where !text.isEmpty {
+            let silence = report.silence(of: finding, of: agent).map { "silenced \($0.text)" }
+            for text in [finding.message, finding.remedy, silence ?? ""] where !text.isEmpty {
                 lines += shown(text).wrapped(width, first: "    ").movedLeft(within: width)
             }
         }

@@ -32,12 +32,12 @@ struct ServiceReporterTests {
         let monitor = monitor()
         let status = ServiceStatus(monitor, at: start.date)
         let text = "Watching 1 check, first probes in flight; no alert"
-        #expect(reporter.ready(status, monitor.alerts.trackers) == [.notify(.ready(status: text))])
-        #expect(reporter.update(status, monitor.alerts.trackers) == [])
+        #expect(reporter.ready(status, monitor.alerts) == [.notify(.ready(status: text))])
+        #expect(reporter.update(status, monitor.alerts) == [])
         let other = self.monitor(ports: 2)
         let more = "Watching 2 checks, first probes in flight; no alert"
         #expect(
-            reporter.update(ServiceStatus(other, at: start.date), other.alerts.trackers)
+            reporter.update(ServiceStatus(other, at: start.date), other.alerts)
                 == [.notify(.status(more))])
     }
 }

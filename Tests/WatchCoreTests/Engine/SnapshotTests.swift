@@ -145,7 +145,7 @@ struct SnapshotTests {
         #expect(
             document.keys.sorted() == [
                 "alerts", "checks", "connector", "format", "journal_namespace", "next_within_s", "program",
-                "started", "tenant", "time", "trusts", "verdict",
+                "silences", "started", "tenant", "time", "trusts", "verdict",
             ])
         func keys(_ list: String) -> [[String]] {
             ((document[list] as? [[String: Any]]) ?? []).map { $0.keys.sorted() }
@@ -160,7 +160,7 @@ struct SnapshotTests {
             keys("alerts") == [
                 [
                     "check", "event", "incident", "message", "phase", "priority", "raised", "reason",
-                    "remedy", "target", "title", "via",
+                    "remedy", "silenced", "target", "title", "via",
                 ]
             ])
         #expect(

@@ -86,7 +86,7 @@ struct StopTests {
         #expect(
             !daemon.effects[before...].contains { effect in
                 switch effect {
-                case .probe, .readConfiguration, .watch, .notify, .lookUp, .publish: true
+                case .probe, .readConfiguration, .readSilences, .watch, .notify, .lookUp, .publish: true
                 case .wake, .cancelProbe, .send, .print, .save, .finish: false
                 }
             })

@@ -24,7 +24,7 @@ struct TrustFilesTests {
     @Test func itsFilesAreWatched() {
         #expect(
             daemon().watched == [
-                .configuration: ["/etc/cw.conf"],
+                .configuration: ["/etc/cw.conf"], .silences: ["/etc/silences.conf"],
                 Self.key: [Self.file, "/trust/machine", "/trust/user"],
             ])
     }

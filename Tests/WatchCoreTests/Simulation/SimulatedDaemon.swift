@@ -58,6 +58,8 @@ struct SimulatedDaemon {
     var journal: JournalDelivery? = .delivered
     /// What the configuration files hold.
     var configuration: ConfigurationReading
+    /// What the file of silences holds.
+    var silences: SilencesReading
     var disk = Disk.works
     /// How long a commit takes.
     var diskLatency = Duration.zero
@@ -72,21 +74,25 @@ struct SimulatedDaemon {
     init(
         _ settings: Settings, saved: SavedState? = nil, at now: Timestamp = start, watchdog: Duration? = nil,
         isForeground: Bool = false, statePath: String? = "/memory.db",
-        snapshotPath: String? = "/status.json", bootID: String? = nil
+        snapshotPath: String? = "/status.json", silences: SilencesReading = SilencesReading(),
+        bootID: String? = nil
     ) {
         self.now = now
+        self.silences = silences
         memory = saved ?? SavedState()
         configuration = .valid(settings)
         engine = Engine(
-            settings: settings,
+            settings: settings, silences: silences,
             environment: EngineEnvironment(
-                configurationPath: "/etc/cw.conf", configurationPaths: ["/etc/cw.conf"], statePath: statePath,
-                snapshotPath: snapshotPath, watchdog: watchdog, isForeground: isForeground, bootID: bootID),
+                configurationPath: "/etc/cw.conf", configurationPaths: ["/etc/cw.conf"],
+                silencesPath: "/etc/silences.conf", silencesPaths: ["/etc/silences.conf"],
+                statePath: statePath, snapshotPath: snapshotPath, watchdog: watchdog,
+                isForeground: isForeground, bootID: bootID),
             saved: saved, at: now)
     }
 
     mutating func begin(stateFailure: String? = nil) {
-        carryOut(engine.start(stateFailure: stateFailure, at: now))
+        carryOut(engine.start(stateFailure: stateFailure, silences: silences, at: now))
     }
 
     /// Lets this much time pass, and everything happen in it.
@@ -155,6 +161,7 @@ struct SimulatedDaemon {
             case .print(let entry): printed.append(entry)
             case .readConfiguration: post(.configurationRead(configuration))
             case .lookUp(let waiting): lookUp(waiting)
+            case .readSilences: post(.silencesRead(silences))
             case .save(let change): save(change)
             case .publish(let snapshot): publish(snapshot)
             case .finish: isFinished = true

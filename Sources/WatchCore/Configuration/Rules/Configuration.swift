@@ -8,18 +8,21 @@ package struct Configuration: Sendable, Equatable {
 
     /// More checks than this are refused.
     package static let maximumChecks = 100_000
+    /// More silences than this are refused.
+    package static let maximumSilences = 1000
 
     /// Merges the fragments over the built-in endpoints and validates the result.
     ///
     /// - Parameters:
     ///   - fragments: the files in order of precedence, the lowest first.
     ///   - hostName: the connector's name where no file gives one.
+    ///   - zones: the time zones that this host knows.
     ///   - problems: those met while the files were read.
     ///   - withEffective: whether every key is also returned as it takes effect.
     /// - Returns: The configuration, or every problem (warnings included) if at least one of them is an error.
     package static func read(
-        _ fragments: [ConfigurationFragment], hostName: String, problems: [ConfigurationProblem] = [],
-        withEffective: Bool = false
+        _ fragments: [ConfigurationFragment], hostName: String, zones: any TimeZoneSource = NoTimeZones(),
+        problems: [ConfigurationProblem] = [], withEffective: Bool = false
     ) -> Result<Configuration, ConfigurationProblems> {
         var problems = ConfigurationProblems(problems)
         let files = fragments.map { UnitFileParser.parse($0, problems: &problems) }
@@ -28,7 +31,8 @@ package struct Configuration: Sendable, Equatable {
         var merger = SectionMerger()
         for file in [builtIn] + files { merger.add(file, problems: &problems) }
         var builder = SettingsBuilder(
-            merger.sections, hostName: hostName, problems: problems, withEffective: withEffective)
+            merger.sections, hostName: hostName, zones: zones, problems: problems,
+            withEffective: withEffective)
         let settings = builder.build()
         problems = builder.problems
         problems.sort(byFiles: fragments.map(\.path))

@@ -1,5 +1,5 @@
 /// One problem of a configuration, and its place.
-package struct ConfigurationProblem: Sendable, Hashable, CustomStringConvertible {
+package struct ConfigurationProblem: Error, Sendable, Hashable, CustomStringConvertible {
     package enum Severity: String, Sendable {
         /// The configuration is refused.
         case error

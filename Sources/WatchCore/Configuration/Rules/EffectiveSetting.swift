@@ -2,6 +2,8 @@
 package struct EffectiveSetting: Sendable, Equatable {
     package var key: String
     /// The value in the file's own syntax; empty if nothing is set.
+    ///
+    /// Each line of it is an assignment.
     package var text: String
     package var isList: Bool
     /// Every assignment that contributed; empty if the key is required and missing.
@@ -31,7 +33,9 @@ extension [EffectiveSection] {
             return section.settings.reduce("\(header)\n") { text, setting in
                 let needsReset = setting.isList && !setting.text.isEmpty && builtIn.contains(header)
                 let origins = setting.origins.map(\.description).joined(separator: ", ")
-                return text + (needsReset ? "\(setting.key)=\n" : "") + "\(setting.key)=\(setting.text)\n"
+                let assignments = setting.text.split(separator: "\n", omittingEmptySubsequences: false)
+                    .map { "\(setting.key)=\($0)\n" }.joined()
+                return text + (needsReset ? "\(setting.key)=\n" : "") + assignments
                     + (origins.isEmpty ? "" : "    # \(origins)\n")
             }
         }

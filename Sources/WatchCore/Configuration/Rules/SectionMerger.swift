@@ -37,21 +37,10 @@ struct SectionMerger {
     ) {
         let name = sections[index].name
         guard let row = name.kind.row(assignment.key) else {
-            let keys = name.kind.rows.map(\.name)
-            let hint =
-                EditDistance.nearest(to: assignment.key, among: keys).map { "did you mean \"\($0)\"?" }
-                ?? "its keys are \(keys.joined(separator: ", "))."
-            problems.error(
-                at: assignment.keySpan,
-                "Unknown key \"\(assignment.key.inASCII.clippedForMessage)\" in [\(name.kind.rawValue)]; \(hint)"
-            )
-            return
+            return problems.unknownKey(assignment, in: name.kind, with: name.kind.rows)
         }
         if let earlier = sections[index].add(assignment, to: row) {
-            problems.error(
-                at: assignment.keySpan,
-                "\(row.name)= is already set on line \(earlier.keySpan.line); only a list may be set more than once."
-            )
+            problems.setTwice(assignment, of: row, after: earlier)
         }
     }
 
@@ -91,6 +80,27 @@ struct SectionMerger {
             }
             return SectionName(kind, instance)
         }
+    }
+}
+
+extension ConfigurationProblems {
+    /// Reports a key that sections of a kind do not have.
+    mutating func unknownKey(_ assignment: UnitAssignment, in kind: SectionKind, with rows: [SettingRow]) {
+        let keys = rows.map(\.name)
+        let hint =
+            EditDistance.nearest(to: assignment.key, among: keys).map { "did you mean \"\($0)\"?" }
+            ?? "its keys are \(keys.joined(separator: ", "))."
+        error(
+            at: assignment.keySpan,
+            "Unknown key \"\(assignment.key.inASCII.clippedForMessage)\" in [\(kind.rawValue)]; \(hint)")
+    }
+
+    /// Reports a key that is no list and was set before in the same file.
+    mutating func setTwice(_ assignment: UnitAssignment, of row: SettingRow, after earlier: UnitAssignment) {
+        error(
+            at: assignment.keySpan,
+            "\(row.name)= is already set on line \(earlier.keySpan.line); only a list may be set more than once."
+        )
     }
 }
 

@@ -22,7 +22,7 @@ struct SectionReader {
     ) -> Located<Value>? {
         let assignments = section.assignments(of: key.row.name)
         let words = assignments.flatMap { assignment in
-            key.row.isList ? assignment.value.words(&problems) : [assignment.value.whole]
+            key.row.hasWords ? assignment.value.words(&problems) : [assignment.value.whole]
         }
         guard !words.isEmpty else {
             let value = inherited ?? key.fallback.map { Located(value: $0, origins: [.default]) }
@@ -32,7 +32,8 @@ struct SectionReader {
         var refused: [(ValueWord, ValueError)] = []
         let value = key.value(of: words) { refused.append(($0, $1)) }
         refuse(refused, key)
-        if refused.isEmpty, !key.row.isList, let word = words.first, let mistake = ValueMistake(in: word.text)
+        if refused.isEmpty, !key.row.hasWords, let word = words.first,
+            let mistake = ValueMistake(in: word.text)
         {
             problems.warning(at: word.span, mistake.warning(of: key.row.name))
         }
@@ -53,7 +54,7 @@ struct SectionReader {
         var commented: Int?
         for (word, error) in refused where word.value.first.line != commented {
             var error = error
-            if !key.row.isList {
+            if !key.row.hasWords {
                 improve(&error, about: word, key)
             } else if let sign = word.text.unicodeScalars.first, sign == "#" || sign == ";" {
                 commented = word.value.first.line
@@ -94,4 +95,9 @@ struct SectionReader {
                 key: key.row.name, text: value.map { key.text(of: $0.value) } ?? "",
                 isList: key.row.isList, origins: value?.origins ?? []))
     }
+}
+
+extension SettingRow {
+    /// Whether a value is split at its spaces.
+    fileprivate var hasWords: Bool { isList && !takesLines }
 }

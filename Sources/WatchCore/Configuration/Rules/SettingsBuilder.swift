@@ -4,11 +4,14 @@ struct SettingsBuilder {
     private(set) var effective: [EffectiveSection] = []
     private let sections: [SectionKind: [MergedSection]]
     private let hostName: String
+    private let zones: any TimeZoneSource
     private let withEffective: Bool
 
     init(
-        _ sections: [MergedSection], hostName: String, problems: ConfigurationProblems, withEffective: Bool
+        _ sections: [MergedSection], hostName: String, zones: any TimeZoneSource,
+        problems: ConfigurationProblems, withEffective: Bool
     ) {
+        self.zones = zones
         self.sections = Dictionary(grouping: sections, by: \.name.kind)
         self.hostName = hostName
         self.problems = problems
@@ -31,12 +34,39 @@ struct SettingsBuilder {
         let ports = read(.port) { $0.port(inherited) }.compactMap(\.self)
         let logins = read(.login) { $0.login(inherited) }.compactMap(\.self)
         let tls = read(.tls) { $0.tls(inherited) }.compactMap(\.self)
+        let (silences, zones) = (sections[.silence] ?? [], zones)
+        limitSilences(silences)
+        let silenced = read(.silence) { $0.silence(zones) }.compactMap(\.self)
         limitChecks(trusts.count + ports.reduce(0) { $0 + $1.ports.count } + logins.count + tls.count)
         guard case .some(.some(let connector)) = connector else { return nil }
         let usesNetwork = !ports.isEmpty || !logins.isEmpty || !tls.isEmpty
-        return Settings(
+        let settings = Settings(
             connector: connector, trusts: trusts, ports: ports, logins: logins, tls: tls,
-            hostPace: usesNetwork ? defaults.hostPace : nil, history: history ?? .standard)
+            hostPace: usesNetwork ? defaults.hostPace : nil, silences: silenced,
+            history: history ?? .standard)
+        warnOfUnmatched(settings)
+        return settings
+    }
+
+    /// Warns of silences that cover nothing.
+    private mutating func warnOfUnmatched(_ settings: Settings) {
+        guard !settings.silences.isEmpty else { return }
+        let names = settings.names + Settings.dependencyNames
+        for silence in settings.silences {
+            let name = SectionName(.silence, silence.name)
+            guard let section = sections[.silence]?.first(where: { $0.name == name }) else { continue }
+            var reader = SectionReader(section, problems: problems, isShown: false)
+            reader.warnOfUnmatched(silence.scope, among: names)
+            problems = reader.problems
+        }
+    }
+
+    private mutating func limitSilences(_ silences: [MergedSection]) {
+        guard silences.count > Configuration.maximumSilences else { return }
+        problems.error(
+            at: silences[Configuration.maximumSilences].span,
+            "The configuration has \(silences.count) silences; the limit is \(Configuration.maximumSilences)."
+        )
     }
 
     /// Reads every section of a kind; a kind that needs no name is read as an empty section if no file has one.

@@ -26,6 +26,12 @@ extension SectionKind {
             What the network does to TLS: whether TLS 1.2 and SHA-512 signatures pass, whether TLS is inspected, whether \
             the server's certificates are good and will be for a while, and whether what they are checked with can be fetched.
             """
+        case .silence:
+            """
+            A time of known maintenance. Alerts of the checks that it covers are followed and shown as silenced, but not \
+            announced; what still stands when it ends is announced then. The expired trust certificate (event 1000) is never \
+            silenced. For a silence of once, see "connector-watch silence".
+            """
         }
     }
 
@@ -82,6 +88,16 @@ extension SectionKind {
             ServerExpiryWarning=30d
             ServerExpiryError=10d
             \(check)
+            """
+        case .silence:
+            """
+            [Silence patches]
+            Calendar=Sun *-*-* 02:00
+            Calendar=Tue *-*~7/1 22:00 UTC
+            Duration=2h
+            Checks=port * tls *
+            Events=1020 1040
+            Reason=Windows updates
             """
         }
     }

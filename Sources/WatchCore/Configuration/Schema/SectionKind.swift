@@ -8,6 +8,7 @@ package enum SectionKind: String, Sendable, CaseIterable {
     case port = "Port"
     case login = "Login"
     case tls = "TLS"
+    case silence = "Silence"
 }
 
 extension SectionKind {
@@ -22,7 +23,7 @@ extension SectionKind {
         switch self {
         case .connector, .defaults, .proxy, .history: .never
         case .trust: .optional
-        case .port, .login, .tls: .always
+        case .port, .login, .tls, .silence: .always
         }
     }
 
@@ -45,6 +46,7 @@ extension SectionKind {
         case .port: PortKeys.rows
         case .login: LoginKeys.rows
         case .tls: TLSKeys.rows
+        case .silence: SilenceKeys.rows
         }
     }
 

@@ -31,6 +31,8 @@ package struct SettingRow: Sendable {
     package let isList: Bool
     /// Whether an empty assignment is a value of its own; that of another key restores the default.
     package let takesEmpty: Bool
+    /// Whether each assignment to the list is one value, which may have spaces.
+    package let takesLines: Bool
     /// The default in the file's own syntax, empty if there is none, or `nil` if the key is required.
     package let fallback: String?
 }
@@ -45,7 +47,7 @@ extension SettingKey {
         _ name: String, _ type: ValueType<Value>, default fallback: Value?, takesEmpty: Bool, _ help: String
     ) {
         row = SettingRow(
-            name: name, help: help, allowed: type.allowed, isList: false, takesEmpty: takesEmpty,
+            name: name, help: help, allowed: type.allowed, isList: false, takesEmpty: takesEmpty, takesLines: false,
             fallback: fallback.map { type.write($0) })
         self.fallback = fallback
         interpret = { words, refuse in
@@ -87,23 +89,59 @@ extension SettingKey {
             elements.map { UnitValue.quoted(type.write($0)) }.joined(separator: " ")
         }
         row = SettingRow(
-            name: name, help: help, allowed: type.allowed, isList: true, takesEmpty: false,
+            name: name, help: help, allowed: type.allowed, isList: true, takesEmpty: false, takesLines: false,
             fallback: fallback.map(write))
         self.fallback = fallback
-        interpret = { words, refuse in
-            var (elements, seen): ([Element], Set<Element>) = ([], [])
-            var isValid = true
-            for word in words {
-                do throws(ValueError) {
-                    let element = try type.read(word.text)
-                    if seen.insert(element).inserted { elements.append(element) }
-                } catch {
-                    refuse(word, error)
-                    isValid = false
-                }
-            }
-            return isValid ? elements : nil
-        }
+        interpret = { words, refuse in Self.elements(of: words, type, refuse) }
         self.write = write
+    }
+
+    /// A list without duplicates, of which each assignment has one element; required.
+    init<Element: Hashable>(lines name: String, _ type: ValueType<Element>, _ help: String)
+    where Value == [Element] {
+        row = SettingRow(
+            name: name, help: help, allowed: type.allowed, isList: true, takesEmpty: false, takesLines: true,
+            fallback: nil)
+        fallback = nil
+        interpret = { words, refuse in Self.elements(of: words, type, refuse) }
+        write = { $0.map(type.write).joined(separator: "\n") }
+    }
+
+    /// A list without duplicates, required, of which an element may have several words.
+    ///
+    /// - Parameters:
+    ///   - name: of the key.
+    ///   - type: of an element.
+    ///   - join: makes words of elements of what was written.
+    ///   - help: one line, without a full stop.
+    init<Element: Hashable>(
+        list name: String, _ type: ValueType<Element>,
+        joining join: @escaping @Sendable ([ValueWord], (ValueWord, ValueError) -> Void) -> [ValueWord]?,
+        _ help: String
+    ) where Value == [Element] {
+        row = SettingRow(
+            name: name, help: help, allowed: type.allowed, isList: true, takesEmpty: false, takesLines: false,
+            fallback: nil)
+        fallback = nil
+        interpret = { words, refuse in join(words, refuse).flatMap { Self.elements(of: $0, type, refuse) } }
+        write = { $0.map { UnitValue.quoted(type.write($0)) }.joined(separator: " ") }
+    }
+
+    /// What words mean, without duplicates, or `nil` if one was refused.
+    private static func elements<Element: Hashable>(
+        of words: [ValueWord], _ type: ValueType<Element>, _ refuse: (ValueWord, ValueError) -> Void
+    ) -> [Element]? {
+        var (elements, seen): ([Element], Set<Element>) = ([], [])
+        var isValid = true
+        for word in words {
+            do throws(ValueError) {
+                let element = try type.read(word.text)
+                if seen.insert(element).inserted { elements.append(element) }
+            } catch {
+                refuse(word, error)
+                isValid = false
+            }
+        }
+        return isValid ? elements : nil
     }
 }

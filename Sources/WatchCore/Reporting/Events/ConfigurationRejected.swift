@@ -6,20 +6,37 @@ extension EventProfile {
 }
 
 extension FindingText {
-    /// Event 1093: the configuration has errors; the first of them ends the sentence.
+    /// Event 1093: the configuration, or the file of silences, has errors; the first of them ends the sentence.
     static func configurationRejected(_ configuration: RejectedConfiguration) -> FindingText {
         let count: Phrase = configuration.count == 1 ? "an error" : "\(configuration.count) errors"
         let first = configuration.problems.first ?? "it cannot be read."
-        let consequence: Phrase =
-            configuration.isWatching ? "The settings from before stay in force" : "Nothing is watched"
-        var text = FindingText(
-            "\(consequence), as the configuration has \(count): \(first)",
-            remedy: """
-                Correct it before the next restart; "connector-watch config check" shows every error.
-                """)
+        let (consequence, remedy) = consequence(configuration.consequence)
+        var text = FindingText("\(consequence) \(count): \(first)", remedy: remedy)
         let others = configuration.problems.dropFirst().map { "\($0)" as Phrase }
         let more = configuration.count - configuration.problems.count
         text.add(others + (more > 0 ? ["And \(more) more."] : []))
         return text
+    }
+
+    private static func consequence(
+        _ consequence: RejectedConfiguration.Consequence
+    ) -> (Phrase, remedy: Phrase) {
+        let silences: Phrase = """
+            Correct the file; "connector-watch silence --list" shows every error, and which silences are in force.
+            """
+        return switch consequence {
+        case .nothingWatched: ("Nothing is watched, as the configuration has", checkConfiguration)
+        case .settingsKept:
+            ("The settings from before stay in force, as the configuration has", checkConfiguration)
+        case .otherSilences:
+            ("Some silences are not in force, as their file has", silences)
+        case .silencesKept: ("The silences from before stay in force, as their file has", silences)
+        }
+    }
+
+    private static var checkConfiguration: Phrase {
+        """
+        Correct it before the next restart; "connector-watch config check" shows every error.
+        """
     }
 }

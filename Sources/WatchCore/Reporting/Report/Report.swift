@@ -15,6 +15,8 @@ package struct Report: Sendable, Equatable {
     package var causes: [SharedCause]
     /// Checks that were not probed, as nothing told the tenant's id.
     package var leftOut: [CheckName]
+    /// Those in force when the probe began.
+    package var silences: [ActiveSilence] = []
 
     package init(
         time: Date, connector: String, host: String, duration: Duration, checks: [CheckReport],
@@ -38,6 +40,15 @@ package struct Report: Sendable, Equatable {
             + checks.flatMap { report in
                 report.findings.filter { report.causes[$0.key] == nil }.map { (report.check.name, $0) }
             }
+    }
+
+    /// What holds back the alert of a finding of a check, or of a shared cause, or `nil` if nothing does.
+    package func silence(of finding: Finding, of name: CheckName) -> SnapshotSilence? {
+        let checks = causes.first { $0.name == name }?.checks
+        let silence =
+            checks.map { silences.silence(of: finding.event, of: name, standingFor: $0) }
+            ?? silences.silence(of: finding.event, of: name)
+        return silence.map(SnapshotSilence.init)
     }
 
     package func checks(in group: ReportGroup) -> [CheckReport] {

@@ -26,6 +26,8 @@ package struct Snapshot: Sendable, Equatable, Codable {
     package var verdict: ReportVerdict
     /// The worst first.
     package var alerts: [SnapshotAlert]
+    /// Those in force; a daemon of an earlier version says nothing.
+    @OrNull package var silences: [SnapshotSilence]? = nil
     /// In the order of the settings.
     package var trusts: [SnapshotTrust]
     package var checks: [SnapshotCheck]
@@ -47,11 +49,13 @@ package struct SnapshotAlert: Sendable, Equatable, Codable {
     package var message: String
     /// What to do.
     @OrNull package var remedy: String?
+    /// What holds it back, or `nil` if it is not silenced.
+    @OrNull package var silenced: SnapshotSilence? = nil
 
     private enum CodingKeys: String, CodingKey {
         case event, title, priority, check, target
         case route = "via"
-        case phase, reason, incident, raised, message, remedy
+        case phase, reason, incident, raised, message, remedy, silenced
     }
 }
 

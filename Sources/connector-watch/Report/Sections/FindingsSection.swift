@@ -38,6 +38,7 @@ struct FindingsSection {
             HTML.element("p") { finding.message }
             if !finding.remedy.isEmpty { HTML.element("p") { finding.remedy } }
             if let alert = alert(for: finding, of: name) { activity(of: alert) }
+            silenced(model.probe?.silence(of: finding, of: name))
         }
     }
 
@@ -65,7 +66,18 @@ struct FindingsSection {
                 HTML.element("p") { alert.message }
                 if let remedy = alert.remedy { HTML.element("p") { remedy } }
                 activity(of: alert)
+                silenced(alert.silenced)
             }
+        }
+    }
+
+    /// That nobody is told of it.
+    private func silenced(_ silence: SnapshotSilence?) -> HTML {
+        guard let silence else { return .none }
+        return .element("p", ["class": "where"]) {
+            "Silenced until "
+            HTML.time(silence.until)
+            " UTC by \(silence.by): \(silence.reason)"
         }
     }
 

@@ -65,7 +65,7 @@ extension SentenceSample {
         SentenceSample(
             .configurationRejected(
                 RejectedConfiguration(
-                    ["/etc/cw.conf:3:1: Unknown key \"Nmae\" in [Connector]."], isWatching: true)),
+                    ["/etc/cw.conf:3:1: Unknown key \"Nmae\" in [Connector]."], .settingsKept)),
             message: """
                 The settings from before stay in force, as the configuration has an error: /etc/cw.conf:3:1: \
                 Unknown key "Nmae" in [Connector].
@@ -75,12 +75,35 @@ extension SentenceSample {
                 """),
         SentenceSample(
             .configurationRejected(
-                RejectedConfiguration((1...7).map { "/etc/cw.conf:\($0):1: Bad \($0)." }, isWatching: false)),
+                RejectedConfiguration((1...7).map { "/etc/cw.conf:\($0):1: Bad \($0)." }, .nothingWatched)),
             message: "Nothing is watched, as the configuration has 7 errors: /etc/cw.conf:1:1: Bad 1.",
             remedy: """
                 Correct it before the next restart; "connector-watch config check" shows every error. \
                 /etc/cw.conf:2:1: Bad 2. /etc/cw.conf:3:1: Bad 3. /etc/cw.conf:4:1: Bad 4. /etc/cw.conf:5:1: \
                 Bad 5. And 2 more.
+                """),
+        SentenceSample(
+            .configurationRejected(
+                RejectedConfiguration(
+                    ["/etc/silences.conf:3:7: error: Invalid value \"soon\" for Until=."], .otherSilences)),
+            message: """
+                Some silences are not in force, as their file has an error: \
+                /etc/silences.conf:3:7: error: Invalid value "soon" for Until=.
+                """,
+            remedy: """
+                Correct the file; "connector-watch silence --list" shows every error, and which silences are in force.
+                """),
+        SentenceSample(
+            .configurationRejected(
+                RejectedConfiguration(
+                    ["/etc/silences.conf: error: Failed to read the file: Permission denied."], .silencesKept)
+            ),
+            message: """
+                The silences from before stay in force, as their file has an error: \
+                /etc/silences.conf: error: Failed to read the file: Permission denied.
+                """,
+            remedy: """
+                Correct the file; "connector-watch silence --list" shows every error, and which silences are in force.
                 """),
         SentenceSample(
             .alertsDropped(22),

@@ -1,0 +1,29 @@
+/// Silences begin and end as time goes by, and as the file of silences changes.
+extension Monitor {
+    /// Looks up which silences are in force now, and has announced what those that are over held back.
+    mutating func updateSilences(_ outcome: inout Outcome, at now: Timestamp) {
+        let target = target
+        guard let effects = alerts.updateSilences(in: scheduler.table, target: target, at: now) else {
+            return
+        }
+        outcome.effects += effects
+        outcome.isSnapshotStale = true
+    }
+
+    /// Takes what the file of silences was read as; what cannot be read leaves those from before in force.
+    mutating func take(_ reading: SilencesReading, isNews: Bool, at now: Timestamp) -> Outcome {
+        if let entries = reading.entries { alerts.silence(entries, in: reading.zone) }
+        let revision = alerts.trackers.revision
+        var outcome = Outcome(effects: announce(reading, isNews: isNews, at: now))
+        if alerts.trackers.revision != revision { outcome.isSnapshotStale = true }
+        return outcome
+    }
+
+    /// Says what is wrong with the file of silences, or that nothing is any more.
+    mutating func announce(_ reading: SilencesReading, isNews: Bool, at now: Timestamp) -> [Effect] {
+        var source = environment.silences
+        if isNews { source.pace.reminderInterval = .zero }
+        let finding = reading.problems.isEmpty ? nil : Finding.silencesRejected(reading)
+        return alerts.follow(finding, AlertKey(.configurationRejected), of: source, at: now)
+    }
+}
