@@ -12,7 +12,10 @@ extension Database {
     func state() throws(MemoryError) -> (SavedState, skipped: Int) {
         var (state, skipped) = (SavedState(), 0)
         try rows("SELECT facts FROM facts") {
-            guard let facts = try? SavedFacts(decoding: $0.bytes(0)) else { return skipped += 1 }
+            guard let facts = try? SavedFacts(decoding: $0.bytes(0)) else {
+                skipped += 1
+                return
+            }
             state.facts = facts
         }
         try rows("SELECT state FROM checks ORDER BY name") {

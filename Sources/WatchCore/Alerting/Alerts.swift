@@ -1,6 +1,6 @@
 /// Every tracker that is not clear, by check and event.
 struct Alerts: Sendable {
-    private var trackers: [CheckName: [AlertKey: Tracker]] = [:]
+    private(set) var trackers: [CheckName: [AlertKey: Tracker]] = [:]
     /// The sources whose last probe found something that one more probe must confirm.
     private var softSources: Set<CheckName> = []
     /// Grows whenever the active alerts may have changed.
@@ -125,89 +125,10 @@ struct Alerts: Sendable {
         }
     }
 
-    /// Whether anything is wrong that should be right.
-    func isFailing(_ name: CheckName) -> Bool {
-        trackers[name]?.values.contains { $0.isFailure } ?? false
-    }
-
-    /// Whether something is wrong of which probing sooner tells more.
-    func needsHaste(_ name: CheckName) -> Bool {
-        trackers[name]?.contains { $0.key.event.debouncing.isHelpedByHaste && $0.value.isFailure } ?? false
-    }
-
     /// Whether a file must be probed again in a moment before it is believed.
     ///
     /// What the last probe could not tell anything about does not count: a probe soon would not tell either.
     func isInSoftState(_ name: CheckName) -> Bool { softSources.contains(name) }
-
-    func isActive(_ event: AlertEvent, of name: CheckName) -> Bool {
-        active(AlertKey(event), of: name) != nil
-    }
-
-    /// What was found last where an alert stands.
-    func active(_ key: AlertKey, of name: CheckName) -> Finding? {
-        trackers[name]?[key]?.active?.finding
-    }
-
-    /// Where an event stands that is more than a notice.
-    func names(of event: AlertEvent) -> [CheckName] {
-        trackers.compactMap { name, events in
-            let isActive = events.contains {
-                $0.key.event == event && $0.value.active.map { $0.finding.priority >= .warning } ?? false
-            }
-            return isActive ? name : nil
-        }
-        .sorted()
-    }
-
-    /// What was found last of each alert of an alert source that is more than a notice, in the order of the events.
-    func active(of name: CheckName) -> [Finding] {
-        (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap(\.value.active?.finding)
-            .filter { $0.priority >= .warning }
-    }
-
-    /// Whether a probe failed so that has not passed since.
-    func isFailing(_ keys: [AlertKey], of name: CheckName) -> Bool {
-        keys.contains { trackers[name]?[$0] != nil }
-    }
-
-    /// How many alerts stand that are more than notices, and the worst of them: the most severe first, then by check
-    /// and event.
-    func worst(_ limit: Int) -> (count: Int, worst: [(name: CheckName, finding: Finding)]) {
-        var count = 0
-        var worst: [(name: CheckName, finding: Finding)] = []
-        for (name, events) in trackers {
-            for finding in events.values.compactMap(\.active?.finding) where finding.priority >= .warning {
-                count += 1
-                let place = worst.firstIndex { other in
-                    (other.finding.priority, name, finding.event)
-                        < (finding.priority, other.name, other.finding.event)
-                }
-                worst.insert((name, finding), at: place ?? worst.endIndex)
-                if worst.count > limit { worst.removeLast() }
-            }
-        }
-        return (count, worst)
-    }
-
-    /// Every alert that stands: the most severe first, then by check and event.
-    var all: [(name: CheckName, active: Tracker.ActiveAlert)] {
-        trackers.flatMap { name, events in
-            events.values.compactMap(\.active).map { (name: name, active: $0) }
-        }
-        .sorted {
-            ($1.active.finding.priority, $0.name, $0.active.finding.key)
-                < ($0.active.finding.priority, $1.name, $1.active.finding.key)
-        }
-    }
-
-    /// How an alert source that was probed stands.
-    func state(of name: CheckName) -> CheckState {
-        guard let worst = active(of: name).map(\.priority).max() else {
-            return isFailing(name) ? .failing : .ok
-        }
-        return worst >= .error ? .critical : .warning
-    }
 
     /// Keeps a tracker that a probe or an end has changed, and notes what became of its incident.
     private mutating func set(_ tracker: Tracker, _ source: AlertSource, _ key: AlertKey, at now: Timestamp) {
@@ -296,15 +217,4 @@ extension Alerts {
         // It is remembered already.
         changes.names.remove(name)
     }
-}
-
-/// How a check stands.
-package enum CheckState: String, Sendable, Codable, CaseIterable {
-    /// It has not been probed yet.
-    case pending
-    case ok
-    /// It fails, but not often enough to be raised, or its cause is alerted in its place.
-    case failing
-    case warning
-    case critical
 }

@@ -47,7 +47,8 @@ extension SettingKey {
         _ name: String, _ type: ValueType<Value>, default fallback: Value?, takesEmpty: Bool, _ help: String
     ) {
         row = SettingRow(
-            name: name, help: help, allowed: type.allowed, isList: false, takesEmpty: takesEmpty, takesLines: false,
+            name: name, help: help, allowed: type.allowed, isList: false, takesEmpty: takesEmpty,
+            takesLines: false,
             fallback: fallback.map { type.write($0) })
         self.fallback = fallback
         interpret = { words, refuse in
