@@ -110,7 +110,7 @@ struct StoreFormatTests {
             X509_free(certificate)
         }
         let context = OSSL_LIB_CTX_new()
-        let providers = ["default", "legacy"].map { OSSL_PROVIDER_load(context, $0) }
+        let providers = ["default", "legacy"].map { (name: String) in OSSL_PROVIDER_load(context, name) }
         let file = PKCS12_create_ex(
             nil, nil, key, certificate, nil, algorithm, algorithm, 1, 1, 0, context, nil)
         defer {
