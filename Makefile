@@ -4,6 +4,9 @@
 #   make test       build, and run every test on the sandbox
 #   make lint       formatting, scripts, unit, and the rules that no compiler checks
 #   make bench      measure against the budgets
+#   make fuzz       feed all that reads foreign bytes with ever new inputs, FUZZ_SECONDS for each of FUZZ_TARGETS
+#   make sanitize   run the tests under the sanitizers of threads and of addresses
+#   make soak       probe a world that keeps breaking, PROBES times, and measure what grows
 #   make release    the binaries that are installed
 #   make install    install BIN's binaries and all else below DESTDIR
 #   make deb        the Debian package, in .build/deb; "make check-deb" checks it, "make check-bare" installs it on the
@@ -20,6 +23,8 @@ BIN ?= .build/release
 SUITE ?= bookworm
 # Where "deb" leaves the package.
 DEB ?= .build/deb
+# Of the directories of Tests/Fuzz/Corpus; all if empty.
+FUZZ_TARGETS ?=
 # Further words for "swift test", as in TEST_ARGS='--filter "Service"'.
 TEST_ARGS ?=
 
@@ -36,7 +41,7 @@ UNITS ?= $(PREFIX)/lib/systemd/system
 ZSH_COMPLETIONS ?= $(PREFIX)/share/zsh/vendor-completions
 CONFIGURATION = $(DESTDIR)/etc/connector-watch
 
-.PHONY: build release run test lint bench install deb check-deb check-bare check-reproducible rpm deps build-deps clean
+.PHONY: build release run test lint bench fuzz sanitize soak install deb check-deb check-bare check-reproducible rpm deps build-deps clean
 
 build: build-deps
 	$(SWIFT) build
@@ -95,6 +100,15 @@ bench: deps release
 	Tests/Bench/stores
 	Tests/Bench/hosts
 
+fuzz: build-deps
+	SWIFT=$(SWIFT) Tests/Fuzz/fuzz $(FUZZ_TARGETS)
+
+sanitize: deps
+	SWIFT=$(SWIFT) Tests/Sanitize/sanitize
+
+soak: deps release
+	Tests/Bench/soak
+
 deps:
 	packaging/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
 	Tests/DotNet/fetch .build/dotnet || echo "The tests with .NET will be skipped." >&2
@@ -124,4 +138,4 @@ endif
 
 clean:
 	$(SWIFT) package clean
-	rm -rf .build/sample .build/bench .build/deb .build/rpm
+	rm -rf .build/sample .build/bench .build/deb .build/rpm .build-asan .build-fuzz .build-tsan

@@ -1,17 +1,44 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// Whether "make fuzz" builds: then all is instrumented, and what reads the kept inputs is a program instead of a test.
+let isFuzzing = Context.environment["CONNECTOR_WATCH_FUZZ"] != nil
+let fuzzed: [SwiftSetting] =
+    isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] : []
+
 /// Compiler settings of every Swift target.
-let strict: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-]
+let strict: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + fuzzed
 
 /// Error numbers, descriptors and file status of the system.
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+/// Any bytes, for all that reads what comes from outside; see docs/development/testing.md.
+let fuzzTargets = ["FuzzTarget.swift", "Targets"]
+let fuzzDependencies: [Target.Dependency] = ["WatchCore", "Certificates", "NetworkPath", "TrustStore"]
+let corpusTests: [Target] = [
+    .testTarget(
+        name: "FuzzTests", dependencies: fuzzDependencies + ["TestSupport"], path: "Tests/Fuzz",
+        exclude: ["Corpus", "CLibFuzzer", "Fuzzer", "fuzz", "make-samples"],
+        sources: fuzzTargets + ["CorpusTests.swift"],
+        swiftSettings: strict)
+]
+let fuzzer: [Target] = [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+        name: "connector-watch-fuzz", dependencies: fuzzDependencies + ["CLibFuzzer"], path: "Tests/Fuzz",
+        exclude: ["Corpus", "CLibFuzzer", "CorpusTests.swift", "fuzz", "make-samples"],
+        sources: fuzzTargets + ["Fuzzer"],
+        swiftSettings: strict,
+        // lld takes the program's own "main" where libFuzzer has one too.
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+]
 
 let package = Package(
     name: "connector-watch",
@@ -131,5 +158,5 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ServiceTests", dependencies: ["TestSupport", "WatchCore"], swiftSettings: strict),
         .testTarget(name: "TestbedTests", dependencies: ["TestSupport"], swiftSettings: strict),
-    ]
+    ] + (isFuzzing ? fuzzer : corpusTests)
 )

@@ -30,8 +30,8 @@ extension Database {
             let number = last - Int64(back)
             guard number >= known else { return }
             try execute(
-                "INSERT OR REPLACE INTO hours VALUES (?, ?, ?, ?, 0, ?)", .text(name.text), .number(number),
-                .number(Int64(hour.probes)), .number(Int64(hour.passed)),
+                "INSERT OR REPLACE INTO hours VALUES (?, ?, ?, ?, ?, ?)", .text(name.text), .number(number),
+                .number(Int64(hour.probes)), .number(Int64(hour.passed)), .number(Int64(hour.silenced)),
                 hour.latencyMs.map { .real($0) } ?? .null)
         }
     }

@@ -9,7 +9,8 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct HistoryCommandTests {
     private static let name = CheckName("port login:443")
 
-    /// A memory with two incidents, of which one stands, ten probes of which one failed, and a renewal.
+    /// A memory with two incidents, of which one stands, twelve probes of which three failed, two of them during a silence, and
+    /// a renewal.
     private func withMemory(_ body: (TemporaryDirectory) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
             let now = Date()
@@ -36,7 +37,9 @@ import Testing
                         endedAt: ended))
             }
             var trend = Trend()
-            for number in 0..<10 { trend.count(isPassed: number > 0, latency: nil, at: now - 600) }
+            for number in 0..<12 {
+                trend.count(isPassed: number > 2, isSilenced: number > 0, latency: nil, at: now - 600)
+            }
             change.trends = [Self.name: trend]
             var history = TrustHistory(
                 current: TrustRecord(
@@ -89,7 +92,8 @@ import Testing
             let check = try #require((document["checks"] as? [[String: Any]])?.first)
             let periods = try #require(check["availability"] as? [[String: Any]])
             #expect(periods.map { $0["days"] as? Int } == [1, 7, 30, 90, 365])
-            #expect(periods.allSatisfy { $0["percent"] as? Double == 90 && $0["probes"] as? Int == 10 })
+            #expect(periods.allSatisfy { $0["percent"] as? Double == 90 && $0["probes"] as? Int == 12 })
+            #expect(periods.allSatisfy { $0["silenced"] as? Int == 2 })
         }
     }
 

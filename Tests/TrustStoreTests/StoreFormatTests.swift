@@ -110,11 +110,12 @@ struct StoreFormatTests {
             X509_free(certificate)
         }
         let context = OSSL_LIB_CTX_new()
-        for name in ["default", "legacy"] { OSSL_PROVIDER_load(context, name) }
+        let providers = ["default", "legacy"].map { (name: String) in OSSL_PROVIDER_load(context, name) }
         let file = PKCS12_create_ex(
             nil, nil, key, certificate, nil, algorithm, algorithm, 1, 1, 0, context, nil)
         defer {
             PKCS12_free(file)
+            for provider in providers { OSSL_PROVIDER_unload(provider) }
             OSSL_LIB_CTX_free(context)
         }
         var der: UnsafeMutablePointer<UInt8>?

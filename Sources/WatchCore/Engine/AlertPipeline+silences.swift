@@ -9,6 +9,12 @@ extension AlertPipeline {
             of: event, of: name, standingFor: dependencies.dependents(on: dependency))
     }
 
+    /// Whether all that was found of a check and is more than a notice is silenced.
+    func areSilenced(_ findings: [Finding], of name: CheckName) -> Bool {
+        guard !silences.active.isEmpty else { return false }
+        return findings.allSatisfy { $0.priority < .warning || silence(of: $0.event, of: name) != nil }
+    }
+
     /// How many alerts that are more than notices are silenced now.
     var silencedCount: Int {
         guard !silences.active.isEmpty else { return 0 }

@@ -43,11 +43,18 @@ struct Baselines: Sendable {
 
     /// Takes a probe into the trend of its check.
     ///
+    /// - Parameters:
+    ///   - verdict: what was found.
+    ///   - isSilenced: whether all of it is silenced.
+    ///   - observation: what was seen.
+    ///   - check: which was probed.
+    ///   - now: both clocks.
     /// - Returns: whether the trends are to be saved again.
-    mutating func count(_ verdict: Verdict, _ observation: Observation, of check: Check, at now: Timestamp)
-        -> Bool
-    {
-        trends.count(verdict, observation, of: check, at: now)
+    mutating func count(
+        _ verdict: Verdict, isSilenced: Bool = false, _ observation: Observation, of check: Check,
+        at now: Timestamp
+    ) -> Bool {
+        trends.count(verdict, isSilenced: isSilenced, observation, of: check, at: now)
     }
 
     /// Takes from an observation what later probes are judged by.

@@ -191,7 +191,10 @@ struct Monitor: Sendable {
         let judged = judge(observation, of: check, baseline: baseline, at: now.date)
         let verdict = ledger.relate(judged.settled, of: check, to: alerts, at: now.date)
         summary.countProbe(isFailed: verdict.findings.contains { $0.priority >= .warning })
-        let isTrendDue = baselines.count(verdict, observation, of: check, at: now)
+        let isTrendDue = baselines.count(
+            verdict, isSilenced: alerts.areSilenced(verdict.findings, of: check.name), observation,
+            of: check,
+            at: now)
         let announced = alerts.take(
             verdict, of: check, from: observation.directAddress, in: scheduler.table, ledger, at: now)
         outcome.effects += announced.effects

@@ -21,15 +21,22 @@ struct Trends: Sendable {
 
     /// Takes a probe into the trend of its check.
     ///
+    /// - Parameters:
+    ///   - verdict: what was found.
+    ///   - isSilenced: whether all of it is silenced.
+    ///   - observation: what was seen.
+    ///   - check: which was probed.
+    ///   - now: both clocks.
     /// - Returns: whether the trends are to be saved again.
-    mutating func count(_ verdict: Verdict, _ observation: Observation, of check: Check, at now: Timestamp)
-        -> Bool
-    {
+    mutating func count(
+        _ verdict: Verdict, isSilenced: Bool = false, _ observation: Observation, of check: Check,
+        at now: Timestamp
+    ) -> Bool {
         guard tracked.contains(check.name) else { return false }
         let route: Route = check.target.routes?.isDirect == false ? .proxy : .direct
         trends[check.name, default: Trend()].count(
             isPassed: !verdict.findings.contains { $0.priority >= .warning },
-            latency: observation.latency[route], at: now.date)
+            isSilenced: isSilenced, latency: observation.latency[route], at: now.date)
         switch state {
         case .saved(let time) where now.uptime - time < Self.savingInterval: return false
         case .saved:

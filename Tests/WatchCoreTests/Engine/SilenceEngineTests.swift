@@ -113,6 +113,17 @@ struct SilenceEngineTests {
         #expect(daemon.snapshots.last?.alerts.first { $0.event == .trustExpired }?.silenced == nil)
     }
 
+    @Test func whatIsSilencedIsRememberedAndCountedApart() throws {
+        var daemon = daemon(entries: [.sample(until: start.date + 1800, checks: "*")], script: failing)
+        daemon.run(for: .minutes(20))
+        let incidents = daemon.changes.flatMap(\.incidents).map { ($0.event, $0.check.text) }
+        #expect(incidents.map(\.0) == [.portUnreachable] && incidents.map(\.1) == ["port p0:443"])
+        daemon.feed(.asked(.stop))
+        daemon.run(for: .seconds(1))
+        let hours = try #require(daemon.memory.trends[CheckName("port p0:443")]).hours
+        #expect(hours.allSatisfy { $0.probes > 0 && $0.silenced == $0.probes && $0.passed == 0 })
+    }
+
     @Test func aRestartInTheMiddleChangesNothing() throws {
         let window = SilenceSection.sample("11:00", checks: "port *")
         var first = daemon([window], script: failing)

@@ -10,6 +10,8 @@ package struct Trend: Sendable, Equatable {
         /// So many at most are counted.
         package fileprivate(set) var probes: UInt16 = 0
         package fileprivate(set) var passed: UInt16 = 0
+        /// Those that failed of what a silence covers.
+        package fileprivate(set) var silenced: UInt16 = 0
         /// Milliseconds; negative: no probe was timed, in half the size of an optional, as there are many.
         fileprivate var mean: Float = -1
 
@@ -37,13 +39,19 @@ package struct Trend: Sendable, Equatable {
         hours.isEmpty ? nil : Date(timeIntervalSince1970: Double(last) * 3600)
     }
 
-    /// Counts a probe that ended at `date`; `latency`: how long it took, if it went all the way down.
-    package mutating func count(isPassed: Bool, latency: Duration?, at date: Date) {
+    /// Counts a probe.
+    ///
+    /// - Parameters:
+    ///   - isPassed: whether nothing was found that is worth a warning.
+    ///   - isSilenced: whether all that was found is silenced.
+    ///   - latency: how long it took, if it went all the way down.
+    ///   - date: when it ended.
+    package mutating func count(isPassed: Bool, isSilenced: Bool = false, latency: Duration?, at date: Date) {
         advance(to: Int64((date.timeIntervalSince1970 / 3600).rounded(.down)))
         let index = hours.count - 1
         guard hours[index].probes < .max else { return }
         hours[index].probes += 1
-        if isPassed { hours[index].passed += 1 }
+        if isPassed { hours[index].passed += 1 } else if isSilenced { hours[index].silenced += 1 }
         guard let latency else { return }
         timed += 1
         let mean = max(0, hours[index].mean)
@@ -71,6 +79,7 @@ extension Trend: Codable {
         case last
         case probes = "looks"
         case passed
+        case silenced
         case mean
         case timed
     }
@@ -80,6 +89,9 @@ extension Trend: Codable {
         try container.encode(last, forKey: .last)
         try container.encode(hours.map(\.probes), forKey: .probes)
         try container.encode(hours.map(\.passed), forKey: .passed)
+        if hours.contains(where: { $0.silenced > 0 }) {
+            try container.encode(hours.map(\.silenced), forKey: .silenced)
+        }
         try container.encode(hours.map(\.mean), forKey: .mean)
         try container.encode(timed, forKey: .timed)
     }
@@ -89,21 +101,27 @@ extension Trend: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let probes = try container.decode([UInt16].self, forKey: .probes)
         let passed = try container.decode([UInt16].self, forKey: .passed)
+        let silenced = try container.decodeIfPresent([UInt16].self, forKey: .silenced)
         let mean = try container.decode([Float].self, forKey: .mean)
         last = try container.decode(Int64.self, forKey: .last)
         timed = try container.decode(UInt16.self, forKey: .timed)
-        guard probes.count == passed.count, probes.count == mean.count else {
+        guard [passed.count, mean.count, silenced?.count ?? probes.count].allSatisfy({ $0 == probes.count })
+        else {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "Uneven columns."))
         }
-        hours = probes.indices.map { Hour(probes: probes[$0], passed: passed[$0], mean: mean[$0]) }
+        hours = probes.indices.map {
+            Hour(probes: probes[$0], passed: passed[$0], silenced: silenced?[$0] ?? 0, mean: mean[$0])
+        }
     }
 
     /// Whether a run may have written it, so that it can be computed with.
     var isPossible: Bool {
         // The hours of the years 1 to 9999.
         let isCounted = (0...Self.limit).contains(hours.count) && (-17_259_888..<70_389_528).contains(last)
-        let isRight = hours.allSatisfy { $0.passed <= $0.probes && $0.mean.isFinite && $0.mean < 1e9 }
+        let isRight = hours.allSatisfy {
+            Int($0.passed) + Int($0.silenced) <= Int($0.probes) && $0.mean.isFinite && $0.mean < 1e9
+        }
         return isCounted && isRight && timed <= (hours.last?.probes ?? 0)
     }
 }
