@@ -79,7 +79,7 @@ extension Database {
                 reason = excluded.reason, message = excluded.message, ended = excluded.ended
             """,
             .text(change.incident.id), .text(change.check.text), .text(change.target),
-            .number(Int64(change.event.rawValue)), Value(change.route?.rawValue),
+            .number(Int64(finding.event.rawValue)), Value(finding.route?.rawValue),
             .number(Int64(change.priority.rawValue)), .text(finding.phase.rawValue),
             Value(finding.reason?.rawValue), .text(finding.message),
             .real(change.incident.raisedAt.timeIntervalSince1970),

@@ -21,9 +21,6 @@ package actor MemoryStore {
         package var isNew = false
     }
 
-    /// How many files that were set aside are kept beside it.
-    static let asideKept = 3
-
     private let executor = QueueExecutor(label: "memory")
     private let directory: String
     private var database: Database?
@@ -145,22 +142,14 @@ package actor MemoryStore {
         return "\(error) \(setAside(at: date))"
     }
 
-    /// Renames what is there, so that a new one can be begun; of the earlier ones only the latest are kept.
     private func setAside(at date: Date) -> String {
-        let beginning = "\(Self.name).damaged-"
-        let target = "\(path).damaged-\(date.rfc3339.filter { $0 != "-" && $0 != ":" })"
-        guard rename(path, target) == 0 else {
-            return "It could not be set aside (\(Errno(rawValue: errno)))."
+        do throws(Errno) {
+            // What belongs to it must not be taken for a part of the new one.
+            let target = try SetAside.rename(
+                Self.name, in: directory, stamp: date.compact, companions: ["-wal", "-shm", "-journal"])
+            return "It was set aside as \"\(target)\", and a new one is begun."
+        } catch {
+            return "It could not be set aside (\(error))."
         }
-        // What belongs to it must not be taken for a part of the new one.
-        for ending in ["-wal", "-shm", "-journal"] { rename(path + ending, target + ending) }
-        let names = DirectoryListing.entries(of: directory).map(\.name).filter { $0.hasPrefix(beginning) }
-        let databases = names.filter {
-            !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") && !$0.hasSuffix("-journal")
-        }
-        for old in databases.sorted().dropLast(Self.asideKept) {
-            for name in names where name.hasPrefix(old) { unlink("\(directory)/\(name)") }
-        }
-        return "It was set aside as \"\(target)\", and a new one is begun."
     }
 }

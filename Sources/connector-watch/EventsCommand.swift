@@ -28,7 +28,7 @@ struct EventsCommand: ParsableCommand {
         help: ArgumentHelp(
             "Show alerts since this time: \"2026-11-23\", \"2026-11-23 19:27\", RFC 3339, \"today\", "
                 + "\"yesterday\" or \"-2h\".", valueName: "time"),
-        transform: Self.point)
+        transform: TimeArgument.microseconds)
     var since: Int64?
 
     @Option(
@@ -118,14 +118,6 @@ struct EventsCommand: ParsableCommand {
         repeat {
             guard try reader.wait(unless: ends[0], output: STDOUT_FILENO) == .more else { return }
         } while try output.write(from: reader)
-    }
-
-    private static func point(_ text: String) throws -> Int64 {
-        do {
-            return try PointInTime.microseconds(text, now: HostClock.now().date)
-        } catch {
-            throw ValidationError(error.description)
-        }
     }
 
     private static func event(_ text: String) throws -> AlertEvent {

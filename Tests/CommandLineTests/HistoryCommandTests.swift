@@ -16,12 +16,13 @@ import Testing
             let now = Date()
             var change = StateChange()
             for (number, ended) in [(0, now - 3000 as Date?), (1, nil)] {
-                let finding = Finding(
+                var finding = Finding(
                     .recorded(
                         .portUnreachable,
                         message: number == 0 ? "It was \u{202e}shut, for \"a while\"." : "=It is shut.",
                         remedy: ""),
                     .error, .connect, .connectTimeout)
+                finding.route = .direct
                 let active = Tracker.ActiveAlert(
                     incident: Incident(
                         name: "hq", check: Self.name, key: AlertKey(.portUnreachable, .direct),
@@ -32,9 +33,7 @@ import Testing
                         active,
                         AlertSource(
                             name: Self.name, target: "login:443",
-                            pace: AlertSource(daemon: "", target: "").pace),
-                        AlertKey(.portUnreachable, .direct),
-                        endedAt: ended))
+                            pace: AlertSource(daemon: "", target: "").pace), endedAt: ended))
             }
             var trend = Trend()
             for number in 0..<12 {

@@ -11,9 +11,10 @@ import Testing
     private static let name = CheckName("port p:443")
 
     private func incident(_ number: Int, raised: Date, ended: Date?) -> IncidentChange {
-        let finding = Finding(
+        var finding = Finding(
             .recorded(.portUnreachable, message: "Port \(number) is shut.", remedy: ""), .error, .connect,
             .connectTimeout)
+        finding.route = .direct
         let active = Tracker.ActiveAlert(
             incident: Incident(
                 name: "hq", check: Self.name, key: AlertKey(.portUnreachable, .direct),
@@ -22,7 +23,7 @@ import Testing
         return IncidentChange(
             active,
             AlertSource(name: Self.name, target: "p:443", pace: AlertSource(daemon: "", target: "").pace),
-            AlertKey(.portUnreachable, .direct), endedAt: ended)
+            endedAt: ended)
     }
 
     private func commit(_ change: StateChange, to store: MemoryStore, at date: Date) async -> String? {

@@ -45,6 +45,17 @@ struct InstalledHost {
         try await machine.succeed("systemctl show -P \(name) connector-watch")
     }
 
+    /// Waits until `connector-watch status` holds a text in its JSON; each asking takes its time.
+    func awaitStatus(holding text: String) async throws {
+        try await machine.succeed(
+            """
+            cat >/run/ask <<'SCRIPT'
+            until connector-watch status --format json | grep -qF '\(text)'; do :; done
+            SCRIPT
+            timeout -s KILL 30 sh /run/ask
+            """)
+    }
+
     /// Replaces a drop-in of the configuration.
     func configure(_ name: String, _ text: String) async throws {
         try await put(text, "/etc/connector-watch/connector-watch.conf.d/\(name).conf")

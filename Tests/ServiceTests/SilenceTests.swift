@@ -4,17 +4,6 @@ import WatchCore
 extension ServiceTests {
     /// The running service takes silences from their file, which only root may write.
     struct SilenceTests {
-        /// Asks again and again until the answer holds a text; each asking takes its time.
-        private func ask(_ host: InstalledHost, until text: String) async throws {
-            try await host.machine.succeed(
-                """
-                cat >/run/ask <<'SCRIPT'
-                until connector-watch status --format json | grep -qF '\(text)'; do :; done
-                SCRIPT
-                timeout -s KILL 30 sh /run/ask
-                """)
-        }
-
         @Test(.timeLimit(.minutes(2)))
         func aSilenceCountsAtOnceAndOverARestartUntilItIsEnded() async throws {
             let port = "[Port first]\nHost=127.0.0.1\nPorts=7443\n"
@@ -29,10 +18,10 @@ extension ServiceTests {
                 let mode = try await host.machine.succeed(
                     "stat -c %a:%U /etc/connector-watch/silences.conf")
                 #expect(mode == "644:root")
-                try await ask(host, until: "\"by\" : ")
-                try await ask(host, until: "\"silenced\" : {")
+                try await host.awaitStatus(holding: "\"by\" : ")
+                try await host.awaitStatus(holding: "\"silenced\" : {")
                 try await host.machine.succeed("systemctl restart connector-watch")
-                try await ask(host, until: "\"silenced\" : {")
+                try await host.awaitStatus(holding: "\"silenced\" : {")
                 #expect(try await host.announced(.portUnreachable).isEmpty)
 
                 try await host.machine.succeed(

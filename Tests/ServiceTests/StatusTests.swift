@@ -12,17 +12,6 @@ extension ServiceTests {
             return (run.status, run.output)
         }
 
-        /// Asks again and again until the answer holds a text; each asking takes its time.
-        private func ask(_ host: InstalledHost, until text: String) async throws {
-            try await host.machine.succeed(
-                """
-                cat >/run/ask <<'SCRIPT'
-                until connector-watch status --format json | grep -qF '\(text)'; do :; done
-                SCRIPT
-                timeout -s KILL 30 sh /run/ask
-                """)
-        }
-
         @Test(.timeLimit(.minutes(2)))
         func everybodyMayAskHowItStands() async throws {
             let port = "[Port first]\nHost=ok.test\nPorts=7443\n"
@@ -33,8 +22,8 @@ extension ServiceTests {
 
                 try await host.listen(on: 7443)
                 try await host.start()
-                try await ask(host, until: "\"ok\"")
-                try await ask(host, until: "\"phase\" : \"settled\"")
+                try await host.awaitStatus(holding: "\"ok\"")
+                try await host.awaitStatus(holding: "\"phase\" : \"settled\"")
                 let fine = try await asNobody("connector-watch status", on: host)
                 #expect(fine.output.contains("trust: "), "\(fine.output)")
                 let mode = try await host.machine.succeed("stat -c %a:%U /run/connector-watch/status.json")
@@ -43,7 +32,7 @@ extension ServiceTests {
                 try await host.stopListening(on: 7443)
                 let raised = try await host.entries(1, of: .portUnreachable, "raised")
                 let incident = try #require(raised.first?["CONNECTOR_INCIDENT"])
-                try await ask(host, until: incident)
+                try await host.awaitStatus(holding: incident)
                 let failing = try await asNobody("connector-watch status", on: host)
                 #expect(failing.status == 2)
                 #expect(failing.output.contains("1020 Port unreachable, port first:7443 (direct)"))
@@ -58,12 +47,12 @@ extension ServiceTests {
         func theCertificatesHistorySurvivesARestart() async throws {
             try await InstalledHost.open { host in
                 try await host.start()
-                try await ask(host, until: "\"phase\" : \"settled\"")
+                try await host.awaitStatus(holding: "\"phase\" : \"settled\"")
                 let next = try await host.certificate(from: "1 hour ago", to: "175 days")
                 try await host.name(next)
                 _ = try await host.entries(1, of: .thumbprintChanged)
                 try await host.machine.succeed("systemctl restart connector-watch")
-                try await ask(host, until: "re-registration")
+                try await host.awaitStatus(holding: "re-registration")
                 let trust = try await asNobody("connector-watch trust --format json", on: host)
                 #expect(trust.output.contains("\"change\" : \"re-registration\""), "\(trust.output)")
                 // Without a daemon it is what the last one saved, for users who can read that.

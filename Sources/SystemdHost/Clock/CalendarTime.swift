@@ -17,9 +17,4 @@ package enum CalendarTime {
         let seconds = microseconds / 1_000_000 - (rest < 0 ? 1 : 0)
         return Date(timeIntervalSince1970: Double(seconds)).rfc3339
     }
-
-    /// `20261123T192736Z`, for file names (ISO 8601, basic format).
-    static func compact(_ date: Date) -> String {
-        date.rfc3339.filter { $0 != "-" && $0 != ":" }
-    }
 }

@@ -2,6 +2,7 @@ internal import Files
 package import FoundationEssentials
 internal import Glibc
 internal import SystemPackage
+internal import WatchCore
 
 /// How reading the state went.
 package enum StateLoading: Sendable, Equatable {
@@ -21,8 +22,6 @@ package struct StateFile: Sendable {
     package static let limit = 64 * 1024 * 1024
     /// The directory that systemd makes for the service.
     package static let serviceDirectory = "/var/lib/connector-watch"
-    /// How many damaged states are kept beside it.
-    package static let damagedKept = 3
 
     private let directory: String
     private static let name = "state.json"
@@ -69,16 +68,10 @@ extension StateFile {
     /// Renames a damaged state to `state.json.damaged-<UTC time>` and returns its new path; of the earlier ones only the
     /// latest are kept.
     package func setAside(at date: Date) throws(HostError) -> String {
-        let prefix = "\(Self.name).damaged-"
-        let target = "\(directory)/\(prefix)\(CalendarTime.compact(date))"
-        guard rename(path, target) == 0 else {
-            throw HostError("Failed to set aside the damaged state \"\(path)\"", .last)
+        do throws(Errno) {
+            return try SetAside.rename(Self.name, in: directory, stamp: date.compact)
+        } catch {
+            throw HostError("Failed to set aside the damaged state \"\(path)\"", error)
         }
-        // The names end in the time, so they sort by age.
-        let names = DirectoryListing.entries(of: directory).map(\.name)
-        for name in names.filter({ $0.hasPrefix(prefix) }).sorted().dropLast(Self.damagedKept) {
-            unlink("\(directory)/\(name)")
-        }
-        return target
     }
 }

@@ -5,8 +5,6 @@ package struct IncidentChange: Sendable, Equatable {
     package var incident: Incident
     package var check: CheckName
     package var target: String
-    package var event: AlertEvent
-    package var route: Route?
     /// The most severe that was announced.
     package var priority: Priority
     /// What was found last.
@@ -14,12 +12,10 @@ package struct IncidentChange: Sendable, Equatable {
     /// `nil` while it stands.
     package var endedAt: Date?
 
-    init(_ active: Tracker.ActiveAlert, _ source: AlertSource, _ key: AlertKey, endedAt: Date?) {
+    init(_ active: Tracker.ActiveAlert, _ source: AlertSource, endedAt: Date?) {
         incident = active.incident
         check = source.name
         target = source.target
-        event = key.event
-        route = key.route
         priority = active.announced
         finding = active.finding
         self.endedAt = endedAt

@@ -16,12 +16,10 @@ package struct TimeOfDay: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// As in `08:00`.
-    package var description: String { "\(Self.pad(minutes / 60)):\(Self.pad(minutes % 60))" }
+    package var description: String { "\((minutes / 60).padded(2)):\((minutes % 60).padded(2))" }
 
     /// Eight in the morning.
     static let morning = TimeOfDay(minutes: 8 * 60)
-
-    private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
 /// A point in time as the clocks on the wall show it.
@@ -43,8 +41,7 @@ package struct LocalTime: Sendable, Equatable {
 
     /// What they show so many seconds after they showed 1970-01-01 00:00.
     package init(secondsSince1970 seconds: Int) {
-        day = (seconds - (seconds < 0 ? 86_399 : 0)) / 86_400
-        second = seconds - day * 86_400
+        (day, second) = seconds.dividedDown(by: 86_400)
     }
 
     /// Whether it is that time of its day, or later.

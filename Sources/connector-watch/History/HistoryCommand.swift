@@ -30,7 +30,7 @@ struct HistoryCommand: ParsableCommand {
         help: ArgumentHelp(
             "Show incidents that stood at some time since then: \"2026-11-23\", RFC 3339, \"yesterday\" or \"-30d\". "
                 + "Default: all that are remembered.", valueName: "time"),
-        transform: Self.point)
+        transform: TimeArgument.date)
     var since: Date?
 
     @Option(
@@ -64,14 +64,5 @@ struct HistoryCommand: ParsableCommand {
             case .csv: history.csv
             }
         _ = try Terminal.put(text, orExit: CommandFailure.status)
-    }
-
-    private static func point(_ text: String) throws -> Date {
-        do {
-            return PointInTime.date(
-                microseconds: try PointInTime.microseconds(text, now: HostClock.now().date))
-        } catch {
-            throw ValidationError("\(error)")
-        }
     }
 }

@@ -35,7 +35,7 @@ struct SimulateCommand: AsyncParsableCommand {
         parsing: .unconditional,
         help: ArgumentHelp(
             "The start, as \"2026-11-23\", \"2026-11-23 19:27\", RFC 3339 or \"-2d\". Default: now.",
-            valueName: "time"), transform: Self.point)
+            valueName: "time"), transform: TimeArgument.date)
     var from: Date?
 
     @Option(
@@ -43,7 +43,7 @@ struct SimulateCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "The end. Default: a day after the last certificate expires, at most \(Simulation.longest.daysText) later.",
             valueName: "time"),
-        transform: Self.point)
+        transform: TimeArgument.date)
     var to: Date?
 
     @Flag(help: "List reminders too.")
@@ -111,15 +111,6 @@ struct SimulateCommand: AsyncParsableCommand {
                 $1
             },
             announcements: simulation.run(to: to))
-    }
-
-    @Sendable private static func point(_ text: String) throws -> Date {
-        do {
-            let microseconds = try PointInTime.microseconds(text, now: HostClock.now().date)
-            return PointInTime.date(microseconds: microseconds)
-        } catch {
-            throw ValidationError(error.description)
-        }
     }
 }
 

@@ -116,7 +116,7 @@ struct SilenceEngineTests {
     @Test func whatIsSilencedIsRememberedAndCountedApart() throws {
         var daemon = daemon(entries: [.sample(until: start.date + 1800, checks: "*")], script: failing)
         daemon.run(for: .minutes(20))
-        let incidents = daemon.changes.flatMap(\.incidents).map { ($0.event, $0.check.text) }
+        let incidents = daemon.changes.flatMap(\.incidents).map { ($0.finding.event, $0.check.text) }
         #expect(incidents.map(\.0) == [.portUnreachable] && incidents.map(\.1) == ["port p0:443"])
         daemon.feed(.asked(.stop))
         daemon.run(for: .seconds(1))
