@@ -37,15 +37,6 @@ extension Monitor {
         return change
     }
 
-    /// Everything, as it is now.
-    func state(at now: Timestamp) -> SavedState {
-        var state = SavedState()
-        state.facts = facts
-        state.checks = allNames.sorted().map { saved($0, at: now) }.filter { !$0.isEmpty }
-        state.trends = baselines.allTrends
-        return state
-    }
-
     /// What is remembered once.
     private var facts: SavedFacts {
         var facts = SavedFacts(learnedTenant: ledger.tenant, bootID: environment.bootID)

@@ -47,18 +47,3 @@ package struct SavedFacts: Sendable, Equatable, Codable {
         self.bootID = bootID
     }
 }
-
-extension SavedState {
-    /// Takes what was committed after it.
-    package mutating func apply(_ change: StateChange) {
-        if change.isWhole { self = SavedState() }
-        facts = change.facts
-        let gone = Set(change.forgotten).union(change.checks.map(\.name))
-        checks.removeAll { gone.contains($0.name) }
-        checks = (checks + change.checks).sorted { $0.name < $1.name }
-        for name in change.trendless { trends[name] = nil }
-        trends.merge(change.trends) { $1 }
-        waiting.removeAll { change.settled.contains($0.id) }
-        waiting += change.queued
-    }
-}
