@@ -51,7 +51,7 @@ struct Daemon {
                 statePath: memory?.path, snapshotPath: snapshot?.path,
                 journalNamespace: environment.journalNamespace, watchdog: manager.watchdogInterval(),
                 isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream),
-                bootID: environment.bootID, localTime: LocalClock.time),
+                bootID: environment.bootID),
             saved: earlier.saved, at: now)
         switch reading {
         case .valid(_, let warnings):

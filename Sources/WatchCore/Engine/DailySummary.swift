@@ -13,15 +13,15 @@ struct DailySummary: Sendable {
         case waiting(wakesAt: Duration, calendar: Double)
     }
 
-    /// What the clocks on the wall show.
-    private let localTime: @Sendable (Date) -> LocalTime
+    /// That of this host's clocks.
+    private var zone: TimeZoneRules
     private var state = State.off
     private var time: TimeOfDay?
     /// The day of the last summary, or `nil` if none was ever waited for.
     private var lastDay: Int?
     private var counts = SummaryCounts()
 
-    /// The calendar is read this often, in seconds: without any event nobody notices that it, or the time zone, was changed.
+    /// The calendar is read this often, in seconds: without any event nobody notices that it was set.
     private static let longestWait = 3600.0
     /// Times are whole minutes, and so are those at which clocks are set: the time has passed for as long at least, in
     /// seconds.
@@ -29,9 +29,9 @@ struct DailySummary: Sendable {
 
     /// - Parameters:
     ///   - saved: what an earlier run left.
-    ///   - localTime: what the clocks on the wall show at a date.
-    init(saved: Saved? = nil, localTime: @escaping @Sendable (Date) -> LocalTime) {
-        self.localTime = localTime
+    ///   - zone: that of this host's clocks.
+    init(saved: Saved? = nil, zone: TimeZoneRules) {
+        self.zone = zone
         guard let saved else { return }
         lastDay = saved.day
         counts = saved.counts
@@ -60,6 +60,17 @@ struct DailySummary: Sendable {
         correct(local)
         wait(for: time, at: now)
     }
+
+    /// Takes another time zone of this host's clocks.
+    mutating func set(_ zone: TimeZoneRules, at now: Timestamp) {
+        guard zone != self.zone else { return }
+        self.zone = zone
+        guard let time else { return }
+        correct(localTime(now.date))
+        wait(for: time, at: now)
+    }
+
+    private func localTime(_ date: Date) -> LocalTime { LocalTime(of: date, in: zone) }
 
     mutating func countProbe(isFailed: Bool) {
         guard case .waiting = state else { return }

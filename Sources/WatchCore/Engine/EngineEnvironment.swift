@@ -1,5 +1,3 @@
-package import FoundationEssentials
-
 /// What the engine is told once about where it runs.
 package struct EngineEnvironment: Sendable {
     /// The main configuration file, as alerts about the configuration name it.
@@ -22,15 +20,12 @@ package struct EngineEnvironment: Sendable {
     package var isForeground: Bool
     /// Of this boot of the host, or `nil` if it is not known.
     package var bootID: String?
-    /// What the clocks on the wall show at a date.
-    package var localTime: @Sendable (Date) -> LocalTime
 
     package init(
         configurationPath: String, configurationPaths: [String] = [], silencesPath: String? = nil,
         silencesPaths: [String] = [], statePath: String? = nil,
         snapshotPath: String? = nil, journalNamespace: String? = nil, watchdog: Duration? = nil,
-        isForeground: Bool = false, bootID: String? = nil,
-        localTime: @escaping @Sendable (Date) -> LocalTime = LocalTime.utc
+        isForeground: Bool = false, bootID: String? = nil
     ) {
         self.configurationPath = configurationPath
         self.configurationPaths = configurationPaths
@@ -42,7 +37,6 @@ package struct EngineEnvironment: Sendable {
         self.watchdog = watchdog
         self.isForeground = isForeground
         self.bootID = bootID
-        self.localTime = localTime
     }
 }
 

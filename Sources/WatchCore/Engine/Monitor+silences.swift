@@ -13,6 +13,7 @@ extension Monitor {
     /// Takes what the file of silences was read as; what cannot be read leaves those from before in force.
     mutating func take(_ reading: SilencesReading, isNews: Bool, at now: Timestamp) -> Outcome {
         if let entries = reading.entries { alerts.silence(entries, in: reading.zone) }
+        summary.set(reading.zone, at: now)
         let revision = alerts.trackers.revision
         var outcome = Outcome(effects: announce(reading, isNews: isNews, at: now))
         if alerts.trackers.revision != revision { outcome.isSnapshotStale = true }

@@ -39,7 +39,7 @@ struct Monitor: Sendable {
             connector: settings.connector.name, journal: environment.journal,
             printsAll: environment.isForeground, isKept: environment.statePath != nil,
             silences: Silences(settings.silences, entries: reading.entries ?? [], zone: reading.zone))
-        summary = DailySummary(saved: saved?.facts.summary, localTime: environment.localTime)
+        summary = DailySummary(saved: saved?.facts.summary, zone: reading.zone)
         let bootID = saved?.facts.bootID
         isNewBoot = bootID != nil && bootID != environment.bootID
         unsaved.areFactsNew = bootID != environment.bootID

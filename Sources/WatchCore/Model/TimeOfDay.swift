@@ -34,14 +34,10 @@ package struct LocalTime: Sendable, Equatable {
         self.second = second
     }
 
-    /// Where the clocks show UTC.
-    package static func utc(of date: Date) -> LocalTime {
-        LocalTime(secondsSince1970: Int(date.timeIntervalSince1970.rounded(.down)))
-    }
-
-    /// What they show so many seconds after they showed 1970-01-01 00:00.
-    package init(secondsSince1970 seconds: Int) {
-        (day, second) = seconds.dividedDown(by: 86_400)
+    /// What the clocks of a time zone show.
+    package init(of date: Date, in zone: TimeZoneRules) {
+        let seconds = Int(date.timeIntervalSince1970.rounded(.down))
+        (day, second) = zone.wallTime(at: seconds).dividedDown(by: 86_400)
     }
 
     /// Whether it is that time of its day, or later.

@@ -19,7 +19,7 @@ struct DailySummaryCalendarTests {
         ] as [(Int, Double, [Int])])
     func aCalendarThatIsSetCausesNoneTwiceAndNoStorm(hour: Int, step: Double, days: [Int]) throws {
         var host = SummaryHost(from: utc("2026-11-10T12:00:00Z"))
-        let first = host.localTime(host.now.date).day
+        let first = LocalTime(of: host.now.date, in: host.zone).day
         host.summary.set(.morning, at: host.now)
         host.run(for: .hours(36 + hour - 24))
         host.now.date += step * 3600

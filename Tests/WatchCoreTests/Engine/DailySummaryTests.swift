@@ -81,14 +81,14 @@ struct DailySummaryTests {
     }
 
     @Test func itCountsFromOneToTheNext() throws {
-        var summary = DailySummary(localTime: LocalTime.utc)
+        var summary = DailySummary(zone: .utc)
         let begin = utc("2026-11-10T07:00:00Z")
         summary.set(.morning, at: Timestamp(uptime: .zero, date: begin))
         for turn in 0..<10 { summary.countProbe(isFailed: turn % 4 == 0) }
         for name in ["a", "b", "c", "d"] {
             summary.countRecovery(of: RelatedFact.ActiveEvent(.portUnreachable, CheckName(name)))
         }
-        var restarted = DailySummary(saved: summary.saved, localTime: LocalTime.utc)
+        var restarted = DailySummary(saved: summary.saved, zone: .utc)
         restarted.set(.morning, at: Timestamp(uptime: .hours(1), date: begin + 3500))
         #expect(restarted.takeDue(at: Timestamp(uptime: .hours(1) + .seconds(99), date: begin + 3599)) == nil)
         let taken = restarted.takeDue(at: Timestamp(uptime: .hours(1) + .seconds(101), date: begin + 3601))

@@ -13,13 +13,15 @@ struct DailySummaryZoneTests {
 
     static let times = [(0, 0), (0, 30), (2, 0), (2, 30), (2, 59), (8, 0), (23, 59)]
 
-    private static func localTime(_ zone: String) throws -> @Sendable (Date) -> LocalTime {
+    private static func rules(_ zone: String) throws -> TimeZoneRules {
+        let file = try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\(zone)"))
+        return try #require(TimeZoneRules(file: Array(file)))
+    }
+
+    /// What the clocks show, in Foundation's opinion.
+    private static func localTime(_ zone: String) throws -> (Date) -> LocalTime {
         let zone = try #require(TimeZone(identifier: zone))
-        return { date in
-            LocalTime(
-                secondsSince1970: Int(date.timeIntervalSince1970.rounded(.down))
-                    + zone.secondsFromGMT(for: date))
-        }
+        return { LocalTime(of: $0 + Double(zone.secondsFromGMT(for: $0)), in: .utc) }
     }
 
     /// The days on which clocks are set, of all zones above.
@@ -57,7 +59,7 @@ struct DailySummaryZoneTests {
         let time = try #require(TimeOfDay(hour: time.0, minute: time.1))
         for text in Self.beginnings {
             let begin = utc(text)
-            var host = SummaryHost(localTime, from: begin)
+            var host = SummaryHost(try Self.rules(zone), from: begin)
             host.summary.set(time, at: host.now)
             host.run(for: .days(8))
             let expected = expected(localTime, time, from: begin, minutes: 8 * 1440)
@@ -71,6 +73,15 @@ struct DailySummaryZoneTests {
         }
     }
 
+    @Test func anotherZoneCountsAtOnce() throws {
+        var host = SummaryHost(try Self.rules("Europe/Berlin"), from: utc("2026-11-26T06:00:00Z"))
+        host.summary.set(TimeOfDay(hour: 8, minute: 0), at: host.now)
+        host.run(for: .hours(2))
+        host.summary.set(try Self.rules("America/New_York"), at: host.now)
+        host.run(for: .hours(30))
+        #expect(host.told.map(\.rfc3339) == ["2026-11-26T07:00:00Z", "2026-11-27T13:00:00Z"])
+    }
+
     /// What the clocks in Berlin show when it comes.
     @Test(
         arguments: [
@@ -81,7 +92,7 @@ struct DailySummaryZoneTests {
             ("2027-10-30T20:00:00Z", 8, 0, "2027-10-31T07:00:00Z"),
         ])
     func aNightOnWhichClocksAreSetHasOne(from: String, hour: Int, minute: Int, date: String) throws {
-        var host = SummaryHost(try Self.localTime("Europe/Berlin"), from: utc(from))
+        var host = SummaryHost(try Self.rules("Europe/Berlin"), from: utc(from))
         host.summary.set(TimeOfDay(hour: hour, minute: minute), at: host.now)
         host.run(for: .hours(20))
         #expect(host.told.map(\.rfc3339) == [date])

@@ -79,7 +79,7 @@ struct SummaryEntryTests {
             Int($0.output.1)
         }
         #expect((3600...3603).contains(try #require(probes)))
-        #expect(second.saved.last?.facts.summary?.day == LocalTime.utc(of: later.date).day)
+        #expect(second.saved.last?.facts.summary?.day == LocalTime(of: later.date, in: .utc).day)
         second.run(for: .hours(24))
         #expect(summaries(second).count == 2)
     }

@@ -6,21 +6,20 @@ import Foundation
 struct SummaryHost {
     var summary: DailySummary
     var now: Timestamp
-    let localTime: @Sendable (Date) -> LocalTime
+    let zone: TimeZoneRules
     /// When one came.
     var told: [Date] = []
     var wakings = 0
 
     init(
-        _ localTime: @escaping @Sendable (Date) -> LocalTime = LocalTime.utc, from date: Date,
-        saved: DailySummary.Saved? = nil
+        _ zone: TimeZoneRules = .utc, from date: Date, saved: DailySummary.Saved? = nil
     ) {
-        self.localTime = localTime
-        summary = DailySummary(saved: saved, localTime: localTime)
+        self.zone = zone
+        summary = DailySummary(saved: saved, zone: zone)
         now = Timestamp(uptime: .seconds(1000), date: date)
     }
 
-    var days: [Int] { told.map { localTime($0).day } }
+    var days: [Int] { told.map { LocalTime(of: $0, in: zone).day } }
 
     /// Lets time pass, as an engine that only the summary wakes.
     mutating func run(for duration: Duration) {
