@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import WatchCore
+
 /// The built `connector-watch check` against the names of the sandbox.
 @Suite(.timeLimit(.minutes(2))) struct CheckCommandTests {
     /// What a JSON report holds.
@@ -19,6 +21,34 @@ import Testing
             #expect(run.output.contains("\nOK: 2 checks, 2 ok\nConnector hq-01, "))
             #expect(!run.output.contains("\u{1b}"))
             #expect(run.errors.isEmpty)
+        }
+    }
+
+    @Test func whatTheDaemonFindsToFlapIsSaidHoweverThisProbeWent() async throws {
+        let open = try OpenPort()
+        let check = CheckName("port open:\(open.port)")
+        let now = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded())
+        let alert = SnapshotAlert(
+            event: .flapping, title: AlertEvent.flapping.title, priority: .warning, check: check, target: "x",
+            route: .direct, phase: .connect, reason: .connectTimeout, incident: "328a8f4285705663",
+            raised: now - 600, message: "It flaps.",
+            flapping: SnapshotFlapping(since: now - 600, failures: 12, passing: true))
+        let snapshot = Snapshot(
+            program: "1.2.3", time: now, started: now - 7200, nextWithinS: 60, connector: "hq-01",
+            verdict: .warning, alerts: [alert], trusts: [], checks: [])
+        try await withTemporaryDirectory { directory in
+            let status = directory.appending(path: "status.json")
+            try Data(snapshot.encoded()).write(to: status)
+            try await withConfiguration("[Port open]\nHost=ok.test\nPorts=\(open.port) 9\n") { file in
+                let words = ["check", "--config", file, "--snapshot", status.path]
+                let run = try await ConnectorWatch.run(words + ["--only", check.text])
+                #expect(run.status == 0, "\(run.output)\(run.errors)")
+                #expect(run.words.contains("flapping since \((now - 600).rfc3339), it failed 12 times"))
+                let json = try await ConnectorWatch.run(words + ["--format", "json"])
+                let checks = try #require(try document(json)["checks"] as? [[String: Any]])
+                let told = checks.map { ($0["flapping"] as? [[String: Any]])?.first?["failures"] as? Int }
+                #expect(told.compactMap(\.self) == [12])
+            }
         }
     }
 

@@ -67,6 +67,19 @@ import Testing
         #expect(run.output.contains("1 alert (1 silenced)\n"))
     }
 
+    @Test func anAlertOfACheckThatFlapsSaysHowItIsNow() async throws {
+        var snapshot = snapshot()
+        let since = snapshot.time - 1800
+        for (isPassing, word) in [(true, "passes"), (false, "fails")] {
+            snapshot.alerts[0].flapping = SnapshotFlapping(since: since, failures: 12, passing: isPassing)
+            let run = try await run(snapshot)
+            #expect(run.status == 2)
+            #expect(
+                run.words.contains(
+                    "flapping since \(since.rfc3339): it failed 12 times, and \(word) now"))
+        }
+    }
+
     @Test func withoutAlertsItExitsWithZero() async throws {
         let run = try await run(snapshot(isFine: true))
         #expect(run.status == 0)

@@ -16,14 +16,15 @@ extension Alerts {
 
     /// What was found last where an alert stands.
     func active(_ key: AlertKey, of name: CheckName) -> Finding? {
-        trackers[name]?[key]?.active?.finding
+        trackers[name]?[key].flatMap { $0.isHeld ? nil : $0.active?.finding }
     }
 
     /// Where an event stands that is more than a notice.
     func names(of event: AlertEvent) -> [CheckName] {
         trackers.compactMap { name, events in
             let isActive = events.contains {
-                $0.key.event == event && $0.value.active.map { $0.finding.priority >= .warning } ?? false
+                $0.key.event == event && !$0.value.isHeld
+                    && $0.value.active.map { $0.finding.priority >= .warning } ?? false
             }
             return isActive ? name : nil
         }
@@ -31,14 +32,16 @@ extension Alerts {
     }
 
     /// What was found last of each alert of an alert source that is more than a notice, in the order of the events.
+    ///
+    /// What has not recovered only as its check flaps is not among them.
     func active(of name: CheckName) -> [Finding] {
-        (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap(\.value.active?.finding)
-            .filter { $0.priority >= .warning }
+        (trackers[name] ?? [:]).sorted { $0.key < $1.key }.filter { !$0.value.isHeld }
+            .compactMap(\.value.active?.finding).filter { $0.priority >= .warning }
     }
 
     /// Whether a probe failed so that has not passed since.
     func isFailing(_ keys: [AlertKey], of name: CheckName) -> Bool {
-        keys.contains { trackers[name]?[$0] != nil }
+        keys.contains { trackers[name]?[$0].map { !$0.isHeld || $0.isSuspected } ?? false }
     }
 
     /// How many alerts stand that are more than notices, and the worst of them: the most severe first, then by check

@@ -1,6 +1,8 @@
 /// Every tracker that is not clear, by check and event.
 struct Alerts: Sendable {
     private(set) var trackers: [CheckName: [AlertKey: Tracker]] = [:]
+    /// What fails lately or flaps, under the alert that tells it.
+    private(set) var flapping: [CheckName: [AlertKey: Flapping]] = [:]
     /// The sources whose last probe found something that one more probe must confirm.
     private var softSources: Set<CheckName> = []
     /// Grows whenever the active alerts may have changed.
@@ -34,15 +36,20 @@ struct Alerts: Sendable {
         isSilenced: (AlertEvent) -> Bool = { _ in false }, at now: Timestamp
     ) -> [Notification] {
         var notifications: [Notification] = []
+        var turns: [AlertKey: Flapping.Change] = [:]
         softSources.remove(source.name)
         for key in verdict.judged.union(verdict.findings.map(\.key)).sorted() {
             let finding = verdict.findings.first { $0.key == key }
-            var tracker = trackers[source.name]?[key] ?? Tracker()
+            let before = trackers[source.name]?[key] ?? Tracker()
+            var tracker = before
             if let notification = tracker.take(
                 finding, of: source, connector: connector, isSuppressed: suppressed.contains(key),
-                isSilenced: isSilenced(key.event), at: now)
+                isSilenced: isSilenced(key.event), isFlapping: isFlapping(key, of: source.name), at: now)
             {
                 notifications.append(notification)
+            }
+            if before.isDown != tracker.isDown, let flapping = key.flapping {
+                turns[flapping, default: Flapping.Change()].note(key, from: before, to: tracker)
             }
             if finding != nil, tracker.isSuspected, key.event.debouncing == .settled {
                 softSources.insert(source.name)
@@ -50,6 +57,7 @@ struct Alerts: Sendable {
             set(tracker, source, key, at: now)
         }
         return notifications
+            + followFlapping(turns, of: source, connector: connector, isSilenced: isSilenced, at: now)
     }
 
     /// Follows a lasting problem; `finding` is `nil` when it is over.
@@ -59,16 +67,14 @@ struct Alerts: Sendable {
     ///   - key: of that problem.
     ///   - source: what has it.
     ///   - connector: the connector's name.
-    ///   - isSilenced: whether it is silenced.
     ///   - now: both clocks.
     /// - Returns: what is to be announced.
     mutating func follow(
-        _ finding: Finding?, _ key: AlertKey, of source: AlertSource, connector: String,
-        isSilenced: Bool = false, at now: Timestamp
+        _ finding: Finding?, _ key: AlertKey, of source: AlertSource, connector: String, at now: Timestamp
     ) -> [Notification] {
         var verdict = Verdict(findings: finding.map { [$0] } ?? [])
         verdict.judged = [key]
-        return take(verdict, of: source, connector: connector, isSilenced: { _ in isSilenced }, at: now)
+        return take(verdict, of: source, connector: connector, at: now)
     }
 
     /// Announces what silences that are over held back.
@@ -117,6 +123,9 @@ struct Alerts: Sendable {
     /// Ends the incidents of an alert source whose probes no longer tell anything about them.
     mutating func end(_ source: AlertSource, allBut keys: Set<AlertKey>, at now: Timestamp) -> [Notification]
     {
+        for key in (flapping[source.name] ?? [:]).keys where !keys.contains(key) {
+            set(Flapping(), source.name, key)
+        }
         let ended = (trackers[source.name] ?? [:]).filter { !keys.contains($0.key) }
         return ended.sorted { $0.key < $1.key }.compactMap { key, tracker in
             var tracker = tracker
@@ -131,7 +140,7 @@ struct Alerts: Sendable {
     func isInSoftState(_ name: CheckName) -> Bool { softSources.contains(name) }
 
     /// Keeps a tracker that a probe or an end has changed, and notes what became of its incident.
-    private mutating func set(_ tracker: Tracker, _ source: AlertSource, _ key: AlertKey, at now: Timestamp) {
+    mutating func set(_ tracker: Tracker, _ source: AlertSource, _ key: AlertKey, at now: Timestamp) {
         let (before, after) = (trackers[source.name]?[key]?.active, tracker.active)
         if let before, before.incident != after?.incident {
             note(IncidentChange(before, source, endedAt: now.date))
@@ -140,6 +149,15 @@ struct Alerts: Sendable {
             note(IncidentChange(after, source, endedAt: nil))
         }
         set(tracker, source.name, key)
+    }
+
+    /// Keeps what is known of how often a check fails.
+    mutating func set(_ flapping: Flapping, _ name: CheckName, _ key: AlertKey) {
+        guard flapping != self.flapping[name]?[key] ?? Flapping() else { return }
+        changes.names.insert(name)
+        revision += 1
+        self.flapping[name, default: [:]][key] = flapping.isClear ? nil : flapping
+        if self.flapping[name]?.isEmpty == true { self.flapping[name] = nil }
     }
 
     private mutating func note(_ change: IncidentChange) {
@@ -200,7 +218,7 @@ extension Alerts {
         }
     }
 
-    var names: [CheckName] { trackers.keys.sorted() }
+    var names: [CheckName] { Set(trackers.keys).union(flapping.keys).sorted() }
 
     func saved(_ name: CheckName, at now: Timestamp) -> [SavedTracker] {
         (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap { key, tracker in
@@ -210,9 +228,14 @@ extension Alerts {
         }
     }
 
-    mutating func restore(_ saved: [SavedTracker], of name: CheckName, at now: Timestamp) {
+    mutating func restore(
+        _ saved: [SavedTracker], _ flapping: [Flapping.Saved] = [], of name: CheckName, at now: Timestamp
+    ) {
         for item in saved {
             set(Tracker(item.tracker, at: now), name, AlertKey(item.event, item.route))
+        }
+        for item in flapping {
+            set(Flapping(item, at: now), name, AlertKey(.flapping, item.route))
         }
         // It is remembered already.
         changes.names.remove(name)

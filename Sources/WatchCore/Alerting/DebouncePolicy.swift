@@ -8,6 +8,8 @@ enum DebouncePolicy: Equatable {
     case repeated
     /// A fact at once, but servers behind one name may show it in turns: it is over once none has for a while.
     case alternating
+    /// It follows from other alerts: no probe finds it.
+    case derived
 
     /// How long after a first, soft probe the second one follows.
     static let settlingTime = Duration.seconds(1)
@@ -16,7 +18,7 @@ enum DebouncePolicy: Equatable {
     var distance: Duration {
         switch self {
         case .settled: Self.settlingTime
-        case .atOnce, .repeated, .alternating: .zero
+        case .atOnce, .repeated, .alternating, .derived: .zero
         }
     }
 
@@ -24,13 +26,13 @@ enum DebouncePolicy: Equatable {
     var memory: Duration? {
         switch self {
         case .settled: .seconds(300)
-        case .atOnce, .repeated, .alternating: nil
+        case .atOnce, .repeated, .alternating, .derived: nil
         }
     }
 
     func failuresToAlert(_ pace: Pace) -> Int {
         switch self {
-        case .atOnce, .alternating: 1
+        case .atOnce, .alternating, .derived: 1
         case .settled: 2
         case .repeated: pace.failuresToAlert
         }
@@ -38,7 +40,7 @@ enum DebouncePolicy: Equatable {
 
     func passesToRecover(_ pace: Pace) -> Int {
         switch self {
-        case .atOnce, .settled: 1
+        case .atOnce, .settled, .derived: 1
         case .repeated: pace.passesToRecover
         case .alternating: max(pace.passesToRecover, Self.passesOfAllServers(pace))
         }
@@ -48,7 +50,7 @@ enum DebouncePolicy: Equatable {
     var isHelpedByHaste: Bool {
         switch self {
         case .atOnce, .settled, .repeated: true
-        case .alternating: false
+        case .alternating, .derived: false
         }
     }
 
@@ -78,6 +80,7 @@ extension AlertEvent {
             .revocationFails, .largeHelloFails, .clockOff, .hostDegraded:
             .repeated
         case .serverCertificateExpiring: .alternating
+        case .flapping: .derived
         }
     }
 }

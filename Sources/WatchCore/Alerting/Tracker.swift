@@ -9,6 +9,8 @@ struct Tracker: Sendable, Equatable {
         case suspected(failures: Int, at: Duration)
         /// It was raised; `passes` in a row since the last failure.
         case active(ActiveAlert, passes: Int)
+        /// It would have recovered, but its check flaps; since then it failed so often in a row, last at `at`.
+        case held(ActiveAlert, failures: Int, at: Duration)
     }
 
     /// An incident in flight.
@@ -33,7 +35,11 @@ struct Tracker: Sendable, Equatable {
 
     /// Whether one more probe is needed soon to tell whether it stands.
     var isSuspected: Bool {
-        if case .suspected = state { true } else { false }
+        switch state {
+        case .suspected: true
+        case .held(_, let failures, _): failures > 0
+        case .clear, .active: false
+        }
     }
 
     /// Whether something is wrong that should be right; a fact that is only worth a notice is not.
@@ -42,12 +48,25 @@ struct Tracker: Sendable, Equatable {
         case .clear: false
         case .suspected: true
         case .active(let active, _): active.finding.priority >= .warning
+        case .held: isSuspected
         }
     }
 
+    /// What was raised and has not been told to be over.
     var active: ActiveAlert? {
-        if case .active(let active, _) = state { active } else { nil }
+        switch state {
+        case .active(let active, _), .held(let active, _, _): active
+        case .clear, .suspected: nil
+        }
     }
+
+    /// Whether it would have recovered if its check did not flap.
+    var isHeld: Bool {
+        if case .held = state { true } else { false }
+    }
+
+    /// Whether it stands and is more than a notice.
+    var isDown: Bool { !isHeld && (active.map { $0.announced >= .warning } ?? false) }
 
     /// Whether both would be the same after a restart, but for what was found last.
     func isRemembered(like other: Tracker) -> Bool {
@@ -57,7 +76,9 @@ struct Tracker: Sendable, Equatable {
         case (.active(let active, let passes), .active(let other, let others)):
             passes == others && active.incident == other.incident && active.announced == other.announced
                 && active.announcedAt == other.announcedAt && active.isAnnounced == other.isAnnounced
-        case (.clear, _), (.suspected, _), (.active, _): false
+        case (.held(let active, let failures, _), .held(let other, let others, _)):
+            failures == others && active.incident == other.incident
+        case (.clear, _), (.suspected, _), (.active, _), (.held, _): false
         }
     }
 
@@ -76,7 +97,8 @@ struct Tracker: Sendable, Equatable {
         let needed = event.debouncing.failuresToAlert(pace)
         switch state {
         case .clear: return needed > 1 ? nil : 0
-        case .suspected(let failures, _): return failures + 1 < needed ? nil : failures + 1 - needed
+        case .suspected(let failures, _), .held(_, let failures, _):
+            return failures + 1 < needed ? nil : failures + 1 - needed
         case .active: return nil
         }
     }
@@ -84,18 +106,20 @@ struct Tracker: Sendable, Equatable {
     /// Takes what a probe found (`nil` if it passed) and returns what is to be announced.
     ///
     /// What is suppressed is the failure of another alert source: it is counted, but neither raised nor repeated. What
-    /// is silenced is raised, but not announced, and neither escalated nor repeated.
+    /// is silenced is raised, but not announced, and neither escalated nor repeated. Where its check flaps, it is neither
+    /// repeated nor does it recover.
     mutating func take(
         _ finding: Finding?, of source: AlertSource, connector: String, isSuppressed: Bool = false,
-        isSilenced: Bool = false, at now: Timestamp
+        isSilenced: Bool = false, isFlapping: Bool = false, at now: Timestamp
     ) -> Notification? {
-        guard let finding else { return pass(source, at: now) }
-        let restraint = Restraint(isSuppressed: isSuppressed, isSilenced: isSilenced)
+        guard let finding else { return pass(source, isFlapping: isFlapping, at: now) }
+        let restraint = Restraint(
+            isSuppressed: isSuppressed, isSilenced: isSilenced, isFlapping: isFlapping)
         switch state {
         case .clear: return fail(finding, after: 0, source, connector, restraint, at: now)
-        case .suspected(let failures, let at):
+        case .suspected(let failures, let at), .held(_, let failures, let at):
             let debouncing = finding.event.debouncing
-            guard now.uptime - at >= debouncing.distance else { return nil }
+            guard failures == 0 || now.uptime - at >= debouncing.distance else { return nil }
             let isOld = debouncing.memory.map { now.uptime - at > $0 } ?? false
             return fail(finding, after: isOld ? 0 : failures, source, connector, restraint, at: now)
         case .active(let active, _): return stand(active, finding, source, restraint, at: now)
@@ -112,7 +136,11 @@ struct Tracker: Sendable, Equatable {
 
     /// Begins to count anew, unless it was raised.
     mutating func reset() {
-        if isSuspected { state = .clear }
+        switch state {
+        case .suspected: state = .clear
+        case .held(let active, _, let at): state = .held(active, failures: 0, at: at)
+        case .clear, .active: break
+        }
     }
 
     /// Ends an incident whose check is no longer watched.
@@ -131,9 +159,13 @@ struct Tracker: Sendable, Equatable {
     ) -> Notification? {
         let needed = finding.event.debouncing.failuresToAlert(source.pace)
         guard restraint.isSuppressed || failures + 1 < needed else {
+            if let active { return stand(active, finding, source, restraint, at: now) }
             return raise(finding, source, connector, restraint, at: now)
         }
-        state = .suspected(failures: min(failures + 1, Saved.countLimit), at: now.uptime)
+        let counted = min(failures + 1, Saved.countLimit)
+        state =
+            active.map { .held($0, failures: counted, at: now.uptime) }
+            ?? .suspected(failures: counted, at: now.uptime)
         return nil
     }
 
@@ -161,21 +193,26 @@ struct Tracker: Sendable, Equatable {
         if let news = active.announceNews(source, at: now) { return news }
         // A fact that is only worth a notice needs nobody to act on it, so nobody is reminded.
         let isReminderDue = now.uptime - active.announcedAt >= source.pace.reminderInterval
-        if isReminderDue, !restraint.isSuppressed, finding.priority >= .warning {
+        if isReminderDue, !restraint.isSuppressed, !restraint.isFlapping, finding.priority >= .warning {
             active.announcedAt = now.uptime
             return active.notification(.reminder, source, at: now)
         }
         return nil
     }
 
-    private mutating func pass(_ source: AlertSource, at now: Timestamp) -> Notification? {
-        guard case .active(let active, let passes) = state else {
+    private mutating func pass(_ source: AlertSource, isFlapping: Bool, at now: Timestamp) -> Notification? {
+        guard let active else {
             state = .clear
             return nil
         }
-        let needed = active.finding.event.debouncing.passesToRecover(source.pace)
-        guard passes + 1 >= needed else {
+        if case .active(_, let passes) = state,
+            passes + 1 < active.finding.event.debouncing.passesToRecover(source.pace)
+        {
             state = .active(active, passes: passes + 1)
+            return nil
+        }
+        guard !isFlapping || active.announced < .warning else {
+            state = .held(active, failures: 0, at: now.uptime)
             return nil
         }
         state = .clear
@@ -189,6 +226,7 @@ extension Tracker {
     fileprivate struct Restraint {
         var isSuppressed: Bool
         var isSilenced: Bool
+        var isFlapping: Bool
     }
 }
 
@@ -211,39 +249,24 @@ extension Tracker.ActiveAlert {
 }
 
 extension Tracker {
-    /// What survives a restart; points in time are on the calendar, as the monotonic clock starts anew.
-    struct Saved: Sendable, Equatable, Codable {
-        var failures: Int
-        var passes: Int
-        var incident: Incident?
-        var finding: Finding?
-        var announced: Priority?
-        var announcedAt: Date?
-        /// `nil` as `true`: only an incident that a silence held back is not announced.
-        var isAnnounced: Bool?
-
-        /// Whether the counts are such as a tracker reaches: they end with the incident's raising or recovery.
-        var isPossible: Bool {
-            let counts = 0...Self.countLimit
-            return counts.contains(failures) && counts.contains(passes)
-        }
-
-        /// More than any pace asks for.
-        fileprivate static let countLimit = 1_000_000
-    }
-
     /// `nil` while there is nothing to remember.
     func saved(at now: Timestamp) -> Saved? {
         switch state {
         case .clear: nil
         case .suspected(let failures, _): Saved(failures: failures, passes: 0)
-        case .active(let active, let passes):
-            Saved(
-                failures: 0, passes: passes, incident: active.incident, finding: active.finding,
-                announced: active.announced,
-                announcedAt: now.date.addingTimeInterval((active.announcedAt - now.uptime).inSeconds),
-                isAnnounced: active.isAnnounced ? nil : false)
+        case .active(let active, let passes): saved(active, passes: passes, at: now)
+        case .held(let active, let failures, _):
+            saved(active, failures: failures, isHeld: true, at: now)
         }
+    }
+
+    private func saved(
+        _ active: ActiveAlert, failures: Int = 0, passes: Int = 0, isHeld: Bool? = nil, at now: Timestamp
+    ) -> Saved {
+        Saved(
+            failures: failures, passes: passes, incident: active.incident, finding: active.finding,
+            announced: active.announced, announcedAt: now.date(of: active.announcedAt),
+            isAnnounced: active.isAnnounced ? nil : false, isHeld: isHeld)
     }
 
     init(_ saved: Saved, at now: Timestamp) {
@@ -251,26 +274,13 @@ extension Tracker {
             state = saved.failures > 0 ? .suspected(failures: saved.failures, at: now.uptime) : .clear
             return
         }
-        func uptime(of date: Date) -> Duration {
-            now.uptime - .seconds(max(0, now.date.timeIntervalSince(date)))
-        }
         let active = ActiveAlert(
             incident: incident, finding: finding, announced: saved.announced ?? finding.priority,
-            isAnnounced: saved.isAnnounced ?? true, raisedAt: uptime(of: incident.raisedAt),
-            announcedAt: uptime(of: saved.announcedAt ?? incident.raisedAt))
-        state = .active(active, passes: saved.passes)
-    }
-}
-
-/// A tracker as it survives a restart, with what it follows.
-struct SavedTracker: Sendable, Equatable, Codable {
-    var event: AlertEvent
-    var route: Route?
-    var tracker: Tracker.Saved
-
-    private enum CodingKeys: String, CodingKey {
-        case event
-        case route = "via"
-        case tracker
+            isAnnounced: saved.isAnnounced ?? true, raisedAt: now.uptime(of: incident.raisedAt),
+            announcedAt: now.uptime(of: saved.announcedAt ?? incident.raisedAt))
+        state =
+            saved.isHeld == true
+            ? .held(active, failures: saved.failures, at: now.uptime)
+            : .active(active, passes: saved.passes)
     }
 }

@@ -32,7 +32,7 @@ struct AlertPipeline: Sendable {
     }
 
     /// The connector's name.
-    private var connector: String { delivery.connector }
+    var connector: String { delivery.connector }
 
     /// What a dependency leads to by its name, or `nil` if nobody needs it.
     func target(ofDependency name: CheckName) -> String? {
@@ -61,7 +61,7 @@ struct AlertPipeline: Sendable {
     }
 
     mutating func restore(_ saved: SavedState.SavedCheck, at now: Timestamp) {
-        trackers.restore(saved.trackers, of: saved.name, at: now)
+        trackers.restore(saved.trackers, saved.flapping ?? [], of: saved.name, at: now)
     }
 }
 
@@ -100,6 +100,9 @@ extension AlertPipeline {
             verdict, of: check.source, connector: connector, suppressing: suppressed,
             isSilenced: { silences.active.silence(of: $0, of: check.name) != nil }, at: now)
         outcome.effects += delivery.send(notifications, at: now)
+        for dependency in Dependency.allCases where trackers.isFlapping(dependency.key, of: dependency.name) {
+            outcome.effects += take(Verdict(), of: dependency, check.pace, at: now)
+        }
         return outcome
     }
 
@@ -153,14 +156,26 @@ extension AlertPipeline {
     private mutating func follow(
         _ finding: Finding?, _ dependency: Dependency, _ pace: Pace, at now: Timestamp
     ) -> [Effect] {
+        var verdict = Verdict(findings: finding.map { [$0] } ?? [])
+        verdict.judged = [dependency.key]
+        return take(verdict, of: dependency, pace, at: now)
+    }
+
+    /// Takes what was found of a dependency; of one that flaps, even if that is nothing, as its end is a matter of time.
+    private mutating func take(
+        _ verdict: Verdict, of dependency: Dependency, _ pace: Pace, at now: Timestamp
+    ) -> [Effect] {
         // Others have made sure of it.
         var pace = pace
         (pace.failuresToAlert, pace.passesToRecover) = (1, 1)
         let source = AlertSource(
             name: dependency.name, target: dependencies.target(of: dependency) ?? "", pace: pace)
-        let notifications = trackers.follow(
-            finding, dependency.key, of: source, connector: connector,
-            isSilenced: silence(of: dependency.key.event, of: dependency.name) != nil, at: now)
+        let silenced = [dependency.key.event, .flapping].filter {
+            silence(of: $0, of: dependency.name) != nil
+        }
+        let notifications = trackers.take(
+            verdict, of: source, connector: connector,
+            isSilenced: { silenced.contains($0) }, at: now)
         return delivery.send(notifications, at: now)
     }
 
@@ -257,41 +272,4 @@ extension AlertPipeline {
             }
         }
     }
-}
-
-// MARK: Delivery
-
-extension AlertPipeline {
-    /// When ``wake(at:)`` is wanted.
-    var wakesAt: Duration? { delivery.wakesAt }
-    /// Whether everything that was announced has reached the journal.
-    var isDelivered: Bool { delivery.isDone }
-
-    /// Announces something that happened once.
-    mutating func announce(_ finding: Finding, of source: AlertSource, at now: Timestamp) -> [Effect] {
-        delivery.announce(finding, of: source, at: now)
-    }
-
-    /// Follows a lasting problem of an alert source; `finding` is `nil` when it is over.
-    mutating func follow(_ finding: Finding?, _ key: AlertKey, of source: AlertSource, at now: Timestamp)
-        -> [Effect]
-    {
-        delivery.send(
-            trackers.follow(finding, key, of: source, connector: connector, at: now), at: now)
-    }
-
-    /// What has recovered since it was taken last.
-    mutating func takeRecovered() -> [RelatedFact.ActiveEvent] { delivery.takeRecovered() }
-
-    /// Takes what became of the entry handed over last.
-    mutating func take(_ result: JournalDelivery, at now: Timestamp) -> [Effect] {
-        delivery.take(result, &trackers, at: now)
-    }
-
-    mutating func wake(at now: Timestamp) -> [Effect] {
-        delivery.wake(&trackers, at: now)
-    }
-
-    /// The end: what has not reached the journal is at least seen.
-    mutating func printUnsent() -> [Effect] { delivery.printUnsent() }
 }

@@ -51,6 +51,7 @@ extension Monitor {
     private func saved(_ name: CheckName, at now: Timestamp) -> SavedState.SavedCheck {
         SavedState.SavedCheck(
             name: name, target: target(of: name), trackers: alerts.trackers.saved(name, at: now),
-            history: ledger[name], genuineIssuers: baselines.issuers(of: name))
+            flapping: alerts.trackers.savedFlapping(name, at: now), history: ledger[name],
+            genuineIssuers: baselines.issuers(of: name))
     }
 }

@@ -8,6 +8,8 @@ package struct SavedState: Sendable, Equatable {
         package var name: CheckName
         package var target: String
         var trackers: [SavedTracker]
+        /// `nil` while nothing has failed lately.
+        var flapping: [Flapping.Saved]?
         var history: TrustHistory?
         /// Who issued the certificates that were seen to be genuine.
         var genuineIssuers: ByRoute<[String]>?
@@ -15,7 +17,9 @@ package struct SavedState: Sendable, Equatable {
         var issuers: ByRoute<String>?
 
         /// Whether nothing but its name is left.
-        var isEmpty: Bool { trackers.isEmpty && history == nil && genuineIssuers == nil }
+        var isEmpty: Bool {
+            trackers.isEmpty && flapping == nil && history == nil && genuineIssuers == nil
+        }
     }
 
     package var facts = SavedFacts()
@@ -53,7 +57,7 @@ extension SavedState.SavedCheck {
 
     /// - Throws: that it cannot be computed with.
     fileprivate func check() throws(SavedState.FormatError) {
-        guard trackers.allSatisfy(\.tracker.isPossible) else {
+        guard trackers.allSatisfy(\.tracker.isPossible), flapping?.allSatisfy(\.isPossible) ?? true else {
             throw SavedState.FormatError(text: "it has a count that no run writes")
         }
     }

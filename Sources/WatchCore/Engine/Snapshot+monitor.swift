@@ -12,7 +12,8 @@ extension Snapshot {
         let alerts = monitor.alerts.trackers.all.compactMap { name, active in
             SnapshotAlert(
                 name, active, target: monitor.target(of: name),
-                silence: monitor.alerts.silence(of: active.finding.event, of: name))
+                silence: monitor.alerts.silence(of: active.finding.event, of: name),
+                flapping: monitor.alerts.trackers.flapping(active.finding.key, of: name))
         }
         let names = monitor.names
         self.init(
@@ -37,7 +38,8 @@ extension Snapshot {
 extension SnapshotAlert {
     /// An alert that is more than a notice; or `nil`.
     fileprivate init?(
-        _ name: CheckName, _ active: Tracker.ActiveAlert, target: String, silence: ActiveSilence?
+        _ name: CheckName, _ active: Tracker.ActiveAlert, target: String, silence: ActiveSilence?,
+        flapping: SnapshotFlapping?
     ) {
         let finding = active.finding
         guard finding.priority >= .warning else { return nil }
@@ -46,7 +48,21 @@ extension SnapshotAlert {
             event: finding.event, title: finding.event.title, priority: finding.priority, check: name,
             target: target, route: finding.route, phase: finding.phase, reason: finding.reason,
             incident: active.incident.id, raised: active.incident.raisedAt, message: text.message,
-            remedy: text.optionalRemedy, silenced: silence.map(SnapshotSilence.init))
+            remedy: text.optionalRemedy, silenced: silence.map(SnapshotSilence.init),
+            flapping: flapping)
+    }
+}
+
+extension Alerts {
+    /// That an alert comes and goes, or `nil` if it does not.
+    fileprivate func flapping(_ key: AlertKey, of name: CheckName) -> SnapshotFlapping? {
+        let own = key.flapping ?? AlertKey(key.event, key.route)
+        guard let spell = flapping[name]?[own]?.spell,
+            let raised = trackers[name]?[own]?.active?.incident.raisedAt
+        else { return nil }
+        let last = key == own ? AlertKey(spell.last.event, key.route) : key
+        return SnapshotFlapping(
+            since: raised, failures: spell.failures, passing: trackers[name]?[last]?.isDown != true)
     }
 }
 

@@ -32,6 +32,7 @@ package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
     case configurationReloaded = 1092
     case configurationRejected = 1093
     case alertsDropped = 1094
+    case flapping = 1095
     case journalUnavailable = 1096
     case summarized = 1097
     case stateUnusable = 1098

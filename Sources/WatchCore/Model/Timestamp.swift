@@ -12,4 +12,14 @@ package struct Timestamp: Sendable, Equatable {
         self.uptime = uptime
         self.date = date
     }
+
+    /// What a point of ``uptime`` is on the calendar now, to be remembered beyond the end of the host.
+    func date(of uptime: Duration) -> Date {
+        date.addingTimeInterval((uptime - self.uptime).inSeconds)
+    }
+
+    /// What a remembered point is on ``uptime``; nothing remembered is yet to come, whatever the calendar says now.
+    func uptime(of date: Date) -> Duration {
+        uptime - .seconds(max(0, self.date.timeIntervalSince(date)))
+    }
 }

@@ -58,6 +58,7 @@ extension AlertEvent {
         case .configurationReloaded: .configurationReloaded
         case .configurationRejected: .configurationRejected
         case .alertsDropped: .alertsDropped
+        case .flapping: .flapping
         case .journalUnavailable: .journalUnavailable
         case .summarized: .summarized
         case .stateUnusable: .stateUnusable

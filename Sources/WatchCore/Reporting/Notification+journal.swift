@@ -54,12 +54,14 @@ extension Notification {
 
     /// That an incident is over: nothing has to be done.
     private var recoveryText: FindingText {
-        isUnwatched
-            ? FindingText("\(check.text) is no longer watched: its settings have changed.")
-            : FindingText(
-                """
-                \(words: finding.event.title): recovered after \(words: duration.text) (\(check.text), \(target)).
-                """)
+        if isUnwatched {
+            return FindingText("\(check.text) is no longer watched: its settings have changed.")
+        }
+        if case .flapping(let facts) = finding.facts, facts.end != nil { return finding.text }
+        return FindingText(
+            """
+            \(words: finding.event.title): recovered after \(words: duration.text) (\(check.text), \(target)).
+            """)
     }
 }
 

@@ -15,7 +15,7 @@ package struct AlertKey: Sendable, Hashable, Comparable {
 }
 
 extension Target {
-    /// Every alert that a probe of this can tell anything about, on each of its routes.
+    /// Every alert that a probe of this can tell anything about, on each of its routes, and that these flap.
     package var alertKeys: Set<AlertKey> {
         guard let routes else { return Set(eventsWithoutRoute.map { AlertKey($0) }) }
         return Set(routes.all.flatMap { route in events(on: route).map { AlertKey($0, route) } })
@@ -24,18 +24,18 @@ extension Target {
     private var eventsWithoutRoute: Set<AlertEvent> {
         switch self {
         case .port, .login, .tls: []
-        case .host: [.clockOff, .tls12Fails, .sha512Fails, .hostDegraded]
+        case .host: [.clockOff, .tls12Fails, .sha512Fails, .flapping, .hostDegraded]
         case .trust:
             [
                 .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .certificateMissing,
                 .certificateElsewhere, .issuerUnexpected, .certificateUnfit, .keyUnfit, .storeUnreadable,
-                .settingsMissing, .settingsMalformed,
+                .settingsMissing, .settingsMalformed, .flapping,
             ]
         }
     }
 
     private func events(on route: Route) -> Set<AlertEvent> {
-        var events: Set<AlertEvent> = [.resolutionFails, .hostDegraded]
+        var events: Set<AlertEvent> = [.resolutionFails, .flapping, .hostDegraded]
         if route == .proxy { events.insert(.proxyFails) }
         switch self {
         case .port:

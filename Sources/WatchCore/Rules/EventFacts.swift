@@ -36,6 +36,7 @@ package indirect enum EventFacts: Sendable, Equatable {
     case configurationRejected(RejectedConfiguration)
     /// So many notifications were not kept for the journal.
     case alertsDropped(Int)
+    case flapping(FlappingFacts)
     /// At most so many entries are kept meanwhile.
     case journalUnavailable(JournalFailure, kept: Int)
     case summarized(SummaryFacts)
@@ -83,6 +84,7 @@ extension EventFacts {
         case .configurationReloaded: .configurationReloaded
         case .configurationRejected: .configurationRejected
         case .alertsDropped: .alertsDropped
+        case .flapping: .flapping
         case .journalUnavailable: .journalUnavailable
         case .summarized: .summarized
         case .stateUnusable: .stateUnusable

@@ -22,7 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
             (the names of those that fail for it), finding.
 
             Each of checks: check, group (connectivity, login, tls, trust, host), target, verdict, timeout_ms, \
-            answered, cause (of causes), ways, findings, trust (thumbprint, in_user_store, stores, certificates_seen, file, \
+            answered, cause (of causes), flapping (by what the running daemon says: via, since, failures), ways, findings, trust (thumbprint, in_user_store, stores, certificates_seen, file, \
             in_named_store, private_key with state, file and mode, windows with friendly_name, key_provider and archived, copies, orphans with thumbprint, file and \
             not_after, not_before, not_after, days_left, issuer, tenant, connector_id, key, signature_algorithm, problems with \
             path and text), host (clock with source and ahead_s; openssl with allows_tls12, allows_sha512, detail).
@@ -41,6 +41,7 @@ struct CheckCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var source: SnapshotOptions
 
     @Option(
         help: ArgumentHelp(
@@ -76,7 +77,8 @@ struct CheckCommand: AsyncParsableCommand {
         let unmatched = selection.unmatched(among: settings.names)
         guard unmatched.isEmpty else { throw CommandFailure(unmatched) }
         return try await Report(probing: settings, only: selection).orNothing().silenced(
-            by: options, settings)
+            by: options, settings
+        ).flapping(by: source.current)
     }
 
     private func text(of report: Report) throws -> String {

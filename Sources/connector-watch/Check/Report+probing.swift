@@ -29,6 +29,13 @@ extension Report {
         return report
     }
 
+    /// With what the running daemon says of checks that flap, or `nil` if none runs.
+    func flapping(by snapshot: Snapshot?) -> Report {
+        var report = self
+        report.flapping = snapshot?.alerts.filter { $0.event == .flapping } ?? []
+        return report
+    }
+
     /// - Returns: This report.
     /// - Throws: A failure if no checks were run.
     func orNothing() throws(CommandFailure) -> Report {

@@ -51,6 +51,7 @@ struct CheckDocument: Encodable {
     var answered: Bool
     /// What explains its worst finding that a shared cause explains.
     @OrNull var cause: String?
+    var flapping: [FlappingDocument]
     var ways: [RouteDocument]
     var findings: [FindingDocument]
     @OrNull var trust: TrustDocument?
@@ -65,6 +66,9 @@ struct CheckDocument: Encodable {
         timeoutMs = report.check.pace.timeout.milliseconds
         answered = true
         cause = report.findings.lazy.compactMap { report.causes[$0.key]?.text }.first
+        flapping = report.lines.compactMap { line in
+            whole.flapping(report.check.name, on: line.route).map { FlappingDocument(line.route, $0) }
+        }
         ways = report.lines.compactMap(RouteDocument.init)
         findings = report.findings.map { finding in
             FindingDocument(finding, silenced: whole.silence(of: finding, of: report.check.name))
@@ -75,6 +79,19 @@ struct CheckDocument: Encodable {
         case .unanswered: answered = false
         case .port, .login, .tls: break
         }
+    }
+}
+
+/// That a check flaps, by what the running daemon says.
+struct FlappingDocument: Encodable {
+    @OrNull var via: Route?
+    var since: Date
+    var failures: Int
+
+    init(_ route: Route?, _ flapping: SnapshotFlapping) {
+        via = route
+        since = flapping.since
+        failures = flapping.failures
     }
 }
 

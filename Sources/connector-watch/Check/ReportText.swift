@@ -66,7 +66,8 @@ struct ReportText {
                 let below = withTargets || target.isEmpty ? [] : note("target", target)
                 table.rows.append(
                     TextTable.Row(
-                        cells: [mark] + cells + times, notes: below + notes(line, of: check.check.name)))
+                        cells: [mark] + cells + times,
+                        notes: below + notes(line, of: check.check.name) + flapping(line, of: check)))
             }
         }
         return table
@@ -90,6 +91,13 @@ struct ReportText {
             + shown(finding.message).wrapped(width, first: Self.indent)
             + (finding.remedy.isEmpty ? [] : shown(finding.remedy).wrapped(width, first: Self.indent))
             + silence
+    }
+
+    /// That the daemon finds that it flaps, however this probe went.
+    private func flapping(_ line: ReportLine, of check: CheckReport) -> [String] {
+        report.flapping(check.check.name, on: line.route).map {
+            note("flapping", "since \($0.since.rfc3339), it failed \($0.failures) times")
+        } ?? []
     }
 
     private func note(_ label: String, _ text: String) -> [String] {

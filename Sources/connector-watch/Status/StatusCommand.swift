@@ -21,8 +21,9 @@ struct StatusCommand: ParsableCommand {
             which the next snapshot is due), connector, tenant, journal_namespace (LogNamespace= of the service), verdict (ok, warning, critical), alerts, silences (those in force: by, the name of its section, until and reason), trusts, checks.
 
             Each of alerts: event, title, priority (of syslog), check, target, via, phase, reason, incident, raised, \
-            message, remedy, silenced (by, until and reason of the silence that holds it back). A silence changes neither \
-            verdict nor exit status.
+            message, remedy, silenced (by, until and reason of the silence that holds it back), flapping (since, failures, \
+            and passing: whether it would have recovered if its check did not flap). A silence changes neither verdict nor \
+            exit status.
 
             Each of checks: check, group, target, state (pending; ok; failing: not yet an alert, or suppressed by the \
             alert of its cause; warning; critical), last_look (the time of the last probe), direct_ms and proxy_ms (the \

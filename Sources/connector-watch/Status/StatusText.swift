@@ -35,6 +35,9 @@ struct StatusText {
             if let silence = alert.silenced {
                 lines += "silenced \(shown(silence.text))".wrapped(width, first: "    ")
             }
+            if let flapping = alert.flapping, alert.event != .flapping {
+                lines += "flapping \(flapping.text)".wrapped(width, first: "    ")
+            }
         }
         return lines
     }

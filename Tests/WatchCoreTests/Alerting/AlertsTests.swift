@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import WatchCore
@@ -82,8 +83,13 @@ struct AlertsTests {
         let verdict = Verdict(findings: [finding(.trustExpiring)], judged: [.trustExpiring])
         _ = alerts.take(verdict, of: trust, connector: "hq", at: start)
         #expect(alerts.names == [trust.name])
-        _ = alerts.take(Verdict(judged: [.trustExpiring]), of: trust, connector: "hq", at: start)
-        #expect(alerts.names.isEmpty)
+        let passed = Verdict(judged: [.trustExpiring])
+        _ = alerts.take(passed, of: trust, connector: "hq", at: start)
+        #expect(alerts.trackers.isEmpty)
         #expect(!alerts.isFailing(trust.name))
+        // That it has failed lately is no longer of interest then.
+        let later = Timestamp(uptime: start.uptime + Flapping.window, date: start.date + 3600)
+        _ = alerts.take(passed, of: trust, connector: "hq", at: later)
+        #expect(alerts.names.isEmpty)
     }
 }

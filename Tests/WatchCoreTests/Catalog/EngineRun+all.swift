@@ -8,6 +8,7 @@ extension EngineRun {
     private static let serviceRuns = [
         EngineRun(
             description: "start and stop", events: [.started, .stopping], notification: [.asked(.stop)]),
+        flapping,
         EngineRun(description: "a day's summary", events: [.summarized], settings: summarized),
         EngineRun(
             description: "a state that cannot be read", events: [.stateUnusable],
@@ -34,6 +35,14 @@ extension EngineRun {
             },
             journalIsAbsent: true),
     ]
+
+    /// Each probe comes two minutes after the other.
+    private static let flapping = EngineRun(
+        description: "a port that opens and closes, then stays open", events: [.portUnreachable, .flapping],
+        settings: settings(portTarget),
+        observations: (0..<10).flatMap { _ -> [Observation] in
+            [.port(direct: path(stop: .connect, .refused)), .port(direct: path(addresses: [nil]))]
+        } + (0..<20).map { _ in .port(direct: path(addresses: [nil])) })
 
     /// ``date`` is eight in the morning.
     private static var summarized: Settings {

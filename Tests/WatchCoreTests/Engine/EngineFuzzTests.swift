@@ -127,8 +127,11 @@ struct EngineFuzzTests {
         #expect(zip(pings, pings.dropFirst()).allSatisfy { $1 - $0 <= .seconds(20) })
         // Every incident was raised before anything else is said of it, and nothing is said after its end.
         var open: Set<String> = []
+        // What flaps, and on which route: nothing of it recovers unless it is no longer watched.
+        var flapping: Set<String> = []
         for case .send(let entry, _) in sentOnce(daemon) {
             guard let incident = entry[.incident] else { continue }
+            try checkFlapping(entry, &flapping)
             switch try #require(entry[.state].flatMap(NotificationState.init)) {
             case .raised: #expect(open.insert(incident).inserted)
             case .escalated, .reminder: #expect(open.contains(incident))
@@ -140,6 +143,16 @@ struct EngineFuzzTests {
         let count = daemon.engine.monitor.alerts.trackers.worst(0).count
         let text = try #require(daemon.status)
         #expect(count == 0 ? text.hasSuffix("no alert") : text.contains("; \(count) alert"))
+    }
+
+    private func checkFlapping(_ entry: JournalEntry, _ flapping: inout Set<String>) throws {
+        let event = try #require(entry[.eventID].flatMap { Int($0) }.flatMap(AlertEvent.init))
+        let (place, isOver) = ("\(entry[.check] ?? "") \(entry[.route] ?? "")", entry[.state] == "recovered")
+        if event == .flapping {
+            if isOver { flapping.remove(place) } else { flapping.insert(place) }
+        } else if event.flaps, isOver, flapping.contains(place) {
+            #expect(entry.message.contains("is no longer watched"), "\(entry.summary)")
+        }
     }
 
     /// Entries in their order, each once however often the journal refused it.

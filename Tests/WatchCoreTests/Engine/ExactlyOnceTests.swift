@@ -11,8 +11,12 @@ struct ExactlyOnceTests {
 
     /// What a collector makes of all runs: each notification counts once, however often its id came.
     private struct Collector {
-        /// The active incidents by their check.
+        /// The active incidents of ports by their check, and the checks that flap.
         private(set) var open: [String: String] = [:]
+        private(set) var flapping: [String: String] = [:]
+        private(set) var flapped = 0
+        /// How often each was raised since it flapped last.
+        private var raised: [String: Int] = [:]
         private(set) var known: Set<String> = []
         private(set) var twins = 0
 
@@ -22,14 +26,35 @@ struct ExactlyOnceTests {
                 return
             }
             guard let incident = entry[.incident], let check = entry[.check] else { return }
+            if entry[.eventID] == "1095" { return try takeFlapping(entry, incident, of: check) }
+            #expect(flapping[check] == nil, "\(entry.summary) while it flaps.")
             switch entry[.state] {
             case "raised":
                 #expect(open[check] == nil, "\(check) was raised while it stood.")
                 open[check] = incident
+                raised[check, default: 0] += 1
             case "recovered":
                 #expect(open[check] == incident, "\(check) recovered, but not from what stood.")
                 open[check] = nil
             default: #expect(open[check] == incident, "\(entry.summary)")
+            }
+        }
+
+        private mutating func takeFlapping(
+            _ entry: JournalEntry, _ incident: String, of check: String
+        ) throws {
+            let failures = try #require(entry[.failures].flatMap { Int($0) })
+            switch entry[.state] {
+            case "raised":
+                #expect(flapping[check] == nil && open[check] != nil, "\(entry.summary)")
+                #expect(raised[check, default: 0] >= 5 && failures == 5)
+                flapping[check] = incident
+                flapped += 1
+            case "recovered":
+                #expect(flapping[check] == incident && failures >= 5, "\(entry.summary)")
+                flapping[check] = nil
+                raised[check] = 0
+            default: #expect(flapping[check] == incident, "\(entry.summary)")
             }
         }
     }
@@ -62,7 +87,8 @@ struct ExactlyOnceTests {
                 daemon.script = script(failing: failing)
                 daemon.run(events: .random(in: 1...80, using: &chance))
             }
-            if life == 25 { daemon.run(for: .minutes(2)) }
+            // Until what flaps is known to be steady.
+            if life == 25 { daemon.run(for: Flapping.calm + .minutes(2)) }
             // What is in the journal and on the disk is all that is left of it.
             for entry in daemon.journaled { try collector.take(entry) }
             memory = try daemon.memory.reread()
@@ -73,6 +99,7 @@ struct ExactlyOnceTests {
             Set(memory.checks.flatMap { $0.trackers.compactMap(\.tracker.incident?.id) })
                 == Set(collector.open.values))
         #expect(memory.waiting.isEmpty)
+        #expect(collector.flapping.isEmpty && collector.flapped > 0)
         if journalIsReadable { #expect(collector.twins == 0) }
     }
 

@@ -129,6 +129,11 @@ struct SimulatedDaemon {
         carryOut(engine.take(event, at: now))
     }
 
+    /// Lets time pass in which nothing happens, as the host is asleep; what was due then happens afterwards.
+    mutating func sleep(for duration: Duration) {
+        advance(to: now.uptime + duration)
+    }
+
     /// Lets only the calendar jump.
     mutating func setCalendar(_ date: Date) {
         now.date = date

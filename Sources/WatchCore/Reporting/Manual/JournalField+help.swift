@@ -15,6 +15,7 @@ extension JournalField {
         case .incident: "one id from raised to recovered, 16 hexadecimal digits"
         case .incidentSeconds: "how long the incident has stood, in seconds"
         case .notification: "this notification's id, 16 hexadecimal digits; the same if it is sent again"
+        case .failures: "how often a check that flaps has failed since it began to"
         case .thumbprint: "the trust certificate's SHA-1, 40 hexadecimal digits"
         case .previousThumbprint: "that of the certificate before it"
         case .change: "what the change means: first-renewal, renewal, re-registration, rollback, unexpected"

@@ -17,6 +17,8 @@ package struct Report: Sendable, Equatable {
     package var leftOut: [CheckName]
     /// Those in force when the probe began.
     package var silences: [ActiveSilence] = []
+    /// What the running daemon says of checks that flap.
+    package var flapping: [SnapshotAlert] = []
 
     package init(
         time: Date, connector: String, host: String, duration: Duration, checks: [CheckReport],
@@ -49,6 +51,11 @@ package struct Report: Sendable, Equatable {
             checks.map { silences.silence(of: finding.event, of: name, standingFor: $0) }
             ?? silences.silence(of: finding.event, of: name)
         return silence.map(SnapshotSilence.init)
+    }
+
+    /// That a check flaps by what the daemon says, on this route if it is about one.
+    package func flapping(_ name: CheckName, on route: Route?) -> SnapshotFlapping? {
+        flapping.first { $0.check == name && $0.route == route }?.flapping
     }
 
     package func checks(in group: ReportGroup) -> [CheckReport] {

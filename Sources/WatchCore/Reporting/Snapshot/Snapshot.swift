@@ -51,11 +51,13 @@ package struct SnapshotAlert: Sendable, Equatable, Codable {
     @OrNull package var remedy: String?
     /// What holds it back, or `nil` if it is not silenced.
     @OrNull package var silenced: SnapshotSilence? = nil
+    /// That its check flaps on this route, so that it does not recover meanwhile, or `nil` if it does not.
+    @OrNull package var flapping: SnapshotFlapping? = nil
 
     private enum CodingKeys: String, CodingKey {
         case event, title, priority, check, target
         case route = "via"
-        case phase, reason, incident, raised, message, remedy, silenced
+        case phase, reason, incident, raised, message, remedy, silenced, flapping
     }
 }
 

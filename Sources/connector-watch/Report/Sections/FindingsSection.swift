@@ -7,7 +7,11 @@ struct FindingsSection {
 
     /// The section; empty if nothing is wrong.
     var html: HTML {
-        let cards = model.probe.map(cards) ?? (model.activeAlerts ?? []).map(card)
+        let active = model.activeAlerts ?? []
+        // No probe shows that a check flaps.
+        let cards =
+            model.probe.map { self.cards($0) + active.filter { $0.event == .flapping }.map(card) }
+            ?? active.map(card)
         guard !cards.isEmpty else { return .none }
         return .section("wrong", "What is wrong, and what to do") { cards }
     }
@@ -124,6 +128,9 @@ struct FindingsSection {
             "The alert has been active for \(since), since "
             HTML.time(alert.raised)
             " UTC, incident \(alert.incident)."
+            if let flapping = alert.flapping, alert.event != .flapping {
+                " It has been flapping \(flapping.text)."
+            }
         }
     }
 
