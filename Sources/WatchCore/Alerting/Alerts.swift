@@ -134,7 +134,7 @@ struct Alerts: Sendable {
     private mutating func set(_ tracker: Tracker, _ source: AlertSource, _ key: AlertKey, at now: Timestamp) {
         let (before, after) = (trackers[source.name]?[key]?.active, tracker.active)
         if let before, before.incident != after?.incident {
-            note(IncidentChange(before, source, endedAt: now.date))
+            note(IncidentChange(before, source, endedAt: now))
         }
         if let after, before?.incident != after.incident || before?.announced != after.announced {
             note(IncidentChange(after, source, endedAt: nil))

@@ -236,6 +236,7 @@ struct Monitor: Sendable {
     /// Drops what was learned about a check that is no longer watched.
     private mutating func forget(_ name: CheckName) {
         ledger.forget(name)
+        if baselines.trend(of: name) != nil { unsaved.trendless.insert(name) }
         baselines.forget(name)
         unsaved.names.insert(name)
     }
