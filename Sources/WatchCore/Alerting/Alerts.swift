@@ -210,9 +210,18 @@ extension Alerts {
         }
     }
 
-    mutating func restore(_ saved: [SavedTracker], of name: CheckName, at now: Timestamp) {
+    /// - Parameters:
+    ///   - saved: what an earlier run left.
+    ///   - name: whose.
+    ///   - isSameBoot: whether the host has not been started since.
+    ///   - now: both clocks.
+    mutating func restore(
+        _ saved: [SavedTracker], of name: CheckName, isSameBoot: Bool = false, at now: Timestamp
+    ) {
         for item in saved {
-            set(Tracker(item.tracker, at: now), name, AlertKey(item.event, item.route))
+            set(
+                Tracker(item.tracker, isSameBoot: isSameBoot, at: now), name, AlertKey(item.event, item.route)
+            )
         }
         // It is remembered already.
         changes.names.remove(name)

@@ -211,7 +211,7 @@ extension Tracker.ActiveAlert {
 }
 
 extension Tracker {
-    /// What survives a restart; points in time are on the calendar, as the monotonic clock starts anew.
+    /// What survives a restart; points in time are on the calendar, as the monotonic clock starts anew with the host.
     struct Saved: Sendable, Equatable, Codable {
         var failures: Int
         var passes: Int
@@ -219,14 +219,22 @@ extension Tracker {
         var finding: Finding?
         var announced: Priority?
         var announcedAt: Date?
+        /// Both on ``Timestamp/uptime`` in seconds, of the same boot.
+        var raisedUptime: Double?
+        var announcedUptime: Double?
         /// `nil` as `true`: only an incident that a silence held back is not announced.
         var isAnnounced: Bool?
 
         /// Whether the counts are such as a tracker reaches: they end with the incident's raising or recovery.
         var isPossible: Bool {
             let counts = 0...Self.countLimit
+            let uptimes = [raisedUptime, announcedUptime].compactMap { $0 }
             return counts.contains(failures) && counts.contains(passes)
+                && uptimes.allSatisfy { abs($0) < Self.uptimeLimit }
         }
+
+        /// Some 300 years: an incident may be older than the host's boot.
+        private static let uptimeLimit = 1e10
 
         /// More than any pace asks for.
         fileprivate static let countLimit = 1_000_000
@@ -242,22 +250,26 @@ extension Tracker {
                 failures: 0, passes: passes, incident: active.incident, finding: active.finding,
                 announced: active.announced,
                 announcedAt: now.date.addingTimeInterval((active.announcedAt - now.uptime).inSeconds),
+                raisedUptime: active.raisedAt.inSeconds, announcedUptime: active.announcedAt.inSeconds,
                 isAnnounced: active.isAnnounced ? nil : false)
         }
     }
 
-    init(_ saved: Saved, at now: Timestamp) {
+    /// Goes on after an earlier run; if the host has not been started since, whatever its calendar did meanwhile.
+    init(_ saved: Saved, isSameBoot: Bool = false, at now: Timestamp) {
         guard let incident = saved.incident, let finding = saved.finding else {
             state = saved.failures > 0 ? .suspected(failures: saved.failures, at: now.uptime) : .clear
             return
         }
-        func uptime(of date: Date) -> Duration {
-            now.uptime - .seconds(max(0, now.date.timeIntervalSince(date)))
+        func uptime(of date: Date, _ uptime: Double?) -> Duration {
+            if isSameBoot, let uptime { return min(now.uptime, .seconds(uptime)) }
+            return now.uptime - .seconds(max(0, now.date.timeIntervalSince(date)))
         }
         let active = ActiveAlert(
             incident: incident, finding: finding, announced: saved.announced ?? finding.priority,
-            isAnnounced: saved.isAnnounced ?? true, raisedAt: uptime(of: incident.raisedAt),
-            announcedAt: uptime(of: saved.announcedAt ?? incident.raisedAt))
+            isAnnounced: saved.isAnnounced ?? true,
+            raisedAt: uptime(of: incident.raisedAt, saved.raisedUptime),
+            announcedAt: uptime(of: saved.announcedAt ?? incident.raisedAt, saved.announcedUptime))
         state = .active(active, passes: saved.passes)
     }
 }

@@ -129,6 +129,11 @@ struct SimulatedDaemon {
         carryOut(engine.take(event, at: now))
     }
 
+    /// Lets both clocks go on while nothing can happen: the host is suspended, or the daemon is stopped.
+    mutating func suspend(for duration: Duration) {
+        advance(to: now.uptime + duration)
+    }
+
     /// Lets only the calendar jump.
     mutating func setCalendar(_ date: Date) {
         now.date = date
