@@ -10,6 +10,7 @@ extension Database {
     ///
     /// - Parameter date: on the calendar, now: trends go on after the hours that have been by then.
     /// - Returns: the state, and how many rows could not be read.
+    /// - Throws: Why it cannot.
     func state(at date: Date) throws(MemoryError) -> (SavedState, skipped: Int) {
         var (state, skipped) = (SavedState(), 0)
         try rows("SELECT facts FROM facts") {

@@ -27,5 +27,7 @@ package struct MemoryReader {
     /// What the daemon committed last, as far as it can be read.
     ///
     /// - Parameter date: on the calendar, now.
+    /// - Returns: the state.
+    /// - Throws: Why it cannot be read.
     package func state(at date: Date) throws(MemoryError) -> SavedState { try database.state(at: date).0 }
 }

@@ -121,7 +121,7 @@ enum PageStyle {
         .rows{border-top:1px solid var(--line)}
         .row{display:grid;grid-template-columns:minmax(0,6fr) minmax(0,5fr) minmax(0,4fr);gap:6px 20px;padding:9px 0;
         border-bottom:1px solid var(--line)}
-        .who{display:grid;grid-template-columns:86px minmax(0,1fr);gap:0 6px;align-content:start;align-items:start;
+        .who{display:grid;grid-template-columns:104px minmax(0,1fr);gap:0 6px;align-content:start;align-items:start;
         justify-items:start}
         .who b{font-size:14px}
         .who .where{grid-column:2}
