@@ -8,8 +8,10 @@ extension Database {
 
     /// Reads all of it.
     ///
+    /// - Parameter date: on the calendar, now: trends go on after the hours that have been by then.
     /// - Returns: the state, and how many rows could not be read.
-    func state() throws(MemoryError) -> (SavedState, skipped: Int) {
+    /// - Throws: Why it cannot.
+    func state(at date: Date) throws(MemoryError) -> (SavedState, skipped: Int) {
         var (state, skipped) = (SavedState(), 0)
         try rows("SELECT facts FROM facts") {
             guard let facts = try? SavedFacts(decoding: $0.bytes(0)) else {
@@ -25,13 +27,9 @@ extension Database {
             }
             state.checks.append(check)
         }
-        try rows("SELECT name, trend FROM trends") {
-            guard let name = $0.text(0), let trend = try? Trend(decoding: $0.bytes(1)) else {
-                skipped += 1
-                return
-            }
-            state.trends[CheckName(name)] = trend
-        }
+        let (trends, lost) = try trends(at: date)
+        state.trends = trends
+        skipped += lost
         try rows("SELECT id, entry FROM outbox ORDER BY number") {
             guard let id = $0.text(0), let entry = try? JournalEntry(decoding: $0.bytes(1)) else {
                 skipped += 1
@@ -45,7 +43,7 @@ extension Database {
     /// Writes a change; within a transaction.
     func apply(_ change: StateChange) throws(MemoryError) {
         if change.isWhole {
-            for table in ["checks", "trends", "outbox"] { try execute("DELETE FROM \(table)") }
+            for table in ["checks", "outbox"] { try execute("DELETE FROM \(table)") }
         }
         try execute(
             "INSERT OR REPLACE INTO facts VALUES (1, ?)", try json { try change.facts.encoded() })
@@ -57,9 +55,7 @@ extension Database {
                 "INSERT OR REPLACE INTO checks VALUES (?, ?)", .text(check.name.text),
                 try json { try check.encoded() })
         }
-        for name in change.trendless {
-            try execute("DELETE FROM trends WHERE name = ?", .text(name.text))
-        }
+        for name in change.trendless { try rollUp(name) }
         for id in change.settled { try execute("DELETE FROM outbox WHERE id = ?", .text(id)) }
         for waiting in change.queued {
             try execute(
@@ -67,23 +63,25 @@ extension Database {
                 try json { try waiting.entry.encoded() })
         }
         for incident in change.incidents { try note(incident) }
-        if !change.trends.isEmpty { try take(change.trends) }
+        if !change.hours.isEmpty { try take(change.hours) }
     }
 
     private func note(_ change: IncidentChange) throws(MemoryError) {
         let finding = change.finding
         try execute(
             """
-            INSERT INTO incidents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO incidents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET priority = excluded.priority, phase = excluded.phase,
-                reason = excluded.reason, message = excluded.message, ended = excluded.ended
+                reason = excluded.reason, message = excluded.message, ended = excluded.ended,
+                seconds = excluded.seconds
             """,
             .text(change.incident.id), .text(change.check.text), .text(change.target),
             .number(Int64(finding.event.rawValue)), Value(finding.route?.rawValue),
             .number(Int64(change.priority.rawValue)), .text(finding.phase.rawValue),
             Value(finding.reason?.rawValue), .text(finding.message),
             .real(change.incident.raisedAt.timeIntervalSince1970),
-            change.endedAt.map { .real($0.timeIntervalSince1970) } ?? .null)
+            change.endedAt.map { .real($0.timeIntervalSince1970) } ?? .null,
+            change.lasted.map { .real($0 / .seconds(1)) } ?? .null)
     }
 
     private func json(_ encode: () throws -> [UInt8]) throws(MemoryError) -> Value {

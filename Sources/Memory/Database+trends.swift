@@ -6,46 +6,62 @@ extension Database {
     /// Hours are kept for this many days, then only their days.
     static let daysOfHours: Int64 = 14
 
-    /// Takes the trends of checks: as they are, to go on with them, and their hours.
-    func take(_ trends: [CheckName: Trend]) throws(MemoryError) {
-        var latest: Int64 = 0
-        for (name, trend) in trends {
-            guard let text = try? trend.encoded() else { continue }
+    /// Takes hours of checks, of which the last may go on.
+    func take(_ hours: [Trend.Record]) throws(MemoryError) {
+        for hour in hours {
+            // A calendar that was turned back comes to the same hour again.
             try execute(
-                "INSERT OR REPLACE INTO trends VALUES (?, ?)", .text(name.text),
-                .text(String(decoding: text, as: UTF8.self)))
-            guard let last = trend.lastBegins else { continue }
-            let lastHour = Int64(last.timeIntervalSince1970) / 3600
-            latest = max(latest, lastHour)
-            try take(trend.hours, endingAt: lastHour, of: name)
+                """
+                INSERT INTO hours VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET probes = excluded.probes, passed = excluded.passed,
+                    silenced = excluded.silenced, latency_ms = excluded.latency_ms, timed = excluded.timed
+                WHERE excluded.probes >= probes
+                """, .number(hour.hour), .text(hour.check.text), .number(Int64(hour.probes)),
+                .number(Int64(hour.passed)), .number(Int64(hour.silenced)),
+                hour.latencyMs.map { .real($0) } ?? .null, .number(Int64(hour.timed)))
         }
-        try rollUp(before: latest / 24 - Self.daysOfHours)
+        let latest = hours.map(\.hour).max() ?? 0
+        try rollUp("hour < ?", .number((latest / 24 - Self.daysOfHours) * 24))
     }
 
-    /// Takes the hours from the last that is known on, which may have gone on.
-    private func take(_ hours: [Trend.Hour], endingAt last: Int64, of name: CheckName) throws(MemoryError) {
-        let known = try number(
-            "SELECT coalesce(max(hour), 0) FROM hours WHERE check_name = ?", .text(name.text))
-        for (back, hour) in hours.reversed().enumerated() where hour.probes > 0 {
-            let number = last - Int64(back)
-            guard number >= known else { return }
-            try execute(
-                "INSERT OR REPLACE INTO hours VALUES (?, ?, ?, ?, ?, ?)", .text(name.text), .number(number),
-                .number(Int64(hour.probes)), .number(Int64(hour.passed)), .number(Int64(hour.silenced)),
-                hour.latencyMs.map { .real($0) } ?? .null)
-        }
+    /// The hours of a check become days at once: they are another target's than those to come.
+    func rollUp(_ check: CheckName) throws(MemoryError) {
+        try rollUp("check_name = ?", .text(check.text))
     }
 
-    /// Makes days of the hours before a day, counted from 1970 in UTC.
-    private func rollUp(before day: Int64) throws(MemoryError) {
+    /// Makes days, counted from 1970 in UTC, of the hours that a condition selects.
+    private func rollUp(_ condition: StaticString, _ value: Value) throws(MemoryError) {
         try execute(
             """
-            INSERT INTO days SELECT check_name, hour / 24, sum(probes), sum(passed), sum(silenced)
-            FROM hours WHERE hour < ? GROUP BY check_name, hour / 24
-            ON CONFLICT (check_name, day) DO UPDATE SET probes = probes + excluded.probes,
-                passed = passed + excluded.passed, silenced = silenced + excluded.silenced
-            """, .number(day * 24))
-        try execute("DELETE FROM hours WHERE hour < ?", .number(day * 24))
+            INSERT INTO days SELECT hour / 24, check_name, count(*), sum(probes), sum(passed), sum(silenced),
+                sum(latency_ms * passed) / sum(iif(latency_ms IS NULL, NULL, passed))
+            FROM hours WHERE \(condition) GROUP BY hour / 24, check_name
+            ON CONFLICT DO UPDATE SET hours = hours + excluded.hours, probes = probes + excluded.probes,
+                passed = passed + excluded.passed, silenced = silenced + excluded.silenced,
+                latency_ms = coalesce((latency_ms + excluded.latency_ms) / 2, latency_ms, excluded.latency_ms)
+            """, value)
+        try execute("DELETE FROM hours WHERE \(condition)", value)
+    }
+
+    /// What has been by then of the hours that a trend goes on after, and how many checks' cannot be read.
+    func trends(at date: Date) throws(MemoryError) -> (trends: [CheckName: Trend], skipped: Int) {
+        let hour = Int64((date.timeIntervalSince1970 / 3600).rounded(.down))
+        var records: [CheckName: [Trend.Record]] = [:]
+        try rows(
+            """
+            SELECT check_name, hour, probes, passed, silenced, latency_ms, timed FROM hours
+            WHERE hour > ? AND hour <= ? ORDER BY hour
+            """, [.number(hour - Int64(Trend.limit)), .number(hour)]
+        ) {
+            let name = CheckName($0.text(0) ?? "")
+            records[name, default: []].append(
+                Trend.Record(
+                    check: name, hour: $0.number(1), probes: Int($0.number(2)), passed: Int($0.number(3)),
+                    silenced: Int($0.number(4)), latencyMs: $0.isNull(5) ? nil : $0.real(5),
+                    timed: Int($0.number(6))))
+        }
+        let trends = records.compactMapValues { Trend($0) }
+        return (trends, records.count - trends.count)
     }
 }
 
@@ -54,12 +70,27 @@ extension Database {
     /// What is dropped at once when there is too much, as a share of what is old.
     private static let share = 10
 
-    /// Drops what is older than is to be kept.
-    func forget(olderThan date: Date) throws(MemoryError) {
-        let seconds = date.timeIntervalSince1970
-        try execute("DELETE FROM incidents WHERE ended < ?", .real(seconds))
-        try execute("DELETE FROM days WHERE day < ?", .number(Int64(seconds) / 86_400))
+    /// Drops what is older than is to be kept: by the calendar, and by the days that are remembered, as a calendar that is
+    /// wrong for an hour must not make everything old.
+    func forget(olderThan days: Int64, at date: Date) throws(MemoryError) {
+        let (counted, oldest) = try latest(days)
+        guard counted == days else { return }
+        let day = min(Int64(date.timeIntervalSince1970) / 86_400 - days, oldest)
+        try execute("DELETE FROM incidents WHERE ended < ?", .real(Double(day) * 86_400))
+        try execute("DELETE FROM days WHERE day < ?", .number(day))
         try execute("PRAGMA incremental_vacuum")
+    }
+
+    /// How many of the latest days are remembered, up to a limit, and the first of them.
+    private func latest(_ limit: Int64) throws(MemoryError) -> (count: Int64, first: Int64) {
+        var found: (Int64, Int64) = (0, 0)
+        try rows(
+            """
+            SELECT count(*), min(day) FROM
+                (SELECT day FROM days UNION SELECT hour / 24 FROM hours ORDER BY 1 DESC LIMIT ?)
+            """, [.number(limit)]
+        ) { found = ($0.number(0), $0.number(1)) }
+        return found
     }
 
     /// Drops the oldest incidents that are over, and the oldest days, until all fits.
@@ -93,7 +124,7 @@ extension Database {
                 (SELECT id FROM incidents WHERE ended IS NOT NULL ORDER BY ended LIMIT ?)
             """, share("SELECT count(*) FROM incidents WHERE ended IS NOT NULL"))
         let days = try execute(
-            "DELETE FROM days WHERE (check_name, day) IN (SELECT check_name, day FROM days ORDER BY day LIMIT ?)",
+            "DELETE FROM days WHERE (day, check_name) IN (SELECT day, check_name FROM days ORDER BY day LIMIT ?)",
             share("SELECT count(*) FROM days"))
         return (incidents, days)
     }

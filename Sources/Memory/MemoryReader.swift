@@ -1,4 +1,5 @@
 internal import Files
+package import FoundationEssentials
 internal import SystemPackage
 package import WatchCore
 
@@ -20,8 +21,13 @@ package struct MemoryReader {
         }
         database = try Database(path, for: .reading)
         try database.requireOurs()
+        try database.requireCurrent()
     }
 
     /// What the daemon committed last, as far as it can be read.
-    package func state() throws(MemoryError) -> SavedState { try database.state().0 }
+    ///
+    /// - Parameter date: on the calendar, now.
+    /// - Returns: the state.
+    /// - Throws: Why it cannot be read.
+    package func state(at date: Date) throws(MemoryError) -> SavedState { try database.state(at: date).0 }
 }

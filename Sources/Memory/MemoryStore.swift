@@ -26,6 +26,8 @@ package actor MemoryStore {
     private var database: Database?
     /// Of the file that is open.
     private var identity: FileIdentity?
+    /// Counted from 1970, when what is too old was last dropped.
+    private var tidiedHour: Double?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -47,7 +49,7 @@ package actor MemoryStore {
             let database = try open()
             guard try database.isWritten() else { return Contents(isNew: true) }
             var contents = Contents()
-            let (state, skipped) = try database.state()
+            let (state, skipped) = try database.state(at: date)
             contents.state = state
             if skipped > 0 {
                 contents.damage = "\(skipped) of the rows of \"\(path)\" cannot be read, and were skipped."
@@ -76,18 +78,25 @@ package actor MemoryStore {
         do throws(MemoryError) {
             let database = try open()
             try database.transaction { () throws(MemoryError) in try database.apply(change) }
-            guard !change.trends.isEmpty else { return Report() }
+            guard !change.hours.isEmpty, isHourNew(at: date) else { return Report() }
             return Report(loss: try tidy(database, change.history, at: date))
         } catch {
             return Report(failure: give(up: error, at: date))
         }
     }
 
+    /// Once in each hour of the calendar.
+    private func isHourNew(at date: Date) -> Bool {
+        let hour = (date.timeIntervalSince1970 / 3600).rounded(.down)
+        defer { tidiedHour = hour }
+        return hour != tidiedHour
+    }
+
     /// Drops what is too old, or too much.
     private func tidy(_ database: Database, _ limits: HistoryLimits, at date: Date) throws(MemoryError)
         -> String?
     {
-        try database.forget(olderThan: date - Double(limits.keep.components.seconds))
+        try database.forget(olderThan: limits.keep.components.seconds / 86_400, at: date)
         let gone = try database.shrink(to: limits.size)
         guard gone.incidents + gone.days > 0 else { return nil }
         return """

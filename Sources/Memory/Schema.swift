@@ -26,7 +26,27 @@ enum Schema {
             check_name TEXT, day INTEGER, probes INTEGER NOT NULL, passed INTEGER NOT NULL, silenced INTEGER NOT NULL,
             PRIMARY KEY (check_name, day)
         ) STRICT, WITHOUT ROWID;
+        """,
         """
+        DROP TABLE trends;
+        ALTER TABLE incidents ADD COLUMN seconds REAL;
+        ALTER TABLE hours RENAME TO hours_by_check;
+        CREATE TABLE hours (
+            hour INTEGER, check_name TEXT, probes INTEGER NOT NULL, passed INTEGER NOT NULL, silenced INTEGER NOT NULL,
+            latency_ms REAL, timed INTEGER NOT NULL,
+            PRIMARY KEY (hour, check_name)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO hours SELECT hour, check_name, probes, passed, silenced, latency_ms, 0 FROM hours_by_check;
+        DROP TABLE hours_by_check;
+        ALTER TABLE days RENAME TO days_by_check;
+        CREATE TABLE days (
+            day INTEGER, check_name TEXT, hours INTEGER NOT NULL, probes INTEGER NOT NULL, passed INTEGER NOT NULL,
+            silenced INTEGER NOT NULL, latency_ms REAL,
+            PRIMARY KEY (day, check_name)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO days SELECT day, check_name, 24, probes, passed, silenced, NULL FROM days_by_check;
+        DROP TABLE days_by_check;
+        """,
     ]
 }
 
@@ -42,12 +62,22 @@ extension Database {
         let done = try number("PRAGMA user_version")
         for (index, migration) in Schema.migrations.enumerated().dropFirst(Int(done)) {
             try transaction { () throws(MemoryError) in
-                for statement in migration.split(separator: ";") where statement.contains("CREATE") {
+                for statement in migration.split(separator: ";") where statement.contains(" ") {
                     try execute(String(statement))
                 }
                 try execute("PRAGMA application_id = \(Schema.applicationID)")
                 try execute("PRAGMA user_version = \(index + 1)")
             }
+        }
+    }
+
+    /// - Throws: That the daemon of this version has not written to it yet.
+    func requireCurrent() throws(MemoryError) {
+        let version = try number("PRAGMA user_version")
+        guard version == Schema.migrations.count else {
+            throw MemoryError(
+                .unavailable,
+                "The memory \"\(path)\" is of an earlier version; it is read once connector-watchd has run.")
         }
     }
 

@@ -33,13 +33,14 @@ import Testing
                         active,
                         AlertSource(
                             name: Self.name, target: "login:443",
-                            pace: AlertSource(daemon: "", target: "").pace), endedAt: ended))
+                            pace: AlertSource(daemon: "", target: "").pace),
+                        endedAt: ended.map { Timestamp(uptime: .seconds(600), date: $0) }))
             }
             var trend = Trend()
             for number in 0..<12 {
                 trend.count(isPassed: number > 2, isSilenced: number > 0, latency: nil, at: now - 600)
             }
-            change.trends = [Self.name: trend]
+            change.hours = trend.records(of: Self.name)
             var history = TrustHistory(
                 current: TrustRecord(
                     settings: TrustSettings(thumbprint: ReportSample.thumbprint("A"), isInUserStore: false),

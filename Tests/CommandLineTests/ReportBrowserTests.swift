@@ -30,7 +30,7 @@ import Testing
             #expect(onScreen.allSatisfy { $0.isDark == (scheme == .dark) })
             let page = try #require(measurements.first)
             #expect(page.texts > 300)
-            #expect(page.pictures > 15)
+            #expect(page.pictures > 30)
             #expect(page.tables > 7)
             // Markup that came as text is text.
             #expect(measurements[3].title.hasPrefix("Connector \"'><script>document.title='run'</script>"))

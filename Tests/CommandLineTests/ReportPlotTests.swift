@@ -19,7 +19,8 @@ struct ReportPlotTests {
 
     private func availability(_ trend: SnapshotTrend?, _ incidents: [IncidentRecord] = []) -> AvailabilityPlot
     {
-        AvailabilityPlot(id: "a", check: "port x:443", axis: axis, trend: trend, incidents: incidents)
+        AvailabilityPlot(
+            id: "a", check: "port x:443", axis: axis, periods: trend?.byHour ?? [], incidents: incidents)
     }
 
     private func count(_ part: String, in html: HTML?) -> Int {
@@ -81,7 +82,7 @@ struct ReportPlotTests {
     @Test func latencyHasAGapWhereNothingWasTimed() throws {
         let plot = LatencyPlot(
             id: "l", check: "x", axis: axis,
-            trend: try trend([(1, 1, 10), (1, 1, 40), (1, 0, nil), (1, 1, 20)]))
+            periods: try trend([(1, 1, 10), (1, 1, 40), (1, 0, nil), (1, 1, 20)]).byHour)
         #expect(count("class=\"curve\"", in: plot.html) == 2)
         #expect(count("class=\"area\"", in: plot.html) == 1)
         let text = try #require(plot.html).document
@@ -92,7 +93,7 @@ struct ReportPlotTests {
 
     @Test func withoutATimedProbeThereIsNoPictureOfLatency() throws {
         let plot = LatencyPlot(
-            id: "l", check: "x", axis: axis, trend: try trend([(1, 1, nil), (1, 1, .nan)]))
+            id: "l", check: "x", axis: axis, periods: try trend([(1, 1, nil), (1, 1, .nan)]).byHour)
         #expect(plot.html == nil)
     }
 
@@ -102,6 +103,24 @@ struct ReportPlotTests {
         trend.ms = [5]
         #expect(trend.byHour.map(\.probes) == [1])
         #expect(trend.byHour.map(\.passed) == [1], "More cannot have passed than there were.")
+    }
+
+    @Test func daysTellSilencedTimeApart() {
+        let day = TrendPeriod.day
+        let days = [(100, 100, 0), (100, 50, 50), (100, 50, 25)].enumerated().map { index, counts in
+            TrendPeriod(
+                begins: noon + Double(index) * day, probes: counts.0, passed: counts.1, silenced: counts.2)
+        }
+        let plot = AvailabilityPlot(
+            id: "a", check: "x", axis: TimeAxis(from: noon, to: noon + 4 * day), periods: days, length: day,
+            incidents: [])
+        let text = plot.html.document
+        #expect(text.contains(#"<rect class="passed" x="0%" width="25%" y="2" height="24">"#), "\(text)")
+        #expect(text.contains(#"<rect class="silenced" x="25%" width="25%" y="2" height="12">"#))
+        #expect(text.contains(#"<rect class="failed" x="50%" width="25%" y="2" height="6">"#))
+        #expect(text.contains(#"<rect class="silenced" x="50%" width="25%" y="8" height="6">"#))
+        #expect(text.contains("200 of 225 probes passed, 75 more failed during silences, no incidents."))
+        #expect(plot.shown.count == 3, "The fourth day is unknown.")
     }
 
     @Test func aLifeShowsItsZonesAndToday() throws {

@@ -2,6 +2,7 @@
 enum FuzzTarget: String, CaseIterable, Sendable {
     case configuration
     case timeSpan = "time-span"
+    case calendar
     case savedState = "saved-state"
     case trustSettings = "trust-settings"
     case response
@@ -21,6 +22,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .configuration: try FuzzedConfiguration.run(bytes)
         case .timeSpan: try FuzzedTimeSpan.run(bytes)
+        case .calendar: try FuzzedCalendar.run(bytes)
         case .savedState: try FuzzedSavedState.run(bytes)
         case .trustSettings: try FuzzedTrustSettings.run(bytes)
         case .response: try FuzzedResponse.run(bytes)

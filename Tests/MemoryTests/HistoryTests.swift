@@ -23,7 +23,7 @@ import Testing
         return IncidentChange(
             active,
             AlertSource(name: Self.name, target: "p:443", pace: AlertSource(daemon: "", target: "").pace),
-            endedAt: ended)
+            endedAt: ended.map { Timestamp(uptime: .seconds(600), date: $0) })
     }
 
     private func commit(_ change: StateChange, to store: MemoryStore, at date: Date) async -> String? {
@@ -40,7 +40,7 @@ import Testing
             let date = Self.start + Double(hour) * 3600
             trend.count(isPassed: hour % 10 != 0, latency: .milliseconds(20), at: date)
             var change = StateChange()
-            (change.trends, change.history) = ([Self.name: trend], limits)
+            (change.hours, change.history) = (trend.records(of: Self.name).suffix(1), limits)
             if hour % 24 == 0 {
                 change.incidents = [incident(hour, raised: date, ended: date + 600)]
             }
@@ -57,12 +57,13 @@ import Testing
             let reader = try #require(try MemoryReader(directory: directory.path))
             let end = Self.start + 100 * 86_400
             for (days, probes) in [(1, 24), (7, 168)] {
-                let record = try #require(try reader.records(since: end - Double(days) * 86_400).first)
+                let record = try #require(
+                    try reader.records(since: end - Double(days) * 86_400, at: end).first)
                 #expect(record.check == Self.name.text)
                 #expect(record.probes == probes)
                 #expect(abs(record.passed - probes * 9 / 10) <= 1)
             }
-            let all = try #require(try reader.records(since: Self.start - 86_400).first)
+            let all = try #require(try reader.records(since: Self.start - 86_400, at: end).first)
             #expect((all.probes, all.passed, all.silenced) == (2400, 2160, 0))
             #expect(try reader.incidents(since: nil).count == 100)
             let latest = try #require(try reader.incidents(since: end - 3 * 86_400).first)
@@ -80,7 +81,8 @@ import Testing
             #expect(losses.isEmpty, "It is no loss that was asked for.")
             let reader = try #require(try MemoryReader(directory: directory.path))
             #expect((30...31).contains(try reader.incidents(since: nil).count))
-            let record = try #require(try reader.records(since: Self.start).first)
+            let record = try #require(
+                try reader.records(since: Self.start, at: Self.start + 100 * 86_400).first)
             #expect((30 * 24...31 * 24).contains(record.probes))
         }
     }
@@ -107,7 +109,7 @@ import Testing
             }
             var trend = Trend()
             trend.count(isPassed: true, latency: nil, at: Self.start)
-            change.trends = [Self.name: trend]
+            change.hours = trend.records(of: Self.name)
             let loss = try #require(await commit(change, to: store, at: Self.start))
             #expect(loss.contains("has reached SizeLimit= (1048576 bytes): the oldest "))
             await store.close()

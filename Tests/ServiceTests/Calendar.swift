@@ -1,6 +1,7 @@
 import TestSupport
 
-/// A calendar of its own for the daemon on a installed host, which a test turns; all other clocks go as they do.
+/// A calendar of its own for the daemon on an installed host, which a test turns, and suspensions of that host; all other
+/// clocks go as they do.
 struct Calendar {
     private static let file = "/run/calendar"
     /// Where the service sees it.
@@ -16,9 +17,15 @@ struct Calendar {
         try await turn(to: 0)
     }
 
-    /// Turns the calendar to so many days and hours after the true time.
+    /// Turns only the calendar to so many days and hours after the true time.
     func turn(to day: Int, hours: Int = 0) async throws {
         try await host.machine.succeed(Self.turning(to: day, hours: hours))
+    }
+
+    /// Has the host have been suspended for so many days, in all.
+    func suspend(days: Int) async throws {
+        try await host.machine.succeed(
+            "echo 0 \(days * 86_400) >\(Self.file).new && mv \(Self.file).new \(Self.file)")
     }
 
     /// The script that does so.

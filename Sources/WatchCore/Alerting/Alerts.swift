@@ -143,7 +143,7 @@ struct Alerts: Sendable {
     mutating func set(_ tracker: Tracker, _ source: AlertSource, _ key: AlertKey, at now: Timestamp) {
         let (before, after) = (trackers[source.name]?[key]?.active, tracker.active)
         if let before, before.incident != after?.incident {
-            note(IncidentChange(before, source, endedAt: now.date))
+            note(IncidentChange(before, source, endedAt: now))
         }
         if let after, before?.incident != after.incident || before?.announced != after.announced {
             note(IncidentChange(after, source, endedAt: nil))
@@ -228,11 +228,20 @@ extension Alerts {
         }
     }
 
+    /// - Parameters:
+    ///   - saved: what an earlier run left of the trackers.
+    ///   - flapping: what it left of how often the check fails.
+    ///   - name: whose.
+    ///   - isSameBoot: whether the host has not been started since.
+    ///   - now: both clocks.
     mutating func restore(
-        _ saved: [SavedTracker], _ flapping: [Flapping.Saved] = [], of name: CheckName, at now: Timestamp
+        _ saved: [SavedTracker], _ flapping: [Flapping.Saved] = [], of name: CheckName,
+        isSameBoot: Bool = false, at now: Timestamp
     ) {
         for item in saved {
-            set(Tracker(item.tracker, at: now), name, AlertKey(item.event, item.route))
+            set(
+                Tracker(item.tracker, isSameBoot: isSameBoot, at: now), name, AlertKey(item.event, item.route)
+            )
         }
         for item in flapping {
             set(Flapping(item, at: now), name, AlertKey(.flapping, item.route))

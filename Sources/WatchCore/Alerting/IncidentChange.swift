@@ -11,13 +11,20 @@ package struct IncidentChange: Sendable, Equatable {
     package var finding: Finding
     /// `nil` while it stands.
     package var endedAt: Date?
+    /// How long it stood, whatever the calendar did meanwhile, or `nil` while it stands.
+    package var lasted: Duration?
 
-    init(_ active: Tracker.ActiveAlert, _ source: AlertSource, endedAt: Date?) {
+    /// - Parameters:
+    ///   - active: the incident.
+    ///   - source: whose it is.
+    ///   - end: both clocks at its end, or `nil` while it stands.
+    init(_ active: Tracker.ActiveAlert, _ source: AlertSource, endedAt end: Timestamp?) {
         incident = active.incident
         check = source.name
         target = source.target
         priority = active.announced
         finding = active.finding
-        self.endedAt = endedAt
+        endedAt = end?.date
+        lasted = end.map { $0.uptime - active.raisedAt }
     }
 }

@@ -266,18 +266,25 @@ extension Tracker {
         Saved(
             failures: failures, passes: passes, incident: active.incident, finding: active.finding,
             announced: active.announced, announcedAt: now.date(of: active.announcedAt),
+            raisedUptime: active.raisedAt.inSeconds, announcedUptime: active.announcedAt.inSeconds,
             isAnnounced: active.isAnnounced ? nil : false, isHeld: isHeld)
     }
 
-    init(_ saved: Saved, at now: Timestamp) {
+    /// Goes on after an earlier run; if the host has not been started since, whatever its calendar did meanwhile.
+    init(_ saved: Saved, isSameBoot: Bool = false, at now: Timestamp) {
         guard let incident = saved.incident, let finding = saved.finding else {
             state = saved.failures > 0 ? .suspected(failures: saved.failures, at: now.uptime) : .clear
             return
         }
+        func uptime(of date: Date, _ uptime: Double?) -> Duration {
+            if isSameBoot, let uptime { return min(now.uptime, .seconds(uptime)) }
+            return now.uptime(of: date)
+        }
         let active = ActiveAlert(
             incident: incident, finding: finding, announced: saved.announced ?? finding.priority,
-            isAnnounced: saved.isAnnounced ?? true, raisedAt: now.uptime(of: incident.raisedAt),
-            announcedAt: now.uptime(of: saved.announcedAt ?? incident.raisedAt))
+            isAnnounced: saved.isAnnounced ?? true,
+            raisedAt: uptime(of: incident.raisedAt, saved.raisedUptime),
+            announcedAt: uptime(of: saved.announcedAt ?? incident.raisedAt, saved.announcedUptime))
         state =
             saved.isHeld == true
             ? .held(active, failures: saved.failures, at: now.uptime)

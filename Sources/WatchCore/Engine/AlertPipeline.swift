@@ -60,8 +60,9 @@ struct AlertPipeline: Sendable {
         trackers.isActive(.certificateMissing, of: name) || trackers.isActive(.storeUnreadable, of: name)
     }
 
-    mutating func restore(_ saved: SavedState.SavedCheck, at now: Timestamp) {
-        trackers.restore(saved.trackers, saved.flapping ?? [], of: saved.name, at: now)
+    mutating func restore(_ saved: SavedState.SavedCheck, isSameBoot: Bool = false, at now: Timestamp) {
+        trackers.restore(
+            saved.trackers, saved.flapping ?? [], of: saved.name, isSameBoot: isSameBoot, at: now)
     }
 }
 

@@ -98,8 +98,6 @@ struct Baselines: Sendable {
     }
 
     func trend(of name: CheckName) -> Trend? { trends[name] }
-    /// Every trend.
-    var allTrends: [CheckName: Trend] { trends.all }
     func issuers(of name: CheckName) -> ByRoute<[String]>? { genuineIssuers[name] }
 
     mutating func restore(_ saved: SavedState) {
@@ -109,8 +107,8 @@ struct Baselines: Sendable {
         trends.restore(saved.trends)
     }
 
-    /// Takes note that the trends were saved.
-    mutating func saved(at now: Duration) {
-        trends.saved(at: now)
+    /// The hours of trends that have changed since this was last asked, or all of them.
+    mutating func takeHours(all: Bool, at now: Duration) -> [Trend.Record] {
+        trends.takeHours(all: all, at: now)
     }
 }

@@ -70,6 +70,8 @@ package struct Engine: Sendable {
 
     /// Takes one event and returns what is to be done, in order.
     package mutating func take(_ event: Event, at now: Timestamp) -> [Effect] {
+        // Before the event, which may tell of a time that nobody was there for.
+        effects += monitor.resume(at: now.uptime)
         switch (stage, event) {
         case (_, .woke): wake(at: now)
         case (_, .answered(let id, let seen)): perform(monitor.end(id, seen, at: now), at: now)

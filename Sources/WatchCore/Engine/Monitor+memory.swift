@@ -5,8 +5,9 @@ extension Monitor {
         var names: Set<CheckName> = []
         var areFactsNew = false
         var areTrendsDue = false
+        var trendless: Set<CheckName> = []
 
-        var isEmpty: Bool { names.isEmpty && !areFactsNew && !areTrendsDue }
+        var isEmpty: Bool { names.isEmpty && !areFactsNew && !areTrendsDue && trendless.isEmpty }
     }
 
     /// Whether there is something to commit.
@@ -27,13 +28,10 @@ extension Monitor {
         (change.queued, change.settled) = changes.outbox
         for name in kept.sorted() {
             let check = saved(name, at: now)
-            if baselines.trend(of: name) == nil { change.trendless.append(name) }
             if check.isEmpty { change.forgotten.append(name) } else { change.checks.append(check) }
         }
-        if whole || new.areTrendsDue {
-            change.trends = baselines.allTrends
-            baselines.saved(at: now.uptime)
-        }
+        change.trendless = new.trendless.sorted()
+        if whole || new.areTrendsDue { change.hours = baselines.takeHours(all: whole, at: now.uptime) }
         return change
     }
 

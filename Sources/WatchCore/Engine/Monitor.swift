@@ -46,9 +46,10 @@ struct Monitor: Sendable {
         guard let saved else { return }
         waiting = saved.waiting
         ledger.restore(saved)
+        let isSameBoot = bootID != nil && bootID == environment.bootID
         for check in saved.checks {
             earlierTargets[check.name] = check.target
-            alerts.restore(check, at: now)
+            alerts.restore(check, isSameBoot: isSameBoot, at: now)
         }
         baselines.restore(saved)
     }
@@ -132,6 +133,9 @@ struct Monitor: Sendable {
             of: environment.configuration, at: now)
         return outcome
     }
+
+    /// Goes on after the host was suspended, or this process was stopped.
+    mutating func resume(at now: Duration) -> [Effect] { scheduler.resume(at: now) }
 
     /// Carries out what is due.
     mutating func wake(at now: Timestamp) -> Outcome {
@@ -236,6 +240,7 @@ struct Monitor: Sendable {
     /// Drops what was learned about a check that is no longer watched.
     private mutating func forget(_ name: CheckName) {
         ledger.forget(name)
+        if baselines.trend(of: name) != nil { unsaved.trendless.insert(name) }
         baselines.forget(name)
         unsaved.names.insert(name)
     }

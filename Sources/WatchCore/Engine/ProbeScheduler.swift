@@ -108,6 +108,22 @@ struct ProbeScheduler: Sendable {
         return effects
     }
 
+    /// Takes what is due next off the schedule.
+    mutating func takeItem(at now: Duration) -> Schedule.Item? { schedule.take(at: now) }
+
+    mutating func setProbe(of name: CheckName, at uptime: Duration) {
+        schedule.set(.probe(name), at: uptime)
+    }
+
+    /// Has what a probe in flight saw count for nothing; its check is probed anew once it has ended.
+    mutating func giveUp(_ id: ProbeID, at now: Duration) -> [Effect] {
+        guard let (check, _) = table.probe(id) else { return [] }
+        table.advance(id, to: .stuck)
+        // One that does not end hangs.
+        schedule.set(.probe(check.name), at: now + ProbeLimits.endingTime)
+        return [.cancelProbe(id)]
+    }
+
     private mutating func probeDue(_ name: CheckName, at now: Duration) -> Due? {
         bursts[name] = nil
         guard let entry = table[name] else { return nil }

@@ -77,15 +77,6 @@ extension SavedFacts {
 }
 
 extension Trend {
-    /// As JSON.
-    package func encoded() throws -> [UInt8] { try savedEncoder().encode(self).bytes }
-
-    /// Reads what ``encoded()`` wrote.
-    package init(decoding bytes: [UInt8]) throws(SavedState.FormatError) {
-        self = try decode(bytes)
-        try check()
-    }
-
     fileprivate func check() throws(SavedState.FormatError) {
         guard isPossible else { throw SavedState.FormatError(text: "it has a trend that no run writes") }
     }

@@ -9,8 +9,9 @@ package struct StateChange: Sendable, Equatable {
     package var checks: [SavedState.SavedCheck] = []
     /// Nothing is remembered of these any more.
     package var forgotten: [CheckName] = []
-    package var trends: [CheckName: Trend] = [:]
-    /// Those that were saved of these count no more.
+    /// As they are now, among them those that go on.
+    package var hours: [Trend.Record] = []
+    /// The hours of these are no longer those of a check that is watched: only their days are remembered.
     package var trendless: [CheckName] = []
     package var incidents: [IncidentChange] = []
     /// Not yet in the journal, in their order.
@@ -23,13 +24,14 @@ package struct StateChange: Sendable, Equatable {
     }
 
     /// Whether much memory was needed to write it.
-    package var isLarge: Bool { isWhole || checks.count > 100 || !trends.isEmpty }
+    package var isLarge: Bool { isWhole || checks.count > 100 || hours.count > 1000 }
 
     /// All of a state.
     package init(whole state: SavedState) {
         isWhole = true
         facts = state.facts
-        (checks, trends) = (state.checks, state.trends)
+        checks = state.checks
+        hours = state.trends.flatMap { $1.records(of: $0) }
         queued = state.waiting
     }
 }

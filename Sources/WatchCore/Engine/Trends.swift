@@ -8,10 +8,11 @@ struct Trends: Sendable {
     }
 
     /// A trend that went on is saved this often at least.
-    static let savingInterval = Duration.seconds(3600)
+    static let savingInterval = Duration.seconds(60)
 
     private var trends: [CheckName: Trend] = [:]
-    var all: [CheckName: Trend] { trends }
+    /// The first hour of each that has changed since it was saved.
+    private var unsaved: [CheckName: Int64] = [:]
     /// The checks that have one.
     private var tracked: Set<CheckName> = []
     private var state = State.fresh
@@ -34,9 +35,12 @@ struct Trends: Sendable {
     ) -> Bool {
         guard tracked.contains(check.name) else { return false }
         let route: Route = check.target.routes?.isDirect == false ? .proxy : .direct
-        trends[check.name, default: Trend()].count(
+        var trend = trends[check.name] ?? Trend()
+        trend.count(
             isPassed: !verdict.findings.contains { $0.priority >= .warning },
             isSilenced: isSilenced, latency: observation.latency[route], at: now.date)
+        trends[check.name] = trend
+        unsaved[check.name] = min(unsaved[check.name] ?? .max, trend.lastHour)
         switch state {
         case .saved(let time) where now.uptime - time < Self.savingInterval: return false
         case .saved:
@@ -52,17 +56,25 @@ struct Trends: Sendable {
     mutating func replace(with checks: [Check]) {
         tracked = Set(checks.prefix(Trend.checkLimit).map(\.name))
         trends = trends.filter { tracked.contains($0.key) }
+        unsaved = unsaved.filter { tracked.contains($0.key) }
     }
 
     mutating func forget(_ name: CheckName) {
         trends[name] = nil
+        unsaved[name] = nil
     }
 
     mutating func restore(_ saved: [CheckName: Trend]) {
         trends = saved
     }
 
-    mutating func saved(at now: Duration) {
+    /// The hours that have changed since this was last asked, or all of them.
+    mutating func takeHours(all: Bool, at now: Duration) -> [Trend.Record] {
         state = .saved(at: now)
+        defer { unsaved = [:] }
+        return trends.flatMap { name, trend in
+            guard let hour = all ? .min : unsaved[name] else { return [Trend.Record]() }
+            return trend.records(of: name, since: min(hour, trend.lastHour))
+        }
     }
 }

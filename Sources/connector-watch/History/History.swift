@@ -8,6 +8,8 @@ struct History {
     /// How a check fared over the last days.
     struct Availability: Equatable {
         var days: Int
+        /// Those in which it was probed; nothing is known of all others.
+        var hours: Int
         var probes: Int
         var passed: Int
         var silenced: Int
@@ -41,7 +43,7 @@ struct History {
         self.since = since
         incidents = try memory.incidents(since: since).filter { selection.includes(CheckName($0.check)) }
         checks = try Self.availability(memory, at: now).filter { selection.includes(CheckName($0.check)) }
-        certificates = try memory.state().certificates.filter { selection.includes($0.check) }
+        certificates = try memory.state(at: now).certificates.filter { selection.includes($0.check) }
             .map { ($0.check.text, $0.record) }
     }
 
@@ -50,10 +52,13 @@ struct History {
     ) throws -> [(check: String, availability: [Availability])] {
         var byCheck: [String: [Availability]] = [:]
         for (index, days) in periods.enumerated() {
-            for record in try memory.records(since: now - Double(days) * 86_400) {
-                let empty = periods.map { Availability(days: $0, probes: 0, passed: 0, silenced: 0) }
+            for record in try memory.records(since: now - Double(days) * 86_400, at: now) {
+                let empty = periods.map {
+                    Availability(days: $0, hours: 0, probes: 0, passed: 0, silenced: 0)
+                }
                 byCheck[record.check, default: empty][index] = Availability(
-                    days: days, probes: record.probes, passed: record.passed, silenced: record.silenced)
+                    days: days, hours: record.hours, probes: record.probes, passed: record.passed,
+                    silenced: record.silenced)
             }
         }
         return byCheck.sorted { CheckName($0.key) < CheckName($1.key) }.map { ($0.key, $0.value) }
@@ -89,5 +94,5 @@ extension RememberedIncident {
     var title: String { AlertEvent(rawValue: event)?.title ?? "Event \(event)" }
 
     /// How long it stood, or has stood by then.
-    func seconds(at date: Date) -> Int { Int(max(0, (ended ?? date).timeIntervalSince(raised))) }
+    func seconds(at date: Date) -> Int { Int(lasted(at: date).components.seconds) }
 }

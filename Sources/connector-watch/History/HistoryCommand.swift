@@ -13,7 +13,8 @@ struct HistoryCommand: ParsableCommand {
         discussion: """
             Reads the daemon's memory, whether or not it runs; only root and the daemon's user may. Availability is the \
             share of probes without a finding of warning or worse, of the first \(Trend.checkLimit) checks; probes that \
-            failed during a silence are not counted. The current hour is added when it is over, or when the daemon ends.
+            failed during a silence are not counted. While the daemon did not run, nothing is known, which counts neither \
+            way: "known" says for how long checks were probed. The last minute may be missing.
 
             EXAMPLES
               connector-watch history
@@ -21,7 +22,7 @@ struct HistoryCommand: ParsableCommand {
               connector-watch history --format csv >incidents.csv
 
             The JSON is one object: since, incidents (id, check, target, event, title, via, priority, phase, reason, \
-            message, raised, ended, seconds), checks (check, availability: days, probes, passed, silenced, percent), \
+            message, raised, ended, seconds), checks (check, availability: days, hours (those with probes), probes, passed, silenced, percent), \
             certificates (check, thumbprint, in_user_store, since, change, not_before, not_after). CSV has the incidents.
             """)
 

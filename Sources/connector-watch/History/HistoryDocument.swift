@@ -23,6 +23,7 @@ struct HistoryDocument: Encodable {
     struct Check: Encodable {
         struct Availability: Encodable {
             var days: Int
+            var hours: Int
             var probes: Int
             var passed: Int
             var silenced: Int
@@ -64,7 +65,8 @@ struct HistoryDocument: Encodable {
                 check: check.check,
                 availability: check.availability.map {
                     Check.Availability(
-                        days: $0.days, probes: $0.probes, passed: $0.passed, silenced: $0.silenced,
+                        days: $0.days, hours: $0.hours, probes: $0.probes, passed: $0.passed,
+                        silenced: $0.silenced,
                         percent: $0.percent.map { ($0 * 1000).rounded() / 1000 })
                 })
         }

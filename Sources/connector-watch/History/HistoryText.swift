@@ -22,13 +22,22 @@ struct HistoryText {
         guard !history.checks.isEmpty else { return [] }
         var table = TextTable(
             columns: [TextTable.Column(title: "check")]
-                + History.periods.map { TextTable.Column(title: "\($0) d", isNumeric: true) })
+                + (History.periods.map { "\($0) d" } + ["known"]).map {
+                    TextTable.Column(title: $0, isNumeric: true)
+                })
         table.rows = history.checks.map { check in
             TextTable.Row(
                 cells: [TextTable.Cell(PlainText.escaped(check.check))]
-                    + check.availability.map { TextTable.Cell($0.percent.map(Self.percent) ?? "-") })
+                    + check.availability.map { TextTable.Cell($0.percent.map(Self.percent) ?? "-") }
+                    + [TextTable.Cell(Self.known(check.availability.last))])
         }
         return [title("Availability, in percent of the probes of the last days")] + table.lines(painter)
+    }
+
+    /// For how long it was probed.
+    private static func known(_ period: History.Availability?) -> String {
+        let hours = period?.hours ?? 0
+        return hours < 48 ? "\(hours) h" : "\(hours / 24) d"
     }
 
     /// Never rounded up to 100: a probe that failed is seen.

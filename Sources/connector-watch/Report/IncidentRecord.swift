@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Memory
 internal import SystemdHost
 internal import WatchCore
 
@@ -14,6 +15,8 @@ struct IncidentRecord: Equatable {
     var priority: Int
     var begins: Date
     var end: End
+    /// How long it stood, whatever the calendar did meanwhile, or `nil` if that is not known.
+    var lasted: Duration?
     /// The message of the latest entry before its end.
     var message: String
     /// What that entry says is to be done, or `nil` if nothing is.
@@ -35,7 +38,7 @@ struct IncidentRecord: Equatable {
     func duration(at date: Date) -> Duration? {
         switch end {
         case .open: .seconds(max(0, date.timeIntervalSince(begins)))
-        case .recovered(let end): .seconds(max(0, end.timeIntervalSince(begins)))
+        case .recovered(let end): lasted ?? .seconds(max(0, end.timeIntervalSince(begins)))
         case .unseen, .once: nil
         }
     }
@@ -65,10 +68,12 @@ struct IncidentLog {
         let isOver = record.value(.state) == NotificationState.recovered.rawValue
         let end: IncidentRecord.End = isOver ? .recovered(date) : .open
         guard var known = incidents[id] else {
-            add(IncidentRecord(record, begins: begins, end: end), id)
+            var new = IncidentRecord(record, begins: begins, end: end)
+            if isOver { new.lasted = .seconds(max(0, stood)) }
+            add(new, id)
             return
         }
-        known.end = end
+        (known.end, known.lasted) = (end, isOver ? .seconds(max(0, stood)) : nil)
         // The entry that raised it may be missing or late.
         known.begins = min(known.begins, begins)
         if !isOver {
@@ -92,6 +97,24 @@ struct IncidentLog {
         guard order.count > Self.limit else { return }
         incidents[order.removeFirst()] = nil
         omitted += 1
+    }
+
+    /// Takes incidents as the daemon remembers them, which knows their begins and ends better; of those that the journal has,
+    /// only that.
+    ///
+    /// - Parameters:
+    ///   - remembered: the incidents.
+    ///   - since: those that were over before are left out.
+    mutating func take(_ remembered: [RememberedIncident], since: Date) {
+        for incident in remembered where incident.ended.map({ $0 >= since }) ?? true {
+            let record = IncidentRecord(incident)
+            guard var known = incidents[incident.id] else {
+                if order.count < Self.limit { add(record, incident.id) } else { omitted += 1 }
+                continue
+            }
+            (known.begins, known.end, known.lasted) = (record.begins, record.end, record.lasted)
+            incidents[incident.id] = known
+        }
     }
 
     /// Lists the incidents.

@@ -36,6 +36,14 @@ extension HTML {
         .element("p", ["class": "note"]) { text }
     }
 
+    /// An entry of a legend.
+    static func swatch(_ kind: String, _ text: String) -> HTML {
+        .element("li") {
+            HTML.element("span", ["class": "swatch \(kind)", "aria-hidden": "true"])
+            text
+        }
+    }
+
     /// Labels and their values.
     static func facts(_ facts: [(label: String, text: String)], kind: String = "facts") -> HTML {
         .element("dl", ["class": kind]) {

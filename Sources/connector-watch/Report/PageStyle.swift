@@ -9,12 +9,12 @@ enum PageStyle {
         :root{color-scheme:light;--page:#eef1f5;--card:#fff;--sunk:#f5f7fa;--line:#d8dee7;--text:#18212d;--soft:#515d6e;
         --ok:#136a3e;--ok-back:#e2f4e9;--warning:#855000;--warning-back:#fdf0d5;--critical:#a81c16;
         --critical-back:#fde7e5;--unknown:#4d596a;--unknown-back:#e8ecf1;--accent:#1f56a8;--passed:#38996a;
-        --failed:#d3372d;--track:#e3e8ee;--settled:#38996a;--renewal:#3f7ed0;--due:#b97a00;--error:#d3572d;
+        --failed:#d3372d;--silenced:#6d7c92;--track:#e3e8ee;--settled:#38996a;--renewal:#3f7ed0;--due:#b97a00;--error:#d3572d;
         --end:#a81c16;--hatching:#fff9}
         @media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--page:#0e131a;--card:#171e28;--sunk:#1e2732;
         --line:#323e4d;--text:#e7ecf3;--soft:#a9b6c7;--ok:#6fd39c;--ok-back:#15352a;--warning:#f2bd54;
         --warning-back:#3a2d10;--critical:#ff9a90;--critical-back:#431d1d;--unknown:#b4c0cf;--unknown-back:#28323f;
-        --accent:#8fb8f5;--passed:#3f9f70;--failed:#f0695f;--track:#28323f;--settled:#3f9f70;--renewal:#5b96e6;
+        --accent:#8fb8f5;--passed:#3f9f70;--failed:#f0695f;--silenced:#8295b0;--track:#28323f;--settled:#3f9f70;--renewal:#5b96e6;
         --due:#d99a22;--error:#f07f4f;--end:#ff7a70;--hatching:#000a}}
         """
 
@@ -107,9 +107,10 @@ enum PageStyle {
         .zone.critical,.swatch.critical{--fill:var(--end)}
         .passed{--fill:var(--passed)}
         .failed{--fill:var(--failed)}
+        .silenced{--fill:var(--silenced)}
         .open{--fill:var(--critical)}
         .none{--fill:var(--track)}
-        .zone,rect.passed,rect.failed{fill:var(--fill)}
+        .zone,rect.passed,rect.failed,rect.silenced{fill:var(--fill)}
         .hatch{fill:url(#hatch)}
         .hatching{fill:var(--hatching)}
         .lifeline{display:block;width:100%;height:86px;overflow:visible;margin:6px 0}
@@ -120,7 +121,7 @@ enum PageStyle {
         .rows{border-top:1px solid var(--line)}
         .row{display:grid;grid-template-columns:minmax(0,6fr) minmax(0,5fr) minmax(0,4fr);gap:6px 20px;padding:9px 0;
         border-bottom:1px solid var(--line)}
-        .who{display:grid;grid-template-columns:86px minmax(0,1fr);gap:0 6px;align-content:start;align-items:start;
+        .who{display:grid;grid-template-columns:104px minmax(0,1fr);gap:0 6px;align-content:start;align-items:start;
         justify-items:start}
         .who b{font-size:14px}
         .who .where{grid-column:2}

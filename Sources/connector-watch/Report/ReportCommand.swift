@@ -10,9 +10,9 @@ struct ReportCommand: AsyncParsableCommand {
         abstract: "Write one HTML page that shows everything: state, history, and what must be open.",
         usage: "connector-watch report --html <file> [<options>]",
         discussion: """
-            Runs every check once, and reads the running daemon's snapshot and the journal. The page shows the results \
-            and what to do, the certificate's life, the availability and latency of each check over the last days, the \
-            incidents, and the firewall request. It is one file without scripts that loads nothing, so it can be mailed, \
+            Runs every check once, and reads the running daemon's snapshot and memory, and the journal. The page shows \
+            the results and what to do, the certificate's life, the availability and latency of each check over the last \
+            days and over \(RememberedPart.days) days, the incidents, and the firewall request. It is one file without scripts that loads nothing, so it can be mailed, \
             printed, and read on a phone. It names what this user has no permission to read.
 
             Exits like "check": with 0 if all is well, 1 with warnings, 2 if something failed, and 3 if the checks could \
@@ -56,8 +56,10 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let now = HostClock.now().date
         let model = try await ReportModel(
-            options, status: snapshot.path, state: state.directory, journal: directory, since: try since(now),
-            isProbing: !noProbe, at: now)
+            options, status: snapshot.path,
+            // What this host remembers says nothing about another's journal.
+            state: (state.directory, isShown: directory == nil || state.state != nil), journal: directory,
+            since: try since(now), isProbing: !noProbe, at: now)
         try write(ReportPage(model: model).html.document, about: model)
         throw ExitCode(model.verdict?.status ?? CommandFailure.status)
     }

@@ -9,15 +9,15 @@ extension ReportModel {
     /// - Parameters:
     ///   - options: name the configuration.
     ///   - path: the snapshot.
-    ///   - state: the daemon's state directory.
+    ///   - state: the daemon's state directory, and whether what it remembers for long belongs to the page.
     ///   - directory: journal files, or `nil` for the host's journal.
     ///   - since: how far back incidents and plots go.
     ///   - isProbing: whether the checks are run.
     ///   - now: the time of the page if they are not.
     /// - Throws: A failure if the configuration is invalid or no checks could be run.
     init(
-        _ options: ConfigurationOptions, status path: String, state: String, journal directory: String?,
-        since: Date, isProbing: Bool, at now: Date
+        _ options: ConfigurationOptions, status path: String, state: (directory: String, isShown: Bool),
+        journal directory: String?, since: Date, isProbing: Bool, at now: Date
     ) async throws {
         let settings = try options.settings()
         let probe =
@@ -34,17 +34,23 @@ extension ReportModel {
             directory: directory, since: since,
             known: directory == nil && snapshotFailure == nil ? status?.snapshot : nil)
         let memory = TrustMemory(
-            snapshotFailure == nil ? status?.snapshot : nil, savedIn: state, settings, last: status?.snapshot)
+            snapshotFailure == nil ? status?.snapshot : nil, savedIn: state.directory, settings,
+            last: status?.snapshot)
         self.init(
             settings, probe: probe, snapshot: status?.snapshot, snapshotFailure: snapshotFailure,
-            memory: memory, journal: journal, since: since, at: now)
+            memory: memory, journal: journal,
+            remembered: state.isShown ? RememberedPart(in: state.directory, since: since, at: now) : nil,
+            since: since, at: now)
     }
 
     /// Combines what was probed and read.
     init(
         _ settings: Settings, probe: Report?, snapshot: Snapshot?, snapshotFailure: String?,
-        memory: TrustMemory, journal: JournalPart, since: Date, at now: Date
+        memory: TrustMemory, journal: JournalPart, remembered: RememberedPart? = nil, since: Date,
+        at now: Date
     ) {
+        var journal = journal
+        journal.log.take(remembered?.incidents ?? [], since: since)
         connector = settings.connector.name
         host = probe?.host ?? HostName.current()
         time = probe?.time ?? now
@@ -57,12 +63,18 @@ extension ReportModel {
             time: time
         )
         incidents = journal.log.all(active: snapshotFailure == nil ? snapshot?.alerts : nil)
-        incidentsOmitted = journal.log.omitted
-        journalFailure = journal.failure
+        incidentsOmitted = journal.log.omitted + (remembered?.omitted ?? 0)
+        self.remembered = remembered
+        // What the journal has lost, the memory still has.
+        journalFailure = remembered.map { $0.failure == nil } ?? false ? nil : journal.failure
         agents = settings.agents(probe, memory, tenant: snapshot?.tenant)
         memoryOrigin = memory.origin
         accessHint = AccessHint.sentence(about: probe?.checks ?? [])
-        rows = settings.rows(probe, snapshot, incidents)
+        rows = settings.rows(probe, snapshot, incidents).map {
+            var row = $0
+            row.days = remembered?.byCheck[row.check.text] ?? []
+            return row
+        }
     }
 }
 

@@ -19,6 +19,8 @@ struct ReportModel {
     var incidents: [IncidentRecord]
     /// The number of further incidents in the journal.
     var incidentsOmitted = 0
+    /// What the daemon remembers for long, or `nil` if that is another host's.
+    var remembered: RememberedPart?
     /// Why incidents are missing, or `nil` if they are complete.
     var journalFailure: String?
     /// One for each agent.
@@ -37,6 +39,8 @@ struct ReportModel {
         var target: String
         var mark: Status
         var trend: SnapshotTrend?
+        /// As far as they are remembered, oldest first.
+        var days: [TrendPeriod] = []
         var incidents: [IncidentRecord]
         /// How long the last complete probe took, in milliseconds.
         var latencyMs: Double?

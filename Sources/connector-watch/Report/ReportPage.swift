@@ -28,6 +28,7 @@ struct ReportPage {
                     FindingsSection(model: model).html
                     CertificateSection(model: model).html
                     TrendSection(model: model).html
+                    LongTermSection(model: model).html
                     IncidentSection(model: model).html
                     ProbeSection(model: model).html
                     FirewallSection(request: model.request).html

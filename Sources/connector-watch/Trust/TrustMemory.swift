@@ -55,7 +55,9 @@ struct TrustMemory {
     ///
     /// - Throws: One sentence that says why it cannot be read.
     private static func state(in directory: String) throws -> SavedState? {
-        if let memory = try MemoryReader(directory: directory) { return try memory.state() }
+        if let memory = try MemoryReader(directory: directory) {
+            return try memory.state(at: HostClock.now().date)
+        }
         let file = StateFile(directory: directory)
         switch file.load() {
         case .absent: return nil

@@ -1,5 +1,6 @@
 import Foundation
 
+@testable import Memory
 @testable import SystemdHost
 @testable import WatchCore
 @testable import connector_watch
@@ -93,9 +94,39 @@ extension ReportSample {
         return journal
     }
 
+    /// Ninety days: a week without a daemon, a silenced weekend, an outage of a day, and incidents that the journal has lost.
+    static let remembered: RememberedPart = {
+        var part = RememberedPart()
+        let midnight = (noon.timeIntervalSince1970 / 86_400).rounded(.down) * 86_400
+        for (index, check) in settings.checks(learnedTenant: nil).enumerated() {
+            let isTimed = [.connectivity, .login, .tls].contains(check.group)
+            part.byCheck[check.name.text] = (0..<90).filter { !(20..<27).contains($0) }.map { day in
+                let isDown = check.name.text.contains("office") && day == 50
+                let isSilenced = check.group == .connectivity && (61..<63).contains(day)
+                let failed = isDown ? 500 : (day * (index + 3)) % 41 == 0 ? 4 : 0
+                return TrendPeriod(
+                    begins: Date(timeIntervalSince1970: midnight) - Double(89 - day) * 86_400, probes: 1440,
+                    passed: 1440 - failed - (isSilenced ? 300 : 0), silenced: isSilenced ? 300 : 0,
+                    ms: isTimed ? 30 + Double(index) * 7 + 6 * sin(Double(day) / 6) + Double(day % 5) : nil)
+            }
+        }
+        part.incidents = [
+            RememberedIncident(
+                id: "c3", check: "login office", target: "https://login.microsoftonline.com/", event: 1030,
+                route: "direct", priority: 3, phase: "exchange", reason: "http-status",
+                message: "The login page answers with status 503.", raised: noon - 39.6 * 86_400,
+                ended: noon - 39.2 * 86_400, lasted: .seconds(34_560)),
+            RememberedIncident(
+                id: "b2", check: "login office", target: "https://login.microsoftonline.com/", event: 1030,
+                route: "direct", priority: 3, phase: "exchange", reason: nil, message: "It failed.",
+                raised: noon - 66 * 3600, ended: noon - 62.5 * 3600, lasted: .seconds(12_600)),
+        ]
+        return part
+    }()
+
     static let page: ReportModel = ReportModel(
         settings, probe: probe, snapshot: snapshot, snapshotFailure: nil,
-        memory: TrustMemory(snapshot, savedIn: "/none", settings), journal: journal,
+        memory: TrustMemory(snapshot, savedIn: "/none", settings), journal: journal, remembered: remembered,
         since: noon - 7 * 86_400, at: noon)
 
     /// No checks were run, no daemon runs, and the journal cannot be read.

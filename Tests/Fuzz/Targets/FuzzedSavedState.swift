@@ -12,9 +12,9 @@ enum FuzzedSavedState {
                 isReadAgain { try SavedState.SavedCheck(decoding: check.encoded()) }, "A check is not.")
             state.checks.append(check)
         }
-        if let trend = try? Trend(decoding: bytes) {
-            try promise(isReadAgain { try Trend(decoding: trend.encoded()) }, "A trend is not.")
-            state.trends = [CheckName("port p:443"): trend]
+        for (name, trend) in state.trends {
+            let records = trend.records(of: name)
+            try promise(records.isEmpty || Trend(records)?.records(of: name) == records, "A trend is not.")
         }
         if let entry = try? JournalEntry(decoding: bytes) {
             try promise(isReadAgain { try JournalEntry(decoding: entry.encoded()) }, "An entry is not.")

@@ -88,11 +88,11 @@ struct BaselinesTests {
         #expect(baselines.trend(of: check.name) == nil)
         baselines.replace(with: [check])
         #expect(
-            [Duration.zero, .minutes(59), .minutes(60), .minutes(61)].map(count) == [
+            [Duration.zero, .seconds(59), .seconds(60), .seconds(61)].map(count) == [
                 false, false, true, false,
             ])
-        baselines.saved(at: .minutes(100))
-        #expect([Duration.minutes(120), .minutes(160)].map(count) == [false, true])
+        #expect(baselines.takeHours(all: false, at: .seconds(100)).map(\.probes) == [4])
+        #expect([Duration.seconds(120), .seconds(160)].map(count) == [false, true])
         #expect(baselines.trend(of: check.name)?.hours.isEmpty == false)
         baselines.replace(with: [])
         #expect(baselines.trend(of: check.name) == nil)

@@ -33,11 +33,14 @@ struct EngineTrendTests {
         #expect(abs(fine.hour.timeIntervalSince(daemon.now.date)) < 3600)
     }
 
-    @Test func theySurviveARestartAndAreSavedEachHour() throws {
+    @Test func theySurviveARestartAndAreSavedEachMinute() throws {
         var daemon = run(2, for: .minutes(30))
-        #expect(daemon.changes.allSatisfy { $0.trends.isEmpty })
+        let before30 = daemon.changes.count { !$0.hours.isEmpty }
+        #expect((29...31).contains(before30))
         daemon.run(for: .hours(5))
-        #expect((5...6).contains(daemon.changes.count { !$0.trends.isEmpty }))
+        #expect((300...330).contains(daemon.changes.count { !$0.hours.isEmpty } - before30))
+        let last = try #require(daemon.changes.last { !$0.hours.isEmpty })
+        #expect(last.hours.count == 2, "Only the hour that goes on is saved again.")
         daemon.feed(.asked(.stop))
         daemon.run(for: .zero)
         let saved = try #require(daemon.saved.last)

@@ -8,17 +8,20 @@ struct TrendsTests {
             Verdict(), .unanswered, of: check, at: Timestamp(uptime: uptime, date: start.date))
     }
 
-    @Test func theyAreToBeSavedAnHourAfterTheLastTime() {
+    @Test func theyAreToBeSavedAMinuteAfterTheLastTime() {
         let check = Check.port()
         var trends = Trends()
         trends.replace(with: [check])
         #expect(!count(check, &trends, at: .zero))
-        #expect(!count(check, &trends, at: .seconds(3599)))
-        #expect(count(check, &trends, at: .seconds(3600)))
-        #expect(!count(check, &trends, at: .seconds(7199)))
-        trends.saved(at: .seconds(7199))
-        #expect(!count(check, &trends, at: .seconds(7200)), "They were saved with something else.")
-        #expect(count(check, &trends, at: .seconds(7199 + 3600)))
+        #expect(!count(check, &trends, at: .seconds(59)))
+        #expect(count(check, &trends, at: .seconds(60)))
+        #expect(!count(check, &trends, at: .seconds(119)))
+        #expect(trends.takeHours(all: false, at: .seconds(119)).map(\.probes) == [4])
+        #expect(!count(check, &trends, at: .seconds(120)), "They were saved with something else.")
+        #expect(count(check, &trends, at: .seconds(119 + 60)))
+        #expect(trends.takeHours(all: false, at: .seconds(180)).map(\.probes) == [6])
+        #expect(trends.takeHours(all: false, at: .seconds(180)).isEmpty, "Nothing was counted since.")
+        #expect(trends.takeHours(all: true, at: .seconds(180)).map(\.probes) == [6])
     }
 
     @Test func onlyTheFirstChecksOfTheSettingsHaveOne() {

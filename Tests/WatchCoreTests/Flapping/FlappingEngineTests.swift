@@ -206,7 +206,7 @@ struct FlappingEngineTests {
             daemon.script = failing
             daemon.run(for: .minutes(3))
         }
-        daemon.sleep(for: .days(1))
+        daemon.suspend(for: .days(1))
         daemon.run(for: .minutes(3))
         let over = ["1095 recovered port p0:443"]
         #expect(

@@ -97,7 +97,7 @@ extension SavedState {
         var state = self
         state.facts = try SavedFacts(decoding: facts.encoded())
         state.checks = try checks.map { try SavedCheck(decoding: $0.encoded()) }
-        state.trends = try trends.mapValues { try Trend(decoding: $0.encoded()) }
+        for (name, trend) in trends { state.trends[name] = Trend(trend.records(of: name)) }
         state.waiting = try waiting.map {
             WaitingNotification(id: $0.id, entry: try JournalEntry(decoding: $0.entry.encoded()))
         }

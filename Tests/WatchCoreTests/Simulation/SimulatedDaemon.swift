@@ -129,8 +129,8 @@ struct SimulatedDaemon {
         carryOut(engine.take(event, at: now))
     }
 
-    /// Lets time pass in which nothing happens, as the host is asleep; what was due then happens afterwards.
-    mutating func sleep(for duration: Duration) {
+    /// Lets both clocks go on while nothing can happen: the host is suspended, or the daemon is stopped.
+    mutating func suspend(for duration: Duration) {
         advance(to: now.uptime + duration)
     }
 

@@ -34,6 +34,9 @@ package struct Trend: Sendable, Equatable {
 
     package init() {}
 
+    /// The last hour, counted from 1970.
+    var lastHour: Int64 { last }
+
     /// When the last hour began, or `nil` if nothing was counted yet.
     package var lastBegins: Date? {
         hours.isEmpty ? nil : Date(timeIntervalSince1970: Double(last) * 3600)
@@ -74,26 +77,66 @@ package struct Trend: Sendable, Equatable {
     }
 }
 
-extension Trend: Codable {
+extension Trend {
+    /// One hour of a check, as it is remembered.
+    package struct Record: Sendable, Equatable {
+        package var check: CheckName
+        /// Counted from 1970.
+        package var hour: Int64
+        package var probes: Int
+        package var passed: Int
+        package var silenced: Int
+        package var latencyMs: Double?
+        /// Of so many probes the latency is the mean, as long as the hour goes on.
+        package var timed: Int
+
+        package init(
+            check: CheckName, hour: Int64, probes: Int, passed: Int, silenced: Int, latencyMs: Double?,
+            timed: Int
+        ) {
+            (self.check, self.hour) = (check, hour)
+            (self.probes, self.passed, self.silenced) = (probes, passed, silenced)
+            (self.latencyMs, self.timed) = (latencyMs, timed)
+        }
+    }
+
+    /// Its hours in which something was probed, from one on, as those of a check.
+    package func records(of check: CheckName, since hour: Int64 = .min) -> [Record] {
+        zip(hours, (last - Int64(hours.count) + 1)...).filter { $0.probes > 0 && $1 >= hour }.map {
+            Record(
+                check: check, hour: $1, probes: Int($0.probes), passed: Int($0.passed),
+                silenced: Int($0.silenced), latencyMs: $0.latencyMs, timed: $1 == last ? Int(timed) : 0)
+        }
+    }
+
+    /// Goes on after the hours of one check, the oldest first, or returns `nil` if no run left them so.
+    package init?(_ records: some Sequence<Record>) {
+        for record in records {
+            guard let probes = UInt16(exactly: record.probes), let passed = UInt16(exactly: record.passed),
+                let silenced = UInt16(exactly: record.silenced), let timed = UInt16(exactly: record.timed),
+                (Self.firstHour..<Self.endHour).contains(record.hour), hours.isEmpty || record.hour > last
+            else { return nil }
+            advance(to: record.hour)
+            hours[hours.count - 1] = Hour(
+                probes: probes, passed: passed, silenced: silenced,
+                mean: record.latencyMs.map(Float.init) ?? -1)
+            self.timed = timed
+        }
+        guard isPossible, !hours.isEmpty else { return nil }
+    }
+
+    /// The hours of the years 1 to 9999.
+    private static let (firstHour, endHour): (Int64, Int64) = (-17_259_888, 70_389_528)
+}
+
+/// As versions before 0.4.0 saved it.
+extension Trend: Decodable {
     private enum CodingKeys: String, CodingKey {
         case last
         case probes = "looks"
         case passed
-        case silenced
         case mean
         case timed
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(last, forKey: .last)
-        try container.encode(hours.map(\.probes), forKey: .probes)
-        try container.encode(hours.map(\.passed), forKey: .passed)
-        if hours.contains(where: { $0.silenced > 0 }) {
-            try container.encode(hours.map(\.silenced), forKey: .silenced)
-        }
-        try container.encode(hours.map(\.mean), forKey: .mean)
-        try container.encode(timed, forKey: .timed)
     }
 
     /// Throws for columns that do not belong together.
@@ -101,24 +144,22 @@ extension Trend: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let probes = try container.decode([UInt16].self, forKey: .probes)
         let passed = try container.decode([UInt16].self, forKey: .passed)
-        let silenced = try container.decodeIfPresent([UInt16].self, forKey: .silenced)
         let mean = try container.decode([Float].self, forKey: .mean)
         last = try container.decode(Int64.self, forKey: .last)
         timed = try container.decode(UInt16.self, forKey: .timed)
-        guard [passed.count, mean.count, silenced?.count ?? probes.count].allSatisfy({ $0 == probes.count })
-        else {
+        guard [passed.count, mean.count].allSatisfy({ $0 == probes.count }) else {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "Uneven columns."))
         }
         hours = probes.indices.map {
-            Hour(probes: probes[$0], passed: passed[$0], silenced: silenced?[$0] ?? 0, mean: mean[$0])
+            Hour(probes: probes[$0], passed: passed[$0], mean: mean[$0])
         }
     }
 
     /// Whether a run may have written it, so that it can be computed with.
     var isPossible: Bool {
-        // The hours of the years 1 to 9999.
-        let isCounted = (0...Self.limit).contains(hours.count) && (-17_259_888..<70_389_528).contains(last)
+        let isCounted =
+            (0...Self.limit).contains(hours.count) && (Self.firstHour..<Self.endHour).contains(last)
         let isRight = hours.allSatisfy {
             Int($0.passed) + Int($0.silenced) <= Int($0.probes) && $0.mean.isFinite && $0.mean < 1e9
         }

@@ -1,16 +1,19 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// The share of a check's probes that passed, hour by hour, with its incidents below.
+/// The share of a check's probes that passed, hour by hour or day by day, with its incidents below.
 struct AvailabilityPlot {
     let id: String
     let check: String
     let axis: TimeAxis
-    let trend: SnapshotTrend?
+    /// Oldest first.
+    let periods: [TrendPeriod]
+    /// That of each period, in seconds.
+    var length = TrendPeriod.hour
     let incidents: [IncidentRecord]
 
     private static let (top, height) = (2.0, 24.0)
-    /// One failed probe among many in an hour must still be visible.
+    /// One failed probe among many must still be visible.
     private static let leastHeight = 4.0
 
     var html: HTML {
@@ -24,33 +27,46 @@ struct AvailabilityPlot {
         }
     }
 
-    /// The counts over the time shown, or `nil` if no probe was counted.
+    /// The counts over the time shown, without what failed during silences, or `nil` if no probe was counted.
     var share: (passed: Int, probes: Int)? {
-        let hours = hours
-        let probes = hours.reduce(0) { $0 + $1.probes }
-        return probes == 0 ? nil : (hours.reduce(0) { $0 + $1.passed }, probes)
+        let probes = shown.reduce(0) { $0 + $1.probes - $1.silenced }
+        return probes == 0 ? nil : (shown.reduce(0) { $0 + $1.passed }, probes)
     }
 
-    private var hours: [SnapshotTrend.Hour] {
-        (trend?.byHour ?? []).filter { $0.begins + 3600 > axis.from && $0.begins < axis.to }
+    /// How many probes failed during silences.
+    var silenced: Int { shown.reduce(0) { $0 + $1.silenced } }
+
+    /// Those with probes.
+    var shown: [TrendPeriod] {
+        periods.filter { $0.begins + length > axis.from && $0.begins < axis.to && $0.probes > 0 }
     }
 
-    /// Consecutive hours with the same bar.
+    /// Consecutive periods with the same bar.
     private struct Run {
         var from: Date
         var to: Date
         /// The height of the failed share, from above.
         var failed: Double
+        /// Below it, that of what failed during a silence.
+        var silenced: Double
     }
 
     private var runs: [Run] {
-        hours.filter { $0.probes > 0 }.reduce(into: []) { runs, hour in
-            let share = Double(hour.probes - hour.passed) / Double(hour.probes)
-            let failed = share == 0 ? 0 : max(Self.leastHeight, (share * Self.height).rounded())
-            if let last = runs.last, last.to == hour.begins, last.failed == failed {
-                runs[runs.count - 1].to = hour.begins + 3600
+        shown.reduce(into: []) { runs, period in
+            func height(_ probes: Int) -> Double {
+                let share = Double(probes) / Double(period.probes)
+                return share <= 0 ? 0 : max(Self.leastHeight, (share * Self.height).rounded())
+            }
+            let failed = height(period.probes - period.passed - period.silenced)
+            let silenced = min(Self.height - failed, height(period.silenced))
+            if let last = runs.last, last.to == period.begins, last.failed == failed,
+                last.silenced == silenced
+            {
+                runs[runs.count - 1].to = period.begins + length
             } else {
-                runs.append(Run(from: hour.begins, to: hour.begins + 3600, failed: failed))
+                runs.append(
+                    Run(
+                        from: period.begins, to: period.begins + length, failed: failed, silenced: silenced))
             }
         }
     }
@@ -58,13 +74,14 @@ struct AvailabilityPlot {
     private func bars(_ run: Run) -> HTML {
         let x = axis.percent(run.from)
         let width = axis.percent(run.to) - x
-        let passed = SVG.bar(
-            "passed", x: x, width: width, y: Self.top + run.failed, height: Self.height - run.failed)
-        guard run.failed > 0 else { return passed }
-        let failed = ["failed", "hatch"].map {
-            SVG.bar($0, x: x, width: width, y: Self.top, height: run.failed)
+        var y = Self.top
+        func bar(_ kinds: [String], _ height: Double) -> HTML {
+            defer { y += height }
+            guard height > 0 else { return .none }
+            return kinds.map { SVG.bar($0, x: x, width: width, y: y, height: height) }.reduce(.none, +)
         }
-        return (run.failed < Self.height ? passed : .none) + failed[0] + failed[1]
+        return bar(["failed", "hatch"], run.failed) + bar(["silenced"], run.silenced)
+            + bar(["passed"], Self.height - run.failed - run.silenced)
     }
 
     private func bar(_ incident: IncidentRecord) -> HTML {
@@ -86,7 +103,8 @@ struct AvailabilityPlot {
     private var description: String {
         let probes = share.map { "\($0.passed) of \($0.probes) probes passed" } ?? "no probes counted"
         let count = incidents.count { $0.end != .once }
+        let apart = silenced == 0 ? "" : ", \(silenced) more failed during silences"
         let told = count == 0 ? "no incidents" : count == 1 ? "1 incident" : "\(count) incidents"
-        return "\(axis.from.minute) to \(axis.to.minute) UTC: \(probes), \(told)."
+        return "\(axis.from.minute) to \(axis.to.minute) UTC: \(probes)\(apart), \(told)."
     }
 }

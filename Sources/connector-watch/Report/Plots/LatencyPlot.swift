@@ -1,12 +1,15 @@
 internal import FoundationEssentials
 internal import WatchCore
 
-/// The mean duration of complete probes in each hour, with a gap where there were none.
+/// The mean duration of complete probes in each hour or day, with a gap where there were none.
 struct LatencyPlot {
     let id: String
     let check: String
     let axis: TimeAxis
-    let trend: SnapshotTrend
+    /// Oldest first.
+    let periods: [TrendPeriod]
+    /// That of each period, in seconds.
+    var length = TrendPeriod.hour
 
     private static let (width, height) = (1000.0, 36.0)
 
@@ -31,20 +34,20 @@ struct LatencyPlot {
     }
 
     private struct Point {
-        var hour: Date
+        var begins: Date
         var ms: Double
     }
 
     private var points: [Point] {
-        trend.byHour.filter { $0.begins + 3600 > axis.from && $0.begins < axis.to }
-            .compactMap { hour in hour.ms.map { Point(hour: hour.begins, ms: $0) } }
+        periods.filter { $0.begins + length > axis.from && $0.begins < axis.to }
+            .compactMap { period in period.ms.map { Point(begins: period.begins, ms: $0) } }
             .filter { $0.ms.isFinite && $0.ms >= 0 }
     }
 
-    /// Hours that follow each other.
+    /// Those that follow each other.
     private var stretches: [[Point]] {
         points.reduce(into: []) { stretches, point in
-            if let last = stretches.last?.last, last.hour + 3600 == point.hour {
+            if let last = stretches.last?.last, last.begins + length == point.begins {
                 stretches[stretches.count - 1].append(point)
             } else {
                 stretches.append([point])
@@ -60,14 +63,16 @@ struct LatencyPlot {
     }
 
     private func data(_ stretch: [Point], _ most: Double) -> String {
-        // The middle of the hour; an hour by itself is a dot.
-        let places = stretch.map { "\(SVG.number(x($0.hour + 1800))) \(SVG.number(y($0.ms, most)))" }
+        // The middle of each; one by itself is a dot.
+        let places = stretch.map { "\(SVG.number(x($0.begins + length / 2))) \(SVG.number(y($0.ms, most)))" }
         return "M" + places.joined(separator: "L") + (places.count == 1 ? "h0.01" : "")
     }
 
     private func area(_ stretch: [Point], _ most: Double) -> HTML {
         guard let first = stretch.first, let last = stretch.last, stretch.count > 1 else { return .none }
-        let (left, right) = (SVG.number(x(first.hour + 1800)), SVG.number(x(last.hour + 1800)))
+        let (left, right) = (
+            SVG.number(x(first.begins + length / 2)), SVG.number(x(last.begins + length / 2))
+        )
         return SVG.path(
             "area",
             data(stretch, most) + "L\(right) \(SVG.number(Self.height))L\(left) \(SVG.number(Self.height))Z")
@@ -77,6 +82,7 @@ struct LatencyPlot {
         let (least, most) = (
             Duration.milliseconds(range.lowerBound).text, Duration.milliseconds(range.upperBound).text
         )
-        return "\(axis.from.minute) to \(axis.to.minute) UTC: hourly means from \(least) to \(most)."
+        return
+            "\(axis.from.minute) to \(axis.to.minute) UTC: \(length < TrendPeriod.day ? "hourly" : "daily") means from \(least) to \(most)."
     }
 }

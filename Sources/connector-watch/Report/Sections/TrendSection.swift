@@ -34,16 +34,10 @@ struct TrendSection {
     /// The legend, and the time shown.
     private var key: HTML {
         .element("ul", ["class": "legend"]) {
-            for (kind, text) in [
-                ("passed", "probes passed"), ("failed", "share of an hour's probes that failed"),
-                ("open", "incident"),
-                ("none", "no data"),
-            ] {
-                HTML.element("li") {
-                    HTML.element("span", ["class": "swatch \(kind)", "aria-hidden": "true"])
-                    text
-                }
-            }
+            HTML.swatch("passed", "probes passed")
+            HTML.swatch("failed", "share of an hour's probes that failed")
+            HTML.swatch("open", "incident")
+            HTML.swatch("none", "no data")
             HTML.element("li") {
                 "availability from \(axis.from.minute), latency from \(latencyAxis.from.minute), to \(axis.to.minute) UTC; a line marks midnight"
             }
@@ -51,52 +45,14 @@ struct TrendSection {
     }
 
     private func row(_ row: ReportModel.Row, _ id: String) -> HTML {
-        let plot = AvailabilityPlot(
-            id: "\(id)-a", check: row.check.text, axis: axis, trend: row.trend, incidents: row.incidents)
-        return .element("li", ["class": "row"]) {
-            HTML.element("div", ["class": "who"]) {
-                HTML.badge(row.mark)
-                HTML.element("b") { row.check.text }
-                if !row.check.names(row.target) { HTML.element("span", ["class": "where"]) { row.target } }
-            }
-            HTML.element("div", ["class": "plot"]) {
-                plot.html
-                HTML.element("p", ["class": "figure"]) { figure(plot, row) }
-            }
-            HTML.element("div", ["class": "plot"]) { latency(row, id) }
-        }
-    }
-
-    @HTMLBuilder private func figure(_ plot: AvailabilityPlot, _ row: ReportModel.Row) -> HTML {
-        if let (passed, probes) = plot.share {
-            HTML.element("b") { Self.percent(passed, of: probes) }
-            " of \(probes) probes passed"
-        } else {
-            "no probes counted"
-        }
-        let incidents = row.incidents.count { $0.end != .once }
-        if incidents > 0 { incidents == 1 ? ", 1 incident" : ", \(incidents) incidents" }
-    }
-
-    @HTMLBuilder private func latency(_ row: ReportModel.Row, _ id: String) -> HTML {
-        let plot = row.trend.map {
-            LatencyPlot(id: "\(id)-l", check: row.check.text, axis: latencyAxis, trend: $0)
-        }
-        if let plot, let picture = plot.html, let range = plot.range {
-            picture
-            HTML.element("p", ["class": "figure"]) {
-                if let now = row.latencyMs {
-                    HTML.element("b") { Duration.text(milliseconds: now) }
-                    " now, "
-                }
-                "\(Duration.text(milliseconds: range.lowerBound)) to \(Duration.text(milliseconds: range.upperBound)) by the hour"
-            }
-        } else if let now = row.latencyMs {
-            HTML.element("p", ["class": "figure"]) {
-                HTML.element("b") { Duration.text(milliseconds: now) }
-                " now"
-            }
-        }
+        let hours = row.trend?.byHour ?? []
+        return TrendRow(
+            row: row,
+            availability: AvailabilityPlot(
+                id: "\(id)-a", check: row.check.text, axis: axis, periods: hours, incidents: row.incidents),
+            latency: LatencyPlot(id: "\(id)-l", check: row.check.text, axis: latencyAxis, periods: hours),
+            latencyNow: row.latencyMs
+        ).html
     }
 
     /// A percentage, rounded down so that a failed probe never disappears in 100 %.
