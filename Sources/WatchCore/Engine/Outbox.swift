@@ -1,3 +1,5 @@
+internal import DequeModule
+
 /// The notifications on their way to the journal: one is handed over at a time, the others wait, bounded.
 ///
 /// Where the memory is kept, none is handed over before it is committed, so that a crash at any moment neither repeats nor
@@ -33,14 +35,16 @@ struct Outbox: Sendable {
     }
 
     /// At most this many entries wait; more are printed, counted and dropped.
-    static let limit = 1000
+    ///
+    /// Thousands of checks can fail at once, and wait for the commit then; some 15 MB.
+    static let limit = 10_000
     /// An entry is taken within microseconds; longer than this and journald hangs.
     static let patience = Duration.seconds(5)
     /// Between attempts while it takes none.
     static let rest = Duration.seconds(5)
 
     private var state = State.idle
-    private var items: [Item] = []
+    private var items: Deque<Item> = []
     /// So many of them, from the first on, are committed.
     private var committed = 0
     /// So many were part of the last commit, whether or not it has ended.
@@ -182,7 +186,8 @@ extension Outbox {
     /// - Returns: what is to be looked for.
     mutating func resume(_ waiting: [WaitingNotification], at now: Duration) -> [Effect] {
         guard !waiting.isEmpty else { return [] }
-        items = waiting.suffix(Self.limit).map { Item(waiting: $0, notification: nil, isPrinted: false) }
+        items = Deque(
+            waiting.suffix(Self.limit).map { Item(waiting: $0, notification: nil, isPrinted: false) })
         (committed, offered) = (items.count, items.count)
         state = .lookingUp(since: now)
         return [.lookUp(items.map(\.waiting))]
@@ -194,8 +199,8 @@ extension Outbox {
         state = .idle
         let before = items.prefix(committed)
         settled += before.map(\.waiting.id).filter(ids.contains)
-        items = before.filter { !ids.contains($0.waiting.id) } + items[committed...]
         let gone = before.count { ids.contains($0.waiting.id) }
+        items = Deque(before.filter { !ids.contains($0.waiting.id) } + items[committed...])
         (committed, offered) = (committed - gone, offered - gone)
         return sendNext(at: now)
     }
