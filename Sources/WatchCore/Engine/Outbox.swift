@@ -49,6 +49,8 @@ struct Outbox: Sendable {
     private var committed = 0
     /// So many were part of the last commit, whether or not it has ended.
     private var offered = 0
+    /// So many, from the first on, are known to be printed, so that none of thousands is looked at twice.
+    private var printed = 0
     /// Whether those that are not committed are handed over, too.
     private var isOpen: Bool
     /// Committed ones that the journal has taken since ``takeSettled()`` last asked.
@@ -142,6 +144,7 @@ struct Outbox: Sendable {
         if offered > 0 { settled.append(item.waiting.id) }
         committed = max(0, committed - 1)
         offered = max(0, offered - 1)
+        printed = max(0, printed - 1)
     }
 
     private mutating func rest(_ failure: Failure, at now: Duration) -> [Effect] {
@@ -152,10 +155,11 @@ struct Outbox: Sendable {
 
     private mutating func printWaiting() -> [Effect] {
         var effects: [Effect] = []
-        for index in items.indices where !items[index].isPrinted {
+        for index in printed..<items.count where !items[index].isPrinted {
             items[index].isPrinted = true
             effects.append(.print(items[index].waiting.entry))
         }
+        printed = items.count
         return effects
     }
 }
@@ -201,6 +205,7 @@ extension Outbox {
         settled += before.map(\.waiting.id).filter(ids.contains)
         let gone = before.count { ids.contains($0.waiting.id) }
         items = Deque(before.filter { !ids.contains($0.waiting.id) } + items[committed...])
+        printed = 0
         (committed, offered) = (committed - gone, offered - gone)
         return sendNext(at: now)
     }
