@@ -96,6 +96,7 @@ bench: deps release
 	packaging/install-packages $(BENCH_PACKAGES)
 	Tests/Bench/bench
 	Tests/Bench/probes
+	Tests/Bench/standing
 	Tests/Bench/faults
 	Tests/Bench/stores
 	Tests/Bench/hosts

@@ -66,7 +66,10 @@ let package = Package(
         // Decides; no clock, file, socket or log.
         .target(
             name: "WatchCore",
-            dependencies: [.product(name: "HeapModule", package: "swift-collections")],
+            dependencies: [
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ],
             swiftSettings: strict),
 
         // Opens, reads, replaces and lists files, with one kind of error.

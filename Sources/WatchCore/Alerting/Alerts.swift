@@ -1,3 +1,5 @@
+internal import DequeModule
+
 /// Every tracker that is not clear, by check and event.
 struct Alerts: Sendable {
     private(set) var trackers: [CheckName: [AlertKey: Tracker]] = [:]
@@ -13,9 +15,10 @@ struct Alerts: Sendable {
     struct Changes: Sendable {
         var names: Set<CheckName> = []
         /// In their order; bounded, as the memory may not take them for long.
-        var incidents: [IncidentChange] = []
+        var incidents: Deque<IncidentChange> = []
 
-        static let incidentLimit = 1000
+        /// As many as can be announced at once.
+        static let incidentLimit = 10_000
 
         var isEmpty: Bool { names.isEmpty && incidents.isEmpty }
     }
@@ -195,7 +198,7 @@ extension Alerts {
 
     /// Takes back incidents that could not be committed.
     mutating func takeBack(_ incidents: [IncidentChange]) {
-        changes.incidents = (incidents + changes.incidents).suffix(Changes.incidentLimit)
+        changes.incidents = Deque((incidents + changes.incidents).suffix(Changes.incidentLimit))
     }
 
     /// Has every incident repeated that is worth it.

@@ -86,17 +86,13 @@ struct Dependencies: Sendable {
     }
 
     /// Decides whose failure a finding is that a check is about to raise an alert of.
-    func attribution(of finding: Finding, of check: Check) -> Attribution {
+    mutating func attribution(of finding: Finding, of check: Check) -> Attribution {
         var undecided: CheckName?
         var likely: Dependency?
         for requirement in check.requirements {
-            guard let reason = requirement.reason(in: finding),
-                let health = health[requirement.dependency]
-            else {
-                continue
-            }
-            switch health.scope(of: reason, reportedBy: requirement.resource) {
-            case .own: continue
+            guard let reason = requirement.reason(in: finding) else { continue }
+            switch health[requirement.dependency]?.scope(of: reason, reportedBy: requirement.resource) {
+            case .own, nil: continue
             case .shared: return .shared(requirement.dependency)
             case .undecided(let name, let isLikely):
                 undecided = undecided ?? name

@@ -21,8 +21,8 @@ struct DependencyHealth: Sendable {
         var reportedAt: Duration
         /// Where it connected to, or the first of the addresses that it failed at, for a dependency that is wide.
         var address: String?
-
-        var isNear: Bool { address?.isPrivate == true }
+        /// Whether that lies in a private network.
+        var isNear: Bool
     }
 
     /// The time for which the dependency is down.
@@ -71,6 +71,14 @@ struct DependencyHealth: Sendable {
     private var resources: [String: CheckName] = [:]
     private var reports: [String: LastReport] = [:]
     private var outage: Outage?
+    /// What was found out since the last report: in one run thousands may ask.
+    private var known: [Question: Scope] = [:]
+
+    private struct Question: Sendable, Hashable {
+        var reason: Reason
+        var since: Duration
+        var isNear: Bool
+    }
 
     init(target: String, isWide: Bool = false) {
         self.target = target
@@ -83,11 +91,13 @@ struct DependencyHealth: Sendable {
     mutating func add(_ resource: String, of check: CheckName) {
         if dependents.last != check { dependents.append(check) }
         if resources[resource] == nil { resources[resource] = check }
+        known = [:]
     }
 
     /// Takes over what was known of the resources that are still needed.
     mutating func inherit(_ earlier: DependencyHealth) {
         reports = earlier.reports.filter { resources[$0.key] != nil }
+        known = [:]
         outage = earlier.outage
         outage?.failing.formIntersection(resources.keys)
         outage?.recovered.formIntersection(resources.keys)
@@ -107,8 +117,11 @@ struct DependencyHealth: Sendable {
     ) -> Bool {
         let before = reports[resource]
         let since = before.flatMap { $0.report == report ? $0.since : nil } ?? uptime
+        let place = isWide ? address : nil
         reports[resource] = LastReport(
-            report: report, since: since, reportedAt: uptime, address: isWide ? address : nil)
+            report: report, since: since, reportedAt: uptime, address: place,
+            isNear: place?.isPrivate == true)
+        known = [:]
         guard let outage else { return false }
         // A firewall that rejects what it dropped before has not opened.
         let isFailing = isWide ? report != .works : report == .fails(outage.reason)
@@ -129,7 +142,19 @@ struct DependencyHealth: Sendable {
     }
 
     /// Whether a resource that fails for this reason fails alone.
-    func scope(of reason: Reason, reportedBy resource: String) -> Scope {
+    mutating func scope(of reason: Reason, reportedBy resource: String) -> Scope {
+        guard let own = reports[resource], own.report == .fails(reason) else {
+            return freshScope(of: reason, reportedBy: resource)
+        }
+        // All that fail alike since the same time are told the same.
+        let question = Question(reason: reason, since: own.since, isNear: own.isNear)
+        if let scope = known[question] { return scope }
+        let scope = freshScope(of: reason, reportedBy: resource)
+        known[question] = scope
+        return scope
+    }
+
+    private func freshScope(of reason: Reason, reportedBy resource: String) -> Scope {
         if isWide { return wideScope(of: reason, reportedBy: resource) }
         let began = reports[resource]?.since ?? .zero
         var (failures, passes): ([Duration], [Duration]) = ([], [])
@@ -154,31 +179,38 @@ struct DependencyHealth: Sendable {
     /// The same where it takes several hosts at several addresses, and none that works.
     private func wideScope(of reason: Reason, reportedBy resource: String) -> Scope {
         guard let own = reports[resource] else { return .own }
+        func counts(_ last: LastReport) -> Bool { own.isNear || !last.isNear }
         var lastPass = Duration.zero
-        var unasked: [(reportedAt: Duration, name: CheckName, place: Place)] = []
-        for (other, check) in resources where other != resource {
-            let last = reports[other]
-            if let last, last.isNear, !own.isNear { continue }
-            if let last, last.report == .works { lastPass = max(lastPass, last.reportedAt) }
-            let reportedAt = last?.reportedAt ?? .zero
-            guard last?.report != .fails(reason), reportedAt <= own.since else { continue }
-            unasked.append((reportedAt, check, Place(host: other.host, address: last?.address ?? other)))
+        for (other, last) in reports where last.report == .works && counts(last) && other != resource {
+            lastPass = max(lastPass, last.reportedAt)
         }
         guard lastPass <= own.since else { return .own }
         // One that failed before another was reached does so for a reason of its own.
-        let recent = reports.filter {
-            $0.value.report != .works && $0.value.since >= lastPass && (own.isNear || !$0.value.isNear)
+        var (alike, others) = (0, 0)
+        var places = Places()
+        for (other, last) in reports
+        where last.report != .works && last.since >= lastPass && counts(last) {
+            if last.report == .fails(reason) {
+                alike += 1
+                places.insert(other.host, last.address ?? "")
+            } else {
+                others += 1
+            }
         }
-        let alike = recent.filter { $0.value.report == .fails(reason) }
-        let places = alike.map { Place(host: $0.key.host, address: $0.value.address ?? "") }
-        let isShared = places.areWidespread && alike.count > recent.count - alike.count
-        // By name where they reported at the same time, so that the same is probed in every run.
-        guard let next = unasked.min(by: { ($0.reportedAt, $0.name) < ($1.reportedAt, $1.name) }) else {
-            return isShared ? .shared : .own
+        let isShared = places.areWidespread && alike > others
+        var unasked: (reportedAt: Duration, name: CheckName)?
+        for (other, check) in resources where other != resource {
+            let last = reports[other]
+            if let last, !counts(last) { continue }
+            let reportedAt = last?.reportedAt ?? .zero
+            guard last?.report != .fails(reason), reportedAt <= own.since else { continue }
+            places.insert(other.host, last?.address ?? other)
+            // By name where they reported at the same time, so that the same is probed in every run.
+            if unasked.map({ (reportedAt, check) < $0 }) ?? true { unasked = (reportedAt, check) }
         }
+        guard let unasked else { return isShared ? .shared : .own }
         // Whatever they say, it may not be enough.
-        guard (places + unasked.map(\.place)).areWidespread else { return .own }
-        return .undecided(probe: next.name, isLikely: isShared)
+        return places.areWidespread ? .undecided(probe: unasked.name, isLikely: isShared) : .own
     }
 
     /// Whether there is a time, not after `began`, since which more failures began than passes were reported.
@@ -203,19 +235,20 @@ struct DependencyHealth: Sendable {
     }
 }
 
-/// Where a resource of the network is.
-private struct Place {
-    var host: Substring
-    var address: String
-}
-
-extension [Place] {
+/// Where resources of the network are, as far as that decides whether all of these can fail at once by themselves.
+private struct Places {
     /// So many hosts, and as many addresses, must fail alike.
-    private static var least: Int { 3 }
+    private static let least = 3
 
-    /// Whether they are of too many parties for all of these to fail at once by themselves.
-    fileprivate var areWidespread: Bool {
-        Swift.min(Set(map(\.host)).count, Set(map(\.address)).count) >= Self.least
+    private var hosts: Set<Substring> = []
+    private var addresses: Set<String> = []
+
+    /// Whether they are of too many parties.
+    var areWidespread: Bool { min(hosts.count, addresses.count) >= Self.least }
+
+    mutating func insert(_ host: Substring, _ address: String) {
+        if hosts.count < Self.least { hosts.insert(host) }
+        if addresses.count < Self.least { addresses.insert(address) }
     }
 }
 

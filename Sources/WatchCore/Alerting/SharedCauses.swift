@@ -42,17 +42,17 @@ struct SharedCauses: Sendable {
         for result in results {
             for finding in result.verdict.findings { attribute(finding, of: result.check) }
         }
-        for index in all.indices { complete(&all[index], with: results) }
+        for index in all.indices { complete(index, with: results) }
     }
 
     /// Under which name that stands which a finding is explained by, or `nil` if nothing explains it.
-    func cause(of finding: Finding, of check: Check) -> CheckName? {
+    mutating func cause(of finding: Finding, of check: Check) -> CheckName? {
         dependency(behind: finding, of: check).flatMap { dependency in
             dependencies.reason(of: dependency).map { _ in dependency.name }
         }
     }
 
-    private func dependency(behind finding: Finding, of check: Check) -> Dependency? {
+    private mutating func dependency(behind finding: Finding, of check: Check) -> Dependency? {
         if let known = dependencies.outage(behind: finding, of: check) { return known }
         return switch dependencies.attribution(of: finding, of: check) {
         case .own: nil
@@ -70,12 +70,15 @@ struct SharedCauses: Sendable {
         all.append(SharedCause(name: dependency.name, target: target, finding: finding, checks: []))
     }
 
-    private func complete(_ cause: inout SharedCause, with results: [Result]) {
-        guard let dependency = Dependency(rawValue: cause.name.text) else { return }
-        cause.checks = results.filter { result in
-            result.verdict.findings.contains { self.cause(of: $0, of: result.check) == cause.name }
+    private mutating func complete(_ index: Int, with results: [Result]) {
+        let name = all[index].name
+        guard let dependency = Dependency(rawValue: name.text) else { return }
+        let checks = results.filter { result in
+            result.verdict.findings.contains { cause(of: $0, of: result.check) == name }
         }
         .map(\.check.name)
-        cause.finding = dependency.finding(from: cause.finding, dependents: cause.checks, areAlerted: false)
+        all[index].checks = checks
+        all[index].finding = dependency.finding(
+            from: all[index].finding, dependents: checks, areAlerted: false)
     }
 }

@@ -1,3 +1,5 @@
+internal import DequeModule
+
 /// What is watched, and the probes in flight: a check is never probed twice at once.
 struct CheckTable: Sendable {
     struct Entry: Sendable {
@@ -34,7 +36,7 @@ struct CheckTable: Sendable {
     private var entries: [CheckName: Entry] = [:]
     private var names: [ProbeID: CheckName] = [:]
     /// Those that were queued, the longest waiting first; some may no longer be.
-    private var queue: [CheckName] = []
+    private var queue: Deque<CheckName> = []
     private var lastID: UInt64 = 0
     /// Probes in flight whose check is no longer watched.
     private var abandoned: [ProbeID] = []

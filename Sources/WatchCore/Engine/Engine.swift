@@ -54,7 +54,7 @@ package struct Engine: Sendable {
         effects += monitor.announce(silences, isNews: false, at: now)
         perform(monitor.start(at: now), at: now)
         service.start(watchdog: monitor.environment.watchdog, at: now.uptime)
-        effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts)
+        effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts, at: now.uptime)
         return settle(at: now)
     }
 
@@ -116,7 +116,7 @@ package struct Engine: Sendable {
         guard let decision = configuration.take(reading, at: now.uptime) else { return }
         perform(monitor.take(decision, wasAsked: wasAsked, at: now), at: now)
         if wasAsked {
-            effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts)
+            effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts, at: now.uptime)
         }
     }
 
@@ -169,7 +169,7 @@ package struct Engine: Sendable {
         switch stage {
         case .created, .finished: break
         case .running:
-            effects += service.update(ServiceStatus(monitor, at: now.date), monitor.alerts)
+            effects += service.update(ServiceStatus(monitor, at: now.date), monitor.alerts, at: now.uptime)
             effects += alarm.set([
                 monitor.wakesAt(), configuration.wakesAt, silences.wakesAt, state.wakesAt,
                 snapshots.wakesAt, service.wakesAt, monitor.alerts.wakesAt, monitor.alerts.silences.wakesAt,

@@ -24,7 +24,7 @@ extension Monitor {
         let kept = whole ? allNames : new.names.union(changes.alerts.names)
         var change = StateChange(isWhole: whole)
         (change.facts, change.history) = (facts, settings.history)
-        change.incidents = changes.alerts.incidents
+        change.incidents = Array(changes.alerts.incidents)
         (change.queued, change.settled) = changes.outbox
         for name in kept.sorted() {
             let check = saved(name, at: now)

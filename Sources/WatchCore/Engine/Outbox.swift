@@ -1,3 +1,5 @@
+internal import DequeModule
+
 /// The notifications on their way to the journal: one is handed over at a time, the others wait, bounded.
 ///
 /// Where the memory is kept, none is handed over before it is committed, so that a crash at any moment neither repeats nor
@@ -33,18 +35,22 @@ struct Outbox: Sendable {
     }
 
     /// At most this many entries wait; more are printed, counted and dropped.
-    static let limit = 1000
+    ///
+    /// Thousands of checks can fail at once, and wait for the commit then; some 15 MB.
+    static let limit = 10_000
     /// An entry is taken within microseconds; longer than this and journald hangs.
     static let patience = Duration.seconds(5)
     /// Between attempts while it takes none.
     static let rest = Duration.seconds(5)
 
     private var state = State.idle
-    private var items: [Item] = []
+    private var items: Deque<Item> = []
     /// So many of them, from the first on, are committed.
     private var committed = 0
     /// So many were part of the last commit, whether or not it has ended.
     private var offered = 0
+    /// So many, from the first on, are known to be printed, so that none of thousands is looked at twice.
+    private var printed = 0
     /// Whether those that are not committed are handed over, too.
     private var isOpen: Bool
     /// Committed ones that the journal has taken since ``takeSettled()`` last asked.
@@ -138,6 +144,7 @@ struct Outbox: Sendable {
         if offered > 0 { settled.append(item.waiting.id) }
         committed = max(0, committed - 1)
         offered = max(0, offered - 1)
+        printed = max(0, printed - 1)
     }
 
     private mutating func rest(_ failure: Failure, at now: Duration) -> [Effect] {
@@ -148,10 +155,11 @@ struct Outbox: Sendable {
 
     private mutating func printWaiting() -> [Effect] {
         var effects: [Effect] = []
-        for index in items.indices where !items[index].isPrinted {
+        for index in printed..<items.count where !items[index].isPrinted {
             items[index].isPrinted = true
             effects.append(.print(items[index].waiting.entry))
         }
+        printed = items.count
         return effects
     }
 }
@@ -182,7 +190,8 @@ extension Outbox {
     /// - Returns: what is to be looked for.
     mutating func resume(_ waiting: [WaitingNotification], at now: Duration) -> [Effect] {
         guard !waiting.isEmpty else { return [] }
-        items = waiting.suffix(Self.limit).map { Item(waiting: $0, notification: nil, isPrinted: false) }
+        items = Deque(
+            waiting.suffix(Self.limit).map { Item(waiting: $0, notification: nil, isPrinted: false) })
         (committed, offered) = (items.count, items.count)
         state = .lookingUp(since: now)
         return [.lookUp(items.map(\.waiting))]
@@ -194,8 +203,9 @@ extension Outbox {
         state = .idle
         let before = items.prefix(committed)
         settled += before.map(\.waiting.id).filter(ids.contains)
-        items = before.filter { !ids.contains($0.waiting.id) } + items[committed...]
         let gone = before.count { ids.contains($0.waiting.id) }
+        items = Deque(before.filter { !ids.contains($0.waiting.id) } + items[committed...])
+        printed = 0
         (committed, offered) = (committed - gone, offered - gone)
         return sendNext(at: now)
     }

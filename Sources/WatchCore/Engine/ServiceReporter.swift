@@ -10,13 +10,19 @@ struct ServiceReporter: Sendable {
 
     private var state = State.idle
     private var sentStatus: ServiceStatus?
+    /// When that was.
+    private var sentAt: Duration?
+    /// When a status that has changed meanwhile may follow.
+    private var statusDue: Duration?
 
-    /// When ``wake(at:)`` is wanted.
+    /// When ``wake(at:)`` is wanted, or ``update(_:_:at:)``.
     var wakesAt: Duration? {
-        switch state {
-        case .idle: nil
-        case .watched(_, let next): next
-        }
+        let life: Duration? =
+            switch state {
+            case .idle: nil
+            case .watched(_, let next): next
+            }
+        return [life, statusDue].compactMap(\.self).min()
     }
 
     /// Begins to send signs of life, twice as often as the service manager wants them; `nil` if it wants none.
@@ -32,16 +38,31 @@ struct ServiceReporter: Sendable {
     }
 
     /// Says that the daemon is up, or done with reloading.
-    mutating func ready(_ status: ServiceStatus, _ alerts: AlertPipeline) -> [Effect] {
-        sentStatus = status
-        return [.notify(.ready(status: status.text(alerts)))]
+    mutating func ready(_ status: ServiceStatus, _ alerts: AlertPipeline, at now: Duration) -> [Effect] {
+        [.notify(.ready(status: compose(status, alerts, at: now)))]
     }
 
     /// Keeps what `systemctl status` shows true; composes it only where it may have changed.
-    mutating func update(_ status: ServiceStatus, _ alerts: AlertPipeline) -> [Effect] {
-        guard status != sentStatus else { return [] }
-        sentStatus = status
-        return [.notify(.status(status.text(alerts)))]
+    ///
+    /// With thousands of checks one follows another later, as it is composed of all alerts, and thousands may be raised at
+    /// once.
+    mutating func update(_ status: ServiceStatus, _ alerts: AlertPipeline, at now: Duration) -> [Effect] {
+        guard status != sentStatus else {
+            statusDue = nil
+            return []
+        }
+        if let due = sentAt.map({ $0 + status.leastSpacing }), now < due {
+            statusDue = due
+            return []
+        }
+        return [.notify(.status(compose(status, alerts, at: now)))]
+    }
+
+    private mutating func compose(_ status: ServiceStatus, _ alerts: AlertPipeline, at now: Duration)
+        -> String
+    {
+        (sentStatus, sentAt, statusDue) = (status, now, nil)
+        return status.text(alerts)
     }
 }
 
@@ -68,6 +89,9 @@ struct ServiceStatus: Sendable, Equatable {
         forecast = next?.forecast
         renewed = next.flatMap { monitor.ledger[$0.name]?.lastRenewal }
     }
+
+    /// The next one follows this much later at the earliest.
+    fileprivate var leastSpacing: Duration { .milliseconds(100) * (checks / 1000) }
 
     /// `alerts`: those of the same ``revision``.
     fileprivate func text(_ alerts: AlertPipeline) -> String {

@@ -39,14 +39,30 @@ struct HTML {
     var document: String { "<!DOCTYPE html>\n\(markup)\n" }
 
     /// Concatenates two fragments.
-    static func + (a: HTML, b: HTML) -> HTML { HTML(markup: a.markup + b.markup) }
+    static func + (a: HTML, b: HTML) -> HTML { HTML(joining: [a, b]) }
+
+    /// Concatenates any number of fragments, each of which is copied once.
+    init(joining pieces: [HTML]) {
+        markup = pieces.lazy.map(\.markup).joined()
+    }
 
     /// The elements in use that have no end tag.
     private static let voidElements: Set<String> = ["meta"]
 
+    /// Whether it is printable ASCII that means nothing in HTML.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch Unicode.Scalar(byte) {
+        case "&", "<", ">", "\"", "'": false
+        case " "..."~": true
+        default: false
+        }
+    }
+
     /// Escapes a text for use as text and as a value in double quotes.
     private static func escaped(_ text: String) -> String {
-        PlainText.escaped(text).unicodeScalars.reduce(into: "") { result, scalar in
+        // Nearly every text is.
+        if text.utf8.allSatisfy(isPlain) { return text }
+        return PlainText.escaped(text).unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
@@ -65,7 +81,7 @@ struct HTML {
     static func buildExpression(_ piece: HTML) -> HTML { piece }
     static func buildExpression(_ pieces: [HTML]) -> HTML { buildArray(pieces) }
     static func buildBlock(_ pieces: HTML...) -> HTML { buildArray(pieces) }
-    static func buildArray(_ pieces: [HTML]) -> HTML { pieces.reduce(.none, +) }
+    static func buildArray(_ pieces: [HTML]) -> HTML { HTML(joining: pieces) }
     static func buildOptional(_ piece: HTML?) -> HTML { piece ?? .none }
     static func buildEither(first piece: HTML) -> HTML { piece }
     static func buildEither(second piece: HTML) -> HTML { piece }

@@ -120,10 +120,11 @@ extension Settings {
         -> [ReportModel.Row]
     {
         let byCheck = Dictionary(grouping: incidents, by: \.check)
+        let watched = Dictionary(grouping: snapshot?.checks ?? [], by: \.check)
         func row(_ name: CheckName, _ group: ReportGroup, _ target: String, _ mark: ReportModel.Status)
             -> ReportModel.Row
         {
-            let known = snapshot?.checks.first { $0.check == name && $0.target == target }
+            let known = watched[name]?.first { $0.target == target }
             return ReportModel.Row(
                 check: name, group: group, target: target, mark: mark, trend: known?.trend,
                 incidents: byCheck[name.text] ?? [], latencyMs: known?.directMs ?? known?.proxyMs)

@@ -53,13 +53,15 @@ struct JournalFailureTests {
 
     @Test func whatIsDroppedIsCountedOnceThereIsRoom() {
         let count = Outbox.limit + 20
-        var daemon = SimulatedDaemon(.sample(ports: count, pace: .sample(failuresToAlert: 1)))
+        var daemon = SimulatedDaemon(
+            .sample(ports: count, pace: .sample(interval: .seconds(5), failuresToAlert: 1)),
+            statePath: nil)
         daemon.script = { _ in
             .after(.milliseconds(20), .port(direct: .stopped(.resolve, .nameNotFound)))
         }
         daemon.journal = .absent
         daemon.begin()
-        daemon.run(for: .seconds(61))
+        daemon.run(for: .seconds(6))
         #expect(daemon.printed.count == count + 2)
         daemon.journal = .delivered
         daemon.run(for: .seconds(10))
@@ -67,6 +69,28 @@ struct JournalFailureTests {
         #expect(dropped.map(\.summary) == ["1094 info journal"])
         #expect(dropped.first?.message.hasPrefix("22 alerts") == true)
         #expect(daemon.alerts.count == Outbox.limit + 2)
+    }
+
+    /// They wait for a commit that is in flight, all of them.
+    @Test func ofTenThousandAlertsAtOnceNoneIsDropped() {
+        let count = 10_000
+        var daemon = SimulatedDaemon(
+            .sample(ports: count, pace: .sample(interval: .seconds(2), failuresToAlert: 1)))
+        daemon.diskLatency = .seconds(4)
+        daemon.script = { _ in
+            .after(.milliseconds(20), .port(direct: .stopped(.resolve, .nameNotFound)))
+        }
+        daemon.begin()
+        daemon.run(for: .seconds(3))
+        #expect(daemon.changes.count == 1)
+        #expect(daemon.journaled.isEmpty)
+        daemon.run(for: .seconds(8))
+        let raised = daemon.journaled.count { $0[.state] == "raised" }
+        let dropped = daemon.journaled.count { $0[.eventID] == "1094" }
+        let remembered = daemon.changes.reduce(0) { $0 + $1.incidents.count }
+        #expect(raised == count)
+        #expect(dropped == 0)
+        #expect(remembered == count)
     }
 
     @Test func standingTroubleIsReminded() {

@@ -34,7 +34,7 @@ struct LearnedTenantTests {
         var first = SimulatedDaemon(settings([.sample()]))
         first.begin()
         first.run(for: .minutes(1))
-        let saved = try #require(first.saved.last).reread()
+        let saved = try #require(first.saved).reread()
         var second = SimulatedDaemon(settings([.sample()]), saved: saved)
         second.script = { _ in .never }
         second.begin()

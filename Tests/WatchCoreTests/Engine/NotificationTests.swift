@@ -47,7 +47,7 @@ struct NotificationTests {
         daemon.run(for: .hours(1))
         daemon.feed(.asked(.stop))
         daemon.run(for: .zero)
-        let saved = try #require(daemon.saved.last).reread()
+        let saved = try #require(daemon.saved).reread()
         var fewer = Self.settings
         fewer.tls[0].target.aspects = [.tls12]
 

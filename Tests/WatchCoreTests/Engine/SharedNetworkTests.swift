@@ -188,7 +188,7 @@ struct SharedNetworkTests {
         let incident = try #require(first.journaled.last?[.incident])
         first.feed(.asked(.stop))
         first.run(for: .seconds(1))
-        let saved = try #require(first.saved.last).reread()
+        let saved = try #require(first.saved).reread()
         let boot = Timestamp(uptime: .seconds(20), date: first.now.date + 60)
         var second = SimulatedDaemon(.sample(ports: 20), saved: saved, at: boot)
         second.script = script { _ in .outOfTime }

@@ -42,7 +42,7 @@ struct SharedOutagePropertyTests {
         var daemon = daemon
         daemon.feed(.asked(.stop))
         daemon.run(for: .seconds(1))
-        let saved = try #require(daemon.saved.last).reread()
+        let saved = try #require(daemon.saved).reread()
         var next = SimulatedDaemon(
             settings, saved: saved, at: Timestamp(uptime: .seconds(20), date: daemon.now.date + 5))
         next.begin()

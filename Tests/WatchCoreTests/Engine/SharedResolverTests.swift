@@ -205,7 +205,7 @@ struct SharedResolverTests {
         let incident = try #require(first.journaled.last?[.incident])
         first.feed(.asked(.stop))
         first.run(for: .seconds(1))
-        let saved = try #require(first.saved.last).reread()
+        let saved = try #require(first.saved).reread()
 
         let boot = Timestamp(uptime: .seconds(20), date: first.now.date + 60)
         var second = SimulatedDaemon(.sample(ports: 40), saved: saved, at: boot)

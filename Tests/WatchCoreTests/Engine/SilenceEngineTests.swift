@@ -131,7 +131,7 @@ struct SilenceEngineTests {
         let incident = try #require(first.snapshots.last?.alerts.first?.incident)
         first.feed(.asked(.stop))
         first.run(for: .seconds(1))
-        let saved = try #require(first.saved.last).reread()
+        let saved = try #require(first.saved).reread()
         let rebooted = Timestamp(uptime: .seconds(20), date: first.now.date + 60)
         var second = daemon([window], saved: saved, at: rebooted, script: failing)
         second.run(for: .minutes(20))
@@ -148,7 +148,7 @@ struct SilenceEngineTests {
         #expect(first.alerts == ["1090 info service"])
         first.feed(.asked(.stop))
         first.run(for: .seconds(1))
-        let saved = try #require(first.saved.last).reread()
+        let saved = try #require(first.saved).reread()
         var second = daemon(
             saved: saved, at: Timestamp(uptime: .seconds(20), date: start.date + 7200), script: failing)
         second.run(for: .seconds(30))

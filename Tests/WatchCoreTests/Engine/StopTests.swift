@@ -18,7 +18,7 @@ struct StopTests {
         #expect(daemon.isFinished)
         #expect(daemon.notification == ["ready", "stopping"])
         #expect(daemon.alerts.last == "1091 info service")
-        #expect(daemon.saved.last?.checks.map(\.name.text) == ["port p0:443", "port p1:443"])
+        #expect(daemon.saved?.checks.map(\.name.text) == ["port p0:443", "port p1:443"])
         #expect(daemon.effects.last == .finish)
     }
 
@@ -53,13 +53,13 @@ struct StopTests {
         daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
         daemon.run(for: .minutes(2))
         // One at a time, however much there is to remember.
-        #expect(daemon.saved.count == 1)
+        #expect(daemon.changes.count == 1)
         daemon.feed(.asked(.stop))
         daemon.run(for: .milliseconds(100))
-        #expect(daemon.saved.count == 1)
+        #expect(daemon.changes.count == 1)
         daemon.feed(.saved(failure: nil))
         #expect(!daemon.isFinished)
-        #expect(daemon.saved.count == 2)
+        #expect(daemon.changes.count == 2)
         daemon.feed(.saved(failure: nil))
         #expect(daemon.isFinished)
     }
@@ -100,6 +100,6 @@ struct StopTests {
         daemon.feed(.asked(.stop))
         daemon.run(for: .zero)
         #expect(daemon.isFinished)
-        #expect(daemon.saved.isEmpty)
+        #expect(daemon.changes.isEmpty)
     }
 }

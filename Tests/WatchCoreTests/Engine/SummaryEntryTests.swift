@@ -67,7 +67,7 @@ struct SummaryEntryTests {
         first.run(for: .hours(20))
         first.feed(.asked(.stop))
         first.run(for: .minutes(1))
-        let saved = try #require(first.saved.last).reread()
+        let saved = try #require(first.saved).reread()
         #expect(saved.facts.summary?.probes == 3 * 1200)
         // It was off over the moment.
         let later = Timestamp(uptime: first.now.uptime + .hours(3), date: first.now.date + 3 * 3600)
@@ -79,7 +79,7 @@ struct SummaryEntryTests {
             Int($0.output.1)
         }
         #expect((3600...3603).contains(try #require(probes)))
-        #expect(second.saved.last?.facts.summary?.day == LocalTime(of: later.date, in: .utc).day)
+        #expect(second.saved?.facts.summary?.day == LocalTime(of: later.date, in: .utc).day)
         second.run(for: .hours(24))
         #expect(summaries(second).count == 2)
     }
@@ -89,7 +89,7 @@ struct SummaryEntryTests {
         daemon.begin()
         daemon.run(for: .days(2))
         #expect(summaries(daemon).isEmpty)
-        #expect(daemon.saved.allSatisfy { $0.facts.summary == nil })
+        #expect(daemon.changes.allSatisfy { $0.facts.summary == nil })
         daemon.configuration = .valid(Self.settings(TimeOfDay(hour: 12, minute: 0)))
         daemon.feed(.asked(.reload))
         daemon.run(for: .hours(1))

@@ -40,9 +40,10 @@ struct SimulatedDaemon {
     private(set) var journaled: [JournalEntry] = []
     private(set) var printed: [JournalEntry] = []
     private(set) var snapshots: [Snapshot] = []
-    /// What was to be committed, and each time all that was committed by then.
+    /// What was to be committed.
     private(set) var changes: [StateChange] = []
-    private(set) var saved: [SavedState] = []
+    /// All that is committed, once something was to be.
+    var saved: SavedState? { changes.isEmpty ? nil : memory }
     private(set) var isFinished = false
     /// Looks that were started and have not answered.
     private(set) var inFlight: [ProbeID: Target] = [:]
@@ -215,7 +216,6 @@ struct SimulatedDaemon {
         changes.append(change)
         committing = change
         if commitsEarly { commit() }
-        saved.append(memory)
         switch disk {
         case .works: post(.saved(failure: nil), after: diskLatency)
         case .fails(let sentence): post(.saved(failure: sentence), after: diskLatency)

@@ -24,7 +24,7 @@ extension Report {
             reports[index] = report(part)
         }
         var checks = reports.compactMap(\.self)
-        let causes = SharedCauses(of: results, at: time)
+        var causes = SharedCauses(of: results, at: time)
         for index in checks.indices {
             for finding in checks[index].findings {
                 checks[index].causes[finding.key] = causes.cause(of: finding, of: checks[index].check)

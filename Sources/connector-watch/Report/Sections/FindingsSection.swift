@@ -3,7 +3,14 @@ internal import WatchCore
 
 /// What is wrong: a card for each check and route, the worst first, with message, remedy and evidence.
 struct FindingsSection {
-    let model: ReportModel
+    private let model: ReportModel
+    /// The running daemon's alerts by their check.
+    private let alerts: [CheckName: [SnapshotAlert]]
+
+    init(model: ReportModel) {
+        self.model = model
+        alerts = Dictionary(grouping: model.activeAlerts ?? [], by: \.check)
+    }
 
     /// The section; empty if nothing is wrong.
     var html: HTML {
@@ -117,9 +124,7 @@ struct FindingsSection {
     }
 
     private func alert(for finding: Finding, of name: CheckName) -> SnapshotAlert? {
-        model.activeAlerts?.first {
-            $0.check == name && $0.event == finding.event && $0.route == finding.route
-        }
+        alerts[name]?.first { $0.event == finding.event && $0.route == finding.route }
     }
 
     private func activity(of alert: SnapshotAlert) -> HTML {

@@ -61,7 +61,7 @@ struct FirewallSection {
                 }
             }
         }
-        return rows.reduce(.none, +)
+        return HTML(joining: rows)
     }
 
     private var wildcards: HTML {
