@@ -40,7 +40,7 @@ struct EngineRun: Sendable, CustomStringConvertible {
     /// A connector with at most one check.
     static func settings(_ target: Target? = nil) -> Settings {
         let pace = Pace(
-            interval: .seconds(60), failingInterval: .seconds(15), timeout: .seconds(10), failuresToAlert: 1,
+            interval: .seconds(60), failingInterval: .seconds(15), timeout: .seconds(60), failuresToAlert: 1,
             passesToRecover: 1, reminderInterval: .seconds(21_600))
         var settings = Settings(connector: ConnectorSettings(name: "hq-01", cloud: .none))
         switch target {
@@ -88,10 +88,13 @@ private struct Life {
         pass(.seconds(120))
     }
 
+    /// The host is suspended so long; within an interval after it every check is being probed.
     private mutating func pass(_ time: Duration) {
-        now.uptime += time
-        now.date += Double(time.components.seconds)
-        take(.woke)
+        for step in [time] + Array(repeating: .seconds(1), count: 40) {
+            now.uptime += step
+            now.date += Double(step.components.seconds)
+            take(.woke)
+        }
     }
 
     private mutating func take(_ event: Event) {
