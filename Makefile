@@ -127,7 +127,8 @@ install:
 		$(wildcard $(BIN)/connector-watch.cdx.json)
 	install -D -m 644 -t $(SHARE)/doc/connector-watch/docs $(wildcard docs/*.md)
 	packaging/install-manual $(BIN) $(SHARE)/man
-	install -D -m 644 -t $(EXAMPLES) config/sample/* packaging/windows/connector-watch-export.cmd
+	install -D -m 644 -t $(EXAMPLES) config/sample/* packaging/windows/connector-watch-export.cmd \
+		Sources/Diagnosis/Signatures/signatures.conf
 	install -d $(CONFIGURATION)/connector-watch.conf.d
 	packaging/install-configuration config/connector-watch.conf $(CONFIGURATION)/connector-watch.conf
 	packaging/install-completions $(BIN)/connector-watch $(SHARE) $(DESTDIR)$(ZSH_COMPLETIONS)

@@ -21,7 +21,9 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 
 /// Any bytes, for all that reads what comes from outside; see docs/development/testing.md.
 let fuzzTargets = ["FuzzTarget.swift", "Targets"]
-let fuzzDependencies: [Target.Dependency] = ["WatchCore", "Certificates", "NetworkPath", "TrustStore"]
+let fuzzDependencies: [Target.Dependency] = [
+    "WatchCore", "Certificates", "NetworkPath", "TrustStore", "Diagnosis",
+]
 let corpusTests: [Target] = [
     .testTarget(
         name: "FuzzTests", dependencies: fuzzDependencies + ["TestSupport"], path: "Tests/Fuzz",
@@ -104,6 +106,11 @@ let package = Package(
             name: "Memory", dependencies: ["WatchCore", "Files", "SerialQueue", "CSQLite", system],
             swiftSettings: strict),
 
+        // Logs of the connector's host in, causes out; reads files and nothing else.
+        .target(
+            name: "Diagnosis", dependencies: ["WatchCore", "Files", "CExpat", system],
+            resources: [.embedInCode("Signatures/signatures.conf")], swiftSettings: strict),
+
         // Sends each kind of target to the part that probes it, for both programs.
         .target(
             name: "Prober",
@@ -120,7 +127,7 @@ let package = Package(
         .executableTarget(
             name: "connector-watch",
             dependencies: [
-                "WatchCore", "Files", "Prober", "SystemdHost", "Memory", system,
+                "WatchCore", "Files", "Prober", "SystemdHost", "Memory", "Diagnosis", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -152,10 +159,13 @@ let package = Package(
             name: "MemoryTests", dependencies: ["Memory", "WatchCore", "CSQLite", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
+            name: "DiagnosisTests", dependencies: ["Diagnosis", "WatchCore", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "connector-watch", "connector-watch-manual", "Memory", "Prober", "SystemdHost", "TestSupport",
-                "WatchCore",
+                "connector-watch", "connector-watch-manual", "Diagnosis", "Memory", "Prober", "SystemdHost",
+                "TestSupport", "WatchCore",
             ],
             exclude: ["Browser"],
             swiftSettings: strict),

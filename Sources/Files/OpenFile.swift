@@ -34,6 +34,11 @@ package struct OpenFile: ~Copyable {
             path, .writeOnly, [.closeOnExec, .create, .exclusiveCreate, .noFollow], permissions)
     }
 
+    /// Another descriptor of an open file, as of the standard input.
+    init(duplicating number: Int32) throws(Errno) {
+        descriptor = try typed { try FileDescriptor(rawValue: number).duplicate() }
+    }
+
     /// Opens a directory, to be synchronized.
     init(directory path: String) throws(Errno) {
         descriptor = try Self.open(path, .readOnly, [.closeOnExec, .directory])

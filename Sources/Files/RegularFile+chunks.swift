@@ -1,9 +1,26 @@
-internal import SystemPackage
+package import SystemPackage
 
-extension RegularFile {
+extension OpenFile {
     /// In bytes.
     private static let chunkSize = 256 << 10
 
+    /// Shows everything from here on chunk by chunk, in constant memory.
+    ///
+    /// - Parameter visitor: Gets each chunk, and answers whether it wants the next one.
+    /// - Returns: Whether the visitor wanted all.
+    /// - Throws: What read(2) says.
+    package func visit(_ visitor: (UnsafeRawBufferPointer) -> Bool) throws(Errno) -> Bool {
+        var chunk = [UInt8](repeating: 0, count: Self.chunkSize)
+        while true {
+            let count = try read(into: &chunk, at: 0)
+            guard count > 0 else { return true }
+            let goesOn = chunk.withUnsafeBytes { visitor(UnsafeRawBufferPointer(rebasing: $0.prefix(count))) }
+            guard goesOn else { return false }
+        }
+    }
+}
+
+extension RegularFile {
     /// Shows a file chunk by chunk, in constant memory.
     ///
     /// - Parameters:
@@ -18,15 +35,27 @@ extension RegularFile {
         let file = try asked { () throws(Errno) in try OpenFile(reading: path) }
         let status = try asked { () throws(Errno) in try file.status() }
         try requireRegular(status)
-        var chunk = [UInt8](repeating: 0, count: chunkSize)
         var total = 0
-        while true {
-            let count = try asked { () throws(Errno) in try file.read(into: &chunk, at: 0) }
-            guard count > 0 else { return status }
-            total += count
-            guard total <= limit else { throw .tooLarge(limit: limit) }
-            let goesOn = chunk.withUnsafeBytes { visitor(UnsafeRawBufferPointer(rebasing: $0.prefix(count))) }
-            guard goesOn else { return nil }
+        let isWhole = try asked { () throws(Errno) in
+            try file.visit { chunk in
+                total += chunk.count
+                return total <= limit && visitor(chunk)
+            }
         }
+        guard total <= limit else { throw .tooLarge(limit: limit) }
+        return isWhole ? status : nil
+    }
+
+    /// Opens a regular file, or the standard input whatever that is.
+    ///
+    /// - Parameter path: The file, or `nil` for the standard input.
+    /// - Throws: Why it cannot be read.
+    package static func open(_ path: String?) throws(FileError) -> OpenFile {
+        guard let path else { return try asked { () throws(Errno) in try OpenFile(duplicating: 0) } }
+        _ = try status(path)
+        let file = try asked { () throws(Errno) in try OpenFile(reading: path) }
+        let status = try asked { () throws(Errno) in try file.status() }
+        try requireRegular(status)
+        return file
     }
 }

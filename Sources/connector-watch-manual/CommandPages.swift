@@ -167,6 +167,10 @@ private func files(_ page: inout Mdoc) {
                 "Silences for once, as connector-watch silence writes them."
             ),
             (
+                "/etc/connector-watch/signatures.d/*.conf",
+                "Failures that connector-watch diagnose knows beside its own."
+            ),
+            (
                 "/var/lib/connector-watch/memory.db",
                 "What must survive a restart; only the daemon can read it."
             ),

@@ -19,11 +19,13 @@ struct ConnectorWatch: AsyncParsableCommand {
               connector-watch silence --for 2h --check 'port *' --reason 'firewall change'
               connector-watch report --html report.html  write it all on one page
               connector-watch explain 1041               explain an event number
+              connector-watch diagnose install.log       find out why an installation failed
             """,
         subcommands: [
             SetupCommand.self, CheckCommand.self, StatusCommand.self, TrustCommand.self, SimulateCommand.self,
             FirewallRequestCommand.self, ReportCommand.self, ExplainCommand.self,
-            EventsCommand.self, HistoryCommand.self, SilenceCommand.self, ConfigCommand.self,
+            EventsCommand.self, HistoryCommand.self, DiagnoseCommand.self, SilenceCommand.self,
+            ConfigCommand.self,
         ])
 
     /// Runs the command; an unknown one is refused here, because the parser would take it for an argument.

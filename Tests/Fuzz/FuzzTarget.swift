@@ -13,6 +13,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case storePKCS12 = "store-pkcs12"
     case storeWindows = "store-windows"
     case storeRegistry = "store-registry"
+    case log
 
     /// Reads `bytes` as the programs do.
     ///
@@ -30,6 +31,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         case .revocation: try FuzzedRevocation.run(bytes)
         case .storePEM, .storeDER, .storePKCS12, .storeWindows: try FuzzedStore.run(bytes)
         case .storeRegistry: try FuzzedStore.runRegistry(bytes)
+        case .log: try FuzzedLog.run(bytes)
         }
     }
 }

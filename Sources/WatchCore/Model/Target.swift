@@ -9,7 +9,7 @@ package enum Target: Sendable, Equatable {
 
 extension Target {
     /// Where it connects to, or `nil` if it has no endpoint of its own.
-    var endpoint: (host: String, port: UInt16)? {
+    package var endpoint: (host: String, port: UInt16)? {
         switch self {
         case .port(let port): (port.host, port.port)
         case .login(let login): (login.page.host, login.page.port)

@@ -86,7 +86,7 @@ package struct RunObservation: Sendable, Equatable {
 }
 
 extension Check {
-    var isTrust: Bool {
+    package var isTrust: Bool {
         if case .trust = target { true } else { false }
     }
 }

@@ -1,5 +1,5 @@
-/// An encoding of a whole file that is not UTF-8, as editors of other systems save one.
-enum TextEncoding: String {
+/// An encoding of a whole file that is not UTF-8, as other systems write it.
+package enum TextEncoding: String {
     case utf16 = "UTF-16"
     case utf16LittleEndian = "UTF-16LE"
     case utf16BigEndian = "UTF-16BE"
@@ -10,7 +10,7 @@ enum TextEncoding: String {
     /// Recognizes the byte order mark, or the zero bytes of a first line in ASCII.
     ///
     /// - Returns: The encoding, with the order of its bytes where no mark says it, or `nil` for UTF-8 and all others.
-    init?(of bytes: [UInt8]) {
+    package init?(of bytes: [UInt8]) {
         let head = Array(bytes.prefix(4))
         switch head.count < 4 ? head + [1, 1] : head {
         case [0xff, 0xfe, 0, 0], [0, 0, 0xfe, 0xff]: self = .utf32
