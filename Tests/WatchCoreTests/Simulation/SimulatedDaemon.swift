@@ -40,6 +40,9 @@ struct SimulatedDaemon {
     private(set) var journaled: [JournalEntry] = []
     private(set) var printed: [JournalEntry] = []
     private(set) var snapshots: [Snapshot] = []
+    /// What the text file with metrics was made from.
+    private(set) var metrics: [Snapshot] = []
+    private(set) var withdrawn: [Publication] = []
     /// What was to be committed, and each time all that was committed by then.
     private(set) var changes: [StateChange] = []
     private(set) var saved: [SavedState] = []
@@ -164,7 +167,8 @@ struct SimulatedDaemon {
             case .lookUp(let waiting): lookUp(waiting)
             case .readSilences: post(.silencesRead(silences))
             case .save(let change): save(change)
-            case .publish(let snapshot): publish(snapshot)
+            case .publish(let snapshot, let place): publish(snapshot, to: place)
+            case .withdraw(let place): withdrawn.append(place)
             case .finish: isFinished = true
             case .notify, .watch: break
             }
@@ -223,11 +227,14 @@ struct SimulatedDaemon {
         committing = nil
     }
 
-    private mutating func publish(_ snapshot: Snapshot) {
-        snapshots.append(snapshot)
+    private mutating func publish(_ snapshot: Snapshot, to place: Publication) {
+        switch place {
+        case .snapshot: snapshots.append(snapshot)
+        case .metrics: metrics.append(snapshot)
+        }
         switch disk {
-        case .works: post(.published(failure: nil))
-        case .fails(let sentence): post(.published(failure: sentence))
+        case .works: post(.published(place, failure: nil))
+        case .fails(let sentence): post(.published(place, failure: sentence))
         case .hangs: break
         }
     }
