@@ -25,8 +25,11 @@ final class Prometheus: Sendable {
             init(from decoder: any Decoder) throws {
                 let container = try decoder.singleValueContainer()
                 self =
-                    (try? container.decode(Double.self)).map(Value.number)
-                    ?? .text(try container.decode(String.self))
+                    if let number = try? container.decode(Double.self) {
+                        .number(number)
+                    } else {
+                        .text(try container.decode(String.self))
+                    }
             }
         }
     }

@@ -21,12 +21,12 @@ import Testing
             let file = PublishedFile(path: directory("x.prom"))
             #expect(await replace(file, with: "one\n") == nil)
             #expect(await replace(file, with: "two\n") == nil)
-            #expect(try directory.read("x.prom") == Array("two\n".utf8))
-            #expect(try names(directory) == ["x.prom"])
+            try #expect(directory.read("x.prom") == Array("two\n".utf8))
+            try #expect(names(directory) == ["x.prom"])
             let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
             #expect(mode == 0o644)
             #expect(await replace(file, with: nil) != nil)
-            #expect(try directory.read("x.prom") == Array("two\n".utf8))
+            try #expect(directory.read("x.prom") == Array("two\n".utf8))
         }
     }
 
@@ -67,8 +67,8 @@ import Testing
             #expect(await replace(file, with: "old\n") == nil)
             let failure = await replace(file, with: String(repeating: "x", count: 1 << 20))
             #expect(failure == "Failed to write \"\(file.path)\": No space left on device.")
-            #expect(try directory.read("x.prom") == Array("old\n".utf8))
-            #expect(try names(directory) == ["x.prom"])
+            try #expect(directory.read("x.prom") == Array("old\n".utf8))
+            try #expect(names(directory) == ["x.prom"])
         }
     }
 
@@ -79,7 +79,7 @@ import Testing
             file.remove()
             // Everything happens in order.
             #expect(await replace(file, with: nil) != nil)
-            #expect(try names(directory).isEmpty)
+            try #expect(names(directory).isEmpty)
         }
     }
 }
