@@ -114,4 +114,30 @@ final class Prometheus: Sendable {
         try await query("connector_watch_snapshot_timestamp_seconds") { $0.map(\.number) == [seconds] }
         return try await query("{__name__=~\"connector_watch_.*\"}")
     }
+
+    /// A rule as it was evaluated last.
+    struct Rule: Decodable {
+        var name: String
+        var query: String
+        var health: String
+        var lastError: String?
+    }
+
+    private struct Rules: Decodable {
+        struct Data: Decodable {
+            struct Group: Decodable {
+                var rules: [Rule]
+            }
+
+            var groups: [Group]
+        }
+
+        var data: Data
+    }
+
+    /// Every rule that it evaluates.
+    func rules() async throws -> [Rule] {
+        let answer = try await Program.succeed("curl", "-sf", "http://127.0.0.1:\(port)/api/v1/rules")
+        return try JSONDecoder().decode(Rules.self, from: Data(answer)).data.groups.flatMap(\.rules)
+    }
 }
