@@ -31,7 +31,8 @@ TEST_ARGS ?=
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev libsqlite3-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd tinyproxy-bin privoxy apache2-bin haproxy trafficserver dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid-openssl curl shellcheck \
-	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip sqlite3
+	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip sqlite3 \
+	prometheus prometheus-node-exporter prometheus-alertmanager
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples
@@ -129,6 +130,7 @@ install:
 	packaging/install-manual $(BIN) $(SHARE)/man
 	install -D -m 644 -t $(EXAMPLES) config/sample/* packaging/windows/connector-watch-export.cmd \
 		Sources/Diagnosis/Signatures/signatures.conf
+	install -D -m 644 -t $(EXAMPLES)/prometheus $(wildcard packaging/prometheus/*)
 	install -d $(CONFIGURATION)/connector-watch.conf.d
 	packaging/install-configuration config/connector-watch.conf $(CONFIGURATION)/connector-watch.conf
 	packaging/install-completions $(BIN)/connector-watch $(SHARE) $(DESTDIR)$(ZSH_COMPLETIONS)

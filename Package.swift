@@ -170,6 +170,8 @@ let package = Package(
             exclude: ["Browser"],
             swiftSettings: strict),
         .testTarget(name: "ServiceTests", dependencies: ["TestSupport", "WatchCore"], swiftSettings: strict),
+        .testTarget(
+            name: "MonitoringTests", dependencies: ["TestSupport", "WatchCore"], swiftSettings: strict),
         .testTarget(name: "TestbedTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ] + (isFuzzing ? fuzzer : corpusTests)
 )

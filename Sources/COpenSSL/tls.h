@@ -153,6 +153,11 @@ static inline struct openssl_issuer_places openssl_find_issuer(X509 *_Nonnull ce
     return places;
 }
 
+/// SSL_group_to_name(3) of SSL_get_negotiated_group(3): the group of the key exchange; NULL where there was none.
+static inline const char *_Nullable openssl_group_name(SSL *_Nonnull ssl) {
+    return SSL_group_to_name(ssl, (int)SSL_get_negotiated_group(ssl));
+}
+
 /// SSL_get_peer_signature_nid(3): the hash of the peer's handshake signature; 0 where nothing was signed, or the
 /// signature has no hash of its own.
 static inline int openssl_peer_signature_hash(const SSL *_Nonnull ssl) {

@@ -10,6 +10,7 @@ package struct AtomicFile: Sendable {
     package let name: String
     private let permissions: FilePermissions
     private let owner: Owner?
+    private let isDurable: Bool
 
     /// Whom a file belongs to.
     package struct Owner: Sendable {
@@ -28,25 +29,31 @@ package struct AtomicFile: Sendable {
     ///   - name: Its name there.
     ///   - mode: Its permission bits, whatever the umask.
     ///   - owner: Who gets it as far as this user may give files away; by default this user.
-    package init(directory: String, name: String, mode: UInt32, owner: Owner? = nil) {
+    ///   - isDurable: Whether it is waited for until the contents are on the disk; otherwise a host that loses its power
+    ///     may lose them.
+    package init(
+        directory: String, name: String, mode: UInt32, owner: Owner? = nil, isDurable: Bool = true
+    ) {
         self.directory = directory
         self.name = name
         self.permissions = FilePermissions(rawValue: mode)
         self.owner = owner
+        self.isDurable = isDurable
     }
 
     package var path: String { "\(directory)/\(name)" }
 
-    private var newPath: String { "\(directory)/.\(name).new" }
+    /// By its ending it is none of the files that collectors of text files read.
+    private var newPath: String { "\(directory)/.\(name).tmp" }
 
-    /// Replaces the contents; they are on the disk when it returns.
+    /// Replaces the contents; they are on the disk when it returns, if the file is durable.
     ///
     /// - Throws: What the system says; the old file then stands as it was.
     package func replace(with bytes: [UInt8]) throws(Errno) {
         do throws(Errno) {
             try writeBeside(bytes)
             guard rename(newPath, path) == 0 else { throw .last }
-            try OpenFile(directory: directory).synchronize()
+            if isDurable { try OpenFile(directory: directory).synchronize() }
         } catch {
             unlink(newPath)
             throw error
@@ -60,6 +67,11 @@ package struct AtomicFile: Sendable {
         if let owner { file.give(to: owner) }
         try file.set(permissions)
         try file.write(bytes)
-        try file.synchronize()
+        if isDurable { try file.synchronize() }
+    }
+
+    /// Removes the file, if it is there.
+    package func remove() {
+        unlink(path)
     }
 }

@@ -17,7 +17,7 @@ package struct HostError: Error, Equatable, CustomStringConvertible {
 }
 
 extension AtomicFile {
-    /// Replaces the contents; they are on the disk when it returns.
+    /// Replaces the contents.
     ///
     /// - Throws: One sentence; the old file then stands as it was.
     func save(_ bytes: [UInt8]) throws(HostError) {

@@ -176,6 +176,10 @@ private func files(_ page: inout Mdoc) {
             ),
             ("/run/connector-watch/status.json", "What the running daemon knows; every user can read it."),
             (
+                "*.prom",
+                "The same as metrics for Prometheus, where TextFile= in [Metrics] says; see docs/metrics.md."
+            ),
+            (
                 "connector-watch-access.path, connector-watch-access.service",
                 "Units that repeat the grant of read access after each change of a store; not enabled by default."
             ),

@@ -24,7 +24,8 @@ struct ConnectorWatch: AsyncParsableCommand {
         subcommands: [
             SetupCommand.self, CheckCommand.self, StatusCommand.self, TrustCommand.self, SimulateCommand.self,
             FirewallRequestCommand.self, ReportCommand.self, ExplainCommand.self,
-            EventsCommand.self, HistoryCommand.self, DiagnoseCommand.self, SilenceCommand.self,
+            EventsCommand.self, HistoryCommand.self, MetricsCommand.self, DiagnoseCommand.self,
+            SilenceCommand.self,
             ConfigCommand.self,
         ])
 

@@ -13,7 +13,9 @@ struct Daemon {
     private let mailbox: Mailbox
     private let configuration: ConfigurationLoader
     private let memory: MemoryStore?
-    private let snapshot: SnapshotFile?
+    /// The snapshot and the metrics, by where they are.
+    private var published: [String: PublishedFile] = [:]
+    private let snapshotPath: String?
     private let journal = JournalWriter()
     private let manager = ServiceManager()
     private let timer: WakeTimer
@@ -39,7 +41,7 @@ struct Daemon {
         probes = InFlightProbes(
             prober: try HostProber(credentialsDirectory: environment.credentialsDirectory), mailbox: mailbox)
         self.memory = memory
-        snapshot = environment.runtimeDirectory.map { SnapshotFile(directory: $0) }
+        snapshotPath = environment.runtimeDirectory.map(SnapshotFile.path)
         let silences = configuration.silences
         let silenced = silences.read()
         let now = HostClock.now()
@@ -48,7 +50,7 @@ struct Daemon {
             environment: EngineEnvironment(
                 configurationPath: configuration.mainPath, configurationPaths: configuration.watchedPaths,
                 silencesPath: silences.path, silencesPaths: silences.watchedPaths,
-                statePath: memory?.path, snapshotPath: snapshot?.path,
+                statePath: memory?.path, snapshotPath: snapshotPath,
                 journalNamespace: environment.journalNamespace, watchdog: manager.watchdogInterval(),
                 isForeground: !StandardErrorWriter.isJournal(stream: environment.journalStream),
                 bootID: environment.bootID),
@@ -99,7 +101,8 @@ struct Daemon {
             case .readSilences: readSilences()
             case .watch(let paths): watchers.watch(paths)
             case .save(let change): save(change)
-            case .publish(let snapshot): publish(snapshot)
+            case .publish(let snapshot, let place): publish(snapshot, to: place)
+            case .withdraw(let place): withdraw(place)
             case .finish: return true
             }
         }
@@ -134,13 +137,30 @@ struct Daemon {
         }
     }
 
-    private func publish(_ contents: Snapshot) {
-        Task.detached { @Sendable [snapshot, mailbox] in
-            guard let snapshot, let bytes = try? contents.encoded() else {
-                return mailbox.post(.published(failure: "The snapshot cannot be written as JSON."))
+    /// Composes and writes off the loop; the engine asks for one at a time of each place.
+    private mutating func publish(_ contents: Snapshot, to place: Publication) {
+        guard let path = path(of: place) else { return }
+        let file = published[path] ?? PublishedFile(path: path)
+        published[path] = file
+        file.replace { @Sendable in
+            switch place {
+            case .snapshot: try? contents.encoded()
+            case .metrics: Array(contents.metrics.utf8)
             }
-            Allocator.trim()
-            snapshot.save(bytes) { @Sendable in mailbox.post(.published(failure: $0)) }
+        } then: { @Sendable [mailbox] in
+            mailbox.post(.published(place, failure: $0))
+        }
+    }
+
+    private mutating func withdraw(_ place: Publication) {
+        guard let path = path(of: place) else { return }
+        published.removeValue(forKey: path)?.remove()
+    }
+
+    private func path(of place: Publication) -> String? {
+        switch place {
+        case .snapshot: snapshotPath
+        case .metrics(let path): path
         }
     }
 }

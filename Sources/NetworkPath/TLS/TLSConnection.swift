@@ -135,6 +135,7 @@ extension TLSConnection {
         if let cipher = SSL_get_current_cipher(ssl) {
             facts.version = String(cString: SSL_get_version(ssl))
             facts.cipher = SSL_CIPHER_get_name(cipher).map { String(cString: $0) } ?? ""
+            facts.group = openssl_group_name(ssl).map { String(cString: $0) } ?? ""
         }
         return facts
     }

@@ -1,9 +1,8 @@
-internal import Dispatch
 internal import Files
 internal import SystemPackage
 
 /// `status.json`: what the daemon knows, for everybody to read, as bytes; what they mean is the core's business.
-package struct SnapshotFile: Sendable {
+package enum SnapshotFile {
     /// A larger one is not read, in bytes.
     package static let limit = 64 * 1024 * 1024
     /// Where the service has it.
@@ -11,12 +10,7 @@ package struct SnapshotFile: Sendable {
 
     private static let name = "status.json"
 
-    private let file: AtomicFile
-    private let queue = DispatchQueue(label: "snapshot")
-
-    package init(directory: String) {
-        file = AtomicFile(directory: directory, name: Self.name, mode: 0o644)
-    }
+    package static func path(in directory: String) -> String { "\(directory)/\(name)" }
 
     /// Finds the directory of the snapshot.
     ///
@@ -24,21 +18,6 @@ package struct SnapshotFile: Sendable {
     /// - Returns: The directory that systemd created, or `nil` if there is none.
     package static func directory(runtimeDirectory: String?) -> String? {
         runtimeDirectory?.split(separator: ":").first.map(String.init)
-    }
-
-    package var path: String { file.path }
-
-    /// Replaces the snapshot after those before it, then reports, both on the file's own queue; `report` gets `nil`
-    /// when it is written, otherwise one sentence that says why the old one still stands.
-    package func save(_ bytes: [UInt8], then report: @escaping @Sendable (_ failure: String?) -> Void) {
-        queue.async { @Sendable [file] in
-            do throws(HostError) {
-                try file.save(bytes)
-                report(nil)
-            } catch {
-                report(error.description)
-            }
-        }
     }
 
     /// - Returns: The bytes of a snapshot, or `nil` if the file does not exist.

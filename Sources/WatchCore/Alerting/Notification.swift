@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// Where an alert stands, as `CONNECTOR_STATE` names it.
-package enum NotificationState: String, Sendable, Codable {
+package enum NotificationState: String, Sendable, Codable, CaseIterable {
     case raised
     case escalated
     case reminder

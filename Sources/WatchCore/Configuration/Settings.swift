@@ -9,15 +9,18 @@ package struct Settings: Sendable, Equatable {
     package var hostPace: Pace?
     package var silences: [SilenceSection]
     package var history: HistoryLimits
+    package var metrics: MetricsSettings
 
     package init(
         connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
         logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil,
-        silences: [SilenceSection] = [], history: HistoryLimits = .standard
+        silences: [SilenceSection] = [], history: HistoryLimits = .standard,
+        metrics: MetricsSettings = MetricsSettings()
     ) {
         self.silences = silences
         self.connector = connector
         self.history = history
+        self.metrics = metrics
         self.trusts = trusts
         self.ports = ports
         self.logins = logins
@@ -58,6 +61,16 @@ package struct HistoryLimits: Sendable, Equatable {
     }
 
     package static let standard = HistoryLimits(keep: TimeSpan.days(400), size: 64 << 20)
+}
+
+/// `[Metrics]`: where a monitoring system finds what the daemon knows.
+package struct MetricsSettings: Sendable, Equatable {
+    /// The file for a text file collector, or `nil` for none.
+    package var textFile: String?
+
+    package init(textFile: String? = nil) {
+        self.textFile = textFile
+    }
 }
 
 /// The cloud whose built-in endpoint list is watched.

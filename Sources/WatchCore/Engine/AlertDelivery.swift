@@ -8,6 +8,8 @@ struct AlertDelivery: Sendable {
     private let journal: AlertSource
     /// How many notifications were made.
     private var count = 0
+    /// The same by their state.
+    private var made = SnapshotCounters()
 
     /// - Parameters:
     ///   - connector: the connector's name.
@@ -25,6 +27,13 @@ struct AlertDelivery: Sendable {
     /// Whether everything has reached the journal.
     var isDone: Bool { outbox.isEmpty }
 
+    /// What was made, lost, and waits.
+    var counters: SnapshotCounters {
+        var counters = made
+        (counters.dropped, counters.waiting) = (outbox.droppedInAll, outbox.count)
+        return counters
+    }
+
     /// Announces something that happened once.
     mutating func announce(_ finding: Finding, of source: AlertSource, at now: Timestamp) -> [Effect] {
         let notification = Notification(
@@ -37,6 +46,7 @@ struct AlertDelivery: Sendable {
         var effects: [Effect] = []
         for notification in notifications {
             count += 1
+            made[notification.state] += 1
             if notification.isRecovery {
                 recovered.append(RelatedFact.ActiveEvent(notification.finding.event, notification.check))
             }

@@ -223,6 +223,11 @@ extension AlertPipeline {
         return effects
     }
 
+    /// Ends the alerts of a part of the daemon that the settings do without.
+    mutating func end(_ source: AlertSource, at now: Timestamp) -> [Effect] {
+        delivery.send(trackers.end(source, at: now), at: now)
+    }
+
     private mutating func endUnprobed(_ check: Check, at now: Timestamp) -> [Effect] {
         delivery.send(trackers.end(check.source, allBut: check.target.alertKeys, at: now), at: now)
     }

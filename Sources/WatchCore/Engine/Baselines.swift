@@ -32,13 +32,16 @@ struct Baselines: Sendable {
     func baseline(of check: Check, sha512Failures: @autoclosure () -> [CheckName], at now: Duration)
         -> Baseline
     {
-        var baseline = Baseline()
-        if case .measured(let offset, let time) = clock, now - time <= Self.clockMemory {
-            baseline.clockOffset = offset
-        }
+        var baseline = Baseline(clockOffset: clockOffset(at: now))
         baseline.genuineIssuers = genuineIssuers[check.name] ?? ByRoute()
         if check.isTrust { baseline.sha512Failures = sha512Failures() }
         return baseline
+    }
+
+    /// How far this host's clock is ahead, or `nil` if it was not measured lately; `now` is on ``Timestamp/uptime``.
+    func clockOffset(at now: Duration) -> Duration? {
+        guard case .measured(let offset, let time) = clock, now - time <= Self.clockMemory else { return nil }
+        return offset
     }
 
     /// Takes a probe into the trend of its check.

@@ -92,6 +92,11 @@ extension Finding {
         Finding(.hostDegraded(.snapshotNotWritten(failure)), .warning, .service, nil)
     }
 
+    /// Event 1099: the metrics were not written; `failure` is a whole sentence that says why.
+    static func metricsNotWritten(_ failure: String) -> Finding {
+        Finding(.hostDegraded(.metricsNotWritten(failure)), .warning, .service, nil)
+    }
+
     /// Event 1099: something of the host works less well than it should, but everything goes on; whole `sentences` say
     /// what, and what to do.
     static func hostDegraded(_ sentences: String) -> Finding {

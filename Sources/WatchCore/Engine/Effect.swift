@@ -22,10 +22,20 @@ package enum Effect: Sendable, Equatable {
     case watch([WatchKey: [String]])
     /// Commit what changed of the state and report.
     case save(StateChange)
-    /// Write the snapshot and report.
-    case publish(Snapshot)
+    /// Write what the daemon knows and report.
+    case publish(Snapshot, to: Publication)
+    /// Remove what was written there, as it is not kept up any more.
+    case withdraw(Publication)
     /// End the daemon.
     case finish
+}
+
+/// Where others find what the daemon knows.
+package enum Publication: Sendable, Equatable {
+    /// `status.json`.
+    case snapshot
+    /// The text file with metrics, by its path.
+    case metrics(String)
 }
 
 /// What the service manager is told (sd_notify(3)).

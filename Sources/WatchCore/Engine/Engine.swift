@@ -21,6 +21,7 @@ package struct Engine: Sendable {
     private var silences: SilencesReload
     private var state: StateSaver
     private var snapshots: SnapshotPublisher
+    private var metrics = MetricsFile()
     private var service = ServiceReporter()
     private var alarm = Alarm()
     private var stage = Stage.created
@@ -53,6 +54,7 @@ package struct Engine: Sendable {
         effects += monitor.announceStart(stateFailure: stateFailure, warnings: warnings, at: now)
         effects += monitor.announce(silences, isNews: false, at: now)
         perform(monitor.start(at: now), at: now)
+        setMetrics(at: now)
         service.start(watchdog: monitor.environment.watchdog, at: now.uptime)
         effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts, at: now.uptime)
         return settle(at: now)
@@ -79,9 +81,7 @@ package struct Engine: Sendable {
         case (_, .lookedUp(let ids)): effects += monitor.alerts.found(ids, at: now.uptime)
         case (_, .degraded(let sentences)): effects += monitor.announceDegraded(sentences, at: now)
         case (_, .saved(let failure)): saved(failure, at: now)
-        case (.running, .published(let failure)):
-            snapshots.published(checks: monitor.names.count, at: now.uptime)
-            perform(monitor.published(failure: failure, at: now), at: now)
+        case (.running, .published(let place, let failure)): published(place, failure, at: now)
         case (.running, .changed(.check(let name))): monitor.change(name, at: now.uptime)
         case (.running, .changed(.configuration)): configuration.change(at: now.uptime)
         case (.running, .changed(.silences)): silences.change(at: now.uptime)
@@ -105,16 +105,38 @@ package struct Engine: Sendable {
             effects += configuration.wake(at: now.uptime) + silences.wake(at: now.uptime)
         }
         if state.wake(at: now.uptime) { tell(.stateHangs(StateSaver.patience), at: now) }
-        if case .running(let start) = stage, snapshots.wake(at: now.uptime) {
-            effects.append(.publish(Snapshot(of: monitor, since: start, at: now.date)))
-        }
+        publish(at: now)
         effects += monitor.alerts.wake(at: now)
+    }
+
+    /// Has what the daemon knows written where that is due.
+    private mutating func publish(at now: Timestamp) {
+        guard case .running(let start) = stage else { return }
+        let due = [snapshots.wake(at: now.uptime) ? .snapshot : nil, metrics.wake(at: now.uptime)]
+        for place in due.compactMap(\.self) {
+            effects.append(.publish(Snapshot(of: monitor, since: start, at: now), to: place))
+        }
+    }
+
+    private mutating func published(_ place: Publication, _ failure: String?, at now: Timestamp) {
+        switch place {
+        case .snapshot: snapshots.published(checks: monitor.names.count, at: now.uptime)
+        case .metrics(let path):
+            guard metrics.published(path, checks: monitor.names.count, at: now.uptime) else { return }
+        }
+        perform(monitor.published(place, failure: failure, at: now), at: now)
+    }
+
+    /// Has the metrics written where the settings say from now on.
+    private mutating func setMetrics(at now: Timestamp) {
+        effects += metrics.set(monitor.settings.metrics.textFile, checks: monitor.names.count, at: now.uptime)
     }
 
     private mutating func take(_ reading: ConfigurationReading, at now: Timestamp) {
         let wasAsked = configuration.isReloading
         guard let decision = configuration.take(reading, at: now.uptime) else { return }
         perform(monitor.take(decision, wasAsked: wasAsked, at: now), at: now)
+        setMetrics(at: now)
         if wasAsked {
             effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts, at: now.uptime)
         }
@@ -159,6 +181,7 @@ package struct Engine: Sendable {
         effects += outcome.effects
         guard case .running = stage, outcome.isSnapshotStale else { return }
         snapshots.request(checks: monitor.names.count, at: now.uptime)
+        metrics.request(checks: monitor.names.count, at: now.uptime)
     }
 
     /// Closes an event: fills free places, commits, keeps the status true, and arms the timer for what is due next.
@@ -172,7 +195,8 @@ package struct Engine: Sendable {
             effects += service.update(ServiceStatus(monitor, at: now.date), monitor.alerts, at: now.uptime)
             effects += alarm.set([
                 monitor.wakesAt(), configuration.wakesAt, silences.wakesAt, state.wakesAt,
-                snapshots.wakesAt, service.wakesAt, monitor.alerts.wakesAt, monitor.alerts.silences.wakesAt,
+                snapshots.wakesAt, metrics.wakesAt, service.wakesAt, monitor.alerts.wakesAt,
+                monitor.alerts.silences.wakesAt,
             ])
         case .stopping(let end) where now.uptime >= end || monitor.alerts.isDelivered && !state.isSaving:
             stage = .finished

@@ -17,8 +17,8 @@ package enum Event: Sendable {
     case lookedUp(Set<String>)
     /// What changed of the state was committed; `failure`: it was not, a whole sentence says why.
     case saved(failure: String?)
-    /// The snapshot was written; `failure`: it was not, a whole sentence says why.
-    case published(failure: String?)
+    /// What the daemon knows was written there; `failure`: it was not, a whole sentence says why.
+    case published(Publication, failure: String?)
     /// Something of the host works less well than it should, but everything goes on; whole sentences say what and
     /// what to do.
     case degraded(String)

@@ -59,12 +59,20 @@ extension Monitor {
         alerts.follow(finding, AlertKey(.stateUnusable), of: environment.state, at: now)
     }
 
-    /// Takes note that the snapshot was written, or why not.
-    mutating func published(failure: String?, at now: Timestamp) -> Outcome {
+    /// Takes note that what the daemon knows was written there, or why not.
+    mutating func published(_ place: Publication, failure: String?, at now: Timestamp) -> Outcome {
         let revision = alerts.trackers.revision
-        let effects = alerts.follow(
-            failure.map(Finding.snapshotNotWritten), AlertKey(.hostDegraded), of: environment.snapshot,
-            at: now)
+        let (finding, source): (Finding?, AlertSource) =
+            switch place {
+            case .snapshot: (failure.map(Finding.snapshotNotWritten), environment.snapshot)
+            case .metrics(let path): (failure.map(Finding.metricsNotWritten), environment.metrics(path))
+            }
+        let effects = alerts.follow(finding, AlertKey(.hostDegraded), of: source, at: now)
         return Outcome(effects: effects, isSnapshotStale: alerts.trackers.revision != revision)
+    }
+
+    /// The parts of the daemon whose alerts may be active for a while.
+    var lastingSources: [AlertSource] {
+        environment.lastingSources + (settings.metrics.textFile.map { [environment.metrics($0)] } ?? [])
     }
 }

@@ -14,6 +14,7 @@ struct Monitor: Sendable {
     var alerts: AlertPipeline
     private(set) var ledger = CertificateLedger()
     var baselines = Baselines()
+    private(set) var results = ProbeResults()
     var summary: DailySummary
     var unsaved = Unsaved()
     /// What had not reached the journal when an earlier run ended, until this one begins.
@@ -63,13 +64,13 @@ struct Monitor: Sendable {
     /// What the alerts and the memory of this name are about: a check, a dependency, or a part of the daemon.
     func target(of name: CheckName) -> String {
         scheduler.table[name]?.check.target.text ?? alerts.target(ofDependency: name) ?? earlierTargets[name]
-            ?? environment.lastingSources.first { $0.name == name }?.target ?? ""
+            ?? lastingSources.first { $0.name == name }?.target ?? ""
     }
 
     /// Begins, after a run that may have watched something else.
     mutating func start(at now: Timestamp) -> Outcome {
         let resumed = alerts.resume(
-            after: earlierTargets, with: checks, and: environment.lastingSources, at: now)
+            after: earlierTargets, with: checks, and: lastingSources, at: now)
         for name in resumed.gone { forget(name) }
         var outcome = Outcome(effects: resumed.effects)
         watch(&outcome, at: now)
@@ -119,6 +120,9 @@ struct Monitor: Sendable {
         let revision = alerts.trackers.revision
         var outcome = Outcome()
         if isChanged {
+            if let path = self.settings.metrics.textFile, path != settings.metrics.textFile {
+                outcome.effects += alerts.end(environment.metrics(path), at: now)
+            }
             self.settings = settings
             alerts.silence(settings.silences)
             watch(&outcome, at: now)
@@ -199,6 +203,7 @@ struct Monitor: Sendable {
             verdict, isSilenced: alerts.areSilenced(verdict.findings, of: check.name), observation,
             of: check,
             at: now)
+        let isResultNew = results.take(verdict, observation, of: check)
         let announced = alerts.take(
             verdict, of: check, from: observation.directAddress, in: scheduler.table, ledger, at: now)
         outcome.effects += announced.effects
@@ -212,7 +217,9 @@ struct Monitor: Sendable {
         if isBaselineNew || learned.isChanged { unsaved.names.insert(check.name) }
         if learned.isTenantNew { unsaved.areFactsNew = true }
         if isTrendDue { unsaved.areTrendsDue = true }
-        if isTrendDue || isBaselineNew || learned.isChanged || alerts.trackers.revision != revision {
+        if isTrendDue || isResultNew || isBaselineNew || learned.isChanged
+            || alerts.trackers.revision != revision
+        {
             outcome.isSnapshotStale = true
         }
         if learned.isTenantNew { watch(&outcome, at: now) }
@@ -225,6 +232,7 @@ struct Monitor: Sendable {
         for check in replacement.gone { forget(check.name) }
         unsaved.names.formUnion((replacement.gone + replacement.altered).map(\.name))
         baselines.replace(with: checks)
+        results.replace(with: checks)
         ledger.replace(with: checks, cloud: settings.connector.cloud)
         summary.set(settings.connector.summaryTime, at: now)
         outcome.effects += alerts.replace(
@@ -242,6 +250,7 @@ struct Monitor: Sendable {
         ledger.forget(name)
         if baselines.trend(of: name) != nil { unsaved.trendless.insert(name) }
         baselines.forget(name)
+        results.forget(name)
         unsaved.names.insert(name)
     }
 }

@@ -59,6 +59,8 @@ struct Outbox: Sendable {
     private(set) var failure: Failure?
     /// How many were dropped since ``takeDropped()`` last asked.
     private var dropped = 0
+    /// How many were dropped in this run.
+    private(set) var droppedInAll = 0
 
     /// - Parameters:
     ///   - printsAll: whether every entry is printed too, as somebody watches standard error.
@@ -69,6 +71,8 @@ struct Outbox: Sendable {
     }
 
     var isEmpty: Bool { items.isEmpty }
+    /// How many wait.
+    var count: Int { items.count }
     /// Whether one more entry can be kept.
     var hasRoom: Bool { items.count < Self.limit }
 
@@ -91,6 +95,7 @@ struct Outbox: Sendable {
             items.append(Item(waiting: waiting, notification: notification, isPrinted: prints))
         } else {
             dropped += 1
+            droppedInAll += 1
         }
         return (prints ? [.print(waiting.entry)] : []) + sendNext(at: now)
     }

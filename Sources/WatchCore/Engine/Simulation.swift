@@ -71,9 +71,10 @@ package struct Simulation: Sendable {
                 if let notification { note(notification, entry) }
                 waiting += engine.take(.journal(.delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
-            case .publish: waiting += engine.take(.published(failure: nil), at: now)
+            case .publish(_, let place): waiting += engine.take(.published(place, failure: nil), at: now)
             case .lookUp: waiting += engine.take(.lookedUp([]), at: now)
-            case .cancelProbe, .print, .notify, .readConfiguration, .readSilences, .watch, .finish: break
+            case .cancelProbe, .print, .notify, .readConfiguration, .readSilences, .watch, .withdraw, .finish:
+                break
             }
         }
     }

@@ -6,8 +6,9 @@ extension Snapshot {
     /// - Parameters:
     ///   - monitor: what is watched.
     ///   - start: when the daemon started.
-    ///   - date: on the calendar, now.
-    init(of monitor: Monitor, since start: Date, at date: Date) {
+    ///   - now: both clocks.
+    init(of monitor: Monitor, since start: Date, at now: Timestamp) {
+        let date = now.date
         let connector = monitor.settings.connector
         let alerts = monitor.alerts.trackers.all.compactMap { name, active in
             SnapshotAlert(
@@ -24,14 +25,15 @@ extension Snapshot {
             verdict: alerts.map { ReportVerdict($0.priority) }.max() ?? .ok, alerts: alerts,
             silences: monitor.alerts.silences.active.map(SnapshotSilence.init),
             trusts: names.compactMap { SnapshotTrust($0, of: monitor, at: date) },
-            checks: names.compactMap { SnapshotCheck($0, of: monitor) })
+            checks: names.compactMap { SnapshotCheck($0, of: monitor) }, counters: monitor.counters,
+            clockOffsetS: monitor.baselines.clockOffset(at: now.uptime).map { $0 / .seconds(1) })
     }
 
     /// What a daemon would know that starts with these settings after one that saved `saved`.
     package init(of saved: SavedState, _ settings: Settings, at now: Timestamp) {
         var monitor = Monitor(settings, in: EngineEnvironment(configurationPath: ""), saved: saved, at: now)
         _ = monitor.start(at: now)
-        self.init(of: monitor, since: now.date, at: now.date)
+        self.init(of: monitor, since: now.date, at: now)
     }
 }
 
@@ -74,7 +76,8 @@ extension SnapshotCheck {
             check: name, group: entry.check.group, target: entry.check.target.text,
             state: last == nil ? .pending : monitor.alerts.trackers.state(of: name), lastProbe: last?.date,
             directMs: last?.latency.direct?.snapshotMs, proxyMs: last?.latency.proxy?.snapshotMs,
-            trend: monitor.baselines.trend(of: name).flatMap(SnapshotTrend.init))
+            trend: monitor.baselines.trend(of: name).flatMap(SnapshotTrend.init),
+            routes: monitor.results[name])
     }
 }
 
@@ -93,6 +96,15 @@ extension SnapshotTrust {
             connectorId: facts?.connectorID, key: facts?.key, phase: forecast?.phase,
             renewalFrom: forecast?.renewalFrom, overdueFrom: forecast?.overdueFrom,
             history: history.earlier.map(SnapshotCertificate.init))
+    }
+}
+
+extension Monitor {
+    /// What was counted since the daemon started.
+    fileprivate var counters: SnapshotCounters {
+        var counters = alerts.delivery.counters
+        (counters.probesPassed, counters.probesFailed) = (results.passed, results.failed)
+        return counters
     }
 }
 

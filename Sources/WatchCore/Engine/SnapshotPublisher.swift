@@ -1,4 +1,4 @@
-/// When the snapshot is written: soon after something in it changed, and from time to time; one at a time, however slow
+/// When the snapshot, or what is made from it, is written: soon after something in it changed, and from time to time; one at a time, however slow
 /// the disk.
 struct SnapshotPublisher: Sendable {
     private enum State: Sendable {
@@ -11,12 +11,17 @@ struct SnapshotPublisher: Sendable {
     }
 
     private var state: State
+    /// One follows another this soon at the earliest, with few checks.
+    private let spacing: Duration
     /// When the last one was begun.
     private var lastAt: Duration?
 
-    /// `isKept`: whether there is a place to write it.
-    init(isKept: Bool) {
+    /// - Parameters:
+    ///   - isKept: whether there is a place to write it.
+    ///   - spacing: how soon one follows another at the earliest.
+    init(isKept: Bool, spacing: Duration = .seconds(1)) {
         state = isKept ? .idle(next: nil) : .off
+        self.spacing = spacing
     }
 
     /// When ``wake(at:)`` is wanted.
@@ -33,7 +38,7 @@ struct SnapshotPublisher: Sendable {
     ///   - checks: how many checks there are: with many it follows another later, as writing it costs more.
     ///   - now: on ``Timestamp/uptime``.
     mutating func request(checks: Int, at now: Duration) {
-        let soon = lastAt.map { max(now, $0 + Self.leastSpacing(checks: checks)) } ?? now
+        let soon = lastAt.map { max(now, $0 + leastSpacing(checks: checks)) } ?? now
         switch state {
         case .off: break
         case .idle(let next): state = .idle(next: next.map { min($0, soon) } ?? soon)
@@ -65,10 +70,10 @@ struct SnapshotPublisher: Sendable {
     mutating func published(checks: Int, at now: Duration) {
         switch state {
         case .off, .idle: break
-        case .writing(let next): state = .idle(next: next ?? now + Self.leastSpacing(checks: checks))
+        case .writing(let next): state = .idle(next: next ?? now + leastSpacing(checks: checks))
         }
     }
 
     /// One follows another this soon at the earliest.
-    private static func leastSpacing(checks: Int) -> Duration { max(.seconds(1), .milliseconds(1) * checks) }
+    private func leastSpacing(checks: Int) -> Duration { max(spacing, .milliseconds(1) * checks) }
 }

@@ -6,6 +6,8 @@ package struct TLSFacts: Sendable, Equatable {
     package var cipher: String
     /// Hash and kind of the peer's handshake signature, as in `rsa_pss_rsae_sha256`; empty when unknown.
     package var signature: String
+    /// The group of the key exchange, as in `x25519`; empty when unknown, or there was none.
+    package var group: String
     /// The chain as presented, the leaf first.
     package var chain: [CertificateFacts]
     /// All that is wrong with the chain, in the order OpenSSL finds it; empty: it verifies for the name against the
@@ -21,12 +23,14 @@ package struct TLSFacts: Sendable, Equatable {
     package var revocation: [RevocationSource] = []
 
     package init(
-        version: String = "", cipher: String = "", signature: String = "", chain: [CertificateFacts] = [],
-        problems: [CertificateProblem] = [], root: RootFacts? = nil, intermediates: [CertificateFacts] = []
+        version: String = "", cipher: String = "", signature: String = "", group: String = "",
+        chain: [CertificateFacts] = [], problems: [CertificateProblem] = [], root: RootFacts? = nil,
+        intermediates: [CertificateFacts] = []
     ) {
         self.version = version
         self.cipher = cipher
         self.signature = signature
+        self.group = group
         self.chain = chain
         self.problems = problems
         self.root = root

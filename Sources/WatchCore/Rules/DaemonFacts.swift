@@ -66,6 +66,8 @@ package enum Degradation: Sendable, Equatable {
     case cannotProbe(target: String, String)
     /// The snapshot was not written; a whole sentence that says why.
     case snapshotNotWritten(String)
+    /// The text file with metrics was not written; a whole sentence that says why.
+    case metricsNotWritten(String)
     /// Whole sentences: the first says what is wrong, the others what to do.
     case other(String)
 }

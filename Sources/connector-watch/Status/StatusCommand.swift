@@ -18,7 +18,7 @@ struct StatusCommand: ParsableCommand {
 
             The JSON is one object: running, age_s, and snapshot, which is the file itself. Its keys, none of which is \
             ever left out (what is not known is null): format, program, time, started, next_within_s (the latest age at \
-            which the next snapshot is due), connector, tenant, journal_namespace (LogNamespace= of the service), verdict (ok, warning, critical), alerts, silences (those in force: by, the name of its section, until and reason), trusts, checks.
+            which the next snapshot is due), connector, tenant, journal_namespace (LogNamespace= of the service), verdict (ok, warning, critical), alerts, silences (those in force: by, the name of its section, until and reason), trusts, checks, counters, clock_offset_s (how far this host's clock is ahead).
 
             Each of alerts: event, title, priority (of syslog), check, target, via, phase, reason, incident, raised, \
             message, remedy, silenced (by, until and reason of the silence that holds it back), flapping (since, failures, \
@@ -30,7 +30,12 @@ struct StatusCommand: ParsableCommand {
             duration of a complete probe on that route), and trend: the last \(Trend.limit) hours, for the first \
             \(Trend.checkLimit) checks (null for others), with hour (when the last one began) and the columns looks \
             (probes), passed (probes without a finding of warning or worse) and ms (the mean of complete probes), the \
-            oldest hour first.
+            oldest hour first. routes are those of the last probe of the same checks: via, passed, resolve_ms, connect_ms, \
+            tunnel_ms, handshake_ms, exchange_ms, tls_version, tls_cipher, tls_group, tls_signature, server_not_after, and \
+            failures (event, priority, phase, reason).
+
+            counters are those since the daemon started: probes_passed, probes_failed, the notifications raised, escalated, \
+            reminder, recovered, info and dropped, and those waiting for the journal now.
 
             Each of trusts: check, settings_file, thumbprint, in_user_store, since, change, last_renewal, not_before, \
             not_after, issuer, tenant, connector_id, key, phase (future, settled, due, overdue, expired), renewal_from, \

@@ -110,9 +110,10 @@ private struct Life {
                 if !journalIsAbsent { entries.append(entry) }
                 waiting += engine.take(.journal(journalIsAbsent ? .absent : .delivered), at: now)
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
-            case .publish: waiting += engine.take(.published(failure: nil), at: now)
+            case .publish(_, let place): waiting += engine.take(.published(place, failure: nil), at: now)
             case .lookUp: waiting += engine.take(.lookedUp([]), at: now)
-            case .wake, .cancelProbe, .print, .notify, .readConfiguration, .readSilences, .watch, .finish:
+            case .wake, .cancelProbe, .print, .notify, .readConfiguration, .readSilences, .watch, .withdraw,
+                .finish:
                 break
             }
         }

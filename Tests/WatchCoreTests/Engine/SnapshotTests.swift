@@ -106,7 +106,7 @@ struct SnapshotTests {
         let before = daemon.snapshots.count
         daemon.run(for: .hours(1))
         #expect(daemon.snapshots.count == before + 1)
-        daemon.feed(.published(failure: "The disk is full."))
+        daemon.feed(.published(.snapshot, failure: "The disk is full."))
         #expect(daemon.journaled.last?.summary == "1099 raised snapshot")
         daemon.disk = .works
         daemon.run(for: .minutes(3))
@@ -115,7 +115,7 @@ struct SnapshotTests {
 
     @Test func thatItCannotBeWrittenIsRememberedOverARestart() {
         var daemon = daemon()
-        daemon.feed(.published(failure: "The disk is full."))
+        daemon.feed(.published(.snapshot, failure: "The disk is full."))
         #expect(daemon.saved?.checks.contains { $0.name == CheckName("snapshot") } == true)
     }
 
@@ -144,15 +144,18 @@ struct SnapshotTests {
             try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
         #expect(
             document.keys.sorted() == [
-                "alerts", "checks", "connector", "format", "journal_namespace", "next_within_s", "program",
-                "silences", "started", "tenant", "time", "trusts", "verdict",
+                "alerts", "checks", "clock_offset_s", "connector", "counters", "format", "journal_namespace",
+                "next_within_s", "program", "silences", "started", "tenant", "time", "trusts", "verdict",
             ])
         func keys(_ list: String) -> [[String]] {
             ((document[list] as? [[String: Any]]) ?? []).map { $0.keys.sorted() }
         }
         #expect(
             Set(keys("checks")) == [
-                ["check", "direct_ms", "group", "last_look", "proxy_ms", "state", "target", "trend"]
+                [
+                    "check", "direct_ms", "group", "last_look", "proxy_ms", "routes", "state", "target",
+                    "trend",
+                ]
             ])
         let trends = (document["checks"] as? [[String: Any]])?.compactMap { $0["trend"] as? [String: Any] }
         #expect(Set((trends ?? []).map { $0.keys.sorted() }) == [["hour", "looks", "ms", "passed"]])

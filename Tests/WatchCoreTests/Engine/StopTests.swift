@@ -86,7 +86,9 @@ struct StopTests {
         #expect(
             !daemon.effects[before...].contains { effect in
                 switch effect {
-                case .probe, .readConfiguration, .readSilences, .watch, .notify, .lookUp, .publish: true
+                case .probe, .readConfiguration, .readSilences, .watch, .notify, .lookUp, .publish,
+                    .withdraw:
+                    true
                 case .wake, .cancelProbe, .send, .print, .save, .finish: false
                 }
             })

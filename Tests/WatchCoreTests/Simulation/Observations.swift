@@ -86,7 +86,7 @@ extension PathObservation {
         path.timings.handshake = .milliseconds(40)
         path.tls = TLSFacts(
             version: version, cipher: "ECDHE-RSA-AES256-GCM-SHA384", signature: "rsa_pss_rsae_sha256",
-            chain: [.sample()], root: RootFacts(facts: .sample(), isPublic: true))
+            group: "x25519", chain: [.sample()], root: RootFacts(facts: .sample(), isPublic: true))
         return path
     }
 

@@ -40,6 +40,9 @@ struct SimulatedDaemon {
     private(set) var journaled: [JournalEntry] = []
     private(set) var printed: [JournalEntry] = []
     private(set) var snapshots: [Snapshot] = []
+    /// What the text file with metrics was made from.
+    private(set) var metrics: [Snapshot] = []
+    private(set) var withdrawn: [Publication] = []
     /// What was to be committed.
     private(set) var changes: [StateChange] = []
     /// All that is committed, once something was to be.
@@ -170,7 +173,8 @@ struct SimulatedDaemon {
             case .lookUp(let waiting): lookUp(waiting)
             case .readSilences: post(.silencesRead(silences))
             case .save(let change): save(change)
-            case .publish(let snapshot): publish(snapshot)
+            case .publish(let snapshot, let place): publish(snapshot, to: place)
+            case .withdraw(let place): withdrawn.append(place)
             case .finish: isFinished = true
             case .notify, .watch: break
             }
@@ -228,11 +232,14 @@ struct SimulatedDaemon {
         committing = nil
     }
 
-    private mutating func publish(_ snapshot: Snapshot) {
-        snapshots.append(snapshot)
+    private mutating func publish(_ snapshot: Snapshot, to place: Publication) {
+        switch place {
+        case .snapshot: snapshots.append(snapshot)
+        case .metrics: metrics.append(snapshot)
+        }
         switch disk {
-        case .works: post(.published(failure: nil))
-        case .fails(let sentence): post(.published(failure: sentence))
+        case .works: post(.published(place, failure: nil))
+        case .fails(let sentence): post(.published(place, failure: sentence))
         case .hangs: break
         }
     }

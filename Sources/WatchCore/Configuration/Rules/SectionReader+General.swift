@@ -37,6 +37,11 @@ extension SectionReader {
         return HistoryLimits(keep: keep.value, size: size.value)
     }
 
+    /// `[Metrics]`, or `nil` if it was refused.
+    mutating func metrics() -> MetricsSettings? {
+        read(MetricsKeys.textFile).map { MetricsSettings(textFile: $0.value) }
+    }
+
     /// `Via=`: the routes that a check probes, or `nil` if it was refused.
     mutating func routes(_ inherited: ProxyReading) -> Routes? {
         guard let route = read(CheckKeys.route, inheriting: inherited.route), !inherited.isRefused else {

@@ -30,6 +30,7 @@ struct SettingsBuilder {
             pace: defaults, serverExpiry: serverExpiry,
             proxy: read(.proxy) { $0.proxy() }.first ?? ProxyReading(isRefused: true))
         let history = read(.history) { $0.history() }.first ?? nil
+        let metrics = read(.metrics) { $0.metrics() }.first ?? nil
         let trusts = read(.trust) { $0.trust(inherited) }.compactMap(\.self)
         let ports = read(.port) { $0.port(inherited) }.compactMap(\.self)
         let logins = read(.login) { $0.login(inherited) }.compactMap(\.self)
@@ -43,7 +44,7 @@ struct SettingsBuilder {
         let settings = Settings(
             connector: connector, trusts: trusts, ports: ports, logins: logins, tls: tls,
             hostPace: usesNetwork ? defaults.hostPace : nil, silences: silenced,
-            history: history ?? .standard)
+            history: history ?? .standard, metrics: metrics ?? MetricsSettings())
         warnOfUnmatched(settings)
         return settings
     }

@@ -27,6 +27,15 @@ enum HistoryKeys {
     static let rows = [keep.row, sizeLimit.row]
 }
 
+/// `[Metrics]`.
+enum MetricsKeys {
+    static let textFile = SettingKey(
+        optional: "TextFile", .metricsFile,
+        "The file that is written for the text file collector of Prometheus' node_exporter; empty for none")
+
+    static let rows = [textFile.row]
+}
+
 /// `[Trust]` and `[Trust NAME]`.
 enum TrustKeys {
     private static let validity = TimeSpan.hours(1)...TimeSpan.days(365)

@@ -12,6 +12,11 @@ extension SectionKind {
             "The outbound proxy, if there is one. Checks then ask it for a tunnel, for port 80 as well as for 443."
         case .history:
             "What is remembered of incidents and of how checks fared, for connector-watch history."
+        case .metrics:
+            """
+            What the daemon knows as metrics of Prometheus. The daemon listens on no port: it writes a file into the directory \
+            that node_exporter collects text files from. "connector-watch metrics" prints the same.
+            """
         case .trust:
             """
             The trust certificate: TrustSettings.xml and the certificate stores. Repeat it as [Trust NAME] if several agents \
@@ -52,6 +57,7 @@ extension SectionKind {
             "[Defaults]\nInterval=1min\n\(pace)\nServerExpiryWarning=16.67%\nServerExpiryError=8.33%"
         case .proxy: "[Proxy]\nURL=http://proxy.example:8080\nVia=both\nCredential=proxy-login"
         case .history: "[History]\nKeep=400d\nSizeLimit=64M"
+        case .metrics: "[Metrics]\nTextFile=/var/lib/prometheus/node-exporter/connector-watch.prom"
         case .trust:
             """
             [Trust]

@@ -4,6 +4,7 @@ package enum SectionKind: String, Sendable, CaseIterable {
     case defaults = "Defaults"
     case proxy = "Proxy"
     case history = "History"
+    case metrics = "Metrics"
     case trust = "Trust"
     case port = "Port"
     case login = "Login"
@@ -21,7 +22,7 @@ extension SectionKind {
 
     package var naming: Naming {
         switch self {
-        case .connector, .defaults, .proxy, .history: .never
+        case .connector, .defaults, .proxy, .history, .metrics: .never
         case .trust: .optional
         case .port, .login, .tls, .silence: .always
         }
@@ -42,6 +43,7 @@ extension SectionKind {
         case .defaults: DefaultsKeys.rows
         case .proxy: ProxyKeys.rows
         case .history: HistoryKeys.rows
+        case .metrics: MetricsKeys.rows
         case .trust: TrustKeys.rows
         case .port: PortKeys.rows
         case .login: LoginKeys.rows

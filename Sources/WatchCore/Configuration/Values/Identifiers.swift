@@ -25,6 +25,19 @@ extension ValueType<String> {
         return text
     }
 
+    /// A file that node_exporter's text file collector reads: it leaves out every other ending.
+    static let metricsFile = checked("an absolute path that ends in \".prom\"") { text throws(ValueError) in
+        let path = try path.read(text)
+        let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        guard name.hasSuffix(".prom"), name != ".prom" else {
+            throw ValueError(
+                "a text file collector reads only files that end in \".prom\"",
+                suggestion: name.isEmpty || name.hasPrefix(".") ? nil : path + ".prom")
+        }
+        guard name.utf8.count <= 200 else { throw ValueError("its name has more than 200 bytes") }
+        return path
+    }
+
     /// A file, a directory, or a pattern of glob(7) for them.
     static let place = checked("absolute paths of files or directories, or glob(7) patterns", path.read)
 

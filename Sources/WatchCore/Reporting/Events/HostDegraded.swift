@@ -23,6 +23,14 @@ extension FindingText {
                     Check the space and the permissions of its directory. Watching goes on, but "connector-watch status" shows \
                     what was before.
                     """)
+        case .metricsNotWritten(let sentences):
+            FindingText(
+                sentences: sentences,
+                remedy: """
+                    Make sure that its directory exists (it comes with prometheus-node-exporter) and that the service may write \
+                    there (ReadWritePaths= of the unit and the directory's permissions, see docs/metrics.md), then restart the \
+                    service. Watching and alerts go on, but Prometheus sees what was before.
+                    """)
         case .other(let sentences):
             FindingText(
                 sentences: sentences, remedy: "Watching goes on, but see \"connector-watch explain 1099\".")

@@ -13,14 +13,17 @@ package struct LastProbe: Sendable, Equatable {
 }
 
 extension Observation {
+    /// What was seen on each way; of several handshakes that of the first.
+    var paths: ByRoute<PathObservation> {
+        switch self {
+        case .port(let paths), .login(let paths): paths
+        case .tls(let routes): routes.map(\.control)
+        case .host, .trust, .unanswered: ByRoute()
+        }
+    }
+
     /// How long each way took that was gone to its end.
     var latency: ByRoute<Duration> {
-        let paths: ByRoute<PathObservation> =
-            switch self {
-            case .port(let paths), .login(let paths): paths
-            case .tls(let routes): routes.map(\.control)
-            case .host, .trust, .unanswered: ByRoute()
-            }
         func latency(_ path: PathObservation?) -> Duration? {
             path.flatMap { $0.stop == nil ? $0.timings.total : nil }
         }

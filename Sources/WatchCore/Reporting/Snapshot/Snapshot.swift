@@ -31,6 +31,10 @@ package struct Snapshot: Sendable, Equatable, Codable {
     /// In the order of the settings.
     package var trusts: [SnapshotTrust]
     package var checks: [SnapshotCheck]
+    /// Since ``started``; a daemon of an earlier version says nothing.
+    @OrNull package var counters: SnapshotCounters? = nil
+    /// How far this host's clock is ahead, behind where it is negative, or `nil` if that is not known.
+    @OrNull package var clockOffsetS: Double? = nil
 }
 
 /// An alert that stands.
@@ -73,11 +77,13 @@ package struct SnapshotCheck: Sendable, Equatable, Codable {
     @OrNull package var proxyMs: Double?
     /// The hourly trend, or `nil` if the check was not probed yet, or is beyond the first ``Trend/checkLimit`` checks.
     @OrNull package var trend: SnapshotTrend?
+    /// The routes of the last probe, under the same condition as ``trend``.
+    @OrNull package var routes: [SnapshotRoute]? = nil
 
     private enum CodingKeys: String, CodingKey {
         case check, group, target, state
         case lastProbe = "lastLook"
-        case directMs, proxyMs, trend
+        case directMs, proxyMs, trend, routes
     }
 }
 
@@ -183,7 +189,7 @@ extension Snapshot {
 
     /// Whether its numbers can be computed with: no time is so long that arithmetic overflows.
     private var isPossible: Bool {
-        let times = checks.flatMap { [$0.directMs, $0.proxyMs] + ($0.trend?.ms ?? []) }
+        let times = checks.flatMap(\.times)
         return (0...Self.longest).contains(Double(nextWithinS))
             && times.allSatisfy { $0.map { (0...Self.longest).contains($0) } ?? true }
     }
@@ -194,5 +200,13 @@ extension Snapshot {
     /// Whether the daemon that wrote it should have written another one by `date`.
     package func isStale(at date: Date) -> Bool {
         date > time + Double(2 * nextWithinS)
+    }
+}
+
+extension SnapshotCheck {
+    /// Every number of milliseconds in it.
+    fileprivate var times: [Double?] {
+        let phases = (routes ?? []).flatMap(\.phases).map { Optional($0.ms) }
+        return [directMs, proxyMs] + (trend?.ms ?? []) + phases
     }
 }
