@@ -197,7 +197,7 @@ extension Outbox {
         guard !waiting.isEmpty else { return [] }
         items = Deque(
             waiting.suffix(Self.limit).map { Item(waiting: $0, notification: nil, isPrinted: false) })
-        (committed, offered) = (items.count, items.count)
+        (committed, offered, printed) = (items.count, items.count, 0)
         state = .lookingUp(since: now)
         return [.lookUp(items.map(\.waiting))]
     }
