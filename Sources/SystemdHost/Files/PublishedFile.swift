@@ -1,10 +1,9 @@
 internal import Dispatch
 internal import Files
 
-/// A file that the daemon rewrites from time to time, for everybody to read. What it says is true only while the daemon
-/// runs, so that nothing waits for the disk.
+/// A file that the daemon rewrites from time to time, for everybody to read.
 ///
-/// Everything is done on a queue of its own, in the order that it was asked for.
+/// What it says is true only while the daemon runs, so that nothing waits for the disk. Everything is done on a queue of its own, in the order that it was asked for.
 package struct PublishedFile: Sendable {
     private let file: AtomicFile
     private let queue: DispatchQueue

@@ -209,21 +209,20 @@ extension AlertPipeline {
         delivery.connector = connector
         var effects: [Effect] = []
         for check in replacement.gone {
-            effects += delivery.send(trackers.end(check.source, at: now), at: now)
+            effects += end(check.source, at: now)
         }
         for check in replacement.altered { effects += endUnprobed(check, at: now) }
         let before = Dependency.allCases.map { ($0, dependencies.target(of: $0)) }
         dependencies.replace(with: table.checks)
         for (dependency, target) in before {
             guard let target, target != dependencies.target(of: dependency) else { continue }
-            let source = AlertSource(daemon: dependency.name.text, target: target)
-            effects += delivery.send(trackers.end(source, at: now), at: now)
+            effects += end(AlertSource(daemon: dependency.name.text, target: target), at: now)
             reset(dependency, in: table)
         }
         return effects
     }
 
-    /// Ends the alerts of a part of the daemon that the settings do without.
+    /// Ends the alerts of what the settings do without.
     mutating func end(_ source: AlertSource, at now: Timestamp) -> [Effect] {
         delivery.send(trackers.end(source, at: now), at: now)
     }
@@ -255,8 +254,7 @@ extension AlertPipeline {
         var effects: [Effect] = []
         var gone: [CheckName] = []
         for (name, target) in earlier.sorted(by: { $0.key < $1.key }) where targets[name] != target {
-            effects += delivery.send(
-                trackers.end(AlertSource(daemon: name.text, target: target), at: now), at: now)
+            effects += end(AlertSource(daemon: name.text, target: target), at: now)
             gone.append(name)
         }
         for check in checks where earlier[check.name] != nil { effects += endUnprobed(check, at: now) }

@@ -56,6 +56,7 @@ final class Prometheus: Sendable {
     /// - Parameters:
     ///   - rules: A file of rules that it evaluates each second, or `nil` for none.
     ///   - labels: Labels that the scraped host gets, as in `connector_group: hq`.
+    /// - Throws: An error if one of them cannot be started.
     init(rules: String? = nil, labels: String = "") async throws {
         directory = try TemporaryDirectory()
         textFiles = try directory.makeDirectory("text")

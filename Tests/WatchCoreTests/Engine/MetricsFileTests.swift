@@ -102,18 +102,22 @@ struct MetricsFileTests {
         #expect(daemon.journaled.contains { $0.summary == "1099 recovered metrics" })
     }
 
-    @Test(arguments: [(path, true), (nil, false), ("/other/x.prom", false)])
-    func anAlertGoesOnAfterARestartIfItsFileIsStillWanted(path: String?, goesOn: Bool) throws {
+    /// It ends once if its file is no longer wanted, and once more when another one is written.
+    @Test(arguments: [(path, 0, 1), (nil, 1, 1), ("/other/x.prom", 1, 2)])
+    func anAlertGoesOnAfterARestartIfItsFileIsStillWanted(path: String?, atOnce: Int, later: Int) throws {
         var first = daemon(settings())
         first.feed(.published(.metrics(Self.path), failure: "It cannot be written."))
         let saved = try #require(first.saved.last)
         var second = SimulatedDaemon(settings(path), saved: saved)
+        second.disk = .fails("It cannot be written.")
         second.begin()
-        second.run(for: .zero)
-        #expect(second.journaled.contains { $0.summary == "1099 recovered metrics" } == !goesOn)
-        // Then it is written, and mended.
-        second.run(for: .minutes(1))
-        #expect(second.journaled.count { $0.summary == "1099 recovered metrics" } == 1)
+        second.run(for: .minutes(2))
+        #expect(second.journaled.count { $0.summary == "1099 recovered metrics" } == atOnce)
+        #expect(
+            !second.journaled.contains { $0.summary == "1099 raised metrics" && $0[.target] == Self.path })
+        second.disk = .works
+        second.run(for: .minutes(2))
+        #expect(second.journaled.count { $0.summary == "1099 recovered metrics" } == later)
     }
 
     @Test func aStoppedDaemonLeavesItAndWritesNoMore() {

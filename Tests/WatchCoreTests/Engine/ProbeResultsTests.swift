@@ -17,7 +17,7 @@ struct ProbeResultsTests {
         #expect(probe(&results, check, fails: true))
         #expect(!probe(&results, check, fails: true))
         #expect(results[check.name]?.map(\.route) == [.direct, .proxy])
-        #expect(results[check.name]?.map(\.passed) == [false, false])
+        #expect(results[check.name]?.map(\.passed) == [false, true])
         #expect((results.passed, results.failed) == (2, 2))
         // Fewer routes are news, too.
         #expect(probe(&results, .port(), fails: true))
