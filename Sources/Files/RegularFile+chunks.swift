@@ -46,10 +46,7 @@ extension RegularFile {
         return isWhole ? status : nil
     }
 
-    /// Opens a regular file, or the standard input whatever that is.
-    ///
-    /// - Parameter path: The file, or `nil` for the standard input.
-    /// - Throws: Why it cannot be read.
+    /// Opens a regular file, or for `nil` the standard input, whatever that is.
     package static func open(_ path: String?) throws(FileError) -> OpenFile {
         guard let path else { return try asked { () throws(Errno) in try OpenFile(duplicating: 0) } }
         _ = try status(path)

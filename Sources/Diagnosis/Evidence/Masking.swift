@@ -7,8 +7,8 @@ enum Masking {
     /// The text with `<user>`, `<secret>`, `<token>`, `<query>`, `<sid>` and `<data>` in the places of what is hidden.
     static func masked(_ text: String) -> String {
         var text = text
-        text.replace(/(?i)(:\/\/)[^\/\s@'"]*@/) { "\($0.output.1)<user>@" }
         text.replace(/(:\/\/[^\s?'"<>]+)\?[^\s'"<>]+/) { "\($0.output.1)?<query>" }
+        text.replace(/(?i)(:\/\/)[^\/\s@'"]*@/) { "\($0.output.1)<user>@" }
         text.replace(/(?i)(authorization|cookie)("?\s*[:=])[^\r\n]+/) {
             "\($0.output.1)\($0.output.2) <secret>"
         }

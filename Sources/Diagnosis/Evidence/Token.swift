@@ -16,11 +16,11 @@ package enum Token: Hashable, Sendable {
     case sentence(String)
 
     /// What it is, whatever its value.
-    package enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: Sendable {
         case event
-        case signIn = "sign-in error"
+        case signIn
         case code
-        case status = "HTTP status"
+        case status
         case exception
         case word
         case sentence
@@ -68,11 +68,12 @@ struct FoundToken {
     /// How it was written there.
     var written: String
 
-    /// As it is shown: a name as it was written.
+    /// As it is shown: names and sentences as they were written.
     var text: String {
         switch token {
         case .exception, .word: written
-        case .event, .signIn, .code, .status, .sentence: token.text
+        case .sentence: "\"\(written)\""
+        case .event, .signIn, .code, .status: token.text
         }
     }
 }

@@ -5,7 +5,6 @@ struct EventFields {
         case source
         case id
         case time
-        case level
         /// Of no interest.
         case other
         /// The text follows it.
@@ -19,7 +18,7 @@ struct EventFields {
         "event id": .id, "ereignis-id": .id, "eventid": .id, "id": .id,
         "date": .time, "datum": .time, "date and time": .time, "datum und uhrzeit": .time,
         "timecreated": .time, "timegenerated": .time,
-        "level": .level, "ebene": .level, "leveldisplayname": .level, "entrytype": .level,
+        "level": .other, "ebene": .other, "leveldisplayname": .other, "entrytype": .other,
         "task category": .other, "aufgabenkategorie": .other, "keywords": .other, "schlüsselwörter": .other,
         "user": .other, "benutzer": .other, "computer": .other, "opcode": .other, "instanceid": .other,
         "index": .other, "machinename": .other, "version": .other,
@@ -45,7 +44,7 @@ extension LogRecord {
         case .source: source = value
         case .id: id = Int(value)
         case .time: time = LogTime(in: value.utf8)
-        case .level, .other: break
+        case .other: break
         case .message: text += Array(value.utf8)
         }
     }

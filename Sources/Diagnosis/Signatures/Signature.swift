@@ -8,6 +8,8 @@ package struct Signature: Sendable, Equatable {
     package var limit: Grade
     /// Each is evidence by itself.
     package var tokens: Set<Token>
+    /// The same as they are shown, in the order of the file.
+    package var evidence: [String]
     /// What to do.
     package var remedy: String
     /// Where it is documented.

@@ -100,9 +100,9 @@ package struct SignaturesReader {
         for key in [SignatureKey.title, .area, .remedy, .source] where values[key] == nil {
             error(span, "[Signature \(name)] has no \(key.rawValue)=; it needs \(key.allowed).")
         }
-        var tokens: Set<Token> = []
+        var tokens: [FoundToken] = []
         for key in SignatureKey.allCases {
-            for assignment in values[key] ?? [] { tokens.formUnion(self.tokens(of: assignment, key)) }
+            for assignment in values[key] ?? [] { tokens += self.tokens(of: assignment, key) }
         }
         if tokens.isEmpty {
             error(
@@ -120,21 +120,24 @@ package struct SignaturesReader {
             let remedy = values[.remedy]?.first?.value.text
         else { return nil }
         return Signature(
-            name: name, title: title, area: area, limit: limits.first ?? .proven, tokens: tokens,
+            name: name, title: title, area: area, limit: limits.first ?? .proven,
+            tokens: Set(tokens.map(\.token)),
+            evidence: tokens.map(\.text),
             remedy: remedy,
             sources: (values[.source] ?? []).map(\.value.text),
             samples: (values[.sample] ?? []).map(\.value.text),
             follows: Set(follows))
     }
 
-    private mutating func tokens(of assignment: UnitAssignment, _ key: SignatureKey) -> [Token] {
+    private mutating func tokens(of assignment: UnitAssignment, _ key: SignatureKey) -> [FoundToken] {
         switch key {
         case .title, .area, .limit, .follows, .remedy, .source, .sample: return []
         case .event, .signIn, .code, .status, .exception, .word, .sentence:
-            var tokens: [Token] = []
+            var tokens: [FoundToken] = []
             for (word, offset) in words(of: assignment, key) {
                 if let token = key.token(word) {
-                    tokens.append(token)
+                    let end = offset + word.utf8.count
+                    tokens.append(FoundToken(token: token, range: offset..<end, written: word))
                 } else {
                     refuse(assignment, key, word, offset)
                 }

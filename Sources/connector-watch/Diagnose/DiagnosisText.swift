@@ -106,12 +106,10 @@ struct SignatureList {
     }
 
     private func lines(_ signature: Signature) -> [String] {
-        let tokens = Token.Kind.allCases.flatMap { kind in
-            signature.tokens.filter { $0.kind == kind }.map(\.text).sorted()
-        }
-        return ["\(signature.name) (\(signature.area.title), at most \(signature.limit.rawValue))"]
+        ["\(signature.name) (\(signature.area.title), at most \(signature.limit.rawValue))"]
             + PlainText.escaped(signature.title).wrapped(width, first: "  ")
-            + PlainText.escaped(tokens.joined(separator: ", ")).wrapped(width, first: "  evidence  ")
+            + PlainText.escaped(signature.evidence.joined(separator: ", ")).wrapped(
+                width, first: "  evidence  ")
             + signature.sources.flatMap { PlainText.escaped($0).wrapped(width, first: "  see       ") }
     }
 }
