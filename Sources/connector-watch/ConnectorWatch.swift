@@ -18,12 +18,14 @@ struct ConnectorWatch: AsyncParsableCommand {
               connector-watch history                    show past incidents and availability
               connector-watch silence --for 2h --check 'port *' --reason 'firewall change'
               connector-watch report --html report.html  write it all on one page
+              connector-watch admin verify               ask whether your account may register a connector
               connector-watch explain 1041               explain an event number
             """,
         subcommands: [
             SetupCommand.self, CheckCommand.self, StatusCommand.self, TrustCommand.self, SimulateCommand.self,
             FirewallRequestCommand.self, ReportCommand.self, ExplainCommand.self,
-            EventsCommand.self, HistoryCommand.self, SilenceCommand.self, ConfigCommand.self,
+            EventsCommand.self, HistoryCommand.self, SilenceCommand.self, AdminCommand.self,
+            ConfigCommand.self,
         ])
 
     /// Runs the command; an unknown one is refused here, because the parser would take it for an argument.

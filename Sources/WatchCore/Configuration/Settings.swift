@@ -9,13 +9,16 @@ package struct Settings: Sendable, Equatable {
     package var hostPace: Pace?
     package var silences: [SilenceSection]
     package var history: HistoryLimits
+    /// The routes of what has no section of its own.
+    package var routes: Routes
 
     package init(
         connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
         logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil,
-        silences: [SilenceSection] = [], history: HistoryLimits = .standard
+        silences: [SilenceSection] = [], history: HistoryLimits = .standard, routes: Routes = .direct
     ) {
         self.silences = silences
+        self.routes = routes
         self.connector = connector
         self.history = history
         self.trusts = trusts
