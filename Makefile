@@ -28,10 +28,10 @@ FUZZ_TARGETS ?=
 # Further words for "swift test", as in TEST_ARGS='--filter "Service"'.
 TEST_ARGS ?=
 
-BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev libsqlite3-dev openssl perl
+BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev libsqlite3-dev libqrencode-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd tinyproxy-bin privoxy apache2-bin haproxy trafficserver dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid-openssl curl shellcheck \
-	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip sqlite3 \
+	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip sqlite3 gdb \
 	prometheus prometheus-node-exporter prometheus-alertmanager
 
 SHARE = $(DESTDIR)$(PREFIX)/share
@@ -114,6 +114,7 @@ soak: deps release
 deps:
 	packaging/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
 	Tests/DotNet/fetch .build/dotnet || echo "The tests with .NET will be skipped." >&2
+	Tests/Tenant/fetch .build/msal || echo "The test with Microsoft's own client library will be skipped." >&2
 
 build-deps:
 	packaging/install-packages $(BUILD_PACKAGES)

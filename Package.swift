@@ -22,7 +22,7 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 /// Any bytes, for all that reads what comes from outside; see docs/development/testing.md.
 let fuzzTargets = ["FuzzTarget.swift", "Targets"]
 let fuzzDependencies: [Target.Dependency] = [
-    "WatchCore", "Certificates", "NetworkPath", "TrustStore", "Diagnosis",
+    "WatchCore", "Certificates", "NetworkPath", "TrustStore", "Cloud", "Diagnosis",
 ]
 let corpusTests: [Target] = [
     .testTarget(
@@ -62,6 +62,7 @@ let package = Package(
         .systemLibrary(name: "CAres", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CQrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux"),
 
@@ -96,6 +97,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Asks the cloud over the network path; keeps no token.
+        .target(name: "Cloud", dependencies: ["WatchCore", "NetworkPath"], swiftSettings: strict),
+
         // Touches the host; decides nothing.
         .target(
             name: "SystemdHost", dependencies: ["WatchCore", "Files", "CSystemd", "CLinux", system],
@@ -114,7 +118,7 @@ let package = Package(
         // Sends each kind of target to the part that probes it, for both programs.
         .target(
             name: "Prober",
-            dependencies: ["WatchCore", "NetworkPath", "TrustStore", "SystemdHost", "COpenSSL"],
+            dependencies: ["WatchCore", "NetworkPath", "TrustStore", "Cloud", "SystemdHost", "COpenSSL"],
             swiftSettings: strict),
 
         .executableTarget(
@@ -127,7 +131,7 @@ let package = Package(
         .executableTarget(
             name: "connector-watch",
             dependencies: [
-                "WatchCore", "Files", "Prober", "SystemdHost", "Memory", "Diagnosis", system,
+                "WatchCore", "Files", "Prober", "Cloud", "SystemdHost", "Memory", "Diagnosis", "CQrencode", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -149,6 +153,8 @@ let package = Package(
         .testTarget(
             name: "NetworkPathTests", dependencies: ["NetworkPath", "TestSupport", system],
             swiftSettings: strict),
+        .testTarget(
+            name: "CloudTests", dependencies: ["Cloud", "NetworkPath", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "TrustStoreTests", dependencies: ["TrustStore", "Files", "TestSupport"],
             swiftSettings: strict),

@@ -43,6 +43,11 @@ static inline void openssl_reset(SSL_CTX *_Nonnull context) {
     SSL_CTX_set0_verify_cert_store(context, NULL);
 }
 
+/// Overwrites what was received once it is read (SSL_CTX_set_options(3)), which others than this program must not see.
+static inline void openssl_cleanse_plaintext(SSL *_Nonnull ssl) {
+    SSL_set_options(ssl, SSL_OP_CLEANSE_PLAINTEXT);
+}
+
 /// Lets a connection be made with a server that does not know RFC 5746.
 static inline uint64_t openssl_legacy_options(void) {
     return SSL_OP_LEGACY_SERVER_CONNECT;

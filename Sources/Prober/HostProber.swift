@@ -1,4 +1,5 @@
 internal import COpenSSL
+package import Cloud
 internal import NetworkPath
 internal import SystemdHost
 internal import TrustStore
@@ -17,6 +18,9 @@ package struct HostProber: Prober {
         path = try PathProber(credential: { @Sendable in credentials.read($0) })
         trust = TrustFiles(password: { @Sendable in credentials.read($0) })
     }
+
+    /// What asks the cloud over the path that is probed, through a proxy or, without one, directly.
+    package func cloud(through proxy: OutboundProxy?) -> CloudClient { CloudClient(path, through: proxy) }
 
     package func probe(at target: Target) async -> Observation {
         switch target {

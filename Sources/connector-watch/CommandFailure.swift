@@ -70,12 +70,17 @@ extension Silences {
 
 extension ProbeRun {
     /// A run that probes like the daemon, but as this command's user and environment.
-    static func standard() throws(CommandFailure) -> ProbeRun {
+    static func standard() throws(CommandFailure) -> ProbeRun { ProbeRun(try HostProber.standard()) }
+}
+
+extension HostProber {
+    /// One that probes like the daemon's, but as this command's user and environment.
+    static func standard() throws(CommandFailure) -> HostProber {
         StandardDescriptors.fill()
         raiseDescriptorLimit()
         let credentials = getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) }
         do {
-            return ProbeRun(try HostProber(credentialsDirectory: credentials))
+            return try HostProber(credentialsDirectory: credentials)
         } catch {
             throw CommandFailure(["No checks were run: \(error)"])
         }

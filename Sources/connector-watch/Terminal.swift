@@ -79,7 +79,7 @@ enum Terminal {
     }
 
     /// Whether the locale's characters are UTF-8 (nl_langinfo(3)).
-    private static var isUnicode: Bool {
+    static var isUnicode: Bool {
         setlocale(LC_CTYPE, "")
         return nl_langinfo(Int32(CODESET)).map { String(cString: $0) } == "UTF-8"
     }

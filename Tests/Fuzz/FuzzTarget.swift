@@ -8,6 +8,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case response
     case connectReply = "connect-reply"
     case revocation
+    case cloud
     case storePEM = "store-pem"
     case storeDER = "store-der"
     case storePKCS12 = "store-pkcs12"
@@ -29,6 +30,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         case .response: try FuzzedResponse.run(bytes)
         case .connectReply: try FuzzedConnectReply.run(bytes)
         case .revocation: try FuzzedRevocation.run(bytes)
+        case .cloud: try FuzzedCloud.run(bytes)
         case .storePEM, .storeDER, .storePKCS12, .storeWindows: try FuzzedStore.run(bytes)
         case .storeRegistry: try FuzzedStore.runRegistry(bytes)
         case .log: try FuzzedLog.run(bytes)

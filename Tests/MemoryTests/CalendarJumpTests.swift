@@ -103,7 +103,7 @@ import Testing
             verdict.findings = []
             #expect(take(.seconds(600), Self.noon + 600 + Self.year).map(\.duration) == [.seconds(600)])
             var change = StateChange()
-            change.incidents = alerts.takeChanges().incidents
+            change.incidents = Array(alerts.takeChanges().incidents)
             #expect(await store.save(change, at: Self.noon).failure == nil)
             let reader = try #require(try MemoryReader(directory: directory.path))
             #expect(try reader.incidents(since: nil).map { $0.lasted(at: Self.noon) } == [.seconds(600)])

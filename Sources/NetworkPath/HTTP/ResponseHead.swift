@@ -18,6 +18,9 @@ struct ResponseHead: Equatable {
     private(set) var date: String?
     /// The value of `Age`: how many seconds caches have kept the answer (RFC 9111 section 5.1).
     private(set) var age: String?
+    /// The value of `Retry-After` (RFC 9110 section 10.2.3).
+    private(set) var retryAfter: String?
+    private var contentType: String?
     /// What a proxy says of why it cannot serve the request, as in `X-Squid-Error: ERR_DNS_FAIL 0`.
     private(set) var proxyError: String?
     /// The values of `Proxy-Authenticate` (RFC 9110 section 11.7.1).
@@ -66,6 +69,8 @@ struct ResponseHead: Equatable {
         case "location": location = location ?? Self.address(bytes)
         case "date": date = date ?? value
         case "age": age = age ?? value
+        case "retry-after": retryAfter = retryAfter ?? value
+        case "content-type": contentType = contentType ?? value
         case "etag": validators.tag = validators.tag ?? Validators.bounded(value)
         case "last-modified": validators.modified = validators.modified ?? Validators.bounded(value)
         case "cache-control": freshness.control += "," + value.lowercased()
@@ -86,6 +91,13 @@ struct ResponseHead: Equatable {
         // RFC 9209 section 2.1: a Proxy-Status without "error" tells of no failure.
         guard proxyError == nil, name != "Proxy-Status: " || value.contains("error=") else { return }
         proxyError = name + String(decoding: value.utf8.prefix(Self.proxyErrorLimit), as: UTF8.self)
+    }
+
+    /// The media type of the body in lower case, without its parameters (RFC 9110 section 8.3), or `nil` if there is none.
+    var mediaType: String? {
+        contentType.map { value in
+            String(value.prefix { $0 != ";" && $0 != " " && $0 != "\t" }).lowercased()
+        }
     }
 
     /// The compressions of the body, in the order in which they were applied.

@@ -48,9 +48,12 @@ struct ResponseParser {
     private var line = LineBuffer()
     private var trailerBytes = 0
 
-    /// - Parameter limit: the most bytes of the body that are kept.
-    init(limit: Int = Self.bodyLimit) {
+    /// - Parameters:
+    ///   - limit: the most bytes of the body that are kept.
+    ///   - isReserved: whether the body stays where it is while it grows, so that no copies of its bytes are left behind.
+    init(limit: Int = Self.bodyLimit, isReserved: Bool = false) {
         self.limit = limit
+        if isReserved { body.reserveCapacity(limit) }
     }
 
     /// The body without its compressions, at most as long as what is kept, or `nil` where they cannot be undone.
@@ -58,6 +61,14 @@ struct ResponseParser {
         BodyCoding.decode(body, head?.codings ?? [], limit: limit).map {
             ($0.plain, isBodyCut || $0.isCut)
         }
+    }
+
+    /// Takes ``content`` out, so that no byte of the body stays here.
+    mutating func takeContent() -> (plain: SecretBytes, isCut: Bool)? {
+        if head?.codings.isEmpty ?? true { return (SecretBytes(moving: &body), isBodyCut) }
+        defer { body.overwrite() }
+        guard var content else { return nil }
+        return (SecretBytes(moving: &content.plain), content.isCut)
     }
 
     /// Reads the next bytes.

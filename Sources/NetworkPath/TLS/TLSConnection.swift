@@ -81,6 +81,14 @@ final class TLSConnection {
         if sent == 0 { throw PhaseError(.closed) }
     }
 
+    /// Sends all of `bytes`, which stay where they are.
+    func write(_ bytes: SecretBytes, _ waiter: Waiter) async throws(PhaseError) {
+        let sent = try await complete(waiter) { ssl in
+            bytes.withBytes { SSL_write(ssl, $0.baseAddress, Int32($0.count)) }
+        }
+        if sent == 0 { throw PhaseError(.closed) }
+    }
+
     /// Reads into the beginning of `buffer`.
     ///
     /// - Returns: The number of bytes, 0 after the peer closed the connection.

@@ -29,6 +29,13 @@ package final class JournalWriter: Sendable {
         queue.async { @Sendable [identifier] in report(Self.deliver(entry, identifier: identifier)) }
     }
 
+    /// Sends an entry, and waits for the result.
+    package func send(_ entry: JournalEntry) async -> JournalDelivery {
+        await withCheckedContinuation { continuation in
+            send(entry) { @Sendable in continuation.resume(returning: $0) }
+        }
+    }
+
     private static func deliver(_ entry: JournalEntry, identifier: String) -> JournalDelivery {
         assert(entry.others.allSatisfy { isValidName($0.name) }, "journald drops fields with such a name.")
         // Without a socket the call below would claim success.

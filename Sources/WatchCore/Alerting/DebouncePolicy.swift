@@ -68,7 +68,8 @@ extension AlertEvent {
     var debouncing: DebouncePolicy {
         switch self {
         case .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected,
-            .certificateUnfit, .thumbprintChanged, .started, .stopping, .configurationReloaded,
+            .certificateUnfit, .thumbprintChanged, .administratorUnfit, .started, .stopping,
+            .configurationReloaded,
             .configurationRejected, .alertsDropped, .journalUnavailable, .summarized,
             .stateUnusable:
             .atOnce

@@ -10,14 +10,17 @@ package struct Settings: Sendable, Equatable {
     package var silences: [SilenceSection]
     package var history: HistoryLimits
     package var metrics: MetricsSettings
+    /// The routes of what has no section of its own.
+    package var routes: Routes
 
     package init(
         connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
         logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil,
         silences: [SilenceSection] = [], history: HistoryLimits = .standard,
-        metrics: MetricsSettings = MetricsSettings()
+        metrics: MetricsSettings = MetricsSettings(), routes: Routes = .direct
     ) {
         self.silences = silences
+        self.routes = routes
         self.connector = connector
         self.history = history
         self.metrics = metrics

@@ -27,6 +27,7 @@ package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
     case serverCertificateExpiring = 1045
     case largeHelloFails = 1046
     case clockOff = 1050
+    case administratorUnfit = 1060
     case started = 1090
     case stopping = 1091
     case configurationReloaded = 1092

@@ -18,6 +18,8 @@ package enum Phase: String, Sendable, CaseIterable, Codable {
     case settings
     case store
     case certificate
+    /// What the cloud says of an account.
+    case account
     /// The daemon itself.
     case service
 

@@ -79,4 +79,10 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case keyExposed = "key-exposed"
 
     case clockOff = "clock-off"
+
+    case roleMissing = "role-missing"
+    case roleInactive = "role-inactive"
+    case accountGuest = "account-guest"
+    case accountPersonal = "account-personal"
+    case accountTenant = "account-tenant"
 }

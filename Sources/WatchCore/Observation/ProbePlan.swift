@@ -99,3 +99,8 @@ extension Observation {
         return .named(tenant)
     }
 }
+
+extension RunObservation {
+    /// The tenant that the trust certificates name, or `nil` if none does.
+    package var tenant: String? { learnedTenant(from: parts.map(\.observation.tenant)) }
+}

@@ -53,6 +53,7 @@ extension AlertEvent {
         case .serverCertificateExpiring: .serverCertificateExpiring
         case .largeHelloFails: .largeHelloFails
         case .clockOff: .clockOff
+        case .administratorUnfit: .administratorUnfit
         case .started: .started
         case .stopping: .stopping
         case .configurationReloaded: .configurationReloaded

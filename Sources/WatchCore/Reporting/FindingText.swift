@@ -114,6 +114,7 @@ extension EventFacts {
         case .serverCertificateExpiring(let facts): .serverCertificateExpiring(facts)
         case .largeHelloFails(let facts): .largeHelloFails(facts)
         case .clockOff(let offset, let sources): .clockOff(offset, sources)
+        case .administratorUnfit(let facts): .administratorUnfit(facts)
         case .started(let checks, let connector, let warnings):
             .started(checks: checks, of: connector, warnings)
         case .stopping: .stopping()

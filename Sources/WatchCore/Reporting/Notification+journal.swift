@@ -1,3 +1,5 @@
+package import FoundationEssentials
+
 extension Notification {
     /// The journal entry of this notification.
     ///
@@ -39,6 +41,27 @@ extension Notification {
             }
         return JournalEntry(
             priority: isRecovered ? .notice : finding.priority, message: text.message.safe, others: others)
+    }
+}
+
+extension [Finding] {
+    /// The journal entries of what a command found: it happened once, and has no end.
+    ///
+    /// - Parameters:
+    ///   - check: what was asked.
+    ///   - target: whom it was asked.
+    ///   - connector: the name of the connector that it is about.
+    ///   - date: now.
+    /// - Returns: one for each finding.
+    package func entries(
+        of check: CheckName, _ target: String, connector: String, at date: Date
+    ) -> [JournalEntry] {
+        enumerated().map { number, finding in
+            let notification = Notification(
+                state: .info, check: check, target: target, finding: finding, duration: .zero)
+            return notification.entry(
+                connector: connector, id: notification.id(connector: connector, at: date, number: number))
+        }
     }
 }
 

@@ -29,6 +29,7 @@ package indirect enum EventFacts: Sendable, Equatable {
     case serverCertificateExpiring(ServerExpiryFacts)
     case largeHelloFails(PathFacts)
     case clockOff(offset: Duration, sources: [String])
+    case administratorUnfit(AdministratorFacts)
     case started(checks: Int, connector: String, ConfigurationWarnings = ConfigurationWarnings())
     case stopping
     case configurationReloaded(
@@ -79,6 +80,7 @@ extension EventFacts {
         case .serverCertificateExpiring: .serverCertificateExpiring
         case .largeHelloFails: .largeHelloFails
         case .clockOff: .clockOff
+        case .administratorUnfit: .administratorUnfit
         case .started: .started
         case .stopping: .stopping
         case .configurationReloaded: .configurationReloaded

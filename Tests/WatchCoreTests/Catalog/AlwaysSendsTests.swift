@@ -19,6 +19,18 @@ import WatchCore
 
     @Test func everyEventIsMetInARun() {
         let met = EngineRun.all.reduce(into: Set<AlertEvent>()) { $0.formUnion($1.events) }
-        #expect(Set(AlertEvent.allCases).subtracting(met) == [])
+        #expect(Set(AlertEvent.allCases).subtracting(met) == [.administratorUnfit])
+    }
+
+    /// What a command finds is not met in a run of the engine.
+    @Test func whatACommandFindsCarriesTheFieldsOfItsEvent() throws {
+        let account = AdministratorObservation(account: "a@contoso.example", tenant: nil, roles: [])
+        let findings = judge(account, for: IntendedRegistration()).findings(
+            about: account, for: IntendedRegistration())
+        let entries = findings.entries(
+            of: CheckName("admin"), "https://login.example/", connector: "hq-01", at: EngineRun.date)
+        let names = Set(try #require(entries.first).fields.map(\.name))
+        #expect(entries.count == 1)
+        #expect(Set(AlertEvent.administratorUnfit.alwaysSends.map(\.rawValue)).subtracting(names) == [])
     }
 }

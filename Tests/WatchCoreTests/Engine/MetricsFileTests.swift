@@ -107,7 +107,7 @@ struct MetricsFileTests {
     func anAlertGoesOnAfterARestartIfItsFileIsStillWanted(path: String?, atOnce: Int, later: Int) throws {
         var first = daemon(settings())
         first.feed(.published(.metrics(Self.path), failure: "It cannot be written."))
-        let saved = try #require(first.saved.last)
+        let saved = try #require(first.saved)
         var second = SimulatedDaemon(settings(path), saved: saved)
         second.disk = .fails("It cannot be written.")
         second.begin()

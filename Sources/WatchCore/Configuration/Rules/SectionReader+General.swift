@@ -47,12 +47,8 @@ extension SectionReader {
         guard let route = read(CheckKeys.route, inheriting: inherited.route), !inherited.isRefused else {
             return nil
         }
-        guard let proxy = inherited.proxy else { return refuseRoutes(CheckKeys.route, route) ? nil : .direct }
-        switch route.value {
-        case .direct: return .direct
-        case .proxy: return Routes(isDirect: false, proxy: proxy)
-        case .both: return Routes(proxy: proxy)
-        }
+        if inherited.proxy == nil, refuseRoutes(CheckKeys.route, route) { return nil }
+        return inherited.routes(route.value)
     }
 
     /// Reports a section that itself asks for a proxy where none is configured.

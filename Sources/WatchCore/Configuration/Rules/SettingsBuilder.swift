@@ -44,7 +44,8 @@ struct SettingsBuilder {
         let settings = Settings(
             connector: connector, trusts: trusts, ports: ports, logins: logins, tls: tls,
             hostPace: usesNetwork ? defaults.hostPace : nil, silences: silenced,
-            history: history ?? .standard, metrics: metrics ?? MetricsSettings())
+            history: history ?? .standard, metrics: metrics ?? MetricsSettings(),
+            routes: inherited.proxy.route.map { inherited.proxy.routes($0.value) } ?? .direct)
         warnOfUnmatched(settings)
         return settings
     }
@@ -117,4 +118,14 @@ struct ProxyReading {
     var isRefused = false
     var proxy: OutboundProxy?
     var route: Located<RouteChoice>?
+
+    /// The routes that a choice stands for.
+    func routes(_ choice: RouteChoice) -> Routes {
+        guard let proxy else { return .direct }
+        return switch choice {
+        case .direct: .direct
+        case .proxy: Routes(isDirect: false, proxy: proxy)
+        case .both: Routes(proxy: proxy)
+        }
+    }
 }

@@ -39,8 +39,9 @@ extension AlertEvent {
             .serverCertificateExpiring, .revocationFails, .largeHelloFails, .clockOff, .flapping,
             .hostDegraded:
             true
-        // The last two tell what happened once, and the daemon's own are about what it can do.
-        case .trustExpired, .thumbprintChanged, .started, .stopping, .configurationReloaded,
+        // Some tell what happened once, and the daemon's own are about what it can do.
+        case .trustExpired, .thumbprintChanged, .administratorUnfit, .started, .stopping,
+            .configurationReloaded,
             .configurationRejected, .alertsDropped, .journalUnavailable, .summarized, .stateUnusable:
             false
         }

@@ -27,7 +27,7 @@ extension Duration {
     /// How far a clock is off that is ahead by this much: `5 min ahead`, `2 h behind`.
     ///
     /// A `Date` is whole seconds: what is 2 h is not to be told as 1 h 59 min.
-    var clockText: String {
+    package var clockText: String {
         let seconds = magnitude.components.seconds
         let shown = seconds < 600 ? seconds : (seconds + 30) / 60 * 60
         return "\(Duration.seconds(shown).text) \(self < .zero ? "behind" : "ahead")"

@@ -10,6 +10,7 @@ extension Phase {
         case .settings: "reading TrustSettings.xml"
         case .store: "searching the certificate stores"
         case .certificate: "what the certificate itself says"
+        case .account: "what the cloud says of an account"
         case .service: "the daemon itself"
         }
     }
@@ -91,6 +92,12 @@ extension Reason {
         case .keyMismatch: "the private key is another certificate's"
         case .keyExposed: "every user of the host may read the private key"
         case .clockOff: "this host's clock differs from those of servers"
+
+        case .roleMissing: "no role of the account lets it register a connector"
+        case .roleInactive: "a role that would let it is assigned as eligible, and not activated"
+        case .accountGuest: "the account is a guest of the tenant"
+        case .accountPersonal: "the account is a personal one"
+        case .accountTenant: "the account is of another tenant than the connector"
         }
     }
 }

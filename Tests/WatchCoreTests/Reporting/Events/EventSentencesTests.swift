@@ -77,6 +77,7 @@ extension SentenceSample {
             .settingsMissing, .settingsMalformed, .portUnreachable, .proxyFails, .resolutionFails,
             .addressesUnreachable, .loginFails, .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected,
             .serverCertificateBad, .revocationFails, .serverCertificateExpiring, .largeHelloFails, .clockOff,
+            .administratorUnfit,
             .unanswered, .started, .stopping, .configurationReloaded,
             .configurationRejected, .alertsDropped, .flapping, .journalUnavailable, .summarized,
             .stateUnusable,
