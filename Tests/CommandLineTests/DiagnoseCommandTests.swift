@@ -200,7 +200,25 @@ import Testing
         }
     }
 
-    /// One field of a gigabyte and ten million lines take no more memory than a small file.
+    /// What the daemon remembers from the time of a failure is named, and from no other time.
+    @Test func incidentsOfTheSameTimeAreNamed() async throws {
+        try await HistoryCommandTests().withMemory { directory in
+            let configuration = try directory.write(
+                "[Connector]\nCloud=none\n[Trust]\nEnabled=no\n", to: "c.conf")
+            for (ago, isNear) in [(3300, true), (86_400, false)] {
+                let time = (Date() - Double(ago)).formatted(.iso8601)
+                let log = try directory.write("[\(time)] (407) refused\n", to: "a.log")
+                let program = try await ConnectorWatch.run(
+                    "diagnose", "--config", configuration, "--state", directory.path, log)
+                #expect(program.status == 1)
+                let names = program.words.contains(
+                    "At that time: 1020 Port unreachable, port login:443, raised ")
+                #expect(names == isNear, "\(program.output)")
+            }
+        }
+    }
+
+    /// One line of 200 MB, two million lines and 180,000 events take no more memory than a small file.
     @Test(arguments: ["line", "lines", "events"]) func aLogOfAnySizeTakesLittleMemory(kind: String)
         async throws
     {

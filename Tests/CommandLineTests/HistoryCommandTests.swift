@@ -11,7 +11,7 @@ import Testing
 
     /// A memory with two incidents, of which one stands, twelve probes of which three failed, two of them during a silence, and
     /// a renewal.
-    private func withMemory(_ body: (TemporaryDirectory) async throws -> Void) async throws {
+    func withMemory(_ body: (TemporaryDirectory) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
             let now = Date()
             var change = StateChange()
