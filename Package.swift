@@ -131,7 +131,8 @@ let package = Package(
         .executableTarget(
             name: "connector-watch",
             dependencies: [
-                "WatchCore", "Files", "Prober", "Cloud", "SystemdHost", "Memory", "Diagnosis", "CQrencode", system,
+                "WatchCore", "Files", "Prober", "Cloud", "SystemdHost", "Memory", "Diagnosis", "CQrencode",
+                system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

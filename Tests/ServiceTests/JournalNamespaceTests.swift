@@ -16,7 +16,7 @@ extension ServiceTests {
                 try await host.machine.succeed(
                     """
                     timeout 30 sh -c 'until journalctl --namespace=connector -o cat CONNECTOR_EVENT_ID=1020 | grep -q .; do :; done'
-                    timeout 30 sh -c 'until grep -q "event.:1020" /run/connector-watch/status.json; do :; done'
+                    timeout 30 sh -c 'until jq -e ".alerts != []" /run/connector-watch/status.json >/dev/null; do :; done'
                     """)
                 try await body(host)
             }

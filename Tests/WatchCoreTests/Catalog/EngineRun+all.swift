@@ -31,7 +31,8 @@ extension EngineRun {
         EngineRun(
             description: "more news than the outbox holds while journald is away",
             events: [.journalUnavailable, .alertsDropped, .configurationReloaded],
-            notification: (0...10_000).flatMap { _ in [.asked(.reload), .configurationRead(.valid(settings()))]
+            notification: (0...10_000).flatMap { _ in
+                [.asked(.reload), .configurationRead(.valid(settings()))]
             },
             journalIsAbsent: true),
     ]

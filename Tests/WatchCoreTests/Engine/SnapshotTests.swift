@@ -162,8 +162,8 @@ struct SnapshotTests {
         #expect(
             keys("alerts") == [
                 [
-                    "check", "event", "incident", "message", "phase", "priority", "raised", "reason",
-                    "remedy", "silenced", "target", "title", "via",
+                    "check", "event", "flapping", "incident", "message", "phase", "priority", "raised",
+                    "reason", "remedy", "silenced", "target", "title", "via",
                 ]
             ])
         #expect(

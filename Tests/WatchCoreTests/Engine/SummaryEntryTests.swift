@@ -17,7 +17,7 @@ struct SummaryEntryTests {
 
     /// The samples start at 11:06:40.
     @Test func aQuietDayHasOneEntry() throws {
-        var daemon = SimulatedDaemon(Self.settings())
+        var daemon = SimulatedDaemon(Self.settings(), statePath: nil)
         daemon.begin()
         daemon.run(for: .hours(20))
         #expect(summaries(daemon).isEmpty)
@@ -40,7 +40,7 @@ struct SummaryEntryTests {
     }
 
     @Test func itTellsWhatStandsAndWhatRecovered() throws {
-        var daemon = SimulatedDaemon(Self.settings(ports: 3))
+        var daemon = SimulatedDaemon(Self.settings(ports: 3), statePath: nil)
         daemon.script = { target in
             let isBad = target.text.hasPrefix("p0") || target.text.hasPrefix("p1")
             return .after(.milliseconds(20), isBad ? target.failingObservation : target.healthyObservation)
@@ -85,7 +85,7 @@ struct SummaryEntryTests {
     }
 
     @Test func withoutATimeThereIsNoneAndAReloadTurnsItOn() throws {
-        var daemon = SimulatedDaemon(Self.settings(nil))
+        var daemon = SimulatedDaemon(Self.settings(nil), statePath: nil)
         daemon.begin()
         daemon.run(for: .days(2))
         #expect(summaries(daemon).isEmpty)
@@ -103,7 +103,7 @@ struct SummaryEntryTests {
     /// Whoever sets the calendar while the daemon runs gets no storm.
     @Test(arguments: [-365, -1, 1, 365] as [Double])
     func aCalendarThatIsSetLeadsToOneADay(days: Double) throws {
-        var daemon = SimulatedDaemon(Self.settings())
+        var daemon = SimulatedDaemon(Self.settings(), statePath: nil)
         daemon.begin()
         daemon.run(for: .hours(30))
         #expect(summaries(daemon).count == 1)
