@@ -9,12 +9,16 @@ package struct Settings: Sendable, Equatable {
     package var hostPace: Pace?
     package var silences: [SilenceSection]
     package var history: HistoryLimits
+    /// Who is told beside the journal.
+    package var receivers: [Receiver]
 
     package init(
         connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
         logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil,
-        silences: [SilenceSection] = [], history: HistoryLimits = .standard
+        silences: [SilenceSection] = [], history: HistoryLimits = .standard,
+        receivers: [Receiver] = []
     ) {
+        self.receivers = receivers
         self.silences = silences
         self.connector = connector
         self.history = history

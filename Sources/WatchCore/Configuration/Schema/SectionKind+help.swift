@@ -32,6 +32,15 @@ extension SectionKind {
             announced; what still stands when it ends is announced then. The expired trust certificate (event 1000) is never \
             silenced. For a silence of once, see "connector-watch silence".
             """
+        case .alertmanager:
+            """
+            The Alertmanager that is told of alerts as long as they stand, if there is one. Each member of its cluster is a \
+            receiver of its own.
+            """
+        case .webhook:
+            """
+            Somebody who is sent each notification at least once. What cannot be sent waits and survives a restart.
+            """
         }
     }
 
@@ -98,6 +107,28 @@ extension SectionKind {
             Checks=port * tls *
             Events=1020 1040
             Reason=Windows updates
+            """
+        case .alertmanager:
+            """
+            [Alertmanager]
+            URL=https://alerts-1.example:9093 https://alerts-2.example:9093
+            Via=direct
+            Credential=alertmanager-login
+            ClientCertificate=alertmanager-certificate
+            CAFile=/etc/connector-watch/alertmanager-ca.pem
+            """
+        case .webhook:
+            """
+            [Webhook operators]
+            URL=https://hooks.example/connector
+            Format=cloudevents
+            Events=1000 1001 1002 1020
+            Priority=err
+            Via=direct
+            Credential=webhook-token
+            ClientCertificate=webhook-certificate
+            CAFile=/etc/connector-watch/webhook-ca.pem
+            Enabled=yes
             """
         }
     }

@@ -9,6 +9,8 @@ package enum SectionKind: String, Sendable, CaseIterable {
     case login = "Login"
     case tls = "TLS"
     case silence = "Silence"
+    case alertmanager = "Alertmanager"
+    case webhook = "Webhook"
 }
 
 extension SectionKind {
@@ -21,9 +23,9 @@ extension SectionKind {
 
     package var naming: Naming {
         switch self {
-        case .connector, .defaults, .proxy, .history: .never
+        case .connector, .defaults, .proxy, .history, .alertmanager: .never
         case .trust: .optional
-        case .port, .login, .tls, .silence: .always
+        case .port, .login, .tls, .silence, .webhook: .always
         }
     }
 
@@ -47,6 +49,8 @@ extension SectionKind {
         case .login: LoginKeys.rows
         case .tls: TLSKeys.rows
         case .silence: SilenceKeys.rows
+        case .alertmanager: AlertmanagerKeys.rows
+        case .webhook: WebhookKeys.rows
         }
     }
 
