@@ -12,5 +12,8 @@ extension SavedState {
         trends.merge(change.trends) { $1 }
         waiting.removeAll { change.settled.contains($0.id) }
         waiting += change.queued
+        let settled = Set(change.settledDeliveries).union(change.deliveries.map(\.key))
+        deliveries.removeAll { settled.contains($0.key) }
+        deliveries += change.deliveries
     }
 }

@@ -1,10 +1,10 @@
-internal import FoundationEssentials
+package import FoundationEssentials
 internal import Glibc
 
 extension Date {
     /// Reads a date in one of the three forms of RFC 9110 section 5.6.7, or returns `nil` for anything else:
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
-    init?(httpDate text: String) {
+    package init?(httpDate text: String) {
         let words = text.utf8.split { " ,-:".utf8.contains($0) }.map { String(decoding: $0, as: UTF8.self) }
         let shape = text.utf8.map {
             (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) ? "0" : Character(Unicode.Scalar($0))

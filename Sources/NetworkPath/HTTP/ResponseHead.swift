@@ -18,6 +18,8 @@ struct ResponseHead: Equatable {
     private(set) var date: String?
     /// The value of `Age`: how many seconds caches have kept the answer (RFC 9111 section 5.1).
     private(set) var age: String?
+    /// The value of `Retry-After` (RFC 9110 section 10.2.3).
+    private(set) var retryAfter: String?
     /// What a proxy says of why it cannot serve the request, as in `X-Squid-Error: ERR_DNS_FAIL 0`.
     private(set) var proxyError: String?
     /// The values of `Proxy-Authenticate` (RFC 9110 section 11.7.1).
@@ -66,6 +68,7 @@ struct ResponseHead: Equatable {
         case "location": location = location ?? Self.address(bytes)
         case "date": date = date ?? value
         case "age": age = age ?? value
+        case "retry-after": retryAfter = retryAfter ?? value
         case "etag": validators.tag = validators.tag ?? Validators.bounded(value)
         case "last-modified": validators.modified = validators.modified ?? Validators.bounded(value)
         case "cache-control": freshness.control += "," + value.lowercased()

@@ -12,8 +12,22 @@ extension ProbeContext {
         _ page: PageAddress, over connection: TLSConnection, reading parser: inout ResponseParser
     ) async throws(PhaseError) {
         let host = page.port == 443 ? bracketed(page.host) : hostAndPort(page.host, page.port)
-        try await connection.write(
-            request("GET", page.target, host, ["Accept: */*", "Connection: close"]), waiter)
+        try await exchange(
+            request("GET", page.target, host, ["Accept: */*", "Connection: close"]), over: connection,
+            reading: &parser)
+    }
+
+    /// Sends a request over TLS, and reads its answer.
+    ///
+    /// - Parameters:
+    ///   - request: the whole of it.
+    ///   - connection: a connection to the server.
+    ///   - parser: has what was read, also after an error.
+    /// - Throws: The failure of the connection, or of an answer that is not HTTP.
+    func exchange(
+        _ request: [UInt8], over connection: TLSConnection, reading parser: inout ResponseParser
+    ) async throws(PhaseError) {
+        try await connection.write(request, waiter)
         var buffer = [UInt8](repeating: 0, count: 16 * 1024)
         var step = ResponseParser.Step.readOn
         while step == .readOn {

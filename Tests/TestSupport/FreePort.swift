@@ -5,10 +5,10 @@ import Synchronization
 ///
 /// One after the other below those that the kernel gives away (`net.ipv4.ip_local_port_range`): one that was free a
 /// moment ago may be taken by another test before the server has it.
-enum FreePort {
+package enum FreePort {
     private static let last = Mutex<UInt16>(20_000)
 
-    static func next() -> UInt16 {
+    package static func next() -> UInt16 {
         last.withLock { last in
             last += 1
             return last
@@ -16,7 +16,7 @@ enum FreePort {
     }
 
     /// Whether somebody accepts connections to a port of 127.0.0.1.
-    static func isTaken(_ port: UInt16) -> Bool {
+    package static func isTaken(_ port: UInt16) -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         defer { close(descriptor) }
         var place = sockaddr_in()
