@@ -31,7 +31,7 @@ TEST_ARGS ?=
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev libsqlite3-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 TEST_PACKAGES = systemd tinyproxy-bin privoxy apache2-bin haproxy trafficserver dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid-openssl curl shellcheck \
-	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip sqlite3
+	procps mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip sqlite3 prometheus-alertmanager
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples

@@ -66,7 +66,10 @@ let package = Package(
         // Decides; no clock, file, socket or log.
         .target(
             name: "WatchCore",
-            dependencies: [.product(name: "HeapModule", package: "swift-collections")],
+            dependencies: [
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ],
             swiftSettings: strict),
 
         // Opens, reads, replaces and lists files, with one kind of error.
@@ -101,23 +104,27 @@ let package = Package(
             name: "Memory", dependencies: ["WatchCore", "Files", "SerialQueue", "CSQLite", system],
             swiftSettings: strict),
 
+        // Tells receivers beside the journal.
+        .target(
+            name: "Delivery", dependencies: ["WatchCore", "NetworkPath"], swiftSettings: strict),
+
         // Sends each kind of target to the part that probes it, for both programs.
         .target(
             name: "Prober",
-            dependencies: ["WatchCore", "NetworkPath", "TrustStore", "SystemdHost", "COpenSSL"],
+            dependencies: ["WatchCore", "NetworkPath", "Delivery", "TrustStore", "SystemdHost", "COpenSSL"],
             swiftSettings: strict),
 
         .executableTarget(
             name: "connector-watchd",
             dependencies: [
-                "WatchCore", "Prober", "TrustStore", "SystemdHost", "Memory",
+                "WatchCore", "Prober", "Delivery", "TrustStore", "SystemdHost", "Memory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "connector-watch",
             dependencies: [
-                "WatchCore", "Files", "Prober", "SystemdHost", "Memory", system,
+                "WatchCore", "Files", "Prober", "Delivery", "NetworkPath", "SystemdHost", "Memory", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -138,6 +145,10 @@ let package = Package(
             exclude: ["Configuration/Invalid"], swiftSettings: strict),
         .testTarget(
             name: "NetworkPathTests", dependencies: ["NetworkPath", "TestSupport", system],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DeliveryTests", dependencies: ["Delivery", "NetworkPath", "TestSupport", "WatchCore"],
+            exclude: ["Support/webhook-server", "Support/kill-world"],
             swiftSettings: strict),
         .testTarget(
             name: "TrustStoreTests", dependencies: ["TrustStore", "Files", "TestSupport"],

@@ -26,7 +26,13 @@ enum Schema {
             check_name TEXT, day INTEGER, probes INTEGER NOT NULL, passed INTEGER NOT NULL, silenced INTEGER NOT NULL,
             PRIMARY KEY (check_name, day)
         ) STRICT, WITHOUT ROWID;
+        """,
         """
+        CREATE TABLE deliveries (
+            number INTEGER PRIMARY KEY, receiver TEXT NOT NULL, id TEXT NOT NULL, entry TEXT NOT NULL,
+            UNIQUE (receiver, id)
+        ) STRICT;
+        """,
     ]
 }
 

@@ -23,7 +23,8 @@ struct ConnectorWatch: AsyncParsableCommand {
         subcommands: [
             SetupCommand.self, CheckCommand.self, StatusCommand.self, TrustCommand.self, SimulateCommand.self,
             FirewallRequestCommand.self, ReportCommand.self, ExplainCommand.self,
-            EventsCommand.self, HistoryCommand.self, SilenceCommand.self, ConfigCommand.self,
+            EventsCommand.self, HistoryCommand.self, SilenceCommand.self, NotifyCommand.self,
+            ConfigCommand.self,
         ])
 
     /// Runs the command; an unknown one is refused here, because the parser would take it for an argument.

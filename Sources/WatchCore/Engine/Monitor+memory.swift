@@ -25,6 +25,7 @@ extension Monitor {
         (change.facts, change.history) = (facts, settings.history)
         change.incidents = changes.alerts.incidents
         (change.queued, change.settled) = changes.outbox
+        (change.deliveries, change.settledDeliveries) = changes.deliveries
         for name in kept.sorted() {
             let check = saved(name, at: now)
             if baselines.trend(of: name) == nil { change.trendless.append(name) }

@@ -18,6 +18,8 @@ struct Monitor: Sendable {
     var unsaved = Unsaved()
     /// What had not reached the journal when an earlier run ended, until this one begins.
     private var waiting: [WaitingNotification] = []
+    /// What had not reached receivers then.
+    private var deliveries: [SavedDelivery] = []
     /// Whether the host was started anew since.
     private let isNewBoot: Bool
     /// What the checks of an earlier run probed, until those that are no longer watched are told about.
@@ -38,13 +40,14 @@ struct Monitor: Sendable {
         alerts = AlertPipeline(
             connector: settings.connector.name, journal: environment.journal,
             printsAll: environment.isForeground, isKept: environment.statePath != nil,
-            silences: Silences(settings.silences, entries: reading.entries ?? [], zone: reading.zone))
+            silences: Silences(settings.silences, entries: reading.entries ?? [], zone: reading.zone),
+            receivers: settings.receivers)
         summary = DailySummary(saved: saved?.facts.summary, zone: reading.zone)
         let bootID = saved?.facts.bootID
         isNewBoot = bootID != nil && bootID != environment.bootID
         unsaved.areFactsNew = bootID != environment.bootID
         guard let saved else { return }
-        waiting = saved.waiting
+        (waiting, deliveries) = (saved.waiting, saved.deliveries)
         ledger.restore(saved)
         for check in saved.checks {
             earlierTargets[check.name] = check.target
@@ -62,13 +65,18 @@ struct Monitor: Sendable {
     /// What the alerts and the memory of this name are about: a check, a dependency, or a part of the daemon.
     func target(of name: CheckName) -> String {
         scheduler.table[name]?.check.target.text ?? alerts.target(ofDependency: name) ?? earlierTargets[name]
-            ?? environment.lastingSources.first { $0.name == name }?.target ?? ""
+            ?? lastingSources.first { $0.name == name }?.target ?? ""
+    }
+
+    /// The parts of the daemon, and the receivers, whose alerts may be active for a while.
+    private var lastingSources: [AlertSource] {
+        environment.lastingSources + settings.receivers.map(\.source)
     }
 
     /// Begins, after a run that may have watched something else.
     mutating func start(at now: Timestamp) -> Outcome {
         let resumed = alerts.resume(
-            after: earlierTargets, with: checks, and: environment.lastingSources, at: now)
+            after: earlierTargets, with: checks, and: lastingSources, at: now)
         for name in resumed.gone { forget(name) }
         var outcome = Outcome(effects: resumed.effects)
         watch(&outcome, at: now)
@@ -79,9 +87,16 @@ struct Monitor: Sendable {
     }
 
     /// Goes on with what an earlier run had not delivered.
-    mutating func resumeDelivery(at now: Duration) -> [Effect] {
-        defer { waiting = [] }
-        return alerts.resume(waiting, at: now)
+    mutating func resumeDelivery(at now: Timestamp) -> [Effect] {
+        defer { (waiting, deliveries) = ([], []) }
+        return alerts.resume(waiting, at: now.uptime) + alerts.resume(deliveries, at: now)
+    }
+
+    /// Sends what can be sent to receivers.
+    mutating func advanceReceivers(at now: Timestamp) -> [Effect] {
+        let isRoundDue = alerts.delivery.receivers.isRoundDue(at: now.uptime)
+        let standing = isRoundDue ? alerts.trackers.standing(target: target, at: now) : []
+        return alerts.advanceReceivers(standing, at: now)
     }
 
     /// Repeats what is active: the journal of this boot does not tell of it, and the last entries of the boot before may
@@ -120,6 +135,7 @@ struct Monitor: Sendable {
         if isChanged {
             self.settings = settings
             alerts.silence(settings.silences)
+            outcome.effects += alerts.replaceReceivers(with: settings.receivers, at: now)
             watch(&outcome, at: now)
         }
         outcome.effects += acceptConfiguration(at: now)

@@ -73,7 +73,9 @@ package struct Simulation: Sendable {
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish: waiting += engine.take(.published(failure: nil), at: now)
             case .lookUp: waiting += engine.take(.lookedUp([]), at: now)
-            case .cancelProbe, .print, .notify, .readConfiguration, .readSilences, .watch, .finish: break
+            case .deliver, .cancelDelivery, .cancelProbe, .print, .notify, .readConfiguration, .readSilences,
+                .watch, .finish:
+                break
             }
         }
     }

@@ -17,6 +17,10 @@ package struct StateChange: Sendable, Equatable {
     package var queued: [WaitingNotification] = []
     /// The ids of those that the journal has taken.
     package var settled: [String] = []
+    /// What waits for receivers, new or changed.
+    package var deliveries: [SavedDelivery] = []
+    /// What does not wait any more.
+    package var settledDeliveries: [DeliveryKey] = []
 
     package init(isWhole: Bool = false) {
         self.isWhole = isWhole
@@ -31,6 +35,7 @@ package struct StateChange: Sendable, Equatable {
         facts = state.facts
         (checks, trends) = (state.checks, state.trends)
         queued = state.waiting
+        deliveries = state.deliveries
     }
 }
 

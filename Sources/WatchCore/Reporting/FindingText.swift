@@ -121,6 +121,7 @@ extension EventFacts {
             .configurationReloaded(checks: checks, new: new, gone: gone, warnings)
         case .configurationRejected(let configuration): .configurationRejected(configuration)
         case .alertsDropped(let count): .alertsDropped(count)
+        case .notificationsLost(let loss): .notificationsLost(loss)
         case .journalUnavailable(let failure, let kept): .journalUnavailable(failure, kept: kept)
         case .summarized(let facts): .summarized(facts)
         case .stateUnusable(let failure): .stateUnusable(failure)

@@ -66,6 +66,7 @@ package enum Degradation: Sendable, Equatable {
     case cannotProbe(target: String, String)
     /// The snapshot was not written; a whole sentence that says why.
     case snapshotNotWritten(String)
+    case receiverFails(ReceiverFailure)
     /// Whole sentences: the first says what is wrong, the others what to do.
     case other(String)
 }

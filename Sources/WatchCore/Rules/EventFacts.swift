@@ -36,6 +36,7 @@ package indirect enum EventFacts: Sendable, Equatable {
     case configurationRejected(RejectedConfiguration)
     /// So many notifications were not kept for the journal.
     case alertsDropped(Int)
+    case notificationsLost(NotificationLoss)
     /// At most so many entries are kept meanwhile.
     case journalUnavailable(JournalFailure, kept: Int)
     case summarized(SummaryFacts)
@@ -82,7 +83,7 @@ extension EventFacts {
         case .stopping: .stopping
         case .configurationReloaded: .configurationReloaded
         case .configurationRejected: .configurationRejected
-        case .alertsDropped: .alertsDropped
+        case .alertsDropped, .notificationsLost: .alertsDropped
         case .journalUnavailable: .journalUnavailable
         case .summarized: .summarized
         case .stateUnusable: .stateUnusable

@@ -109,7 +109,8 @@ private struct Life {
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish: waiting += engine.take(.published(failure: nil), at: now)
             case .lookUp: waiting += engine.take(.lookedUp([]), at: now)
-            case .wake, .cancelProbe, .print, .notify, .readConfiguration, .readSilences, .watch, .finish:
+            case .wake, .cancelProbe, .deliver, .cancelDelivery, .print, .notify, .readConfiguration,
+                .readSilences, .watch, .finish:
                 break
             }
         }

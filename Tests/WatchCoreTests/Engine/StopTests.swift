@@ -87,7 +87,7 @@ struct StopTests {
             !daemon.effects[before...].contains { effect in
                 switch effect {
                 case .probe, .readConfiguration, .readSilences, .watch, .notify, .lookUp, .publish: true
-                case .wake, .cancelProbe, .send, .print, .save, .finish: false
+                case .wake, .cancelProbe, .deliver, .cancelDelivery, .send, .print, .save, .finish: false
                 }
             })
     }

@@ -23,6 +23,7 @@ extension FindingText {
                     Check the space and the permissions of its directory. Watching goes on, but "connector-watch status" shows \
                     what was before.
                     """)
+        case .receiverFails(let failure): receiverFails(failure)
         case .other(let sentences):
             FindingText(
                 sentences: sentences, remedy: "Watching goes on, but see \"connector-watch explain 1099\".")

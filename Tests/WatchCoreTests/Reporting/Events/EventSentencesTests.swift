@@ -78,7 +78,8 @@ extension SentenceSample {
             .addressesUnreachable, .loginFails, .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected,
             .serverCertificateBad, .revocationFails, .serverCertificateExpiring, .largeHelloFails, .clockOff,
             .unanswered, .started, .stopping, .configurationReloaded,
-            .configurationRejected, .alertsDropped, .journalUnavailable, .summarized, .stateUnusable,
+            .configurationRejected, .alertsDropped, .notificationsLost, .journalUnavailable, .summarized,
+            .stateUnusable,
             .hostDegraded:
             true
         }

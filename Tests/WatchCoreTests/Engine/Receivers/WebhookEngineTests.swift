@@ -1,0 +1,183 @@
+import Foundation
+import Testing
+
+@testable import WatchCore
+
+/// Webhooks, and the whole engine around them.
+struct WebhookEngineTests {
+    private let ops = CheckName("webhook ops")
+
+    private func daemon(_ receivers: [Receiver] = [.webhook()], ports: Int = 1, saved: SavedState? = nil)
+        -> SimulatedDaemon
+    {
+        var daemon = SimulatedDaemon(.told(receivers, ports: ports), saved: saved)
+        daemon.begin()
+        daemon.run(for: .seconds(1))
+        return daemon
+    }
+
+    @Test func anIncidentIsToldFromItsBeginningToItsEnd() {
+        var daemon = daemon()
+        daemon.probe(isFailing: true, for: .minutes(2))
+        daemon.probe(isFailing: false, for: .minutes(2))
+        #expect(
+            daemon.notifications(of: ops) == ["1020 raised port p0:443", "1020 recovered port p0:443"])
+        let ids = daemon.delivered.compactMap { item in
+            if case .notification(let entry, let id, _) = item.content, entry[.notification] == id {
+                id
+            } else {
+                nil
+            }
+        }
+        #expect(Set(ids).count == 2)
+        #expect(daemon.memory.deliveries.isEmpty)
+    }
+
+    @Test(arguments: [
+        (Receiver.webhook(priority: .critical), 0), (.webhook(events: [.clockOff]), 0),
+        (.webhook(priority: .info), 2), (.webhook(events: [.portUnreachable]), 1),
+    ])
+    func itIsToldOfWhatItAsksFor(receiver: Receiver, count: Int) {
+        var daemon = daemon([receiver])
+        daemon.probe(isFailing: true, for: .minutes(2))
+        #expect(daemon.notifications(of: ops).count == count)
+    }
+
+    @Test func nothingIsSentBeforeItIsCommitted() throws {
+        var daemon = daemon()
+        daemon.diskLatency = .seconds(2)
+        daemon.probe(isFailing: true, for: .minutes(2))
+        let saved = try #require(
+            daemon.recorded.first {
+                if case .save(let change) = $0.effect { !change.deliveries.isEmpty } else { false }
+            })
+        let sent = try #require(
+            daemon.recorded.first { if case .deliver = $0.effect { true } else { false } })
+        #expect(sent.uptime >= saved.uptime + .seconds(2))
+    }
+
+    @Test func whatWaitsSurvivesARestart() {
+        var daemon = daemon()
+        daemon.receive = { _, _ in DeliveryAnswer(.failed("refused the connection")) }
+        daemon.probe(isFailing: true, for: .minutes(10))
+        #expect(daemon.delivered.isEmpty)
+        var second = SimulatedDaemon(.told([.webhook()]), saved: daemon.memory, at: daemon.now)
+        second.begin()
+        second.probe(isFailing: false, for: .minutes(2))
+        #expect(
+            second.notifications(of: ops) == ["1020 raised port p0:443", "1020 recovered port p0:443"])
+        #expect(second.memory.deliveries.isEmpty)
+    }
+
+    @Test func aReceiverThatFailsIsAnAlertOfItsOwnAndNotToldToItself() {
+        var daemon = daemon([.webhook(priority: .info), .webhook("other", priority: .info)])
+        daemon.receive = { receiver, _ in
+            DeliveryAnswer(receiver.name.text == "webhook ops" ? .failed("refused the connection") : .taken)
+        }
+        daemon.probe(isFailing: true, for: .minutes(10))
+        #expect(daemon.alerts.contains("1099 raised webhook ops"))
+        #expect(daemon.notifications(of: CheckName("webhook other")).contains("1099 raised webhook ops"))
+        daemon.receive = { _, _ in DeliveryAnswer(.taken) }
+        daemon.run(for: .minutes(6))
+        #expect(daemon.alerts.last == "1099 recovered webhook ops")
+        #expect(!daemon.notifications(of: ops).contains { $0.hasSuffix("webhook ops") })
+        #expect(daemon.notifications(of: ops).contains("1020 raised port p0:443"))
+    }
+
+    @Test func aShortAbsenceIsNoAlert() {
+        var daemon = daemon()
+        daemon.receive = { _, _ in DeliveryAnswer(.failed("refused the connection")) }
+        daemon.probe(isFailing: true, for: .seconds(70))
+        daemon.receive = { _, _ in DeliveryAnswer(.taken) }
+        daemon.run(for: .minutes(6))
+        #expect(daemon.notifications(of: ops) == ["1020 raised port p0:443"])
+        #expect(!daemon.alerts.contains { $0.hasPrefix("1099") })
+    }
+
+    @Test func whatIsRefusedIsNotSentAgainAndTold() throws {
+        var daemon = daemon()
+        daemon.receive = { _, _ in DeliveryAnswer(.refused("answered \"404 Not Found\"")) }
+        daemon.probe(isFailing: true, for: .minutes(5))
+        let attempts = daemon.effects.count { if case .deliver = $0 { true } else { false } }
+        #expect(attempts == 1)
+        let told = try #require(daemon.journaled.first { $0.summary == "1099 raised webhook ops" })
+        #expect(told.message == "webhook ops takes no notifications: it answered \"404 Not Found\".")
+        daemon.receive = { _, _ in DeliveryAnswer(.taken) }
+        daemon.probe(isFailing: false, for: .minutes(5))
+        #expect(daemon.alerts.suffix(2) == ["1099 recovered webhook ops", "1094 info webhook ops"])
+        #expect(
+            daemon.journaled.last?.message
+                == "1 notification was refused by webhook ops and will not be sent to it again.")
+        #expect(daemon.memory.deliveries.isEmpty)
+    }
+
+    @Test func oneThatNeverAnswersIsGivenUpAndTriedAgain() {
+        var daemon = daemon()
+        daemon.receive = { _, _ in nil }
+        daemon.probe(isFailing: true, for: .minutes(10))
+        let cancelled = daemon.effects.count { if case .cancelDelivery = $0 { true } else { false } }
+        #expect(cancelled > 3)
+        #expect(daemon.journaled.contains { $0.message.contains("gave no answer within 30 s") })
+        daemon.receive = { _, _ in DeliveryAnswer(.taken) }
+        daemon.run(for: .minutes(6))
+        #expect(daemon.notifications(of: ops) == ["1020 raised port p0:443"])
+    }
+
+    @Test func whatItAsksForIsWaited() throws {
+        var daemon = daemon()
+        daemon.receive = { _, _ in DeliveryAnswer(.failed("answered \"429\"", retryAfter: .minutes(20))) }
+        daemon.probe(isFailing: true, for: .minutes(50))
+        let times = daemon.recorded.compactMap { item in
+            if case .deliver = item.effect { item.uptime } else { nil }
+        }
+        #expect(times.count == 3)
+        #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 == .minutes(20) })
+    }
+
+    @Test func aReceiverThatIsRemovedLosesWhatWaitsForIt() {
+        var daemon = daemon()
+        daemon.receive = { _, _ in DeliveryAnswer(.failed("refused the connection")) }
+        daemon.probe(isFailing: true, for: .minutes(10))
+        daemon.configuration = .valid(.told([]))
+        daemon.feed(.asked(.reload))
+        daemon.run(for: .seconds(1))
+        #expect(daemon.alerts.contains("1094 info webhook ops"))
+        #expect(daemon.alerts.contains("1099 recovered webhook ops"))
+        #expect(daemon.memory.deliveries.isEmpty)
+    }
+
+    @Test func soDoesOneThatIsGoneAfterARestart() {
+        var daemon = daemon()
+        daemon.receive = { _, _ in DeliveryAnswer(.failed("refused the connection")) }
+        daemon.probe(isFailing: true, for: .minutes(10))
+        var second = SimulatedDaemon(.told([]), saved: daemon.memory, at: daemon.now)
+        second.begin()
+        second.run(for: .seconds(1))
+        #expect(second.alerts.contains("1094 info webhook ops"))
+        #expect(second.alerts.contains("1099 recovered webhook ops"))
+        #expect(second.memory.deliveries.isEmpty)
+    }
+
+    @Test func whatCannotBeCommittedIsSentAllTheSame() {
+        var daemon = daemon()
+        daemon.disk = .fails("The disk is full.")
+        daemon.probe(isFailing: true, for: .minutes(2))
+        #expect(daemon.notifications(of: ops) == ["1020 raised port p0:443"])
+        daemon.disk = .works
+        daemon.run(for: .minutes(1))
+        #expect(daemon.memory.deliveries.isEmpty)
+    }
+
+    @Test func atTheEndWhatIsOnItsWayIsWaitedForAndNotLonger() {
+        var daemon = daemon()
+        daemon.receive = { _, _ in nil }
+        daemon.probe(isFailing: true, for: .minutes(1))
+        let before = daemon.now.uptime
+        daemon.feed(.asked(.stop))
+        daemon.run(for: .seconds(10))
+        #expect(daemon.isFinished)
+        let end = daemon.recorded.last { if case .finish = $0.effect { true } else { false } }
+        #expect(end.map { $0.uptime - before <= Engine.stoppingTime } == true)
+        #expect(daemon.memory.deliveries.count == 1)
+    }
+}
