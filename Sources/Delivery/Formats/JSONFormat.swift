@@ -15,6 +15,7 @@ extension JournalEntry {
     /// Its fields by name.
     ///
     /// - Parameter limit: the most characters of a value.
+    /// - Returns: the values.
     func texts(atMost limit: Int = .max) -> [String: String] {
         Dictionary(fields.map { ($0.name, $0.value.cut(to: limit)) }) { first, _ in first }
     }

@@ -62,7 +62,7 @@ package struct Engine: Sendable {
     ///
     /// `problems` are the errors as `file:line:column: sentence`. The engine finishes by itself.
     package mutating func refuse(_ problems: [String], at now: Timestamp) -> [Effect] {
-        effects = monitor.resumeDelivery(at: now)
+        effects = monitor.resumeDelivery(isRefused: true, at: now)
         effects += monitor.reject(problems, .nothingWatched, isNews: false, at: now)
         stop(at: now)
         return settle(at: now)

@@ -87,9 +87,12 @@ struct Monitor: Sendable {
     }
 
     /// Goes on with what an earlier run had not delivered.
-    mutating func resumeDelivery(at now: Timestamp) -> [Effect] {
+    ///
+    /// What waits for receivers waits on where no settings say who they are.
+    mutating func resumeDelivery(isRefused: Bool = false, at now: Timestamp) -> [Effect] {
         defer { (waiting, deliveries) = ([], []) }
-        return alerts.resume(waiting, at: now.uptime) + alerts.resume(deliveries, at: now)
+        let effects = alerts.resume(waiting, at: now.uptime)
+        return isRefused ? effects : effects + alerts.resume(deliveries, at: now)
     }
 
     /// Sends what can be sent to receivers.

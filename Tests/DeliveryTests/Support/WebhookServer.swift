@@ -22,6 +22,7 @@ final class WebhookServer: Sendable {
     ///   - port: where it listens, 0 for a free one.
     ///   - certificate: the file with its certificate, its chain and its key, or `nil` for no TLS.
     ///   - clients: the file with the authority of the certificates that it demands, or `nil` if it demands none.
+    /// - Throws: An error if it does not come to listen.
     init(port: Int = 0, certificate: String? = nil, clients: String? = nil) async throws {
         let script = Repository.path("Tests/DeliveryTests/Support/webhook-server")
         program = try await RunningProgram(
@@ -45,11 +46,5 @@ final class WebhookServer: Sendable {
             return text.hasSuffix("\n") && areEnough(found)
         }
         return found
-    }
-
-    /// Ends it at once, as a crash does.
-    func kill() async throws {
-        program.send(SIGKILL)
-        _ = try await program.status()
     }
 }

@@ -119,16 +119,20 @@ extension SectionKind {
             """
         case .webhook:
             """
-            [Webhook operators]
-            URL=https://hooks.example/connector
+            [Webhook tickets]
+            URL=https://tickets.example/api/alerts
             Format=cloudevents
             Events=1000 1001 1002 1020
-            Priority=err
+            Priority=warning
             Via=direct
-            Credential=webhook-token
-            ClientCertificate=webhook-certificate
-            CAFile=/etc/connector-watch/webhook-ca.pem
+            Credential=tickets-token
+            ClientCertificate=tickets-certificate
+            CAFile=/etc/connector-watch/tickets-ca.pem
             Enabled=yes
+
+            [Webhook operators]
+            URLCredential=operators-url
+            Format=teams
             """
         }
     }

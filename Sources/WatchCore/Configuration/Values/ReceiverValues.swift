@@ -36,8 +36,10 @@ extension ValueType<Priority> {
             + " or \"\(Priority.info.name)\"",
         read: { text throws(ValueError) in
             guard let priority = Priority.allCases.first(where: { $0.name == text }) else {
+                let names = Priority.allCases.map(\.name)
                 throw ValueError(
-                    suggestion: EditDistance.nearest(to: text, among: Priority.allCases.map(\.name)))
+                    suggestion: names.first { text.hasPrefix($0) || !text.isEmpty && $0.hasPrefix(text) }
+                        ?? EditDistance.nearest(to: text, among: names))
             }
             return priority
         },

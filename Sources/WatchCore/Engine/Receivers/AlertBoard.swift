@@ -64,11 +64,13 @@ struct AlertBoard: Backlog {
     }
 
     mutating func add(_ entry: JournalEntry, id: String, of notification: Notification, at now: Timestamp) {
-        guard notification.check != receiver, let alert = BoardAlert(notification, entry) else { return }
+        guard notification.check != receiver else { return }
         switch notification.state {
         case .info: break
-        case .recovered: end(alert.incident)
-        case .raised, .escalated, .reminder: stand(alert)
+        case .recovered:
+            if let incident = notification.incident { end(incident.id) }
+        case .raised, .escalated, .reminder:
+            if let alert = BoardAlert(notification, entry) { stand(alert) }
         }
     }
 

@@ -1,5 +1,6 @@
-/// What waits for a receiver. It says what is next and forgets what was taken; it keeps no time of attempts and never decides
-/// who is told.
+/// What waits for a receiver.
+///
+/// It says what is next and forgets what was taken; it keeps no time of attempts and never decides who is told.
 protocol Backlog: Sendable {
     /// How many have not been delivered.
     var count: Int { get }
@@ -77,6 +78,7 @@ struct DeliveryLedger: Sendable {
     /// What is new, or all of it, and the ids of what is not to be kept any more.
     ///
     /// - Parameter all: everything that waits, where an earlier commit failed; otherwise `nil`.
+    /// - Returns: both.
     mutating func take(all: [(String, SavedDelivery.Content)]?) -> (
         new: [(String, SavedDelivery.Content)], settled: [String]
     ) {

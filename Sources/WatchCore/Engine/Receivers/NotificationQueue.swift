@@ -11,7 +11,7 @@ struct NotificationQueue: Backlog {
         var madeAt: Date
     }
 
-    /// At most this many wait. Of more, those go first that only repeat or inform, and then the oldest.
+    /// At most this many wait; of more, those go first that only repeat or inform, and then the oldest.
     static let limit = 10_000
 
     var ledger: DeliveryLedger

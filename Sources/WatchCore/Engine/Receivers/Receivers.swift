@@ -220,7 +220,10 @@ extension Receiver {
         return switch kind {
         case .alertmanager: true
         case .webhook(let selection):
-            selection.includes(notification.finding.event, notification.finding.priority)
+            // Who was told of the worst of it is told of its end.
+            selection.includes(
+                notification.finding.event,
+                max(notification.finding.priority, notification.announced ?? notification.finding.priority))
         }
     }
 }

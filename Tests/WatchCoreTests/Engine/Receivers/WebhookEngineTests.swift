@@ -131,7 +131,8 @@ struct WebhookEngineTests {
             if case .deliver = item.effect { item.uptime } else { nil }
         }
         #expect(times.count == 3)
-        #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 == .minutes(20) })
+        #expect(
+            zip(times, times.dropFirst()).allSatisfy { (.minutes(20) ... .minutes(21)).contains($1 - $0) })
     }
 
     @Test func aReceiverThatIsRemovedLosesWhatWaitsForIt() {
@@ -179,5 +180,59 @@ struct WebhookEngineTests {
         let end = daemon.recorded.last { if case .finish = $0.effect { true } else { false } }
         #expect(end.map { $0.uptime - before <= Engine.stoppingTime } == true)
         #expect(daemon.memory.deliveries.count == 1)
+    }
+}
+
+extension WebhookEngineTests {
+    @Test func aConfigurationThatIsRejectedAtTheStartLosesNothing() {
+        var daemon = SimulatedDaemon(.told([.webhook()]))
+        daemon.begin()
+        daemon.receive = { _, _ in DeliveryAnswer(.failed("refused the connection")) }
+        daemon.probe(isFailing: true, for: .minutes(5))
+        let saved = daemon.memory
+        var refused = Engine(
+            settings: Settings(connector: ConnectorSettings(name: "hq-01")),
+            environment: EngineEnvironment(configurationPath: "/etc/cw.conf", statePath: "/memory.db"),
+            saved: saved, at: daemon.now)
+        let changes = refused.refuse(["/etc/cw.conf:1:1: Bad."], at: daemon.now).compactMap { effect in
+            if case .save(let change) = effect { change } else { nil }
+        }
+        #expect(saved.deliveries.count == 1)
+        #expect(changes.allSatisfy { $0.settledDeliveries.isEmpty && !$0.isWhole })
+    }
+
+    /// A week in which a receiver is away, and 100,000 notifications are made.
+    @Test(.timeLimit(.minutes(5)))
+    func whatIsTooMuchIsDroppedCountedAndTold() {
+        let ops = CheckName("webhook ops")
+        var receivers = Receivers([.webhook()])
+        let now = start
+        var sent = 0
+        for number in 0..<100_000 {
+            let finding = Finding(.stopping, .error, .service, nil)
+            let state: NotificationState = number.isMultiple(of: 2) ? .reminder : .raised
+            let notification = Notification(
+                state: state, check: CheckName("port p:443"), target: "", finding: finding, incident: nil,
+                duration: .zero)
+            let entry = JournalEntry(
+                priority: .error, message: "\(number)",
+                others: [JournalEntry.Field(JournalField.state.rawValue, state.rawValue)])
+            receivers.add(WaitingNotification(id: "\(number)", entry: entry), of: notification, at: now)
+        }
+        var left: [String] = []
+        var time = now
+        for _ in 0..<NotificationQueue.limit + 5 {
+            time.uptime += .seconds(1)
+            let effects = receivers.advance([], { _ in JournalEntry(priority: .info, message: "") }, at: time)
+            guard case .deliver(let id, .notification(let entry, _, _), _)? = effects.first else { break }
+            sent += 1
+            left.append(entry.message)
+            let news = receivers.take(id, DeliveryAnswer(.taken), at: time)
+            if sent == 1 { #expect(news?.loss == DeliveryLoss(dropped: 90_000, refused: 0)) }
+        }
+        #expect(sent == NotificationQueue.limit)
+        // The newest of those that an incident cannot be followed without.
+        #expect(left == (80_000..<100_000).filter { !$0.isMultiple(of: 2) }.map(String.init))
+        #expect(receivers.all.map(\.name) == [ops])
     }
 }
