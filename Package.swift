@@ -114,25 +114,30 @@ let package = Package(
         .target(
             name: "Diagnosis", dependencies: ["WatchCore", "Files", "CExpat", system],
             resources: [.embedInCode("Signatures/signatures.conf")], swiftSettings: strict),
+        // Tells receivers beside the journal.
+        .target(
+            name: "Delivery", dependencies: ["WatchCore", "NetworkPath"], swiftSettings: strict),
 
         // Sends each kind of target to the part that probes it, for both programs.
         .target(
             name: "Prober",
-            dependencies: ["WatchCore", "NetworkPath", "TrustStore", "Cloud", "SystemdHost", "COpenSSL"],
+            dependencies: [
+                "WatchCore", "NetworkPath", "TrustStore", "Cloud", "Delivery", "SystemdHost", "COpenSSL",
+            ],
             swiftSettings: strict),
 
         .executableTarget(
             name: "connector-watchd",
             dependencies: [
-                "WatchCore", "Prober", "TrustStore", "SystemdHost", "Memory",
+                "WatchCore", "Prober", "Delivery", "TrustStore", "SystemdHost", "Memory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "connector-watch",
             dependencies: [
-                "WatchCore", "Files", "Prober", "Cloud", "SystemdHost", "Memory", "Diagnosis", "CQrencode",
-                system,
+                "WatchCore", "Files", "Prober", "Cloud", "Delivery", "NetworkPath", "SystemdHost", "Memory",
+                "Diagnosis", "CQrencode", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -156,6 +161,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CloudTests", dependencies: ["Cloud", "NetworkPath", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "DeliveryTests", dependencies: ["Delivery", "NetworkPath", "TestSupport", "WatchCore"],
+            exclude: ["Support/webhook-server", "Support/kill-world"],
+            swiftSettings: strict),
         .testTarget(
             name: "TrustStoreTests", dependencies: ["TrustStore", "Files", "TestSupport"],
             swiftSettings: strict),

@@ -37,13 +37,15 @@ extension Database {
             }
             state.waiting.append(WaitingNotification(id: id, entry: entry))
         }
-        return (state, skipped)
+        let waiting = try deliveries()
+        state.deliveries = waiting.0
+        return (state, skipped + waiting.skipped)
     }
 
     /// Writes a change; within a transaction.
     func apply(_ change: StateChange) throws(MemoryError) {
         if change.isWhole {
-            for table in ["checks", "outbox"] { try execute("DELETE FROM \(table)") }
+            for table in ["checks", "outbox", "deliveries"] { try execute("DELETE FROM \(table)") }
         }
         try execute(
             "INSERT OR REPLACE INTO facts VALUES (1, ?)", try json { try change.facts.encoded() })
@@ -62,6 +64,7 @@ extension Database {
                 "INSERT OR REPLACE INTO outbox (id, entry) VALUES (?, ?)", .text(waiting.id),
                 try json { try waiting.entry.encoded() })
         }
+        try apply(change.deliveries, settled: change.settledDeliveries)
         for incident in change.incidents { try note(incident) }
         if !change.hours.isEmpty { try take(change.hours) }
     }

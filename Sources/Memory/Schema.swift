@@ -47,6 +47,12 @@ enum Schema {
         INSERT INTO days SELECT day, check_name, 24, probes, passed, silenced, NULL FROM days_by_check;
         DROP TABLE days_by_check;
         """,
+        """
+        CREATE TABLE deliveries (
+            number INTEGER PRIMARY KEY, receiver TEXT NOT NULL, id TEXT NOT NULL, entry TEXT NOT NULL,
+            UNIQUE (receiver, id)
+        ) STRICT;
+        """,
     ]
 }
 

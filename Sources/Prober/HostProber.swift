@@ -1,5 +1,6 @@
 internal import COpenSSL
 package import Cloud
+package import Delivery
 internal import NetworkPath
 internal import SystemdHost
 internal import TrustStore
@@ -9,6 +10,8 @@ package import WatchCore
 package struct HostProber: Prober {
     private let path: PathProber
     private let trust: TrustFiles
+    /// Tells receivers, over the same reactor and resolver.
+    package let deliverer: Deliverer
 
     /// `credentialsDirectory`: where systemd shows this process its credentials, or `nil` if it has none.
     package init(credentialsDirectory: String?) throws {
@@ -16,6 +19,7 @@ package struct HostProber: Prober {
         OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
         let credentials = Credentials(directory: credentialsDirectory)
         path = try PathProber(credential: { @Sendable in credentials.read($0) })
+        deliverer = Deliverer(over: path, credential: { @Sendable in credentials.read($0) })
         trust = TrustFiles(password: { @Sendable in credentials.read($0) })
     }
 

@@ -26,7 +26,7 @@ struct ConnectorWatch: AsyncParsableCommand {
             SetupCommand.self, CheckCommand.self, StatusCommand.self, TrustCommand.self, SimulateCommand.self,
             FirewallRequestCommand.self, ReportCommand.self, ExplainCommand.self,
             EventsCommand.self, HistoryCommand.self, MetricsCommand.self, DiagnoseCommand.self,
-            SilenceCommand.self, AdminCommand.self,
+            SilenceCommand.self, NotifyCommand.self, AdminCommand.self,
             ConfigCommand.self,
         ])
 

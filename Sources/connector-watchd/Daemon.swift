@@ -9,6 +9,7 @@ internal import WatchCore
 struct Daemon {
     private var engine: Engine
     private var probes: InFlightProbes
+    private var deliveries: InFlightDeliveries
     private var standardError = StandardErrorWriter()
     private let mailbox: Mailbox
     private let configuration: ConfigurationLoader
@@ -38,8 +39,9 @@ struct Daemon {
         signals = Signals { @Sendable in mailbox.post(.asked($0.request)) }
         timer = try WakeTimer { @Sendable in mailbox.post(.woke) }
         watchers = DirectoryWatchers(mailbox: mailbox)
-        probes = InFlightProbes(
-            prober: try HostProber(credentialsDirectory: environment.credentialsDirectory), mailbox: mailbox)
+        let prober = try HostProber(credentialsDirectory: environment.credentialsDirectory)
+        probes = InFlightProbes(prober: prober, mailbox: mailbox)
+        deliveries = InFlightDeliveries(deliverer: prober.deliverer, mailbox: mailbox)
         self.memory = memory
         snapshotPath = environment.runtimeDirectory.map(SnapshotFile.path)
         let silences = configuration.silences
@@ -78,6 +80,7 @@ struct Daemon {
         switch event {
         case .answered(let id, _): probes.forget(id)
         case .changed(let key): watchers.acknowledge(key)
+        case .delivered(let id, _): deliveries.forget(id)
         case .woke, .asked, .configurationRead, .silencesRead, .journal, .lookedUp, .saved, .published,
             .degraded:
             break
@@ -94,6 +97,8 @@ struct Daemon {
             case .cancelProbe(let id): probes.end(id)
             case .send(let entry, _):
                 journal.send(entry) { @Sendable [mailbox] in mailbox.post(.journal($0)) }
+            case .deliver(let id, let content, let receiver): deliveries.start(id, content, to: receiver)
+            case .cancelDelivery(let id): deliveries.end(id)
             case .lookUp(let waiting): lookUp(waiting)
             case .print(let entry): standardError.write(entry, at: HostClock.now().date)
             case .notify(let notification): manager.notify(notification)

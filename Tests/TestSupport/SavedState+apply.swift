@@ -16,5 +16,8 @@ extension SavedState {
         }
         waiting.removeAll { change.settled.contains($0.id) }
         waiting += change.queued
+        let settled = Set(change.settledDeliveries).union(change.deliveries.map(\.key))
+        deliveries.removeAll { settled.contains($0.key) }
+        deliveries += change.deliveries
     }
 }

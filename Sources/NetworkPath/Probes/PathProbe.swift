@@ -15,7 +15,7 @@ protocol PathProbe<Seen> {
 struct ProbeContext {
     let reactor: Reactor
     let resolver: Resolver
-    let tls: TLSContext
+    var tls: TLSContext
     let revocation: RevocationMemory
     /// Reads a systemd credential by its name.
     let readCredential: @Sendable (String) -> CredentialReading

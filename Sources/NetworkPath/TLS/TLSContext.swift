@@ -3,12 +3,17 @@ internal import WatchCore
 
 /// What all TLS connections share: the settings and the roots (an `SSL_CTX`).
 final class TLSContext {
-    private let roots: Roots
+    let roots: Roots
     let publicRoots: PublicRoots
     let authorities: Authorities
+    /// What servers that ask are shown, or `nil` for nothing: a probe shows nothing.
+    private let identity: ClientIdentity?
     private var context: OpaquePointer?
 
-    init(roots: Roots, publicRoots: PublicRoots, authorities: Authorities) {
+    init(
+        roots: Roots, publicRoots: PublicRoots, authorities: Authorities, identity: ClientIdentity? = nil
+    ) {
+        self.identity = identity
         self.roots = roots
         self.publicRoots = publicRoots
         self.authorities = authorities
@@ -57,6 +62,7 @@ final class TLSContext {
                 throw NetworkPathError("OpenSSL refused the TLS callbacks: \(TLSFailure.firstReason).")
             }
             try read(into: context)
+            try identity?.apply(to: context)
         } catch {
             SSL_CTX_free(context)
             throw error

@@ -33,6 +33,8 @@ package struct Notification: Sendable, Equatable {
     package var duration: Duration
     /// Whether it ended only as its check is no longer watched.
     package var isUnwatched = false
+    /// The most severe priority of the incident that was announced, or `nil` for what has no end.
+    package var announced: Priority?
 }
 
 /// A problem from the probe that raised it to the one that it recovered at.

@@ -244,7 +244,7 @@ extension Tracker.ActiveAlert {
     {
         Notification(
             state: state, check: source.name, target: source.target, finding: finding,
-            incident: incident, duration: now.uptime - raisedAt)
+            incident: incident, duration: now.uptime - raisedAt, announced: announced)
     }
 }
 

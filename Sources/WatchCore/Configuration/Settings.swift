@@ -12,13 +12,16 @@ package struct Settings: Sendable, Equatable {
     package var metrics: MetricsSettings
     /// The routes of what has no section of its own.
     package var routes: Routes
+    /// Who is told beside the journal.
+    package var receivers: [Receiver]
 
     package init(
         connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
         logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil,
         silences: [SilenceSection] = [], history: HistoryLimits = .standard,
-        metrics: MetricsSettings = MetricsSettings(), routes: Routes = .direct
+        metrics: MetricsSettings = MetricsSettings(), routes: Routes = .direct, receivers: [Receiver] = []
     ) {
+        self.receivers = receivers
         self.silences = silences
         self.routes = routes
         self.connector = connector

@@ -3,6 +3,8 @@ struct AlertDelivery: Sendable {
     /// The connector's name.
     var connector: String
     private var outbox: Outbox
+    /// Who is told beside the journal.
+    var receivers: Receivers
     private var recovered: [RelatedFact.ActiveEvent] = []
     /// As an alert source.
     private let journal: AlertSource
@@ -16,7 +18,12 @@ struct AlertDelivery: Sendable {
     ///   - journal: the alert source of what the journal does.
     ///   - printsAll: whether every entry is printed too, as somebody watches standard error.
     ///   - isKept: whether there is a memory to commit to.
-    init(connector: String, journal: AlertSource, printsAll: Bool, isKept: Bool = false) {
+    ///   - receivers: who is told beside the journal.
+    init(
+        connector: String, journal: AlertSource, printsAll: Bool, isKept: Bool = false,
+        receivers: [Receiver] = []
+    ) {
+        self.receivers = Receivers(receivers, isKept: isKept)
         self.connector = connector
         self.journal = journal
         outbox = Outbox(printsAll: printsAll, isKept: isKept)
@@ -52,8 +59,9 @@ struct AlertDelivery: Sendable {
             }
             let id = notification.id(connector: connector, at: now.date, number: count)
             let entry = notification.entry(connector: connector, id: id)
-            effects += outbox.add(
-                WaitingNotification(id: id, entry: entry), of: notification, at: now.uptime)
+            let waiting = WaitingNotification(id: id, entry: entry)
+            effects += outbox.add(waiting, of: notification, at: now.uptime)
+            receivers.add(waiting, of: notification, at: now)
         }
         return effects
     }

@@ -5,19 +5,25 @@ extension AlertPipeline {
         var alerts: Alerts.Changes
         /// The notifications that are new, or all of them, and the ids of those that the journal took.
         var outbox: (queued: [WaitingNotification], settled: [String])
+        var deliveries: (new: [SavedDelivery], settled: [DeliveryKey])
     }
 
     /// Whether there is something to commit.
-    var isUncommitted: Bool { trackers.isChanged || delivery.isUncommitted }
+    var isUncommitted: Bool {
+        trackers.isChanged || delivery.isUncommitted || delivery.receivers.isUncommitted
+    }
 
     /// What is to be committed, all of it if an earlier commit failed; and forgets that.
     mutating func takeChanges(all: Bool) -> Changes {
-        Changes(alerts: trackers.takeChanges(), outbox: delivery.takeUncommitted(all: all))
+        Changes(
+            alerts: trackers.takeChanges(), outbox: delivery.takeUncommitted(all: all),
+            deliveries: delivery.receivers.takeUncommitted(all: all))
     }
 
     /// Takes note of how the last commit ended, of which these incidents were part.
     mutating func committed(isFailed: Bool, _ incidents: [IncidentChange], at now: Duration) -> [Effect] {
         if isFailed { trackers.takeBack(incidents) }
+        delivery.receivers.committed(isFailed: isFailed)
         return delivery.committed(isFailed: isFailed, at: now)
     }
 

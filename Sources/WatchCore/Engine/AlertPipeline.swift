@@ -22,13 +22,15 @@ struct AlertPipeline: Sendable {
     ///   - printsAll: whether every entry is printed too, as somebody watches standard error.
     ///   - isKept: whether there is a memory to commit to.
     ///   - silences: those to begin with.
+    ///   - receivers: who is told beside the journal.
     init(
         connector: String, journal: AlertSource, printsAll: Bool, isKept: Bool = false,
-        silences: Silences = Silences()
+        silences: Silences = Silences(), receivers: [Receiver] = []
     ) {
         self.silences = silences
         delivery = AlertDelivery(
-            connector: connector, journal: journal, printsAll: printsAll, isKept: isKept)
+            connector: connector, journal: journal, printsAll: printsAll, isKept: isKept,
+            receivers: receivers)
     }
 
     /// The connector's name.

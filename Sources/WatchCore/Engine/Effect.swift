@@ -9,6 +9,10 @@ package enum Effect: Sendable, Equatable {
     /// Hand an entry to the journal and report what became of it; beside it the notification it was composed of, or
     /// `nil` if an earlier run did.
     case send(JournalEntry, of: Notification?)
+    /// Send this to a receiver and report what became of it.
+    case deliver(DeliveryID, DeliveryContent, to: Receiver)
+    /// Tell that attempt that its time is up.
+    case cancelDelivery(DeliveryID)
     /// Look for these in the journal and report those that it has.
     case lookUp([WaitingNotification])
     /// Write an entry to standard error.

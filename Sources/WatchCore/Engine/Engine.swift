@@ -50,7 +50,7 @@ package struct Engine: Sendable {
         at now: Timestamp
     ) -> [Effect] {
         stage = .running(since: now.date)
-        effects = monitor.resumeDelivery(at: now.uptime)
+        effects = monitor.resumeDelivery(at: now)
         effects += monitor.announceStart(stateFailure: stateFailure, warnings: warnings, at: now)
         effects += monitor.announce(silences, isNews: false, at: now)
         perform(monitor.start(at: now), at: now)
@@ -64,7 +64,7 @@ package struct Engine: Sendable {
     ///
     /// `problems` are the errors as `file:line:column: sentence`. The engine finishes by itself.
     package mutating func refuse(_ problems: [String], at now: Timestamp) -> [Effect] {
-        effects = monitor.resumeDelivery(at: now.uptime)
+        effects = monitor.resumeDelivery(isRefused: true, at: now)
         effects += monitor.reject(problems, .nothingWatched, isNews: false, at: now)
         stop(at: now)
         return settle(at: now)
@@ -78,6 +78,7 @@ package struct Engine: Sendable {
         case (_, .woke): wake(at: now)
         case (_, .answered(let id, let seen)): perform(monitor.end(id, seen, at: now), at: now)
         case (_, .journal(let delivery)): effects += monitor.alerts.take(delivery, at: now)
+        case (_, .delivered(let id, let answer)): effects += monitor.alerts.take(id, answer, at: now)
         case (_, .lookedUp(let ids)): effects += monitor.alerts.found(ids, at: now.uptime)
         case (_, .degraded(let sentences)): effects += monitor.announceDegraded(sentences, at: now)
         case (_, .saved(let failure)): saved(failure, at: now)
@@ -106,7 +107,7 @@ package struct Engine: Sendable {
         }
         if state.wake(at: now.uptime) { tell(.stateHangs(StateSaver.patience), at: now) }
         publish(at: now)
-        effects += monitor.alerts.wake(at: now)
+        effects += monitor.alerts.wake(at: now) + monitor.alerts.wakeReceivers(at: now)
     }
 
     /// Has what the daemon knows written where that is due.
@@ -189,6 +190,7 @@ package struct Engine: Sendable {
         effects += monitor.fillPlaces(at: now.uptime)
         monitor.countRecoveries()
         save(at: now)
+        advanceReceivers(at: now)
         switch stage {
         case .created, .finished: break
         case .running:
@@ -196,16 +198,32 @@ package struct Engine: Sendable {
             effects += alarm.set([
                 monitor.wakesAt(), configuration.wakesAt, silences.wakesAt, state.wakesAt,
                 snapshots.wakesAt, metrics.wakesAt, service.wakesAt, monitor.alerts.wakesAt,
-                monitor.alerts.silences.wakesAt,
+                monitor.alerts.silences.wakesAt, monitor.alerts.delivery.receivers.wakesAt,
             ])
-        case .stopping(let end) where now.uptime >= end || monitor.alerts.isDelivered && !state.isSaving:
+        case .stopping(let end) where now.uptime >= end || isDone:
             stage = .finished
             effects += monitor.alerts.printUnsent() + [.finish]
         case .stopping(let end):
-            effects += alarm.set([end, service.wakesAt, state.wakesAt, monitor.alerts.wakesAt])
+            effects += alarm.set([
+                end, service.wakesAt, state.wakesAt, monitor.alerts.wakesAt,
+                monitor.alerts.delivery.receivers.wakesAt,
+            ])
         }
         defer { effects = [] }
         return effects
+    }
+
+    /// Sends what can be sent to receivers, once the daemon runs and until it has ended.
+    private mutating func advanceReceivers(at now: Timestamp) {
+        switch stage {
+        case .created, .finished: break
+        case .running, .stopping: effects += monitor.advanceReceivers(at: now)
+        }
+    }
+
+    /// Whether everything is told and saved, as far as those that are told are there.
+    private var isDone: Bool {
+        monitor.alerts.isDelivered && monitor.alerts.delivery.receivers.isQuiet && !state.isSaving
     }
 
     /// Probes nothing any more, saves, and finishes once all is told and saved, or the time for that is over.

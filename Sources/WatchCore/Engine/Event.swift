@@ -13,6 +13,8 @@ package enum Event: Sendable {
     case silencesRead(SilencesReading)
     /// The journal took, or did not take, the entry handed to it.
     case journal(JournalDelivery)
+    /// An attempt to deliver something to a receiver ended.
+    case delivered(DeliveryID, DeliveryAnswer)
     /// The journal was searched: the ids of the notifications that it has.
     case lookedUp(Set<String>)
     /// What changed of the state was committed; `failure`: it was not, a whole sentence says why.

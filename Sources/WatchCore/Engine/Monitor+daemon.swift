@@ -74,5 +74,6 @@ extension Monitor {
     /// The parts of the daemon whose alerts may be active for a while.
     var lastingSources: [AlertSource] {
         environment.lastingSources + (settings.metrics.textFile.map { [environment.metrics($0)] } ?? [])
+            + settings.receivers.map(\.source)
     }
 }

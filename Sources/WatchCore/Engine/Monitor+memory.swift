@@ -26,6 +26,7 @@ extension Monitor {
         (change.facts, change.history) = (facts, settings.history)
         change.incidents = Array(changes.alerts.incidents)
         (change.queued, change.settled) = changes.outbox
+        (change.deliveries, change.settledDeliveries) = changes.deliveries
         for name in kept.sorted() {
             let check = saved(name, at: now)
             if check.isEmpty { change.forgotten.append(name) } else { change.checks.append(check) }

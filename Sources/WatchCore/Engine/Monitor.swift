@@ -19,6 +19,8 @@ struct Monitor: Sendable {
     var unsaved = Unsaved()
     /// What had not reached the journal when an earlier run ended, until this one begins.
     private var waiting: [WaitingNotification] = []
+    /// What had not reached receivers then.
+    private var deliveries: [SavedDelivery] = []
     /// Whether the host was started anew since.
     private let isNewBoot: Bool
     /// What the checks of an earlier run probed, until those that are no longer watched are told about.
@@ -39,13 +41,14 @@ struct Monitor: Sendable {
         alerts = AlertPipeline(
             connector: settings.connector.name, journal: environment.journal,
             printsAll: environment.isForeground, isKept: environment.statePath != nil,
-            silences: Silences(settings.silences, entries: reading.entries ?? [], zone: reading.zone))
+            silences: Silences(settings.silences, entries: reading.entries ?? [], zone: reading.zone),
+            receivers: settings.receivers)
         summary = DailySummary(saved: saved?.facts.summary, zone: reading.zone)
         let bootID = saved?.facts.bootID
         isNewBoot = bootID != nil && bootID != environment.bootID
         unsaved.areFactsNew = bootID != environment.bootID
         guard let saved else { return }
-        waiting = saved.waiting
+        (waiting, deliveries) = (saved.waiting, saved.deliveries)
         ledger.restore(saved)
         let isSameBoot = bootID != nil && bootID == environment.bootID
         for check in saved.checks {
@@ -81,9 +84,19 @@ struct Monitor: Sendable {
     }
 
     /// Goes on with what an earlier run had not delivered.
-    mutating func resumeDelivery(at now: Duration) -> [Effect] {
-        defer { waiting = [] }
-        return alerts.resume(waiting, at: now)
+    ///
+    /// What waits for receivers waits on where no settings say who they are.
+    mutating func resumeDelivery(isRefused: Bool = false, at now: Timestamp) -> [Effect] {
+        defer { (waiting, deliveries) = ([], []) }
+        let effects = alerts.resume(waiting, at: now.uptime)
+        return isRefused ? effects : effects + alerts.resume(deliveries, at: now)
+    }
+
+    /// Sends what can be sent to receivers.
+    mutating func advanceReceivers(at now: Timestamp) -> [Effect] {
+        let isRoundDue = alerts.delivery.receivers.isRoundDue(at: now.uptime)
+        let standing = isRoundDue ? alerts.trackers.standing(target: target, at: now) : []
+        return alerts.advanceReceivers(standing, at: now)
     }
 
     /// Repeats what is active: the journal of this boot does not tell of it, and the last entries of the boot before may
@@ -125,6 +138,7 @@ struct Monitor: Sendable {
             }
             self.settings = settings
             alerts.silence(settings.silences)
+            outcome.effects += alerts.replaceReceivers(with: settings.receivers, at: now)
             watch(&outcome, at: now)
         }
         outcome.effects += acceptConfiguration(at: now)

@@ -27,6 +27,8 @@ package struct SavedState: Sendable, Equatable {
     package var trends: [CheckName: Trend] = [:]
     /// In their order.
     package var waiting: [WaitingNotification] = []
+    /// What waits for receivers, in its order.
+    package var deliveries: [SavedDelivery] = []
 
     package init() {}
 
@@ -88,6 +90,14 @@ extension JournalEntry {
 
     /// Reads what ``encoded()`` wrote.
     package init(decoding bytes: [UInt8]) throws(SavedState.FormatError) { self = try decode(bytes) }
+}
+
+extension SavedState {
+    /// As JSON.
+    static func json(_ value: some Encodable) throws -> [UInt8] { try savedEncoder().encode(value).bytes }
+
+    /// Reads what ``json(_:)`` wrote.
+    static func read<Value: Decodable>(_ bytes: [UInt8]) throws(FormatError) -> Value { try decode(bytes) }
 }
 
 // MARK: The file of earlier versions

@@ -73,7 +73,8 @@ package struct Simulation: Sendable {
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish(_, let place): waiting += engine.take(.published(place, failure: nil), at: now)
             case .lookUp: waiting += engine.take(.lookedUp([]), at: now)
-            case .cancelProbe, .print, .notify, .readConfiguration, .readSilences, .watch, .withdraw, .finish:
+            case .deliver, .cancelDelivery, .cancelProbe, .print, .notify, .readConfiguration, .readSilences,
+                .watch, .withdraw, .finish:
                 break
             }
         }

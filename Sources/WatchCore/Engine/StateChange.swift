@@ -18,6 +18,10 @@ package struct StateChange: Sendable, Equatable {
     package var queued: [WaitingNotification] = []
     /// The ids of those that the journal has taken.
     package var settled: [String] = []
+    /// What waits for receivers, new or changed.
+    package var deliveries: [SavedDelivery] = []
+    /// What does not wait any more.
+    package var settledDeliveries: [DeliveryKey] = []
 
     package init(isWhole: Bool = false) {
         self.isWhole = isWhole
@@ -33,6 +37,7 @@ package struct StateChange: Sendable, Equatable {
         checks = state.checks
         hours = state.trends.flatMap { $1.records(of: $0) }
         queued = state.waiting
+        deliveries = state.deliveries
     }
 }
 

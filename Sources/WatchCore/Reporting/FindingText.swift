@@ -123,6 +123,7 @@ extension EventFacts {
         case .configurationRejected(let configuration): .configurationRejected(configuration)
         case .alertsDropped(let count): .alertsDropped(count)
         case .flapping(let facts): .flapping(facts)
+        case .notificationsLost(let loss): .notificationsLost(loss)
         case .journalUnavailable(let failure, let kept): .journalUnavailable(failure, kept: kept)
         case .summarized(let facts): .summarized(facts)
         case .stateUnusable(let failure): .stateUnusable(failure)

@@ -68,6 +68,7 @@ package enum Degradation: Sendable, Equatable {
     case snapshotNotWritten(String)
     /// The text file with metrics was not written; a whole sentence that says why.
     case metricsNotWritten(String)
+    case receiverFails(ReceiverFailure)
     /// Whole sentences: the first says what is wrong, the others what to do.
     case other(String)
 }

@@ -38,6 +38,7 @@ package indirect enum EventFacts: Sendable, Equatable {
     /// So many notifications were not kept for the journal.
     case alertsDropped(Int)
     case flapping(FlappingFacts)
+    case notificationsLost(NotificationLoss)
     /// At most so many entries are kept meanwhile.
     case journalUnavailable(JournalFailure, kept: Int)
     case summarized(SummaryFacts)
@@ -85,7 +86,7 @@ extension EventFacts {
         case .stopping: .stopping
         case .configurationReloaded: .configurationReloaded
         case .configurationRejected: .configurationRejected
-        case .alertsDropped: .alertsDropped
+        case .alertsDropped, .notificationsLost: .alertsDropped
         case .flapping: .flapping
         case .journalUnavailable: .journalUnavailable
         case .summarized: .summarized

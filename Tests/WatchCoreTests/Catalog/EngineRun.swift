@@ -112,8 +112,8 @@ private struct Life {
             case .save: waiting += engine.take(.saved(failure: nil), at: now)
             case .publish(_, let place): waiting += engine.take(.published(place, failure: nil), at: now)
             case .lookUp: waiting += engine.take(.lookedUp([]), at: now)
-            case .wake, .cancelProbe, .print, .notify, .readConfiguration, .readSilences, .watch, .withdraw,
-                .finish:
+            case .wake, .cancelProbe, .deliver, .cancelDelivery, .print, .notify, .readConfiguration,
+                .readSilences, .watch, .withdraw, .finish:
                 break
             }
         }

@@ -89,7 +89,7 @@ struct StopTests {
                 case .probe, .readConfiguration, .readSilences, .watch, .notify, .lookUp, .publish,
                     .withdraw:
                     true
-                case .wake, .cancelProbe, .send, .print, .save, .finish: false
+                case .wake, .cancelProbe, .deliver, .cancelDelivery, .send, .print, .save, .finish: false
                 }
             })
     }

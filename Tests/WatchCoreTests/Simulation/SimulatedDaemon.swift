@@ -61,6 +61,10 @@ struct SimulatedDaemon {
     var script: (Target) -> Reply = { .after(.milliseconds(20), $0.healthyObservation) }
     /// What becomes of an entry; `nil`: the journal hangs.
     var journal: JournalDelivery? = .delivered
+    /// What becomes of what is sent to a receiver; `nil`: it never answers.
+    var receive: (Receiver, DeliveryContent) -> DeliveryAnswer? = { _, _ in DeliveryAnswer(.taken) }
+    /// What receivers have taken, in order.
+    private(set) var delivered: [(receiver: CheckName, content: DeliveryContent)] = []
     /// What the configuration files hold.
     var configuration: ConfigurationReading
     /// What the file of silences holds.
@@ -171,12 +175,13 @@ struct SimulatedDaemon {
             case .print(let entry): printed.append(entry)
             case .readConfiguration: post(.configurationRead(configuration))
             case .lookUp(let waiting): lookUp(waiting)
+            case .deliver(let id, let content, let receiver): deliver(id, content, to: receiver)
             case .readSilences: post(.silencesRead(silences))
             case .save(let change): save(change)
             case .publish(let snapshot, let place): publish(snapshot, to: place)
             case .withdraw(let place): withdrawn.append(place)
             case .finish: isFinished = true
-            case .notify, .watch: break
+            case .notify, .watch, .cancelDelivery: break
             }
         }
     }
@@ -210,6 +215,12 @@ struct SimulatedDaemon {
         guard let journal else { return }
         if journal == .delivered { journaled.append(entry) }
         post(.journal(journal))
+    }
+
+    private mutating func deliver(_ id: DeliveryID, _ content: DeliveryContent, to receiver: Receiver) {
+        guard let answer = receive(receiver, content) else { return }
+        if case .taken = answer.outcome { delivered.append((receiver.name, content)) }
+        post(.delivered(id, answer))
     }
 
     private mutating func lookUp(_ waiting: [WaitingNotification]) {

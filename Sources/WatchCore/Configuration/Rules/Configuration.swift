@@ -10,6 +10,8 @@ package struct Configuration: Sendable, Equatable {
     package static let maximumChecks = 100_000
     /// More silences than this are refused.
     package static let maximumSilences = 1000
+    /// More receivers than this are refused.
+    package static let maximumReceivers = 100
 
     /// Merges the fragments over the built-in endpoints and validates the result.
     ///

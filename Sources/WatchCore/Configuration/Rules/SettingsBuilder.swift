@@ -38,6 +38,10 @@ struct SettingsBuilder {
         let (silences, zones) = (sections[.silence] ?? [], zones)
         limitSilences(silences)
         let silenced = read(.silence) { $0.silence(zones) }.compactMap(\.self)
+        let receivers =
+            read(.alertmanager) { $0.alertmanager(inherited.proxy) }.flatMap(\.self)
+            + read(.webhook) { $0.webhook(inherited.proxy) }.compactMap(\.self)
+        limitReceivers(receivers.count)
         limitChecks(trusts.count + ports.reduce(0) { $0 + $1.ports.count } + logins.count + tls.count)
         guard case .some(.some(let connector)) = connector else { return nil }
         let usesNetwork = !ports.isEmpty || !logins.isEmpty || !tls.isEmpty
@@ -45,7 +49,8 @@ struct SettingsBuilder {
             connector: connector, trusts: trusts, ports: ports, logins: logins, tls: tls,
             hostPace: usesNetwork ? defaults.hostPace : nil, silences: silenced,
             history: history ?? .standard, metrics: metrics ?? MetricsSettings(),
-            routes: inherited.proxy.route.map { inherited.proxy.routes($0.value) } ?? .direct)
+            routes: inherited.proxy.route.map { inherited.proxy.routes($0.value) } ?? .direct,
+            receivers: receivers)
         warnOfUnmatched(settings)
         return settings
     }
@@ -61,6 +66,15 @@ struct SettingsBuilder {
             reader.warnOfUnmatched(silence.scope, among: names)
             problems = reader.problems
         }
+    }
+
+    private mutating func limitReceivers(_ count: Int) {
+        guard count > Configuration.maximumReceivers else { return }
+        let last = sections[.webhook]?.last ?? sections[.alertmanager]?.last
+        let span = last?.span ?? SourceSpan(file: Origin.default.description, line: 1, column: 1)
+        problems.error(
+            at: span,
+            "The configuration has \(count) receivers; the limit is \(Configuration.maximumReceivers).")
     }
 
     private mutating func limitSilences(_ silences: [MergedSection]) {

@@ -37,6 +37,15 @@ extension SectionKind {
             announced; what still stands when it ends is announced then. The expired trust certificate (event 1000) is never \
             silenced. For a silence of once, see "connector-watch silence".
             """
+        case .alertmanager:
+            """
+            The Alertmanager that is told of alerts as long as they stand, if there is one. Each member of its cluster is a \
+            receiver of its own.
+            """
+        case .webhook:
+            """
+            Somebody who is sent each notification at least once. What cannot be sent waits and survives a restart.
+            """
         }
     }
 
@@ -104,6 +113,32 @@ extension SectionKind {
             Checks=port * tls *
             Events=1020 1040
             Reason=Windows updates
+            """
+        case .alertmanager:
+            """
+            [Alertmanager]
+            URL=https://alerts-1.example:9093 https://alerts-2.example:9093
+            Via=direct
+            Credential=alertmanager-login
+            ClientCertificate=alertmanager-certificate
+            CAFile=/etc/connector-watch/alertmanager-ca.pem
+            """
+        case .webhook:
+            """
+            [Webhook tickets]
+            URL=https://tickets.example/api/alerts
+            Format=cloudevents
+            Events=1000 1001 1002 1020
+            Priority=warning
+            Via=direct
+            Credential=tickets-token
+            ClientCertificate=tickets-certificate
+            CAFile=/etc/connector-watch/tickets-ca.pem
+            Enabled=yes
+
+            [Webhook operators]
+            URLCredential=operators-url
+            Format=teams
             """
         }
     }

@@ -10,6 +10,8 @@ package enum SectionKind: String, Sendable, CaseIterable {
     case login = "Login"
     case tls = "TLS"
     case silence = "Silence"
+    case alertmanager = "Alertmanager"
+    case webhook = "Webhook"
 }
 
 extension SectionKind {
@@ -22,9 +24,9 @@ extension SectionKind {
 
     package var naming: Naming {
         switch self {
-        case .connector, .defaults, .proxy, .history, .metrics: .never
+        case .connector, .defaults, .proxy, .history, .metrics, .alertmanager: .never
         case .trust: .optional
-        case .port, .login, .tls, .silence: .always
+        case .port, .login, .tls, .silence, .webhook: .always
         }
     }
 
@@ -49,6 +51,8 @@ extension SectionKind {
         case .login: LoginKeys.rows
         case .tls: TLSKeys.rows
         case .silence: SilenceKeys.rows
+        case .alertmanager: AlertmanagerKeys.rows
+        case .webhook: WebhookKeys.rows
         }
     }
 

@@ -31,6 +31,7 @@ extension FindingText {
                     there (ReadWritePaths= of the unit and the directory's permissions, see docs/metrics.md), then restart the \
                     service. Watching and alerts go on, but Prometheus sees what was before.
                     """)
+        case .receiverFails(let failure): receiverFails(failure)
         case .other(let sentences):
             FindingText(
                 sentences: sentences, remedy: "Watching goes on, but see \"connector-watch explain 1099\".")

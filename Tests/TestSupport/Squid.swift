@@ -1,18 +1,17 @@
 import Foundation
-import TestSupport
-import WatchCore
+package import WatchCore
 
 /// A squid on a port of 127.0.0.1; it ends with this object.
 ///
 /// It knows the name `hidden.test` for 127.0.0.1, which nobody else knows, and the user "watch" with the password
 /// "secret".
-final class Squid: Sendable {
-    let port: UInt16
+package final class Squid: Sendable {
+    package let port: UInt16
     private let directory: TemporaryDirectory
     private let program: RunningProgram
 
     /// Returns once it listens; `rules` are its `http_access` lines.
-    init(_ rules: String) async throws {
+    package init(_ rules: String) async throws {
         directory = try TemporaryDirectory()
         port = FreePort.next()
         try directory.write("127.0.0.1 hidden.test\n", to: "hosts")
@@ -31,7 +30,7 @@ final class Squid: Sendable {
     }
 
     /// Only through this proxy; `credential`: the name of the systemd credential that is at hand for it.
-    func routes(credential: String? = nil, isDirect: Bool = false) -> Routes {
+    package func routes(credential: String? = nil, isDirect: Bool = false) -> Routes {
         Routes(
             isDirect: isDirect, proxy: OutboundProxy(host: "ok.test", port: port, credential: credential))
     }
