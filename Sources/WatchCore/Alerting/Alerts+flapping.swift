@@ -29,11 +29,9 @@ extension Alerts {
         isSilenced: Bool, at now: Timestamp
     ) -> [Notification] {
         let held = (trackers[source.name] ?? [:]).filter { $0.value.isHeld && $0.key.flapping == key }
-        var flapping = flapping[source.name]?[key] ?? Flapping()
-        let before = flapping.spell
-        flapping.take(change, isUnsettled: held.values.contains(where: \.isSuspected), at: now.uptime)
-        set(flapping, source.name, key)
-        guard let spell = flapping.spell else {
+        let before = flapping[source.name]?[key]?.spell
+        let isUnsettled = held.values.contains(where: \.isSuspected)
+        guard let spell = count(change, isUnsettled: isUnsettled, source.name, key, at: now) else {
             let end = before.map { self.end(of: $0, source, key, at: now) }
             return ([key] + held.keys.sorted()).compactMap { over in
                 var tracker = trackers[source.name]?[over] ?? Tracker()
@@ -49,6 +47,16 @@ extension Alerts {
             isSilenced: isSilenced, at: now)
         set(tracker, source, key, at: now)
         return notification.map { [$0] } ?? []
+    }
+
+    /// Takes what a probe changed, and returns the time in which the check flaps, or `nil` if it does not.
+    private mutating func count(
+        _ change: Flapping.Change, isUnsettled: Bool, _ name: CheckName, _ key: AlertKey, at now: Timestamp
+    ) -> Flapping.Spell? {
+        var flapping = flapping[name]?[key] ?? Flapping()
+        flapping.take(change, isUnsettled: isUnsettled, at: now.uptime)
+        set(flapping, name, key)
+        return flapping.spell
     }
 
     /// What is told when a check flaps no longer.

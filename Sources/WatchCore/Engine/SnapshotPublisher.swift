@@ -1,5 +1,5 @@
-/// When the snapshot, or what is made from it, is written: soon after something in it changed, and from time to time; one at a time, however slow
-/// the disk.
+/// When the snapshot, or what is made from it, is written: soon after something in it changed, and from time to time; one at
+/// a time, however slow the disk.
 struct SnapshotPublisher: Sendable {
     private enum State: Sendable {
         /// There is nowhere to write it.

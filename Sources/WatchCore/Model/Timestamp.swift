@@ -2,7 +2,7 @@ package import FoundationEssentials
 
 /// One point in time on both clocks: the monotonic one for intervals, the calendar for validity and for people.
 ///
-/// Neither is ever computed from the other: the calendar may jump.
+/// Neither is computed from the other, as the calendar may jump, but for what is remembered beyond the end of the host.
 package struct Timestamp: Sendable, Equatable {
     /// Time since the host started, suspended time included (`CLOCK_BOOTTIME`).
     package var uptime: Duration

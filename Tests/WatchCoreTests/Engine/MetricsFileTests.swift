@@ -35,15 +35,7 @@ struct MetricsFileTests {
     @Test func itIsWrittenAtOnceThenEveryFiveSecondsAtMostAndOnceAMinuteAtLeast() {
         var daemon = daemon(settings(ports: 50))
         #expect(daemon.metrics.first?.time == start.date)
-        var isUp = false
-        for _ in 0..<60 {
-            isUp.toggle()
-            daemon.script = { [isUp] in
-                .after(.milliseconds(20), isUp ? $0.healthyObservation : $0.failingObservation)
-            }
-            daemon.run(for: .seconds(7))
-        }
-        daemon.script = { .after(.milliseconds(20), $0.healthyObservation) }
+        daemon.changeEverything(60)
         daemon.run(for: .hours(1))
         let times = daemon.metrics.map(\.time)
         let gaps = zip(times, times.dropFirst()).map { $1.timeIntervalSince($0) }

@@ -73,16 +73,7 @@ struct SnapshotTests {
 
     @Test func itIsWrittenOnceASecondAtMostAndOnceAMinuteAtLeast() {
         var daemon = daemon(.sample(ports: 50))
-        // Everything changes all the time.
-        var isUp = false
-        for _ in 0..<100 {
-            isUp.toggle()
-            daemon.script = { [isUp] in
-                .after(.milliseconds(20), isUp ? $0.healthyObservation : $0.failingObservation)
-            }
-            daemon.run(for: .seconds(7))
-        }
-        daemon.script = { .after(.milliseconds(20), $0.healthyObservation) }
+        daemon.changeEverything(100)
         daemon.run(for: .hours(1))
         let times = daemon.snapshots.map(\.time)
         let gaps = zip(times, times.dropFirst()).map { $1.timeIntervalSince($0) }

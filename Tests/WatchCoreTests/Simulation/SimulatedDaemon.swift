@@ -142,6 +142,17 @@ struct SimulatedDaemon {
         advance(to: now.uptime + duration)
     }
 
+    /// Has every target fail and work in turn, so many times of seven seconds, and work from then on.
+    mutating func changeEverything(_ times: Int) {
+        for time in 0..<times {
+            script = {
+                .after(.milliseconds(20), time % 2 == 0 ? $0.healthyObservation : $0.failingObservation)
+            }
+            run(for: .seconds(7))
+        }
+        script = { .after(.milliseconds(20), $0.healthyObservation) }
+    }
+
     /// Lets only the calendar jump.
     mutating func setCalendar(_ date: Date) {
         now.date = date
