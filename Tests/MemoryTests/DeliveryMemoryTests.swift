@@ -61,9 +61,9 @@ import Testing
             #expect(await store.save(change, at: Self.noon).failure == nil)
             await store.close()
             try await Program.bash(
-                "sqlite3 memory.db 'DROP TABLE deliveries; PRAGMA user_version = 1'", in: directory.path)
+                "sqlite3 memory.db 'DROP TABLE deliveries; PRAGMA user_version = 2'", in: directory.path)
             let reader = try #require(try MemoryReader(directory: directory.path))
-            #expect(try reader.state().facts.learnedTenant == "tenant")
+            #expect(try reader.state(at: Self.noon).facts.learnedTenant == "tenant")
             change.deliveries = [notification(1)]
             let next = MemoryStore(directory: directory.path)
             #expect(await next.load(at: Self.noon).state?.facts.learnedTenant == "tenant")
