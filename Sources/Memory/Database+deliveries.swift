@@ -4,7 +4,7 @@ internal import WatchCore
 /// What waits for receivers.
 extension Database {
     /// The first version that has the table.
-    private static let firstVersion = 2
+    private static let firstVersion = 3
 
     /// Reads all of it, in its order; nothing from a database of an earlier version, which only is read.
     ///
