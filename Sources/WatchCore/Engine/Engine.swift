@@ -78,7 +78,7 @@ package struct Engine: Sendable {
         case (_, .degraded(let sentences)): effects += monitor.announceDegraded(sentences, at: now)
         case (_, .saved(let failure)): saved(failure, at: now)
         case (.running, .published(let failure)):
-            snapshots.published(checks: monitor.names.count, at: now.uptime)
+            snapshots.published(checks: monitor.scheduler.table.count, at: now.uptime)
             perform(monitor.published(failure: failure, at: now), at: now)
         case (.running, .changed(.check(let name))): monitor.change(name, at: now.uptime)
         case (.running, .changed(.configuration)): configuration.change(at: now.uptime)
@@ -156,7 +156,7 @@ package struct Engine: Sendable {
     private mutating func perform(_ outcome: Monitor.Outcome, at now: Timestamp) {
         effects += outcome.effects
         guard case .running = stage, outcome.isSnapshotStale else { return }
-        snapshots.request(checks: monitor.names.count, at: now.uptime)
+        snapshots.request(checks: monitor.scheduler.table.count, at: now.uptime)
     }
 
     /// Closes an event: fills free places, commits, keeps the status true, and arms the timer for what is due next.
