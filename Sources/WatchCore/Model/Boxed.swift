@@ -1,5 +1,6 @@
-/// A part that is large, or seldom there: held by reference, so that what has it is small and quick to copy. It is a value
-/// all the same: setting it leaves copies as they are.
+/// A part that is large, or seldom there, held by reference: what has it is small and quick to copy.
+///
+/// It is a value all the same: setting it leaves copies as they are.
 @propertyWrapper
 package struct Boxed<Value: Sendable>: Sendable {
     private final class Box: Sendable {
