@@ -3,7 +3,8 @@
 #   make run        build, and run the daemon in the foreground on a sample made on the spot
 #   make test       build, and run every test on the sandbox
 #   make lint       formatting, scripts, unit, and the rules that no compiler checks
-#   make bench      measure against the budgets
+#   make bench      measure against the targets, and against the build of the revision BASE
+#   make count      count the instructions of a probe against the baseline, which "make baseline" writes
 #   make fuzz       feed all that reads foreign bytes with ever new inputs, FUZZ_SECONDS for each of FUZZ_TARGETS
 #   make sanitize   run the tests under the sanitizers of threads and of addresses
 #   make soak       probe a world that keeps breaking, PROBES times, and measure what grows
@@ -23,6 +24,8 @@ BIN ?= .build/release
 SUITE ?= bookworm
 # Where "deb" leaves the package.
 DEB ?= .build/deb
+# Another revision that "bench" compares with, if any.
+BASE ?=
 # Of the directories of Tests/Fuzz/Corpus; all if empty.
 FUZZ_TARGETS ?=
 # Further words for "swift test", as in TEST_ARGS='--filter "Service"'.
@@ -30,6 +33,7 @@ TEST_ARGS ?=
 
 BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-dev libsqlite3-dev libqrencode-dev openssl perl
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
+COUNT_PACKAGES = valgrind nginx-light openssl binutils
 TEST_PACKAGES = systemd tinyproxy-bin privoxy apache2-bin haproxy trafficserver dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid-openssl curl shellcheck \
 	procps binutils mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip sqlite3 gdb \
 	prometheus prometheus-node-exporter prometheus-alertmanager
@@ -42,7 +46,7 @@ UNITS ?= $(PREFIX)/lib/systemd/system
 ZSH_COMPLETIONS ?= $(PREFIX)/share/zsh/vendor-completions
 CONFIGURATION = $(DESTDIR)/etc/connector-watch
 
-.PHONY: build release run test lint bench fuzz sanitize soak install deb check-deb check-bare check-reproducible rpm deps build-deps clean
+.PHONY: build release run test lint bench count baseline fuzz sanitize soak install deb check-deb check-bare check-reproducible rpm deps build-deps clean
 
 build: build-deps
 	$(SWIFT) build
@@ -95,12 +99,11 @@ rpm:
 
 bench: deps release
 	packaging/install-packages $(BENCH_PACKAGES)
-	Tests/Bench/bench
-	Tests/Bench/probes
-	Tests/Bench/standing
-	Tests/Bench/faults
-	Tests/Bench/stores
-	Tests/Bench/hosts
+	BASE="$(BASE)" Tests/Bench/bench
+
+count baseline:
+	packaging/install-packages $(COUNT_PACKAGES)
+	$(if $(wildcard $(DEB)/*.deb),DEB=$(DEB)) Tests/Bench/instructions $(if $(filter baseline,$@),write)
 
 fuzz: build-deps
 	SWIFT=$(SWIFT) Tests/Fuzz/fuzz $(FUZZ_TARGETS)

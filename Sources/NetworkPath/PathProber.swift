@@ -148,21 +148,20 @@ extension PathProber {
         let first = await admit(HandshakeProbe(target: target, proxy: proxy, offer: .control))
         async let checked = checkRevocation(of: first, target, through: proxy, at: now)
         let offers = Task.isCancelled ? [] : target.offers(after: first.path)
-        let handshake = { @Sendable (offer: TLSOffer) async -> PathObservation? in
-            guard offers.contains(offer) else { return nil }
-            return await self.admit(
-                HandshakeProbe(target: target, proxy: proxy, offer: offer, pinned: first.pinned)
-            ).path
+        let others = await withTaskGroup(of: (TLSOffer, PathObservation).self) { group in
+            for offer in offers {
+                let probe = HandshakeProbe(target: target, proxy: proxy, offer: offer, pinned: first.pinned)
+                group.addTask { (offer, await self.admit(probe).path) }
+            }
+            var others: [TLSOffer: PathObservation] = [:]
+            for await (offer, seen) in group { others[offer] = seen }
+            return others
         }
-        async let tls12 = handshake(.tls12)
-        async let sha512 = handshake(.sha512)
-        async let legacy = handshake(.legacy)
-        async let largeHello = handshake(.largeHello)
         var control = first.path
         control.tls = await checked
         return TLSObservation(
-            control: control, tls12: await tls12, sha512: await sha512, legacy: await legacy,
-            largeHello: await largeHello)
+            control: control, tls12: others[.tls12], sha512: others[.sha512], legacy: others[.legacy],
+            largeHello: others[.largeHello])
     }
 }
 

@@ -23,6 +23,7 @@ struct ConnectorWatchd: AsyncParsableCommand {
     private static let badConfiguration: Int32 = 78
 
     func run() async throws {
+        Allocator.shareHeap()
         StandardDescriptors.fill()
         guard let problems = try await Self.watch(ConfigurationLoader(main: config)) else { return }
         var output = StandardErrorWriter()

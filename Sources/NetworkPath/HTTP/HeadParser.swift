@@ -7,25 +7,24 @@ struct LineBuffer {
     /// The number of bytes of the incomplete line.
     var count: Int { bytes.count }
 
-    /// Adds one byte.
+    /// Takes up to `limit` bytes of the line from `rest`.
     ///
     /// A line may end in LF alone (RFC 9112 section 2.2).
     ///
-    /// - Returns: The line that the byte completes, without its end, or `nil` if it completes none.
-    mutating func take(_ byte: UInt8) -> [UInt8]? {
-        guard byte == UInt8(ascii: "\n") else {
-            bytes.append(byte)
-            return nil
-        }
+    /// - Returns: The line, without its end, or `nil` if it is incomplete.
+    mutating func take(_ limit: Int, of rest: inout ArraySlice<UInt8>) -> [UInt8]? {
+        let part = rest.prefix(limit)
+        let end = part.firstIndex(of: UInt8(ascii: "\n"))
+        bytes += part[..<(end ?? part.endIndex)]
+        rest = rest[(end.map { $0 + 1 } ?? part.endIndex)...]
+        guard end != nil else { return nil }
         if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
         defer { bytes.removeAll(keepingCapacity: true) }
         return bytes
     }
 
-    /// The beginning of the incomplete line with what follows in `rest`, for a message.
-    func beginning(with rest: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        (bytes + rest.prefix(60)).prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
-    }
+    /// The incomplete line, for a message.
+    var beginning: ArraySlice<UInt8> { bytes.prefix { $0 != UInt8(ascii: "\r") } }
 
     /// Whether the incomplete line can still begin with `start`.
     func mayBegin(with start: [UInt8]) -> Bool {
@@ -51,11 +50,14 @@ struct HeadParser {
     ///
     /// - Returns: The head once it is complete, or `nil` before.
     mutating func take(_ bytes: inout ArraySlice<UInt8>) throws(PhaseError) -> ResponseHead? {
-        while let byte = bytes.popFirst() {
-            count += 1
-            if count > Self.limit { throw PhaseError(.httpTooLarge(limit: Self.limit)) }
-            guard let line = line.take(byte) else {
-                try checkBeginning(bytes)
+        while !bytes.isEmpty {
+            let left = Self.limit - count
+            if left == 0 { throw PhaseError(.httpTooLarge(limit: Self.limit)) }
+            count += bytes.count
+            let line = line.take(left, of: &bytes)
+            count -= bytes.count
+            guard let line else {
+                try checkBeginning()
                 continue
             }
             if let head = try read(line) { return head }
@@ -64,9 +66,9 @@ struct HeadParser {
     }
 
     /// Notices at the first bytes if the peer does not speak HTTP; it may never end a line.
-    private func checkBeginning(_ rest: ArraySlice<UInt8>) throws(PhaseError) {
+    private func checkBeginning() throws(PhaseError) {
         guard reading == nil, !line.mayBegin(with: ResponseHead.beginning) else { return }
-        let shown = quoted(line.beginning(with: rest))
+        let shown = quoted(line.beginning)
         throw PhaseError(.httpMalformed("the answer begins with \(shown) instead of a status line"))
     }
 

@@ -81,8 +81,7 @@ struct ResponseParser {
             case .head:
                 if let head = try heads.take(&rest) { try begin(head) }
             case .chunkLine, .chunkEnd, .trailer:
-                try checkLine()
-                if let line = line.take(rest.removeFirst()) { try read(line) }
+                if let line = try takeLine(of: &rest) { try read(line) }
             case .counted(let count):
                 let left = keep(count, of: &rest)
                 state = left == 0 ? .done : .counted(left)
@@ -119,14 +118,18 @@ struct ResponseParser {
         self.head = head
     }
 
-    /// Limits the lines between and after the chunks, before each of their bytes.
-    private mutating func checkLine() throws(PhaseError) {
-        if case .trailer = state {
-            trailerBytes += 1
-            if trailerBytes > Self.trailerLimit { throw PhaseError(.httpTooLarge(limit: Self.trailerLimit)) }
-        } else if line.count >= Self.chunkLineLimit {
-            throw PhaseError(.httpTooLarge(limit: Self.chunkLineLimit))
+    /// Takes a line between or after the chunks, within its limit.
+    private mutating func takeLine(of rest: inout ArraySlice<UInt8>) throws(PhaseError) -> [UInt8]? {
+        guard case .trailer = state else {
+            let left = Self.chunkLineLimit - line.count
+            if left == 0 { throw PhaseError(.httpTooLarge(limit: Self.chunkLineLimit)) }
+            return line.take(left, of: &rest)
         }
+        let left = Self.trailerLimit - trailerBytes
+        if left == 0 { throw PhaseError(.httpTooLarge(limit: Self.trailerLimit)) }
+        trailerBytes += rest.count
+        defer { trailerBytes -= rest.count }
+        return line.take(left, of: &rest)
     }
 
     private mutating func read(_ line: [UInt8]) throws(PhaseError) {

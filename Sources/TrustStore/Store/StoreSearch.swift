@@ -214,10 +214,8 @@ extension StoreSearch {
     /// - Returns: Whether the search continues.
     private mutating func addKeys(_ cache: inout StoreCache) -> Bool {
         for (index, hit) in hits.enumerated() {
-            guard let certificate = Certificate(der: hit.known.der) else { continue }
             let search = KeySearch(
-                certificate: certificate, digest: digest, passwords: request.passwords, legacy: legacy,
-                now: now,
+                der: hit.known.der, digest: digest, passwords: request.passwords, legacy: legacy, now: now,
                 goesOn: { [goesOn, seen] in goesOn(seen) })
             guard let key = search.run(at: hit.path, hit.file, &cache) else { return false }
             if index == 0 {

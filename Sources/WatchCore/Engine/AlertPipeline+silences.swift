@@ -33,17 +33,16 @@ extension AlertPipeline {
         silences.replace(entries: entries, zone: zone)
     }
 
-    /// Looks up which silences are in force now, and announces what those that are over held back.
+    /// Announces what silences that are over held back.
     ///
     /// - Parameters:
     ///   - table: what is watched.
     ///   - target: what an alert under a name is about.
     ///   - now: both clocks.
-    /// - Returns: what that announces, or `nil` if the same silences are in force as before.
-    mutating func updateSilences(
+    /// - Returns: what that announces.
+    mutating func release(
         in table: CheckTable, target: (CheckName) -> String, at now: Timestamp
-    ) -> [Effect]? {
-        guard silences.update(at: now) else { return nil }
+    ) -> [Effect] {
         let pipeline = self
         let notifications = trackers.release(
             unless: { pipeline.isHeldBack($0, of: $1, in: table) },

@@ -94,6 +94,8 @@ extension AlertPipeline {
             outcome.effects += follow(nil, dependency, check.pace, at: now)
             reset(dependency, in: table)
         }
+        // Nothing is wrong, and nothing was: nearly every probe.
+        if verdict.findings.isEmpty, trackers.trackers[check.name] == nil { return outcome }
         var suppressed: Set<AlertKey> = []
         for finding in verdict.findings
         where isSuppressed(finding, of: check, ledger, &outcome, at: now) {

@@ -33,7 +33,9 @@ struct CheckTable: Sendable {
         var isDueAgain = false
     }
 
-    private var entries: [CheckName: Entry] = [:]
+    /// In the order of the settings.
+    private var entries: [Entry] = []
+    private var places: [CheckName: Int] = [:]
     private var names: [ProbeID: CheckName] = [:]
     /// Those that were queued, the longest waiting first; some may no longer be.
     private var queue: Deque<CheckName> = []
@@ -42,20 +44,24 @@ struct CheckTable: Sendable {
     private var abandoned: [ProbeID] = []
     /// How many checks have not been probed yet.
     private var unprobed = 0
-    /// In the order of the settings.
-    private(set) var order: [CheckName] = []
 
-    subscript(name: CheckName) -> Entry? { entries[name] }
+    subscript(name: CheckName) -> Entry? { places[name].map { entries[$0] } }
+
+    /// How many checks are watched.
+    var count: Int { entries.count }
+    /// In the order of the settings.
+    var order: [CheckName] { entries.map(\.check.name) }
 
     var isFull: Bool { names.count >= ProbeLimits.places }
     var inFlight: [ProbeID] { Array(names.keys) }
     /// Whether every check has been probed once.
     var isFirstRoundOver: Bool { unprobed == 0 }
-    var checks: [Check] { order.compactMap { entries[$0]?.check } }
+    /// In the order of the settings.
+    var checks: [Check] { entries.map(\.check) }
 
     /// The check that a probe in flight is of, and that probe; or `nil` if it is not in flight.
     func probe(_ id: ProbeID) -> (check: Check, probe: Probe)? {
-        guard let entry = names[id].flatMap({ entries[$0] }), let probe = entry.probe else { return nil }
+        guard let entry = names[id].flatMap({ self[$0] }), let probe = entry.probe else { return nil }
         return (entry.check, probe)
     }
 
@@ -64,28 +70,30 @@ struct CheckTable: Sendable {
     /// - Returns: the checks that are new or have a new target, those that keep their target and probe it in
     ///   another way, and those that are gone, as they were.
     mutating func replace(with checks: [Check]) -> (new: [Check], altered: [Check], gone: [Check]) {
-        var next: [CheckName: Entry] = [:]
+        var next: [Entry] = []
+        next.reserveCapacity(checks.count)
         var new: [Check] = []
         var altered: [Check] = []
         for check in checks {
-            if var old = entries[check.name], old.check.target.text == check.target.text {
+            if var old = self[check.name], old.check.target.text == check.target.text {
                 if old.check != check {
                     old.check = check
                     old.probe?.isDueAgain = true
                     altered.append(check)
                 }
-                next[check.name] = old
+                next.append(old)
             } else {
-                next[check.name] = Entry(check: check)
+                next.append(Entry(check: check))
                 new.append(check)
             }
         }
-        let gone = self.checks.filter { next[$0.name]?.check.target.text != $0.target.text }
+        let before = self.checks
         entries = next
-        unprobed = next.values.count { $0.lastProbe == nil }
-        order = checks.map(\.name)
-        abandoned += names.filter { entries[$0.value]?.probe?.id != $0.key }.map(\.key)
-        names = names.filter { entries[$0.value]?.probe?.id == $0.key }
+        places = Dictionary(checks.enumerated().map { ($1.name, $0) }) { $1 }
+        let gone = before.filter { self[$0.name]?.check.target.text != $0.target.text }
+        unprobed = next.count { $0.lastProbe == nil }
+        abandoned += names.filter { self[$0.value]?.probe?.id != $0.key }.map(\.key)
+        names = names.filter { self[$0.value]?.probe?.id == $0.key }
         return (new, altered, gone)
     }
 
@@ -99,15 +107,15 @@ struct CheckTable: Sendable {
     ///
     /// - Returns: its id, or `nil` if a probe of it is in flight, or no place is free: then it is queued.
     mutating func start(_ name: CheckName, at uptime: Duration) -> ProbeID? {
-        guard case .waiting? = entries[name]?.stage else { return nil }
+        guard let index = places[name], case .waiting = entries[index].stage else { return nil }
         guard !isFull else {
-            entries[name]?.stage = .queued
+            entries[index].stage = .queued
             queue.append(name)
             return nil
         }
         lastID += 1
         let id = ProbeID(lastID)
-        entries[name]?.stage = .inFlight(Probe(id: id, startedAt: uptime))
+        entries[index].stage = .inFlight(Probe(id: id, startedAt: uptime))
         names[id] = name
         return id
     }
@@ -116,31 +124,34 @@ struct CheckTable: Sendable {
     mutating func takeQueued() -> CheckName? {
         while !isFull, !queue.isEmpty {
             let name = queue.removeFirst()
-            guard case .queued? = entries[name]?.stage else { continue }
-            entries[name]?.stage = .waiting
+            guard let index = places[name], case .queued = entries[index].stage else { continue }
+            entries[index].stage = .waiting
             return name
         }
         return nil
     }
 
     mutating func advance(_ id: ProbeID, to progress: Probe.Progress) {
-        guard let name = names[id] else { return }
-        entries[name]?.probe?.progress = progress
+        guard let index = names[id].flatMap({ places[$0] }) else { return }
+        entries[index].probe?.progress = progress
     }
 
     /// Has a check that is being probed probed again after that.
     mutating func probeAgain(_ name: CheckName) {
-        entries[name]?.probe?.isDueAgain = true
+        guard let index = places[name] else { return }
+        entries[index].probe?.isDueAgain = true
     }
 
     /// Ends a probe.
     ///
     /// - Returns: the check as it was during the probe, or `nil` if nobody waits for its answer any more.
     mutating func end(_ id: ProbeID, _ result: LastProbe) -> (entry: Entry, probe: Probe)? {
-        guard let name = names.removeValue(forKey: id), let entry = entries[name], let probe = entry.probe
+        guard let index = names.removeValue(forKey: id).flatMap({ places[$0] }),
+            let probe = entries[index].probe
         else { return nil }
-        entries[name]?.stage = .waiting
-        entries[name]?.lastProbe = result
+        let entry = entries[index]
+        entries[index].stage = .waiting
+        entries[index].lastProbe = result
         if entry.lastProbe == nil { unprobed -= 1 }
         return (entry, probe)
     }

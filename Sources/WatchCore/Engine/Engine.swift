@@ -121,16 +121,16 @@ package struct Engine: Sendable {
 
     private mutating func published(_ place: Publication, _ failure: String?, at now: Timestamp) {
         switch place {
-        case .snapshot: snapshots.published(checks: monitor.names.count, at: now.uptime)
+        case .snapshot: snapshots.published(checks: monitor.scheduler.table.count, at: now.uptime)
         case .metrics(let path):
-            guard metrics.published(path, checks: monitor.names.count, at: now.uptime) else { return }
+            guard metrics.published(path, checks: monitor.scheduler.table.count, at: now.uptime) else { return }
         }
         perform(monitor.published(place, failure: failure, at: now), at: now)
     }
 
     /// Has the metrics written where the settings say from now on.
     private mutating func setMetrics(at now: Timestamp) {
-        effects += metrics.set(monitor.settings.metrics.textFile, checks: monitor.names.count, at: now.uptime)
+        effects += metrics.set(monitor.settings.metrics.textFile, checks: monitor.scheduler.table.count, at: now.uptime)
     }
 
     private mutating func take(_ reading: ConfigurationReading, at now: Timestamp) {
@@ -181,8 +181,8 @@ package struct Engine: Sendable {
     private mutating func perform(_ outcome: Monitor.Outcome, at now: Timestamp) {
         effects += outcome.effects
         guard case .running = stage, outcome.isSnapshotStale else { return }
-        snapshots.request(checks: monitor.names.count, at: now.uptime)
-        metrics.request(checks: monitor.names.count, at: now.uptime)
+        snapshots.request(checks: monitor.scheduler.table.count, at: now.uptime)
+        metrics.request(checks: monitor.scheduler.table.count, at: now.uptime)
     }
 
     /// Closes an event: fills free places, commits, keeps the status true, and arms the timer for what is due next.

@@ -2,11 +2,9 @@
 extension Monitor {
     /// Looks up which silences are in force now, and has announced what those that are over held back.
     mutating func updateSilences(_ outcome: inout Outcome, at now: Timestamp) {
+        guard alerts.silences.update(at: now) else { return }
         let target = target
-        guard let effects = alerts.updateSilences(in: scheduler.table, target: target, at: now) else {
-            return
-        }
-        outcome.effects += effects
+        outcome.effects += alerts.release(in: scheduler.table, target: target, at: now)
         outcome.isSnapshotStale = true
     }
 

@@ -79,9 +79,9 @@ struct ServiceStatus: Sendable, Equatable {
     private var forecast: RenewalForecast?
     private var renewed: Date?
 
-    init(_ monitor: Monitor, at date: Date) {
+    init(_ monitor: borrowing Monitor, at date: Date) {
         let next = monitor.ledger.forecasts(at: date).first
-        checks = monitor.names.count
+        checks = monitor.scheduler.table.count
         isFirstRoundOver = monitor.scheduler.table.isFirstRoundOver
         revision = monitor.alerts.trackers.revision
         silences = monitor.alerts.silences.active

@@ -1,5 +1,5 @@
 /// What a check probes, and what is expected there: one case a kind.
-package enum Target: Sendable, Equatable {
+package indirect enum Target: Sendable, Equatable {
     case port(PortTarget)
     case login(LoginTarget)
     case tls(TLSTarget)

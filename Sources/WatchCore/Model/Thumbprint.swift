@@ -14,8 +14,18 @@ package struct Thumbprint: Sendable, Hashable, CustomStringConvertible {
     /// `nil` unless there are 20 bytes.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 20 else { return nil }
-        let digits = Array("0123456789ABCDEF")
-        text = String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        var digits: [UInt8] = []
+        digits.reserveCapacity(40)
+        // An array: each certificate of each handshake comes by, and bytes of any collection are slow to get at.
+        for byte in Array(bytes) {
+            digits.append(Self.digit(byte >> 4))
+            digits.append(Self.digit(byte & 15))
+        }
+        text = String(decoding: digits, as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 
     package var description: String { text }

@@ -9,11 +9,11 @@ package struct PathObservation: Sendable, Equatable {
     /// The address whose connection went on to the next phase.
     package var address: String?
     /// `nil` if it did not probe through a proxy, or did not come so far.
-    package var tunnel: TunnelFacts?
-    package var tls: TLSFacts?
-    package var http: HTTPFacts?
+    @Boxed package var tunnel: TunnelFacts?
+    @Boxed package var tls: TLSFacts?
+    @Boxed package var http: HTTPFacts?
     /// Where and why the probe ended early, or `nil` if it went all the way down.
-    package var stop: PathStop?
+    @Boxed package var stop: PathStop?
 
     package init() {}
 }

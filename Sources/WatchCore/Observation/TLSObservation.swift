@@ -2,13 +2,13 @@
 package struct TLSObservation: Sendable, Equatable {
     package var control: PathObservation
     /// `nil` if it was not asked for, or the control handshake was TLS 1.2 already.
-    package var tls12: PathObservation?
+    @Boxed package var tls12: PathObservation?
     /// `nil` if it was not asked for.
-    package var sha512: PathObservation?
+    @Boxed package var sha512: PathObservation?
     /// Made only where no version was in common.
-    package var legacy: PathObservation?
+    @Boxed package var legacy: PathObservation?
     /// `nil` if it was not asked for, or the control handshake failed.
-    package var largeHello: PathObservation?
+    @Boxed package var largeHello: PathObservation?
 
     package init(
         control: PathObservation, tls12: PathObservation? = nil, sha512: PathObservation? = nil,

@@ -26,11 +26,15 @@ package func judge(
 ) -> Verdict {
     switch (check.target, observation) {
     case (.port(let target), .port(let paths)):
-        judge(check.seen(paths, baseline, at: date)) { judge($0.path, of: target, over: $0.context) }
+        judge(check.seen(paths, baseline, at: date), of: check.target) {
+            judge($0.path, of: target, over: $0.context)
+        }
     case (.login(let target), .login(let paths)):
-        judge(check.seen(paths, baseline, at: date)) { judge($0.path, of: target, over: $0.context) }
+        judge(check.seen(paths, baseline, at: date), of: check.target) {
+            judge($0.path, of: target, over: $0.context)
+        }
     case (.tls(let target), .tls(let paths)):
-        judge(check.seen(paths.map(\.control), baseline, at: date)) {
+        judge(check.seen(paths.map(\.control), baseline, at: date), of: check.target) {
             judge(paths, of: target, over: $0.context)
         }
     case (.host(let target), .host(let host)):
@@ -54,35 +58,40 @@ extension Check {
             let context = RouteContext(
                 route: route, proxy: route == .proxy ? routes.proxy : nil, timeout: pace.timeout, date: date,
                 clockOffset: baseline.clockOffset, genuineIssuers: baseline.genuineIssuers[route] ?? [])
-            return RouteObservation(context: context, target: target.text, path: path)
+            return RouteObservation(context: context, path: path)
         }
     }
 }
 
 /// Judges each route by itself, then adds how the other one fares.
-private func judge(_ routes: [RouteObservation], _ judge: (RouteObservation) -> Verdict) -> Verdict {
-    let judged = routes.map { seen in
-        var seen = seen
-        seen.verdict = unlessBlind(seen, judge).on(seen.context.route)
-        return seen
+private func judge(
+    _ routes: [RouteObservation], of target: Target, _ judge: (RouteObservation) -> Verdict
+) -> Verdict {
+    var judged = routes
+    for index in judged.indices {
+        let verdict = unlessBlind(judged[index], of: target, judge)
+        judged[index].verdict = verdict.on(judged[index].context.route)
     }
-    return judged.reduce(into: Verdict()) { verdict, seen in
-        var seen = seen
+    var whole = Verdict()
+    for var seen in judged {
         for other in judged where other.context.route != seen.context.route { seen.compare(with: other) }
-        verdict.add(seen.verdict)
+        whole.add(seen.verdict)
     }
+    return whole
 }
 
 /// Judges a path that this host could probe; where it could not, nothing is known about the path, and that is an
 /// alert of its own.
-private func unlessBlind(_ seen: RouteObservation, _ judge: (RouteObservation) -> Verdict) -> Verdict {
+private func unlessBlind(
+    _ seen: RouteObservation, of target: Target, _ judge: (RouteObservation) -> Verdict
+) -> Verdict {
     guard let stop = seen.path.stop, case .local(let text) = stop.failure else {
         var verdict = judge(seen)
         verdict.judge([.hostDegraded])
         return verdict
     }
     let finding = Finding(
-        .hostDegraded(.cannotProbe(target: seen.target, text)), .warning, Phase(stop.phase), nil)
+        .hostDegraded(.cannotProbe(target: target.text, text)), .warning, Phase(stop.phase), nil)
     return Verdict(findings: [finding], judged: [.hostDegraded])
 }
 

@@ -40,8 +40,6 @@ package struct PhaseTiming: Sendable, Equatable {
 /// What a probe over one route showed, and what was made of it.
 struct RouteObservation {
     var context: RouteContext
-    /// As alerts name it.
-    var target: String
     var path: PathObservation
     var verdict = Verdict()
 }

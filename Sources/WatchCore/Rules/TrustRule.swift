@@ -47,7 +47,7 @@ func judge(
     let target = target.reading(trust.settingsFile)
     let settingsFinding = settingsFinding(trust.settings, target, timeout)
     if let finding = settingsFinding, finding.priority != .notice {
-        let judged: Set<AlertEvent> =
+        let judged: [AlertEvent] =
             finding.event == .settingsMalformed ? [.settingsMissing, .settingsMalformed] : [.settingsMissing]
         return Verdict(findings: [finding], judged: judged)
     }

@@ -8,16 +8,16 @@ package struct Verdict: Sendable, Equatable {
     package var judged: Set<AlertKey>
 
     /// `judged` are events that are not about a route; ``on(_:)`` says which route they are about.
-    package init(findings: [Finding] = [], judged: Set<AlertEvent> = []) {
+    package init(findings: [Finding] = [], judged: [AlertEvent] = []) {
         self.findings = findings
-        self.judged = Set(judged.map { AlertKey($0) })
+        self.judged = Set(judged.lazy.map { AlertKey($0) })
     }
 
     /// The same, found on this route.
     func on(_ route: Route) -> Verdict {
         var verdict = self
         for index in verdict.findings.indices { verdict.findings[index].route = route }
-        verdict.judged = Set(judged.map { AlertKey($0.event, route) })
+        verdict.judged = Set(judged.lazy.map { AlertKey($0.event, route) })
         return verdict
     }
 
@@ -34,7 +34,7 @@ package struct Verdict: Sendable, Equatable {
         judged.formUnion(other.judged)
     }
 
-    mutating func judge(_ events: Set<AlertEvent>) {
-        judged.formUnion(events.map { AlertKey($0) })
+    mutating func judge(_ events: [AlertEvent]) {
+        for event in events { judged.insert(AlertKey(event)) }
     }
 }

@@ -20,7 +20,7 @@ struct AnswerRuleTests {
         let verdict = verdict(
             .answered([("https://login.example/", status, location)]),
             .sample(redirectHosts: ["*.office.com"]))
-        #expect(verdict == Verdict(judged: Self.everything).on(.direct))
+        #expect(verdict == Verdict(judged: Array(Self.everything)).on(.direct))
     }
 
     @Test(arguments: [

@@ -93,10 +93,10 @@ struct TrustRuleTests {
         #expect(
             verdict(.healthy())
                 == Verdict(
-                    judged: Self.certificateEvents.union([
+                    judged: Self.certificateEvents + [
                         .settingsMissing, .settingsMalformed, .storeUnreadable, .certificateMissing,
                         .certificateElsewhere,
-                    ])))
+                    ]))
     }
 
     @Test func settingsWithoutALookUpSayNothingAboutTheStore() {

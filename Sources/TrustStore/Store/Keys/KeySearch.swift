@@ -10,7 +10,8 @@ struct KeySearch {
     /// The largest file beside a certificate that is read as a key, in bytes.
     private static let sizeLimit = 256 << 10
 
-    let certificate: Certificate
+    /// The certificate.
+    let der: [UInt8]
     let digest: CertificateDigest
     let passwords: StorePasswords
     let legacy: LegacyAlgorithms
@@ -90,6 +91,8 @@ struct KeySearch {
         if let known = cache.key(candidate.path, stamp, of: digest, passwords: passwords.mark) {
             return known
         }
+        // Decoded for those files only that changed: with OpenSSL that costs more than the rest of a search.
+        guard let certificate = Certificate(der: der) else { return .none }
         let limit = candidate.kind == .certificateFile ? StoreSearch.fileSizeLimit : Self.sizeLimit
         guard stamp.size <= limit else { throw .tooLarge(limit: limit) }
         var (status, bytes) = try RegularFile.contents(of: candidate.path, limit: limit)

@@ -31,10 +31,10 @@ struct SettingsBuilder {
             proxy: read(.proxy) { $0.proxy() }.first ?? ProxyReading(isRefused: true))
         let history = read(.history) { $0.history() }.first ?? nil
         let metrics = read(.metrics) { $0.metrics() }.first ?? nil
-        let trusts = read(.trust) { $0.trust(inherited) }.compactMap(\.self)
-        let ports = read(.port) { $0.port(inherited) }.compactMap(\.self)
-        let logins = read(.login) { $0.login(inherited) }.compactMap(\.self)
-        let tls = read(.tls) { $0.tls(inherited) }.compactMap(\.self)
+        let trusts = read(.trust) { $0.trust(inherited) }.present()
+        let ports = read(.port) { $0.port(inherited) }.present()
+        let logins = read(.login) { $0.login(inherited) }.present()
+        let tls = read(.tls) { $0.tls(inherited) }.present()
         let (silences, zones) = (sections[.silence] ?? [], zones)
         limitSilences(silences)
         let silenced = read(.silence) { $0.silence(zones) }.compactMap(\.self)
@@ -116,6 +116,16 @@ struct SettingsBuilder {
         problems.error(
             at: span,
             "The configuration has \(count) checks; the limit is \(Configuration.maximumChecks).")
+    }
+}
+
+extension Array {
+    /// Those that are there, in an array of just their size: it lives as long as the settings.
+    fileprivate func present<Value>() -> [Value] where Element == Value? {
+        var present: [Value] = []
+        present.reserveCapacity(count)
+        for case let value? in self { present.append(value) }
+        return present
     }
 }
 

@@ -24,9 +24,16 @@ extension Observation {
 
     /// How long each way took that was gone to its end.
     var latency: ByRoute<Duration> {
-        func latency(_ path: PathObservation?) -> Duration? {
-            path.flatMap { $0.stop == nil ? $0.timings.total : nil }
+        switch self {
+        case .port(let paths), .login(let paths):
+            ByRoute(direct: paths.direct?.latency, proxy: paths.proxy?.latency)
+        case .tls(let routes):
+            ByRoute(direct: routes.direct?.control.latency, proxy: routes.proxy?.control.latency)
+        case .host, .trust, .unanswered: ByRoute()
         }
-        return ByRoute(direct: latency(paths.direct), proxy: latency(paths.proxy))
     }
+}
+
+extension PathObservation {
+    fileprivate var latency: Duration? { stop == nil ? timings.total : nil }
 }
