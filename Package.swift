@@ -118,13 +118,15 @@ let package = Package(
         // Sends each kind of target to the part that probes it, for both programs.
         .target(
             name: "Prober",
-            dependencies: ["WatchCore", "NetworkPath", "TrustStore", "Cloud", "SystemdHost", "COpenSSL"],
+            dependencies: [
+                "WatchCore", "Files", "NetworkPath", "TrustStore", "Cloud", "SystemdHost", "COpenSSL",
+            ],
             swiftSettings: strict),
 
         .executableTarget(
             name: "connector-watchd",
             dependencies: [
-                "WatchCore", "Prober", "TrustStore", "SystemdHost", "Memory",
+                "WatchCore", "Files", "Prober", "TrustStore", "SystemdHost", "Memory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

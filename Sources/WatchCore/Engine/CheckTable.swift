@@ -42,12 +42,14 @@ struct CheckTable: Sendable {
     private var abandoned: [ProbeID] = []
     /// How many checks have not been probed yet.
     private var unprobed = 0
+    /// How many probes may be in flight.
+    var places = ProbeLimits.places
     /// In the order of the settings.
     private(set) var order: [CheckName] = []
 
     subscript(name: CheckName) -> Entry? { entries[name] }
 
-    var isFull: Bool { names.count >= ProbeLimits.places }
+    var isFull: Bool { names.count >= places }
     var inFlight: [ProbeID] { Array(names.keys) }
     /// Whether every check has been probed once.
     var isFirstRoundOver: Bool { unprobed == 0 }
@@ -133,13 +135,14 @@ struct CheckTable: Sendable {
         entries[name]?.probe?.isDueAgain = true
     }
 
-    /// Ends a probe.
+    /// Ends a probe, of which `result` is kept, or nothing where it saw nothing.
     ///
     /// - Returns: the check as it was during the probe, or `nil` if nobody waits for its answer any more.
-    mutating func end(_ id: ProbeID, _ result: LastProbe) -> (entry: Entry, probe: Probe)? {
+    mutating func end(_ id: ProbeID, _ result: LastProbe?) -> (entry: Entry, probe: Probe)? {
         guard let name = names.removeValue(forKey: id), let entry = entries[name], let probe = entry.probe
         else { return nil }
         entries[name]?.stage = .waiting
+        guard let result else { return (entry, probe) }
         entries[name]?.lastProbe = result
         if entry.lastProbe == nil { unprobed -= 1 }
         return (entry, probe)
