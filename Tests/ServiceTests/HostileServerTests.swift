@@ -15,7 +15,7 @@ extension ServiceTests {
 
         @Test(.timeLimit(.minutes(4)))
         func memoryAndThreadsStayBounded() async throws {
-            try await InstalledHost.open(settings: "Via=direct\n[Proxy]\nURL=http://127.0.0.1:9020\n") {
+            try await InstalledHost.open(settings: "\n[Proxy]\nURL=http://127.0.0.1:9020\n") {
                 host in
                 try await Self.serve(on: host.machine)
                 try await host.configureUnit(
