@@ -122,14 +122,14 @@ let package = Package(
         .target(
             name: "Prober",
             dependencies: [
-                "WatchCore", "NetworkPath", "TrustStore", "Cloud", "Delivery", "SystemdHost", "COpenSSL",
+                "WatchCore", "Files", "NetworkPath", "TrustStore", "Cloud", "Delivery", "SystemdHost", "COpenSSL",
             ],
             swiftSettings: strict),
 
         .executableTarget(
             name: "connector-watchd",
             dependencies: [
-                "WatchCore", "Prober", "Delivery", "TrustStore", "SystemdHost", "Memory",
+                "WatchCore", "Files", "Prober", "Delivery", "TrustStore", "SystemdHost", "Memory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -11,7 +11,10 @@ package struct DirectoryListing: ~Copyable {
     package init(_ path: String) {
         self.path = path
         handle = opendir(path)
-        if handle == nil { failure = FileError(.last) }
+        guard handle == nil else { return }
+        let errno = Errno.last
+        Descriptors.note(errno)
+        failure = FileError(errno)
     }
 
     deinit {

@@ -14,13 +14,19 @@ package struct OpenFile: ~Copyable {
     package init(reading path: String, followsLinks: Bool = true) throws(Errno) {
         var options: FileDescriptor.OpenOptions = [.closeOnExec, Self.noTerminal]
         if !followsLinks { options.insert(.noFollow) }
+        let opened: FileDescriptor
         do {
-            descriptor = try Self.open(path, .readOnly, options.union(.nonBlocking))
+            opened = try Self.open(path, .readOnly, options.union(.nonBlocking))
         } catch .wouldBlock {
             // A regular file answers so while another process holds a lease on it (a Samba server, fcntl(2)): the
             // kernel asks for it back, and a blocking open waits for that.
-            descriptor = try Self.open(path, .readOnly, options)
+            opened = try Self.open(path, .readOnly, options)
         }
+        guard !Descriptors.isSpare(opened.rawValue) else {
+            try? opened.close()
+            throw .tooManyOpenFiles
+        }
+        descriptor = opened
     }
 
     /// Makes a file to be written, which must not be there yet.
@@ -107,7 +113,14 @@ package struct OpenFile: ~Copyable {
         _ path: String, _ mode: FileDescriptor.AccessMode, _ options: FileDescriptor.OpenOptions,
         _ permissions: FilePermissions? = nil
     ) throws(Errno) -> FileDescriptor {
-        try typed { try FileDescriptor.open(path, mode, options: options, permissions: permissions) }
+        do throws(Errno) {
+            return try typed {
+                try FileDescriptor.open(path, mode, options: options, permissions: permissions)
+            }
+        } catch {
+            Descriptors.note(error)
+            throw error
+        }
     }
 }
 

@@ -145,6 +145,7 @@ package actor MemoryStore {
     }
 
     private func give(up error: MemoryError, at date: Date) -> String {
+        Descriptors.noteFailureOfLibrary()
         // On a full disk a connection that is open still reads, and a new one cannot be made.
         guard error.kind == .unusable else { return error.description }
         database = nil

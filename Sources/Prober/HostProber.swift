@@ -1,6 +1,7 @@
 internal import COpenSSL
 package import Cloud
 package import Delivery
+internal import Files
 internal import NetworkPath
 internal import SystemdHost
 internal import TrustStore
@@ -26,7 +27,14 @@ package struct HostProber: Prober {
     /// What asks the cloud over the path that is probed, through a proxy or, without one, directly.
     package func cloud(through proxy: OutboundProxy?) -> CloudClient { CloudClient(path, through: proxy) }
 
+    /// What was seen is worth nothing if anything could not be opened meanwhile for want of a descriptor.
     package func probe(at target: Target) async -> Observation {
+        let shortages = Descriptors.shortages
+        let seen = await observe(target)
+        return Descriptors.shortages == shortages ? seen : .starved
+    }
+
+    private func observe(_ target: Target) async -> Observation {
         switch target {
         case .port(let port): .port(await path.probe(at: port))
         case .login(let login): .login(await path.probe(at: login))

@@ -1,3 +1,4 @@
+internal import Files
 package import WatchCore
 
 /// Probes once everything that settings ask for, side by side.
@@ -24,7 +25,7 @@ package struct ProbeRun: Sendable {
     ) async -> RunObservation {
         var plan = ProbePlan(settings, only: selection)
         await withTaskGroup(of: RunObservation.Part.self) { group in
-            var free = ProbeLimits.places
+            var free = Self.places
             progress(0, plan.count)
             repeat {
                 while free > 0, let check = plan.next() {
@@ -42,12 +43,15 @@ package struct ProbeRun: Sendable {
         return await withLaterCandidates(plan.seen)
     }
 
+    /// How many probes are in flight at most.
+    private static var places: Int { ProbeLimits.places(descriptors: Descriptors.limit) }
+
     /// Probes once more the chains that lead to no root: what other servers sent meanwhile may complete them.
     private func withLaterCandidates(_ seen: RunObservation) async -> RunObservation {
         var seen = seen
         await withTaskGroup(of: (Int, Observation).self) { group in
             for (index, part) in seen.parts.enumerated().filter({ $0.element.observation.lacksIssuer })
-                .prefix(ProbeLimits.places)
+                .prefix(Self.places)
             {
                 group.addTask { (index, await answer(to: part.check)) }
             }

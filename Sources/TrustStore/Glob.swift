@@ -32,7 +32,9 @@ struct Glob {
         let last = Errno.last
         defer { globfree(&buffer) }
         switch outcome {
-        case GLOB_ABORTED: error = FileError(last)
+        case GLOB_ABORTED:
+            Descriptors.note(last)
+            error = FileError(last)
         case GLOB_NOSPACE: error = .system(.noMemory)
         default: break
         }

@@ -139,12 +139,19 @@ func daemonPage(_ dump: HelpDump, date: String) -> String {
             ("NOTIFY_SOCKET", "The service manager's socket; see sd_notify(3)."),
         ], width: "CREDENTIALS_DIRECTORY"
     ) { ("Ev \($0.0)", $0.1) }
+    page.section("LIMITS")
+    page.paragraph(
+        """
+        Of the descriptors (LimitNOFILE=, RLIMIT_NOFILE) it keeps 64 for itself, and probes as many targets at a time as it has \
+        times 16 of the others, at most 1000. Where a probe lacks one, nothing is said about its target: one event 1099 of the \
+        check descriptors says that there are none left. Below 32 it does not start.
+        """, isFirst: true)
     files(&page)
     page.section("EXIT STATUS")
     page.list(
         [
             ("0", "The daemon was asked to stop."), ("64", "The command line is invalid."),
-            ("78", "The configuration has errors; event 1093 lists them."),
+            ("78", "The configuration has errors, which event 1093 lists; or there are too few descriptors."),
         ], width: "78"
     ) { ("\($0.0)", $0.1) }
     page.seeAlso([

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Files
 internal import FoundationEssentials
 internal import Glibc
 internal import Prober
@@ -77,20 +78,12 @@ extension HostProber {
     /// One that probes like the daemon's, but as this command's user and environment.
     static func standard() throws(CommandFailure) -> HostProber {
         StandardDescriptors.fill()
-        raiseDescriptorLimit()
+        Descriptors.raiseLimit()
         let credentials = getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) }
         do {
             return try HostProber(credentialsDirectory: credentials)
         } catch {
             throw CommandFailure(["No checks were run: \(error)"])
         }
-    }
-
-    /// Raises the limit of a login shell, which is too low for the probes of a large configuration (getrlimit(2)).
-    private static func raiseDescriptorLimit() {
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        limit.rlim_cur = limit.rlim_max
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Files
 internal import Glibc
 internal import Memory
 internal import SystemdHost
@@ -25,11 +26,22 @@ struct ConnectorWatchd: AsyncParsableCommand {
     func run() async throws {
         Allocator.shareHeap()
         StandardDescriptors.fill()
+        Descriptors.raiseLimit()
+        guard Descriptors.limit >= Descriptors.fewest else {
+            let sentence =
+                "This process may have \(Descriptors.limit) descriptors (LimitNOFILE=), and needs at least"
+            throw Self.refusal(["\(sentence) \(Descriptors.fewest)."])
+        }
         guard let problems = try await Self.watch(ConfigurationLoader(main: config)) else { return }
+        throw Self.refusal(problems)
+    }
+
+    /// Says why nothing is watched.
+    private static func refusal(_ problems: [String]) -> ExitCode {
         var output = StandardErrorWriter()
         let now = HostClock.now().date
         for problem in problems { output.write(JournalEntry(priority: .error, message: problem), at: now) }
-        throw ExitCode(Self.badConfiguration)
+        return ExitCode(badConfiguration)
     }
 
     /// Runs until the daemon is asked to stop; at once what is wrong with a configuration that was rejected.

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Files
 internal import Memory
 internal import Prober
 internal import SystemdHost
@@ -70,6 +71,9 @@ struct Daemon {
     mutating func run() async {
         for await event in mailbox.events {
             acknowledge(event)
+            engine.note(
+                DescriptorReading(limit: Descriptors.limit, shortages: Descriptors.shortages),
+                at: HostClock.now())
             if carryOut(engine.take(event, at: HostClock.now())) { break }
         }
         await memory?.close()
@@ -115,15 +119,28 @@ struct Daemon {
     }
 
     private func readConfiguration() {
-        reader.async { @Sendable [configuration, mailbox] in
-            mailbox.post(.configurationRead(configuration.read()))
-        }
+        read { @Sendable [configuration] in .configurationRead(configuration.read()) }
     }
 
     private func readSilences() {
-        reader.async { @Sendable [configuration, mailbox] in
-            mailbox.post(.silencesRead(configuration.silences.read()))
+        read { @Sendable [configuration] in .silencesRead(configuration.silences.read()) }
+    }
+
+    /// Posts what came of reading files, once no descriptor was lacking while they were read.
+    private func read(_ body: @escaping @Sendable () -> Event) {
+        reader.async { @Sendable [mailbox, reader] in
+            Self.read(on: reader, body) { mailbox.post($0) }
         }
+    }
+
+    private static func read(
+        on queue: DispatchQueue, _ body: @escaping @Sendable () -> Event,
+        _ done: @escaping @Sendable (Event) -> Void
+    ) {
+        let shortages = Descriptors.shortages
+        let event = body()
+        if Descriptors.shortages == shortages { return done(event) }
+        queue.asyncAfter(deadline: .now() + .seconds(1)) { @Sendable in read(on: queue, body, done) }
     }
 
     /// Looks for what an earlier run may have told already, where the service may read the journal.

@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 internal import WatchCore
 
@@ -5,7 +6,10 @@ extension AddressFamily {
     /// The families of which this host has an address other than a loopback one; both, if it has none at all.
     static func ofThisHost() -> [AddressFamily] {
         var list: UnsafeMutablePointer<ifaddrs>?
-        guard getifaddrs(&list) == 0 else { return [.ipv4, .ipv6] }
+        guard getifaddrs(&list) == 0 else {
+            Descriptors.noteFailureOfLibrary()
+            return [.ipv4, .ipv6]
+        }
         defer { freeifaddrs(list) }
         var found: Set<AddressFamily> = []
         var next = list
@@ -36,7 +40,10 @@ extension SocketAddress {
     /// Whether this host has a route to it; nothing is sent.
     var isRouted: Bool {
         let probe = socket(family, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard probe >= 0 else { return false }
+        guard probe >= 0 else {
+            Descriptors.note(.last)
+            return false
+        }
         defer { close(probe) }
         return connect(probe, port: 9) == 0
     }

@@ -1,5 +1,7 @@
 internal import CAres
+internal import Files
 internal import Glibc
+internal import SystemPackage
 internal import WatchCore
 
 /// One name server of resolv.conf, asked by c-ares without blocking.
@@ -72,6 +74,7 @@ final class NameServer {
             return done(.failed("too many other name lookups were in progress"))
         }
         guard let channel = openChannel() else {
+            Descriptors.noteFailureOfLibrary()
             return done(.failed("the DNS library c-ares cannot be started"))
         }
         openQuestions += 1
@@ -109,7 +112,8 @@ final class NameServer {
         if let channel {
             ares_set_socket_configure_callback(
                 channel,
-                { _, type, context in
+                { descriptor, type, context in
+                    if Descriptors.isSpare(descriptor) { return -1 }
                     guard let context, type == Int32(SOCK_STREAM.rawValue) else { return 0 }
                     Unmanaged<NameServer>.fromOpaque(context).takeUnretainedValue().turnsToTCP += 1
                     return 0
@@ -186,6 +190,9 @@ extension NameServer.Reply {
             self =
                 switch status {
                 case cares_timeout: .silent
+                // It says so of a socket that it could not open, too.
+                case cares_refused where Descriptors.noteFailureOfLibrary():
+                    .failed(Errno.tooManyOpenFiles.description)
                 case cares_refused: .unreachable
                 case cares_no_memory: .failed("the DNS library has no memory")
                 case cares_bad_name: .noName

@@ -59,6 +59,8 @@ final class Resolver {
         let timer = DispatchSource.makeTimerSource(queue: queue)
         timer.setEventHandler(handler: tick)
         timer.activate()
+        // Dispatch opens a descriptor for the first time that a timer is set, and ends the process where there is none.
+        timer.schedule(deadline: .now())
         self.timer = timer
         system = SystemLookups(deliver)
     }
@@ -116,9 +118,6 @@ final class Resolver {
             } else {
                 self.end(request, answer)
             }
-        }
-        if request.systemID == nil {
-            end(request, .failed(.local("too many other name lookups were in progress")))
         }
         return request
     }

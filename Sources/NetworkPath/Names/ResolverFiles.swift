@@ -11,12 +11,17 @@ struct ResolverFiles {
         var isFresh = true
 
         /// The contents, if they are others than before; nothing where there is no file.
+        ///
+        /// One that the system could not read just now keeps what it said, and is read again the next time.
         mutating func change(limit: Int) -> Result<[UInt8], FileError>? {
             let now = try? RegularFile.status(path).stamp
             guard isFresh || now != stamp else { return nil }
             stamp = now
             isFresh = now.map { !$0.isSettled(at: .now) } ?? false
-            return Result { () throws(FileError) in try RegularFile.read(path, limit: limit) }
+            let read = Result { () throws(FileError) in try RegularFile.read(path, limit: limit) }
+            guard case .failure(.system) = read else { return read }
+            isFresh = true
+            return nil
         }
     }
 

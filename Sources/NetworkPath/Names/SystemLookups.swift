@@ -6,8 +6,8 @@ internal import WatchCore
 
 /// Asks the C library, for what it alone can know; see ``NameSources``.
 ///
-/// getaddrinfo(3) blocks for any time and cannot be stopped, so a few threads do it. A lookup that nobody waits for any
-/// more is forgotten, and the next one for the same name begins anew on another thread, of which there are not many.
+/// getaddrinfo(3) blocks for any time and cannot be stopped, so a few threads do it, and what is asked beyond waits its turn.
+/// A lookup that nobody waits for any more is forgotten, and the next one for the same name begins anew on another thread.
 final class SystemLookups {
     /// Serial queues, because each has its own thread while it works; the threads of concurrent queues come from the
     /// pool that runs every task of the process, which blocked threads would starve.
@@ -15,6 +15,8 @@ final class SystemLookups {
     private var started = 0
     private var lastID = 0
     private var waiting: [Int: (NameLookup.Answer) -> Void] = [:]
+    /// Those that no thread was free for, the first one first: at most one a probe.
+    private var queue: [(id: Int, lookup: NameLookup)] = []
     /// Passes the answer of a lookup, and its thread, to `finish`.
     private let deliver: Delivery
 
@@ -29,24 +31,37 @@ final class SystemLookups {
 
     /// Begins a lookup.
     ///
-    /// - Returns: Its number, or `nil` if as many are in progress as may be.
-    func ask(_ lookup: NameLookup, _ done: @escaping (NameLookup.Answer) -> Void) -> Int? {
-        guard let thread = idle.popLast() ?? another() else { return nil }
+    /// - Returns: Its number.
+    func ask(_ lookup: NameLookup, _ done: @escaping (NameLookup.Answer) -> Void) -> Int {
         lastID += 1
         waiting[lastID] = done
-        thread.async { @Sendable [deliver, lastID] in deliver(lastID, lookup.askSystem(), thread) }
+        if let thread = idle.popLast() ?? another() {
+            begin(lastID, lookup, on: thread)
+        } else {
+            queue.append((lastID, lookup))
+        }
         return lastID
     }
 
     /// Takes no more interest in a lookup.
     func forget(_ id: Int) {
         waiting[id] = nil
+        queue.removeAll { $0.id == id }
     }
 
     /// Takes the answer of a lookup, and its thread back.
     func finish(_ id: Int, _ answer: NameLookup.Answer, on thread: DispatchQueue) {
-        idle.append(thread)
+        if queue.isEmpty {
+            idle.append(thread)
+        } else {
+            let next = queue.removeFirst()
+            begin(next.id, next.lookup, on: thread)
+        }
         waiting.removeValue(forKey: id)?(answer)
+    }
+
+    private func begin(_ id: Int, _ lookup: NameLookup, on thread: DispatchQueue) {
+        thread.async { @Sendable [deliver] in deliver(id, lookup.askSystem(), thread) }
     }
 
     private func another() -> DispatchQueue? {
@@ -73,6 +88,7 @@ extension NameLookup {
         let code = getaddrinfo(isComplete ? name + "." : name, nil, &hints, &list)
         guard code == 0 else {
             let failure = Self.failure(code, Errno.last)
+            Descriptors.noteFailureOfLibrary()
             return .failed(Self.isSilence(code, after: ContinuousClock.now - began) ? .outOfTime : failure)
         }
         defer { freeaddrinfo(list) }

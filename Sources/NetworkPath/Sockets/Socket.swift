@@ -23,7 +23,13 @@ final class Socket: ReactorClient {
             address.family, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
         self.reactor = reactor
         self.waiter = waiter
-        guard descriptor >= 0 else { throw PhaseError(Errno.last.failure) }
+        guard descriptor >= 0 else {
+            let errno = Errno.last
+            Descriptors.note(errno)
+            throw PhaseError(errno.failure)
+        }
+        // What fails from here on is closed by the destructor.
+        if Descriptors.isSpare(descriptor) { throw PhaseError(Errno.tooManyOpenFiles.failure) }
         if address.connect(descriptor, port: port) != 0, errno != EINPROGRESS, errno != EINTR {
             throw PhaseError(Errno.last.failure)
         }

@@ -1,5 +1,6 @@
 internal import COpenSSL
 internal import Certificates
+internal import Files
 internal import WatchCore
 
 /// Facts that OpenSSL reports only during a handshake.
@@ -54,6 +55,7 @@ private func noteVerdict(_ isFine: Int32, _ verification: OpaquePointer?) -> Int
     guard let ssl = X509_STORE_CTX_get_ex_data(verification, index),
         let notes = HandshakeNotes.of(OpaquePointer(ssl))
     else { return 0 }
+    noteUnreadRoots()
     let certificate = X509_STORE_CTX_get_current_cert(verification)
     let depth = X509_STORE_CTX_get_error_depth(verification)
     notes.note(
@@ -63,6 +65,15 @@ private func noteVerdict(_ isFine: Int32, _ verification: OpaquePointer?) -> Int
             certificate: certificate.flatMap { Certificate(retaining: $0).facts },
             isFromStore: certificate.map { _ in openssl_is_from_store(verification, depth) == 1 }))
     return 1
+}
+
+/// Takes note of a root's file that could not be opened: OpenSSL reads it only now, and takes it for one that is not there.
+private func noteUnreadRoots() {
+    if let errno = TLSFailure.firstSystemError {
+        Descriptors.note(errno)
+    } else {
+        Descriptors.noteFailureOfLibrary()
+    }
 }
 
 /// Whether a certificate says where its issuer's can be fetched.

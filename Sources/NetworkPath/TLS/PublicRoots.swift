@@ -1,6 +1,6 @@
 internal import COpenSSL
 internal import Certificates
-internal import FoundationEssentials
+internal import Files
 internal import WatchCore
 
 /// The roots of the distribution, as opposed to those that were added on this host.
@@ -8,7 +8,12 @@ internal import WatchCore
 /// Both are trusted; a chain that ends in an added one is a sign of TLS inspection.
 final class PublicRoots {
     private let places: [String]
-    private lazy var thumbprints = places.lazy.map(Self.thumbprints).first { !$0.isEmpty }
+    private var thumbprints: Set<Thumbprint>?
+
+    /// The longest file that is read, in bytes: some distributions ship all of their roots in one.
+    private static let fileLimit = 16 << 20
+    /// How deep directories may lie in one another.
+    private static let depthLimit = 4
 
     /// The certificates are read when they are first needed, which takes some milliseconds.
     ///
@@ -19,18 +24,34 @@ final class PublicRoots {
 
     /// Whether a root has this thumbprint, or `nil` if this host has no roots of a distribution.
     func contains(_ thumbprint: Thumbprint) -> Bool? {
-        thumbprints?.contains(thumbprint)
+        let known = thumbprints ?? read()
+        return known.isEmpty ? nil : known.contains(thumbprint)
     }
 
-    private static func thumbprints(below place: String) -> Set<Thumbprint> {
-        let files = (try? FileManager.default.subpathsOfDirectory(atPath: place)) ?? []
-        return files.reduce(into: []) { $0.formUnion(thumbprints(in: "\(place)/\($1)")) }
+    /// They are read anew the next time where this process lacked a descriptor for some.
+    private func read() -> Set<Thumbprint> {
+        let shortages = Descriptors.shortages
+        let read = places.lazy.map { Self.thumbprints(below: $0) }.first { !$0.isEmpty } ?? []
+        if Descriptors.shortages == shortages { thumbprints = read }
+        return read
+    }
+
+    private static func thumbprints(below place: String, depth: Int = 0) -> Set<Thumbprint> {
+        var found: Set<Thumbprint> = []
+        guard depth < depthLimit else { return found }
+        for entry in DirectoryListing.entries(of: place) {
+            let path = "\(place)/\(entry.name)"
+            found.formUnion(
+                entry.isDirectory == true
+                    ? thumbprints(below: path, depth: depth + 1) : Set(thumbprints(in: path)))
+        }
+        return found
     }
 
     private static func thumbprints(in file: String) -> [Thumbprint] {
-        ERR_set_mark()
-        defer { ERR_pop_to_mark() }
-        guard let input = BIO_new_file(file, "r") else { return [] }
+        guard let bytes = try? RegularFile.read(file, limit: fileLimit), !bytes.isEmpty,
+            let input = BIO_new_mem_buf(bytes, Int32(bytes.count))
+        else { return [] }
         return PEMBlock.certificates(from: input) { CertificateDigest(der: $0)?.thumbprint }
     }
 }

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Files
 internal import WatchCore
 
 /// What all TLS connections share: the settings and the roots (an `SSL_CTX`).
@@ -77,6 +78,10 @@ final class TLSContext {
             guard SSL_CTX_set_default_verify_paths(context) == 1 else {
                 throw NetworkPathError(
                     "Failed to find the system's root certificates: \(TLSFailure.firstReason).")
+            }
+            // A file that could not be opened is to OpenSSL as one that is not there.
+            if Descriptors.noteFailureOfLibrary() {
+                throw NetworkPathError("No descriptor is left to read the system's root certificates.")
             }
         case .file(let path):
             guard SSL_CTX_load_verify_file(context, path) == 1 else {

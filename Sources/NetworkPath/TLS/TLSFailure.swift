@@ -13,6 +13,12 @@ struct TLSFailure {
     /// OpenSSL's text for the first error on this thread since its queue was cleared.
     static var firstReason: String { TLSFailure(ERR_peek_error()).reason }
 
+    /// The error of the system that the queue begins with, or `nil` if it begins with another one.
+    static var firstSystemError: Errno? {
+        let code = ERR_peek_error()
+        return ERR_GET_LIB(code) == ERR_LIB_SYS ? Errno(rawValue: ERR_GET_REASON(code)) : nil
+    }
+
     private var reason: String {
         let number = ERR_GET_REASON(code)
         if ERR_GET_LIB(code) == ERR_LIB_SYS { return Errno(rawValue: number).description }

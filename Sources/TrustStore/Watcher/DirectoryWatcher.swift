@@ -55,7 +55,16 @@ package actor DirectoryWatcher {
     /// - Throws: where the kernel gives no descriptor.
     package init(report: @escaping @Sendable (Report) -> Void) throws(WatchFailure) {
         descriptor = inotify_open()
-        guard descriptor >= 0 else { throw .exhausted(.last) }
+        guard descriptor >= 0 else {
+            let errno = Errno.last
+            // The kernel gives the same error where this user has too many watchers.
+            Descriptors.noteFailureOfLibrary()
+            throw .exhausted(errno)
+        }
+        guard !Descriptors.isSpare(descriptor) else {
+            close(descriptor)
+            throw .exhausted(.tooManyOpenFiles)
+        }
         self.report = report
         executor = QueueExecutor(label: "connector-watch.directories")
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: executor.queue)

@@ -44,6 +44,8 @@ struct CheckTable: Sendable {
     private var abandoned: [ProbeID] = []
     /// How many checks have not been probed yet.
     private var unprobed = 0
+    /// How many probes may be in flight.
+    var mostInFlight = ProbeLimits.places
 
     subscript(name: CheckName) -> Entry? { places[name].map { entries[$0] } }
 
@@ -52,7 +54,7 @@ struct CheckTable: Sendable {
     /// In the order of the settings.
     var order: [CheckName] { entries.map(\.check.name) }
 
-    var isFull: Bool { names.count >= ProbeLimits.places }
+    var isFull: Bool { names.count >= mostInFlight }
     var inFlight: [ProbeID] { Array(names.keys) }
     /// Whether every check has been probed once.
     var isFirstRoundOver: Bool { unprobed == 0 }
@@ -142,15 +144,16 @@ struct CheckTable: Sendable {
         entries[index].probe?.isDueAgain = true
     }
 
-    /// Ends a probe.
+    /// Ends a probe, of which `result` is kept, or nothing where it saw nothing.
     ///
     /// - Returns: the check as it was during the probe, or `nil` if nobody waits for its answer any more.
-    mutating func end(_ id: ProbeID, _ result: LastProbe) -> (entry: Entry, probe: Probe)? {
+    mutating func end(_ id: ProbeID, _ result: LastProbe?) -> (entry: Entry, probe: Probe)? {
         guard let index = names.removeValue(forKey: id).flatMap({ places[$0] }),
             let probe = entries[index].probe
         else { return nil }
         let entry = entries[index]
         entries[index].stage = .waiting
+        guard let result else { return (entry, probe) }
         entries[index].lastProbe = result
         if entry.lastProbe == nil { unprobed -= 1 }
         return (entry, probe)

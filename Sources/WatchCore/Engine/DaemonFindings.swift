@@ -97,6 +97,11 @@ extension Finding {
         Finding(.hostDegraded(.metricsNotWritten(failure)), .warning, .service, nil)
     }
 
+    /// Event 1099: there are no descriptors left, of which this process may have `limit`.
+    static func noDescriptors(limit: Int) -> Finding {
+        Finding(.hostDegraded(.noDescriptors(limit: limit)), .warning, .service, nil)
+    }
+
     /// Event 1099: something of the host works less well than it should, but everything goes on; whole `sentences` say
     /// what, and what to do.
     static func hostDegraded(_ sentences: String) -> Finding {

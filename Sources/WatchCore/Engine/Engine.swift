@@ -23,6 +23,7 @@ package struct Engine: Sendable {
     private var snapshots: SnapshotPublisher
     private var metrics = MetricsFile()
     private var service = ServiceReporter()
+    private var descriptors = DescriptorWatch()
     private var alarm = Alarm()
     private var stage = Stage.created
     /// The incidents of the commit in flight.
@@ -55,6 +56,7 @@ package struct Engine: Sendable {
         effects += monitor.announce(silences, isNews: false, at: now)
         perform(monitor.start(at: now), at: now)
         setMetrics(at: now)
+        descriptors.start(at: now.uptime)
         service.start(watchdog: monitor.environment.watchdog, at: now.uptime)
         effects += service.ready(ServiceStatus(monitor, at: now.date), monitor.alerts, at: now.uptime)
         return settle(at: now)
@@ -98,8 +100,16 @@ package struct Engine: Sendable {
         return settle(at: now)
     }
 
+    /// Takes what is known of this process's descriptors, before the event that may follow from it.
+    package mutating func note(_ reading: DescriptorReading, at now: Timestamp) {
+        monitor.setPlaces(ProbeLimits.places(descriptors: reading.limit))
+        guard descriptors.take(reading, at: now.uptime) else { return }
+        effects += monitor.follow(.noDescriptors(limit: reading.limit), at: now)
+    }
+
     private mutating func wake(at now: Timestamp) {
         alarm.rang()
+        if descriptors.wake(at: now.uptime) { effects += monitor.follow(nil, at: now) }
         effects += service.wake(at: now.uptime)
         perform(monitor.wake(at: now), at: now)
         if case .running = stage {
@@ -127,6 +137,7 @@ package struct Engine: Sendable {
                 return
             }
         }
+        if failure != nil, descriptors.areShort { return }
         perform(monitor.published(place, failure: failure, at: now), at: now)
     }
 
@@ -177,6 +188,7 @@ package struct Engine: Sendable {
     private mutating func tell(_ finding: Finding?, at now: Timestamp) {
         effects += monitor.alerts.committed(
             isFailed: finding != nil, state.isSaving ? [] : committing, at: now.uptime)
+        if finding != nil, descriptors.areShort { return }
         if case .running = stage { effects += monitor.saved(finding, at: now) }
     }
 
@@ -199,7 +211,8 @@ package struct Engine: Sendable {
         case .running:
             effects += service.update(ServiceStatus(monitor, at: now.date), monitor.alerts, at: now.uptime)
             effects += alarm.set([
-                monitor.wakesAt(), configuration.wakesAt, silences.wakesAt, state.wakesAt,
+                monitor.wakesAt(), descriptors.wakesAt, configuration.wakesAt, silences.wakesAt,
+                state.wakesAt,
                 snapshots.wakesAt, metrics.wakesAt, service.wakesAt, monitor.alerts.wakesAt,
                 monitor.alerts.silences.wakesAt, monitor.alerts.delivery.receivers.wakesAt,
             ])

@@ -48,11 +48,14 @@ extension EngineEnvironment {
     var journal: AlertSource { AlertSource(daemon: "journal", target: "/run/systemd/journal/socket") }
     var state: AlertSource { AlertSource(daemon: "state", target: statePath ?? "") }
     var snapshot: AlertSource { AlertSource(daemon: "snapshot", target: snapshotPath ?? "") }
+    var descriptors: AlertSource { AlertSource(daemon: "descriptors", target: "LimitNOFILE") }
     /// The text file with metrics, which the settings name.
     func metrics(_ path: String) -> AlertSource { AlertSource(daemon: "metrics", target: path) }
 
     /// Those that are always there, and whose alerts may be active for a while.
-    var lastingSources: [AlertSource] { [configuration, silences, journal, state, snapshot] }
+    var lastingSources: [AlertSource] {
+        [configuration, silences, journal, state, snapshot, descriptors]
+    }
 }
 
 extension AlertSource {

@@ -31,6 +31,11 @@ extension Monitor {
         return alerts.announce(.hostDegraded(sentences), of: host, at: now)
     }
 
+    /// Takes note that this process has no descriptors left, or has again.
+    mutating func follow(_ shortage: Finding?, at now: Timestamp) -> [Effect] {
+        alerts.follow(shortage, AlertKey(.hostDegraded), of: environment.descriptors, at: now)
+    }
+
     /// Says what is wrong with the configuration.
     ///
     /// - Parameters:

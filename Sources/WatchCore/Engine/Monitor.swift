@@ -170,16 +170,25 @@ struct Monitor: Sendable {
 
     /// Takes the answer of a probe, and sets when its check is probed next.
     mutating func end(_ id: ProbeID, _ observation: Observation, at now: Timestamp) -> Outcome {
-        let result = LastProbe(observation, at: now.date)
+        let isStarved = observation == .starved
+        let result = isStarved ? nil : LastProbe(observation, at: now.date)
         guard let answer = scheduler.end(id, result, at: now.uptime) else { return Outcome() }
         var outcome = Outcome(isSnapshotStale: answer.isFirst)
         guard answer.isCurrent else { return outcome }
+        guard !isStarved else {
+            // What was known of it before stands.
+            scheduler.plan(after: answer, .failing, turningPoint: nil, at: now.uptime)
+            return outcome
+        }
         apply(observation, to: answer.check, &outcome, at: now)
         scheduler.plan(
             after: answer, alerts.urgency(of: answer.check.name),
             turningPoint: ledger.turningPoint(of: answer.check, after: now.date), at: now.uptime)
         return outcome
     }
+
+    /// Has no more probes in flight than this.
+    mutating func setPlaces(_ places: Int) { scheduler.setPlaces(places) }
 
     /// Something changed near the files of a check.
     mutating func change(_ name: CheckName, at now: Duration) {

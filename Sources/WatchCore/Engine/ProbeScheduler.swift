@@ -108,6 +108,9 @@ struct ProbeScheduler: Sendable {
         return effects
     }
 
+    /// Has no more probes in flight than this; those that are go on.
+    mutating func setPlaces(_ places: Int) { table.mostInFlight = places }
+
     /// Takes what is due next off the schedule.
     mutating func takeItem(at now: Duration) -> Schedule.Item? { schedule.take(at: now) }
 
@@ -166,11 +169,11 @@ struct ProbeScheduler: Sendable {
     ///
     /// - Parameters:
     ///   - id: of the probe.
-    ///   - result: what is kept of it.
+    ///   - result: what is kept of it, or `nil` if it saw nothing.
     ///   - now: on ``Timestamp/uptime``.
     /// - Returns: what is to be judged, and then handed to ``plan(after:_:turningPoint:at:)``; or `nil` if nobody waits
     ///   for it.
-    mutating func end(_ id: ProbeID, _ result: LastProbe, at now: Duration) -> Answer? {
+    mutating func end(_ id: ProbeID, _ result: LastProbe?, at now: Duration) -> Answer? {
         schedule.cancel(.deadline(id))
         guard let (entry, probe) = table.end(id, result), state == .running else { return nil }
         let isCurrent = probe.progress != .stuck

@@ -7,6 +7,8 @@ package indirect enum Observation: Sendable, Equatable {
     case trust(TrustObservation)
     /// The probe did not answer, not even after it was told to end.
     case unanswered
+    /// This process had no descriptor left for it, so nothing is known of the target.
+    case starved
 }
 
 extension Observation {
@@ -22,7 +24,7 @@ extension Observation {
         switch self {
         case .login(let paths): paths.all.flatMap { $0.value.tls?.problems ?? [] }
         case .tls(let routes): routes.all.flatMap { $0.value.control.tls?.problems ?? [] }
-        case .port, .host, .trust, .unanswered: []
+        case .port, .host, .trust, .unanswered, .starved: []
         }
     }
 }
@@ -40,8 +42,18 @@ package protocol Prober: Sendable {
 /// The one deadline of a probe has two steps: after `Timeout=` of its check it is told to end, and ``endingTime`` later
 /// it is given up, whatever hangs.
 package enum ProbeLimits {
-    /// More probes than this wait for a free place: a bound on descriptors and threads.
+    /// More probes than this wait for a free place, whatever the limit of descriptors: a bound on memory.
     package static let places = 1000
+    /// What the rest of a program needs: its own sockets and watchers, and the files that it reads.
+    static let reservedDescriptors = 64
+    /// A connection to each of the most addresses of one name; few probes need more than two.
+    static let descriptorsOfProbe = 16
+
+    /// How many probes may be in flight where a process may have so many descriptors.
+    package static func places(descriptors: Int) -> Int {
+        min(places, max(1, (descriptors - reservedDescriptors) / descriptorsOfProbe))
+    }
+
     /// How long a probe may take to end after it was told to.
     package static let endingTime = Duration.seconds(2)
 }
@@ -54,7 +66,7 @@ extension Observation {
             switch self {
             case .port(let routes), .login(let routes): routes.direct
             case .tls(let routes): routes.direct?.control
-            case .trust, .host, .unanswered: nil
+            case .trust, .host, .unanswered, .starved: nil
             }
         return path?.address ?? path?.addresses.map(\.address).min()
     }

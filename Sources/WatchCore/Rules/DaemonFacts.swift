@@ -62,6 +62,8 @@ package enum StateFailure: Sendable, Equatable {
 
 /// What keeps the daemon from watching as well as it should.
 package enum Degradation: Sendable, Equatable {
+    /// This process has no descriptors left, of which it may have so many.
+    case noDescriptors(limit: Int)
     /// This host itself cannot probe a target, for the reason that it names.
     case cannotProbe(target: String, String)
     /// The snapshot was not written; a whole sentence that says why.

@@ -42,6 +42,8 @@ package func judge(
     case (.trust(let target), .trust(let trust)):
         judge(
             trust, of: target, timeout: check.pace.timeout, sha512Failures: baseline.sha512Failures, at: date)
+    case (_, .starved):
+        starved(check)
     case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _):
         unanswered(check)
     }
@@ -92,6 +94,14 @@ private func unlessBlind(
     }
     let finding = Finding(
         .hostDegraded(.cannotProbe(target: target.text, text)), .warning, Phase(stop.phase), nil)
+    return Verdict(findings: [finding], judged: [.hostDegraded])
+}
+
+/// Nothing is known of the target, and that is this process's own matter.
+private func starved(_ check: Check) -> Verdict {
+    let finding = Finding(
+        .hostDegraded(.cannotProbe(target: check.target.text, "no descriptors are left")), .warning, .service,
+        nil)
     return Verdict(findings: [finding], judged: [.hostDegraded])
 }
 

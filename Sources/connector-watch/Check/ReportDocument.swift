@@ -76,7 +76,7 @@ struct CheckDocument: Encodable {
         switch report.observation {
         case .trust(let trust): self.trust = TrustDocument(trust, at: whole.time)
         case .host(let host): self.host = HostDocument(host)
-        case .unanswered: answered = false
+        case .unanswered, .starved: answered = false
         case .port, .login, .tls: break
         }
     }

@@ -137,6 +137,9 @@ struct SimulatedDaemon {
         carryOut(engine.take(event, at: now))
     }
 
+    /// Has the engine know of this process's descriptors, from the next event on.
+    mutating func note(_ descriptors: DescriptorReading) { engine.note(descriptors, at: now) }
+
     /// Lets both clocks go on while nothing can happen: the host is suspended, or the daemon is stopped.
     mutating func suspend(for duration: Duration) {
         advance(to: now.uptime + duration)

@@ -16,6 +16,14 @@ extension FindingText {
                     Check this host's memory and limits (systemctl status connector-watch) and its ca-certificates. Until it \
                     can, nothing is known about that target.
                     """)
+        case .noDescriptors(let limit):
+            FindingText(
+                "This daemon has no descriptors left, as its limit is \(limit): what it cannot open is not judged.",
+                remedy: """
+                    Raise LimitNOFILE= (16384 as it is installed) with "systemctl edit connector-watch" and restart the service. \
+                    If it is high, all of this host's are in use (/proc/sys/fs/file-nr, fs.file-max). Until then the last known \
+                    state stands.
+                    """)
         case .snapshotNotWritten(let sentences):
             FindingText(
                 sentences: sentences,

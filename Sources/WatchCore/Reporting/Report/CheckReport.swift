@@ -37,7 +37,7 @@ package struct CheckReport: Sendable, Equatable {
         switch observation {
         case .trust(let trust): .trust(trust)
         case .host(let host): .host(host)
-        case .port, .login, .tls, .unanswered: .none
+        case .port, .login, .tls, .unanswered, .starved: .none
         }
     }
 
@@ -45,7 +45,7 @@ package struct CheckReport: Sendable, Equatable {
         switch observation {
         case .port(let routes), .login(let routes): routes[route].map { .path($0, attempts: []) } ?? .none
         case .tls(let routes): routes[route].map { .path($0.control, attempts: $0.attempts) } ?? .none
-        case .trust, .host, .unanswered: .none
+        case .trust, .host, .unanswered, .starved: .none
         }
     }
 }

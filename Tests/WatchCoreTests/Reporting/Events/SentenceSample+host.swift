@@ -156,6 +156,15 @@ extension SentenceSample {
                 ca-certificates. Until it can, nothing is known about that target.
                 """),
         SentenceSample(
+            .hostDegraded(.noDescriptors(limit: 64)),
+            message:
+                "This daemon has no descriptors left, as its limit is 64: what it cannot open is not judged.",
+            remedy: """
+                Raise LimitNOFILE= (16384 as it is installed) with "systemctl edit connector-watch" and \
+                restart the service. If it is high, all of this host's are in use (/proc/sys/fs/file-nr, \
+                fs.file-max). Until then the last known state stands.
+                """),
+        SentenceSample(
             .hostDegraded(.snapshotNotWritten("The snapshot could not be written: No space left on device.")),
             message: "The snapshot could not be written: No space left on device.",
             remedy: """
