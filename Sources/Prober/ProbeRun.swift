@@ -24,22 +24,14 @@ package struct ProbeRun: Sendable {
         progress: (_ answered: Int, _ all: Int) -> Void = { _, _ in }
     ) async -> RunObservation {
         var plan = ProbePlan(settings, only: selection)
-        await withTaskGroup(of: RunObservation.Part.self) { group in
-            var free = Self.places
-            progress(0, plan.count)
-            repeat {
-                while free > 0, let check = plan.next() {
-                    free -= 1
-                    group.addTask {
-                        RunObservation.Part(check: check, observation: await answer(to: check))
-                    }
-                }
-                guard let part = await group.next() else { return }
-                free += 1
-                plan.take(part.observation, of: part.check)
-                progress(plan.answered, plan.count)
-            } while true
-        }
+        var probes = ProbesInFlight(prober)
+        progress(0, plan.count)
+        repeat {
+            while probes.count < Self.places, let check = plan.next() { probes.start(check) }
+            guard let part = await probes.next() else { break }
+            plan.take(part.observation, of: part.check)
+            progress(plan.answered, plan.count)
+        } while true
         return await withLaterCandidates(plan.seen)
     }
 
@@ -49,34 +41,59 @@ package struct ProbeRun: Sendable {
     /// Probes once more the chains that lead to no root: what other servers sent meanwhile may complete them.
     private func withLaterCandidates(_ seen: RunObservation) async -> RunObservation {
         var seen = seen
-        await withTaskGroup(of: (Int, Observation).self) { group in
-            for (index, part) in seen.parts.enumerated().filter({ $0.element.observation.lacksIssuer })
-                .prefix(Self.places)
-            {
-                group.addTask { (index, await answer(to: part.check)) }
-            }
-            for await (index, observation) in group where observation.showsGap {
-                seen.parts[index].observation = observation
-            }
+        var probes = ProbesInFlight(prober)
+        for part in seen.parts.filter(\.observation.lacksIssuer).prefix(Self.places) {
+            probes.start(part.check)
+        }
+        while let part = await probes.next() {
+            guard part.observation.showsGap,
+                let index = seen.parts.firstIndex(where: { $0.check.name == part.check.name })
+            else { continue }
+            seen.parts[index].observation = part.observation
         }
         return seen
     }
+}
 
-    /// The one deadline: the probe is told to end when its time is over, and given up where it then does not.
-    private func answer(to check: Check) async -> Observation {
-        let (answers, answer) = AsyncStream.makeStream(of: Observation.self)
+/// Probes that were started and have not answered.
+///
+/// Each has one deadline: it is told to end when its time is over, and given up where it then does not.
+private struct ProbesInFlight {
+    private let prober: any Prober
+    private let answer: AsyncStream<RunObservation.Part>.Continuation
+    private var answers: AsyncStream<RunObservation.Part>.Iterator
+    private var deadlines: [CheckName: Task<Void, any Error>] = [:]
+
+    init(_ prober: any Prober) {
+        self.prober = prober
+        let (stream, answer) = AsyncStream.makeStream(of: RunObservation.Part.self)
+        (answers, self.answer) = (stream.makeAsyncIterator(), answer)
+    }
+
+    var count: Int { deadlines.count }
+
+    mutating func start(_ check: Check) {
         // A group would wait for a probe that hangs.
-        let probe = Task.detached { @Sendable [prober] in
-            answer.yield(await prober.probe(at: check.target))
+        let probe = Task.detached { @Sendable [prober, answer] in
+            answer.yield(
+                RunObservation.Part(check: check, observation: await prober.probe(at: check.target)))
         }
-        let deadline = Task.detached { @Sendable in
+        deadlines[check.name] = Task.detached { @Sendable [answer] in
             try await Task.sleep(for: check.pace.timeout)
             probe.cancel()
             try await Task.sleep(for: ProbeLimits.endingTime)
-            answer.yield(.unanswered)
+            answer.yield(RunObservation.Part(check: check, observation: .unanswered))
         }
-        defer { deadline.cancel() }
-        for await first in answers { return first }
-        return .unanswered
+    }
+
+    /// The next answer, or `nil` if there is none to come.
+    mutating func next() async -> RunObservation.Part? {
+        while !deadlines.isEmpty, let part = await answers.next(isolation: #isolation) {
+            // One that was given up may answer all the same.
+            guard let deadline = deadlines.removeValue(forKey: part.check.name) else { continue }
+            deadline.cancel()
+            return part
+        }
+        return nil
     }
 }

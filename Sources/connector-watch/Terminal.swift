@@ -49,13 +49,13 @@ enum Terminal {
     }
 
     /// Shows progress on a terminal, in place of the progress shown before.
-    static func progress(_ text: String) {
-        guard isatty(STDERR_FILENO) == 1, getenv("TERM").map({ String(cString: $0) }) != "dumb" else {
-            return
-        }
+    static func progress(_ text: @autoclosure () -> String) {
         // Back to the start of the line, and clear it (ECMA-48, EL).
-        show("\r\u{1b}[K\(text)")
+        if showsProgress { show("\r\u{1b}[K\(text())") }
     }
+
+    private static let showsProgress =
+        isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
 
     /// Writes to standard error, as long as there is a reader.
     private static func show(_ text: String) {

@@ -21,9 +21,10 @@ import Testing
                 write(ReportSample.page, "page.html", in: directory),
                 write(ReportSample.hostile, "hostile.html", in: directory),
                 write(ReportSample.bare, "bare.html", in: directory),
+                write(ReportSample.crowded(230), "crowded.html", in: directory),
             ]
             let (measurements, console) = try await Browser.measure(pages, scheme)
-            #expect(measurements.count == 9)
+            #expect(measurements.count == 12)
             #expect(measurements.flatMap(\.complaints) == [])
             #expect(console == [])
             let onScreen = measurements.filter { $0.place != "paper" }

@@ -17,8 +17,9 @@ struct ReportPluginTests {
     }
 
     @Test func theWorstIsToldAndTheRestCounted() {
-        var warned = CheckReport.port(host: "a.example", failure: .refused)
-        warned.findings[0].priority = .warning
+        var finding = Finding.unreachable
+        finding.priority = .warning
+        let warned = CheckReport.port(host: "a.example", failure: .refused).with(findings: [finding])
         let text = line(
             warned, .port(host: "b.example", failure: .refused), .port(host: "c.example", failure: .refused))
         #expect(
@@ -38,8 +39,9 @@ struct ReportPluginTests {
     }
 
     @Test func noTextBreaksTheLine() {
-        var check = CheckReport.port(host: "a.example", failure: .refused)
-        check.findings[0].facts = .recorded(.portUnreachable, message: "a | b\nc.", remedy: "")
+        var finding = Finding.unreachable
+        finding.facts = .recorded(.portUnreachable, message: "a | b\nc.", remedy: "")
+        let check = CheckReport.port(host: "a.example", failure: .refused).with(findings: [finding])
         #expect(
             line(check).hasPrefix("CONNECTOR CRITICAL - 1020 port a.example:443 (direct): a / b\\nc | 'port ")
         )

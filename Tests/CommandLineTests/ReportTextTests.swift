@@ -61,10 +61,11 @@ struct ReportTextTests {
     }
 
     @Test func whatCannotBeSeenIsSpeltOut() {
-        var report = Report.sample([.port(host: "a.example", failure: .refused)])
-        report.connector = "hq\u{1b}[2J"
-        report.checks[0].findings[0].facts = .recorded(
+        var finding = Finding.unreachable
+        finding.facts = .recorded(
             .portUnreachable, message: "It said \u{202e}evil.\nAnd more.", remedy: "")
+        var report = Report.sample([.port(host: "a.example", failure: .refused).with(findings: [finding])])
+        report.connector = "hq\u{1b}[2J"
         let text = text(report)
         #expect(text.contains("Connector hq\\u{1B}[2J, checked from"))
         #expect(text.contains("It said \\u{202E}evil.\\nAnd more."))
@@ -77,8 +78,7 @@ struct ReportTextTests {
     }
 
     @Test func aProbeThatGaveNoAnswerShowsThatItSawNothing() {
-        var check = CheckReport.port(host: "a.example")
-        check.observation = .unanswered
+        let check = CheckReport.port(host: "a.example").with(.unanswered)
         #expect(text(.sample([check])).contains("        seen       nothing, as the probe gave no answer\n"))
     }
 
@@ -87,8 +87,9 @@ struct ReportTextTests {
         (.warning, "  warn  port", "\nWARNING: 2 checks, 1 ok, 1 warning\n"),
     ])
     func aRemarkIsShownAndCountsAsFine(priority: Priority, mark: String, summary: String) {
-        var check = CheckReport.port(host: "a.example", failure: .refused)
-        check.findings[0].priority = priority
+        var finding = Finding.unreachable
+        finding.priority = priority
+        let check = CheckReport.port(host: "a.example", failure: .refused).with(findings: [finding])
         let text = text(.sample([check, .port(host: "longer.example")]))
         #expect(text.contains("1020 Port unreachable"))
         #expect(text.contains(summary))

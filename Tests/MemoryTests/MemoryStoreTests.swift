@@ -39,7 +39,7 @@ import Testing
 
     @Test func whatWasCommittedIsThereAgain() async throws {
         try await withTemporaryDirectory { directory in
-            var expected = SavedState()
+            var expected = CommittedState()
             let store = MemoryStore(directory: directory.path)
             let new = await store.load(at: Self.noon)
             #expect(new.isNew && new.state == nil && new.damage == nil)
@@ -58,7 +58,7 @@ import Testing
             // As after a crash: nobody closes it.
             let read = await MemoryStore(directory: directory.path).load(at: Self.noon)
             #expect(read.damage == nil)
-            #expect(read.state == expected)
+            #expect(read.state == expected.state)
             #expect(read.state?.waiting.map(\.id) == ["id 2", "id 3"])
             let mode = try FileManager.default.attributesOfItem(atPath: store.path)[.posixPermissions]
             #expect(mode as? Int == 0o600)

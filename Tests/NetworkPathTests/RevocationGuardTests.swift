@@ -63,14 +63,9 @@ struct RevocationGuardTests {
     }
 
     @Test(arguments: [
-        ("192.0.2.1", AddressScope.global), ("8.8.8.8", .global), ("172.32.0.1", .global),
-        ("10.1.2.3", .site), ("172.16.0.1", .site), ("192.168.1.1", .site), ("100.64.0.1", .site),
-        ("127.0.0.1", .host), ("169.254.169.254", .host), ("0.0.0.0", .host), ("224.0.0.1", .host),
-        ("255.255.255.255", .host), ("2001:db8::1", .global), ("fd00::1", .site), ("fec0::1", .site),
-        ("::1", .host), ("::", .host), ("fe80::1", .host), ("ff02::1", .host),
-        ("::ffff:127.0.0.1", .host), ("::ffff:10.0.0.1", .site), ("::ffff:192.0.2.1", .global),
-        ("64:ff9b::7f00:1", .host), ("2002:7f00:1::", .host), ("2002:c000:201::", .global),
-        ("::7f00:1", .host), ("ok.test", .global),
+        ("192.0.2.1", AddressScope.global), ("10.1.2.3", .site), ("169.254.169.254", .host),
+        ("2001:db8::1", .global), ("fd00::1", .site), ("::ffff:127.0.0.1", .host), ("64:ff9b::7f00:1", .host),
+        ("2002:7f00:1::", .host), ("ok.test", .global),
     ])
     func howFarInsideAnAddressIs(text: String, scope: AddressScope) {
         #expect(AddressScope(of: text) == scope)

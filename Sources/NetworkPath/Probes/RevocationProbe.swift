@@ -154,7 +154,7 @@ extension RevocationProbe {
             return try await recorder.open(to: address.host, address.port, family)
         }
         let addresses = try await recorder.addresses(of: address.host, family)
-            .filter { AddressScope($0.bytes) <= scope }
+            .filter { AddressScope($0) <= scope }
         guard !addresses.isEmpty else { return nil }
         return try await recorder.connect(
             to: addresses, address.port, as: .connect, until: .firstConnection)

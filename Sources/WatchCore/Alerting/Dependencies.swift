@@ -46,14 +46,14 @@ struct Dependencies: Sendable {
     ///
     /// - Parameters:
     ///   - verdict: what was found.
-    ///   - check: where.
+    ///   - requirements: those of the check.
     ///   - address: where the probe connected to directly, or the first that it tried, or `nil` if that is not known.
     ///   - now: both clocks.
     /// - Returns: the dependencies that are no longer down.
     mutating func record(
-        _ verdict: Verdict, of check: Check, from address: String?, at now: Timestamp
+        _ verdict: Verdict, of requirements: [Requirement], from address: String?, at now: Timestamp
     ) -> [Dependency] {
-        check.requirements.compactMap { requirement in
+        requirements.compactMap { requirement in
             guard let report = requirement.report(in: verdict) else { return nil }
             // What answers on this host itself says nothing about the network.
             if requirement.dependency == .network, address?.isLoopback == true { return nil }
@@ -66,8 +66,8 @@ struct Dependencies: Sendable {
 
     /// The requirements that a probe, to be recorded next, finds to fail for another reason than the one that it had
     /// in common with others.
-    func requirementsOfAnotherReason(in verdict: Verdict, of check: Check) -> [Requirement] {
-        check.requirements.filter { requirement in
+    func ofAnotherReason(in verdict: Verdict, of requirements: [Requirement]) -> [Requirement] {
+        requirements.filter { requirement in
             guard case .fails(let reason) = requirement.report(in: verdict) else { return false }
             return health[requirement.dependency]?.isSuppressedFor(
                 another: reason, resource: requirement.resource)
@@ -75,9 +75,9 @@ struct Dependencies: Sendable {
         }
     }
 
-    /// The dependency that already is down for what a check found, or `nil` if none is.
-    func outage(behind finding: Finding, of check: Check) -> Dependency? {
-        check.requirements.first { requirement in
+    /// The dependency that already is down for what a check of these requirements found, or `nil` if none is.
+    func outage(behind finding: Finding, of requirements: [Requirement]) -> Dependency? {
+        requirements.first { requirement in
             guard let down = reason(of: requirement.dependency) else { return false }
             // Where nothing can be reached, it matters little how.
             return requirement.reason(in: finding).map { $0 == down || requirement.dependency == .network }
@@ -85,11 +85,11 @@ struct Dependencies: Sendable {
         }?.dependency
     }
 
-    /// Decides whose failure a finding is that a check is about to raise an alert of.
-    mutating func attribution(of finding: Finding, of check: Check) -> Attribution {
+    /// Decides whose failure a finding is that a check of these requirements is about to raise an alert of.
+    mutating func attribution(of finding: Finding, of requirements: [Requirement]) -> Attribution {
         var undecided: CheckName?
         var likely: Dependency?
-        for requirement in check.requirements {
+        for requirement in requirements {
             guard let reason = requirement.reason(in: finding) else { continue }
             switch health[requirement.dependency]?.scope(of: reason, reportedBy: requirement.resource) {
             case .own, nil: continue
@@ -102,11 +102,13 @@ struct Dependencies: Sendable {
         return undecided.map { .undecided(probe: $0, likely: likely) } ?? .own
     }
 
-    /// Takes note that a dependency is down, as this finding of a check shows.
+    /// Takes note that a dependency is down, as this finding of a check of these requirements shows.
     ///
     /// - Returns: whether it is, which takes somebody who needs it and a reason that is one of it.
-    mutating func attribute(_ dependency: Dependency, by finding: Finding, of check: Check) -> Bool {
-        let reasons = check.requirements.lazy.filter { $0.dependency == dependency }
+    mutating func attribute(
+        _ dependency: Dependency, by finding: Finding, of requirements: [Requirement]
+    ) -> Bool {
+        let reasons = requirements.lazy.filter { $0.dependency == dependency }
             .compactMap { $0.reason(in: finding) }
         guard health[dependency] != nil, let reason = reasons.first else { return false }
         attribute(dependency, for: reason)

@@ -25,36 +25,44 @@ struct SharedCauses: Sendable {
     typealias Result = (check: Check, verdict: Verdict, address: String?)
 
     private var dependencies = Dependencies()
+    /// Those of each check.
+    private let requirements: [[Requirement]]
     /// In the order of the checks that gave them away.
     private(set) var all: [SharedCause] = []
 
     /// Attributes what was found in one run, at this time.
     init(of results: [Result], at date: Date) {
         dependencies.replace(with: results.map(\.check))
+        requirements = results.map(\.check.requirements)
         // Everything is recorded twice: what works must be seen to work after the rest began to fail.
         for round in 1...2 {
-            for result in results {
+            for (result, requirements) in zip(results, requirements) {
                 _ = dependencies.record(
-                    result.verdict, of: result.check, from: result.address,
+                    result.verdict, of: requirements, from: result.address,
                     at: Timestamp(uptime: .seconds(round), date: date))
             }
         }
-        for result in results {
-            for finding in result.verdict.findings { attribute(finding, of: result.check) }
+        for (result, requirements) in zip(results, requirements) {
+            for finding in result.verdict.findings { attribute(finding, of: requirements) }
         }
         for index in all.indices { complete(index, with: results) }
     }
 
     /// Under which name that stands which a finding is explained by, or `nil` if nothing explains it.
-    mutating func cause(of finding: Finding, of check: Check) -> CheckName? {
-        dependency(behind: finding, of: check).flatMap { dependency in
+    ///
+    /// - Parameters:
+    ///   - finding: what was found.
+    ///   - index: of the check's result.
+    /// - Returns: the name.
+    mutating func cause(of finding: Finding, ofResult index: Int) -> CheckName? {
+        dependency(behind: finding, of: requirements[index]).flatMap { dependency in
             dependencies.reason(of: dependency).map { _ in dependency.name }
         }
     }
 
-    private mutating func dependency(behind finding: Finding, of check: Check) -> Dependency? {
-        if let known = dependencies.outage(behind: finding, of: check) { return known }
-        return switch dependencies.attribution(of: finding, of: check) {
+    private mutating func dependency(behind finding: Finding, of requirements: [Requirement]) -> Dependency? {
+        if let known = dependencies.outage(behind: finding, of: requirements) { return known }
+        return switch dependencies.attribution(of: finding, of: requirements) {
         case .own: nil
         case .shared(let dependency): dependency
         // Nobody can be asked once more.
@@ -62,10 +70,10 @@ struct SharedCauses: Sendable {
         }
     }
 
-    private mutating func attribute(_ finding: Finding, of check: Check) {
-        guard let dependency = dependency(behind: finding, of: check),
+    private mutating func attribute(_ finding: Finding, of requirements: [Requirement]) {
+        guard let dependency = dependency(behind: finding, of: requirements),
             dependencies.reason(of: dependency) == nil, let target = dependencies.target(of: dependency),
-            dependencies.attribute(dependency, by: finding, of: check)
+            dependencies.attribute(dependency, by: finding, of: requirements)
         else { return }
         all.append(SharedCause(name: dependency.name, target: target, finding: finding, checks: []))
     }
@@ -73,10 +81,10 @@ struct SharedCauses: Sendable {
     private mutating func complete(_ index: Int, with results: [Result]) {
         let name = all[index].name
         guard let dependency = Dependency(rawValue: name.text) else { return }
-        let checks = results.filter { result in
-            result.verdict.findings.contains { cause(of: $0, of: result.check) == name }
+        let checks = results.enumerated().filter { place, result in
+            result.verdict.findings.contains { cause(of: $0, ofResult: place) == name }
         }
-        .map(\.check.name)
+        .map(\.element.check.name)
         all[index].checks = checks
         all[index].finding = dependency.finding(
             from: all[index].finding, dependents: checks, areAlerted: false)

@@ -29,9 +29,13 @@ extension [ActiveSilence] {
         of event: AlertEvent, of name: CheckName, standingFor checks: [CheckName]
     ) -> ActiveSilence? {
         if let own = silence(of: event, of: name) { return own }
-        let silences = isEmpty ? [] : checks.map { silence(of: event, of: $0) }
-        return silences.contains { $0 == nil }
-            ? nil : silences.compactMap(\.self).min { $0.until < $1.until }
+        var first: ActiveSilence?
+        for check in checks {
+            // It is asked for each probe while they fail: the first that is not silenced decides.
+            guard let silence = self.silence(of: event, of: check) else { return nil }
+            if first.map({ silence.until < $0.until }) ?? true { first = silence }
+        }
+        return first
     }
 }
 

@@ -53,6 +53,7 @@ extension AlertPipeline {
     /// Whether what was found last under a name is silenced now, or suppressed.
     private func isHeldBack(_ finding: Finding, of name: CheckName, in table: CheckTable) -> Bool {
         if silence(of: finding.event, of: name) != nil { return true }
-        return table[name].map { dependencies.outage(behind: finding, of: $0.check) != nil } ?? false
+        return table[name].map { dependencies.outage(behind: finding, of: $0.check.requirements) != nil }
+            ?? false
     }
 }

@@ -86,11 +86,12 @@ extension AlertPipeline {
         _ ledger: CertificateLedger, at now: Timestamp
     ) -> Outcome {
         var outcome = Outcome()
+        let requirements = check.requirements
         // Another reason than the one that was suppressed is new.
-        for requirement in dependencies.requirementsOfAnotherReason(in: verdict, of: check) {
+        for requirement in dependencies.ofAnotherReason(in: verdict, of: requirements) {
             trackers.reset(requirement.keys, of: check.name)
         }
-        for dependency in dependencies.record(verdict, of: check, from: address, at: now) {
+        for dependency in dependencies.record(verdict, of: requirements, from: address, at: now) {
             outcome.effects += follow(nil, dependency, check.pace, at: now)
             reset(dependency, in: table)
         }
@@ -98,7 +99,7 @@ extension AlertPipeline {
         if !verdict.findings.isEmpty || !trackers.isCalm(check.name) {
             var suppressed: Set<AlertKey> = []
             for finding in verdict.findings
-            where isSuppressed(finding, of: check, ledger, &outcome, at: now) {
+            where isSuppressed(finding, of: check, requirements, ledger, &outcome, at: now) {
                 suppressed.insert(finding.key)
             }
             let notifications = trackers.take(
@@ -114,15 +115,15 @@ extension AlertPipeline {
 
     /// Whether a finding is suppressed, as its dependency is down, or may be.
     private mutating func isSuppressed(
-        _ finding: Finding, of check: Check, _ ledger: CertificateLedger, _ outcome: inout Outcome,
-        at now: Timestamp
+        _ finding: Finding, of check: Check, _ requirements: [Requirement], _ ledger: CertificateLedger,
+        _ outcome: inout Outcome, at now: Timestamp
     ) -> Bool {
-        if let dependency = dependencies.outage(behind: finding, of: check) {
+        if let dependency = dependencies.outage(behind: finding, of: requirements) {
             outcome.effects += remind(dependency, check.pace, at: now)
             return true
         }
         guard let lateness = trackers.lateness(of: finding, check.source) else { return false }
-        switch dependencies.attribution(of: finding, of: check) {
+        switch dependencies.attribution(of: finding, of: requirements) {
         case .own: return false
         case .undecided(let other, _) where lateness < Self.patience:
             outcome.asked.append(other)
@@ -141,7 +142,7 @@ extension AlertPipeline {
         _ dependency: Dependency, _ finding: Finding, of check: Check, _ ledger: CertificateLedger,
         at now: Timestamp
     ) -> [Effect] {
-        guard dependencies.attribute(dependency, by: finding, of: check) else { return [] }
+        guard dependencies.attribute(dependency, by: finding, of: check.requirements) else { return [] }
         let dependents = dependencies.dependents(on: dependency)
         var whole = dependency.finding(from: finding, dependents: dependents)
         if let need = ledger.renewalNeed(ofDependencyOf: dependents, at: now.date),

@@ -5,15 +5,9 @@ extension String {
     /// Whether it is an address of this host itself.
     var isLoopback: Bool { hasPrefix("127.") && isIPv4 || self == "::1" || hasPrefix("::ffff:127.") }
 
-    /// Whether it is an address of a private network, or of this link (RFC 1918, RFC 4193, RFC 3927, RFC 4291).
+    /// Whether it is an address, with or without its zone, that the internet does not reach.
     var isPrivate: Bool {
-        guard isIPv4 else {
-            let start = prefix(4).lowercased()
-            return contains(":") && (start.hasPrefix("fc") || start.hasPrefix("fd") || start == "fe80")
-        }
-        guard !hasPrefix("10."), !hasPrefix("192.168."), !hasPrefix("169.254.") else { return true }
-        let numbers = split(separator: ".", maxSplits: 2)
-        return hasPrefix("172.") && numbers.count > 1 && (UInt8(numbers[1]).map { 16...31 ~= $0 } ?? false)
+        IPAddress(prefix { $0 != "%" }).map { AddressScope($0) > .global } ?? false
     }
 
     private var isIPv4: Bool {

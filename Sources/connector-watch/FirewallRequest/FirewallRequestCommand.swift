@@ -65,12 +65,16 @@ struct FirewallRequestCommand: AsyncParsableCommand {
 }
 
 extension SourceAddress {
+    /// The kernel is asked about so many destinations at most.
+    private static let limit = 1000
+
     /// The addresses of this host that its connections to the probed targets come from, without loopback.
     static func sources(of report: Report) -> [String] {
-        let tried = report.checks.flatMap(\.lines).flatMap { line -> [String] in
-            if case .path(let path, _) = line.detail { path.addresses.map(\.address) } else { [] }
+        var tried: Set<String> = []
+        for line in report.checks.lazy.flatMap(\.lines) where tried.count < limit {
+            if case .path(let path, _) = line.detail { tried.formUnion(path.addresses.map(\.address)) }
         }
-        let sources = Set(Set(tried).compactMap { towards($0) })
+        let sources = Set(tried.compactMap { towards($0) })
         return sources.filter { !$0.hasPrefix("127.") && $0 != "::1" }.sorted()
     }
 }

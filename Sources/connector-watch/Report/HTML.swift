@@ -4,19 +4,27 @@ internal import SystemdHost
 ///
 /// Only literals of this program become markup; every other text is escaped when it becomes text or an attribute's
 /// value, so that none can be forgotten.
-struct HTML {
-    private let markup: String
+///
+/// It is a tree, and its text is put together once, when the page is complete.
+struct HTML: Sendable {
+    private enum Node: Sendable {
+        case markup(String)
+        case sequence([HTML])
+        indirect case element(start: String, content: HTML, end: String)
+    }
 
-    private init(markup: String) {
-        self.markup = markup
+    private let node: Node
+
+    private init(_ node: Node) {
+        self.node = node
     }
 
     /// Nothing.
-    static let none = HTML(markup: "")
+    static let none = HTML(.sequence([]))
 
     /// Escaped text; hidden characters become visible.
     static func text(_ text: String) -> HTML {
-        HTML(markup: escaped(text))
+        HTML(.markup(escaped(text)))
     }
 
     /// An element; only the values of its attributes need not be literals.
@@ -24,26 +32,42 @@ struct HTML {
         _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
         @HTMLBuilder _ content: () -> HTML = { .none }
     ) -> HTML {
-        let values = attributes.map { " \($0)=\"\(escaped($1))\"" }.joined()
-        let start = "<\(name)\(values)>"
-        guard !voidElements.contains(name.description) else { return HTML(markup: start) }
-        return HTML(markup: start + content().markup + "</\(name)>")
+        var start = "<\(name)"
+        for (key, value) in attributes { start += " \(key)=\"\(escaped(value))\"" }
+        start += ">"
+        guard !voidElements.contains(name.description) else { return HTML(.markup(start)) }
+        return HTML(.element(start: start, content: content(), end: "</\(name)>"))
     }
 
     /// A style sheet.
     static func style(_ sheet: StaticString) -> HTML {
-        HTML(markup: "<style>\(sheet)</style>")
+        HTML(.markup("<style>\(sheet)</style>"))
     }
 
     /// A complete HTML file with this as its root element.
-    var document: String { "<!DOCTYPE html>\n\(markup)\n" }
+    var document: String {
+        var text = "<!DOCTYPE html>\n"
+        write(to: &text)
+        return text + "\n"
+    }
+
+    private func write(to text: inout String) {
+        switch node {
+        case .markup(let markup): text += markup
+        case .sequence(let pieces): for piece in pieces { piece.write(to: &text) }
+        case .element(let start, let content, let end):
+            text += start
+            content.write(to: &text)
+            text += end
+        }
+    }
 
     /// Concatenates two fragments.
     static func + (a: HTML, b: HTML) -> HTML { HTML(joining: [a, b]) }
 
-    /// Concatenates any number of fragments, each of which is copied once.
+    /// Concatenates any number of fragments.
     init(joining pieces: [HTML]) {
-        markup = pieces.lazy.map(\.markup).joined()
+        node = pieces.count == 1 ? pieces[0].node : .sequence(pieces)
     }
 
     /// The elements in use that have no end tag.

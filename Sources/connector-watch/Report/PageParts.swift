@@ -12,11 +12,16 @@ extension HTML {
     }
 
     /// The symbol of a status; assistive technology reads the word beside it.
-    static func sign(_ mark: ReportModel.Status) -> HTML {
-        .element("svg", ["class": "sign", "aria-hidden": "true", "viewBox": "0 0 16 16"]) {
-            HTML.element("path", ["d": mark.shape])
-        }
-    }
+    static func sign(_ mark: ReportModel.Status) -> HTML { signs[mark] ?? .none }
+
+    /// Made once, as a page may have thousands.
+    private static let signs = Dictionary(
+        uniqueKeysWithValues: ReportModel.Status.allCases.map { mark in
+            let sign = HTML.element(
+                "svg", ["class": "sign", "aria-hidden": "true", "viewBox": "0 0 16 16"]
+            ) { HTML.element("path", ["d": mark.shape]) }
+            return (mark, sign)
+        })
 
     /// A point in time in UTC, to the minute.
     static func time(_ date: Date) -> HTML {
@@ -74,6 +79,13 @@ extension HTML {
                 }
                 rows()
             }
+        }
+    }
+
+    /// The heading of those rows of a table that follow it.
+    static func groupRow(columns: Int, @HTMLBuilder _ title: () -> HTML) -> HTML {
+        .element("tr", ["class": "group"]) {
+            HTML.element("th", ["scope": "rowgroup", "colspan": "\(columns)"], title)
         }
     }
 

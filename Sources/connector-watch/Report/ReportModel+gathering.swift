@@ -20,8 +20,8 @@ extension ReportModel {
         journal directory: String?, since: Date, isProbing: Bool, at now: Date
     ) async throws {
         let settings = try options.settings()
-        let probe =
-            isProbing ? try await Report(probing: settings).orNothing().silenced(by: options, settings) : nil
+        // What the daemon knows is read meanwhile.
+        async let probed = isProbing ? Report(probing: settings).orNothing() : nil
         var snapshotFailure: String?
         var status: DaemonStatus?
         do throws(CommandFailure) {
@@ -36,10 +36,11 @@ extension ReportModel {
         let memory = TrustMemory(
             snapshotFailure == nil ? status?.snapshot : nil, savedIn: state.directory, settings,
             last: status?.snapshot)
+        let remembered =
+            state.isShown ? RememberedPart(in: state.directory, since: since, at: now) : nil
         self.init(
-            settings, probe: probe, snapshot: status?.snapshot, snapshotFailure: snapshotFailure,
-            memory: memory, journal: journal,
-            remembered: state.isShown ? RememberedPart(in: state.directory, since: since, at: now) : nil,
+            settings, probe: try await probed?.silenced(by: options, settings), snapshot: status?.snapshot,
+            snapshotFailure: snapshotFailure, memory: memory, journal: journal, remembered: remembered,
             since: since, at: now)
     }
 

@@ -47,7 +47,7 @@ struct ReportModel {
     }
 
     /// The status of a check or a part of it.
-    enum Status: String {
+    enum Status: String, CaseIterable {
         case ok
         case warning
         case critical

@@ -147,12 +147,14 @@ extension ReportSample {
         let long = String(repeating: "unbroken", count: 60)
         model.connector = evil
         model.host = long
-        for index in (model.probe?.checks ?? []).indices {
-            for place in (model.probe?.checks[index].findings ?? []).indices {
-                guard let finding = model.probe?.checks[index].findings[place] else { continue }
-                model.probe?.checks[index].findings[place].facts = .recorded(
+        model.probe?.checks = probe.checks.map { check in
+            let findings = check.findings.map { finding in
+                var finding = finding
+                finding.facts = .recorded(
                     finding.event, message: finding.message + evil + long, remedy: "")
+                return finding
             }
+            return check.with(findings: findings)
         }
         for index in model.rows.indices {
             model.rows[index].check = CheckName(index % 2 == 0 ? evil : long)

@@ -30,6 +30,15 @@ extension CheckReport {
             check: check, observation: .port(ByRoute(direct: path)),
             findings: failure == nil ? [] : [.unreachable])
     }
+
+    /// The same but for what is given.
+    func with(
+        _ observation: Observation? = nil, findings: [Finding]? = nil, causes: [AlertKey: CheckName]? = nil
+    ) -> CheckReport {
+        CheckReport(
+            check: check, observation: observation ?? self.observation, findings: findings ?? self.findings,
+            causes: causes ?? self.causes)
+    }
 }
 
 extension Finding {
@@ -55,10 +64,9 @@ extension Report {
 extension Report {
     /// So many ports whose names do not resolve for one cause, and one port that is shut.
     static func withCause(of count: Int) -> Report {
-        var ports = (0..<count).map { CheckReport.port(host: "h\($0).example", failure: .refused) }
-        for index in ports.indices {
-            ports[index].findings = [.unresolved]
-            ports[index].causes = [Finding.unresolved.key: CheckName("resolver")]
+        let ports = (0..<count).map {
+            CheckReport.port(host: "h\($0).example", failure: .refused)
+                .with(findings: [.unresolved], causes: [Finding.unresolved.key: CheckName("resolver")])
         }
         var report = Report.sample(ports + [.port(host: "shut.example", failure: .refused)])
         report.causes = [

@@ -77,7 +77,8 @@ struct SimulatedDaemon {
     /// Whether a commit that has not ended is on the disk all the same.
     var commitsEarly = true
     /// What is on the disk.
-    private(set) var memory: SavedState
+    var memory: SavedState { committed.state }
+    private var committed: CommittedState
     private var committing: StateChange?
 
     init(
@@ -88,7 +89,7 @@ struct SimulatedDaemon {
     ) {
         self.now = now
         self.silences = silences
-        memory = saved ?? SavedState()
+        committed = CommittedState(saved ?? SavedState())
         configuration = .valid(settings)
         engine = Engine(
             settings: settings, silences: silences,
@@ -253,7 +254,7 @@ struct SimulatedDaemon {
     }
 
     private mutating func commit() {
-        if case .works = disk, let change = committing { memory.apply(change) }
+        if case .works = disk, let change = committing { committed.apply(change) }
         committing = nil
     }
 

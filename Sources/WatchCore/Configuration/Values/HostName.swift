@@ -9,11 +9,11 @@ enum HostName {
             throw ValueError("a host name has 1 to 253 characters")
         }
         // A trailing dot means that no search domain is tried.
-        let labels = (host.last == "." ? host.dropLast() : host[...])
-            .split(separator: ".", omittingEmptySubsequences: false)
+        let name = host.last == "." ? host.dropLast() : host[...]
+        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
         for label in labels { try check(label) }
         // The last label of a name is never a number (RFC 3696 section 2), so an address was meant.
-        if labels.last?.utf8.allSatisfy(isDigit) == true, !isIPv4(labels) {
+        if labels.last?.utf8.allSatisfy(isDigit) == true, IPAddress(name) == nil {
             throw ValueError("this is neither a host name nor a complete IPv4 address")
         }
         return host
@@ -33,13 +33,6 @@ enum HostName {
 
     private static func isDigit(_ byte: UInt8) -> Bool {
         byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-    }
-
-    private static func isIPv4(_ parts: [Substring]) -> Bool {
-        parts.count == 4
-            && parts.allSatisfy { part in
-                part.utf8.allSatisfy(isDigit) && UInt8(part) != nil && (part.count == 1 || part.first != "0")
-            }
     }
 
     private static func addressWithColons(_ host: String) throws(ValueError) -> String {
@@ -62,22 +55,7 @@ enum HostName {
         if zoned.count == 2, zoned[1].isEmpty || zoned[1].utf8.count > 15 || zoned[1].contains(" ") {
             return false
         }
-        guard let gap = zoned[0].firstRange(of: "::") else { return groups(zoned[0]) == 8 }
-        guard let before = groups(zoned[0][..<gap.lowerBound]),
-            let after = groups(zoned[0][gap.upperBound...])
-        else { return false }
-        return before + after <= 7
-    }
-
-    /// - Returns: The number of 16-bit groups in `text`, in which a trailing IPv4 address counts as two, or `nil` if it
-    ///   is malformed.
-    private static func groups(_ text: Substring) -> Int? {
-        if text.isEmpty { return 0 }
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        let endsInIPv4 = isIPv4((parts.last ?? "").split(separator: ".", omittingEmptySubsequences: false))
-        let isWellFormed = (endsInIPv4 ? parts.dropLast() : parts[...])
-            .allSatisfy { (1...4).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isHexDigit } }
-        return isWellFormed ? parts.count + (endsInIPv4 ? 1 : 0) : nil
+        return IPAddress(zoned[0])?.bytes.count == 16
     }
 }
 

@@ -1,11 +1,15 @@
 /// One check: what was seen, and what that means.
 package struct CheckReport: Sendable, Equatable {
-    package var check: Check
-    package var observation: Observation
+    package let check: Check
+    package let observation: Observation
     /// The worst first.
-    package var findings: [Finding]
+    package let findings: [Finding]
     /// The shared cause of those findings that one explains.
-    package var causes: [AlertKey: CheckName]
+    package let causes: [AlertKey: CheckName]
+    /// One for each way out; one where none leads out of this host.
+    package let lines: [ReportLine]
+    /// The worst of its lines.
+    package let verdict: ReportVerdict
 
     package init(
         check: Check, observation: Observation, findings: [Finding] = [], causes: [AlertKey: CheckName] = [:]
@@ -14,35 +18,38 @@ package struct CheckReport: Sendable, Equatable {
         self.observation = observation
         self.causes = causes
         self.findings = findings.sorted { ($0.priority, $1.key) > ($1.priority, $0.key) }
+        lines = Self.lines(of: check, observation, self.findings, causes)
+        verdict = lines.map(\.verdict).max() ?? .ok
     }
 
     package var group: ReportGroup { check.group }
 
-    /// The worst of its lines.
-    package var verdict: ReportVerdict { lines.map(\.verdict).max() ?? .ok }
-
-    /// One for each way out; one where none leads out of this host.
-    package var lines: [ReportLine] {
+    private static func lines(
+        of check: Check, _ observation: Observation, _ findings: [Finding], _ causes: [AlertKey: CheckName]
+    ) -> [ReportLine] {
         guard let routes = check.target.routes else {
-            return [ReportLine(route: nil, detail: localDetail, findings: findings)]
+            return [ReportLine(route: nil, detail: observation.localDetail, findings: findings)]
         }
         return routes.all.map { route in
             ReportLine(
-                route: route, proxy: route == .proxy ? routes.proxy : nil, detail: detail(on: route),
+                route: route, proxy: route == .proxy ? routes.proxy : nil,
+                detail: observation.detail(on: route),
                 findings: findings.filter { $0.route == route || $0.route == nil }, causes: causes)
         }
     }
+}
 
-    private var localDetail: ReportLine.Detail {
-        switch observation {
+extension Observation {
+    fileprivate var localDetail: ReportLine.Detail {
+        switch self {
         case .trust(let trust): .trust(trust)
         case .host(let host): .host(host)
         case .port, .login, .tls, .unanswered, .starved: .none
         }
     }
 
-    private func detail(on route: Route) -> ReportLine.Detail {
-        switch observation {
+    fileprivate func detail(on route: Route) -> ReportLine.Detail {
+        switch self {
         case .port(let routes), .login(let routes): routes[route].map { .path($0, attempts: []) } ?? .none
         case .tls(let routes): routes[route].map { .path($0.control, attempts: $0.attempts) } ?? .none
         case .trust, .host, .unanswered, .starved: .none

@@ -9,26 +9,28 @@ extension Report {
         of seen: RunObservation, settings: Settings, host: String, time: Date, duration: Duration
     ) {
         var baseline = Baseline(clockOffset: seen.clockOffset)
-        var results: [SharedCauses.Result] = []
-        func report(_ part: RunObservation.Part) -> CheckReport {
-            let verdict = judge(part.observation, of: part.check, baseline: baseline, at: time)
-            results.append((part.check, verdict, part.observation.directAddress))
-            return CheckReport(check: part.check, observation: part.observation, findings: verdict.findings)
+        var verdicts = seen.parts.map { part in
+            part.check.isTrust
+                ? Verdict() : judge(part.observation, of: part.check, baseline: baseline, at: time)
         }
-        var reports = seen.parts.map { $0.check.isTrust ? nil : report($0) }
-        baseline.sha512Failures = reports.compactMap(\.self).filter { check in
-            check.findings.contains { $0.event == .sha512Fails && $0.priority >= .warning }
+        baseline.sha512Failures = zip(seen.parts, verdicts).filter { _, verdict in
+            verdict.findings.contains { $0.event == .sha512Fails && $0.priority >= .warning }
         }
-        .map(\.check.name)
+        .map(\.0.check.name)
         for (index, part) in seen.parts.enumerated() where part.check.isTrust {
-            reports[index] = report(part)
+            verdicts[index] = judge(part.observation, of: part.check, baseline: baseline, at: time)
         }
-        var checks = reports.compactMap(\.self)
-        var causes = SharedCauses(of: results, at: time)
-        for index in checks.indices {
-            for finding in checks[index].findings {
-                checks[index].causes[finding.key] = causes.cause(of: finding, of: checks[index].check)
+        var causes = SharedCauses(
+            of: zip(seen.parts, verdicts).map { ($0.check, $1, $0.observation.directAddress) }, at: time)
+        let checks = zip(seen.parts, verdicts).enumerated().map { index, result in
+            let (part, verdict) = result
+            var explained: [AlertKey: CheckName] = [:]
+            for finding in verdict.findings {
+                explained[finding.key] = causes.cause(of: finding, ofResult: index)
             }
+            return CheckReport(
+                check: part.check, observation: part.observation, findings: verdict.findings,
+                causes: explained)
         }
         self.init(
             time: time, connector: settings.connector.name, host: host, duration: duration, checks: checks,

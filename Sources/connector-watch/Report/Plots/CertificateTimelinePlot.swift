@@ -95,5 +95,8 @@ extension Date {
     var day: String { String(rfc3339.prefix(10)) }
 
     /// The minute in UTC, as in `2026-11-24 07:40`.
-    var minute: String { String(rfc3339.prefix(16)).replacing("T", with: " ") }
+    var minute: String {
+        let text = rfc3339
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
+    }
 }

@@ -2,7 +2,11 @@ internal import FoundationEssentials
 internal import WatchCore
 
 /// What is wrong: a card for each check and route, the worst first, with message, remedy and evidence.
+///
+/// Nobody reads thousands of cards: of those that fail alike the first ones have a card, and each other one a row.
 struct FindingsSection {
+    static let cardsOfAKind = 20
+
     private let model: ReportModel
     /// The running daemon's alerts by their check.
     private let alerts: [CheckName: [SnapshotAlert]]
@@ -14,23 +18,78 @@ struct FindingsSection {
 
     /// The section; empty if nothing is wrong.
     var html: HTML {
+        var shown = Shown()
         let active = model.activeAlerts ?? []
-        // No probe shows that a check flaps.
-        let cards =
-            model.probe.map { self.cards($0) + active.filter { $0.event == .flapping }.map(card) }
-            ?? active.map(card)
-        guard !cards.isEmpty else { return .none }
-        return .section("wrong", "What is wrong, and what to do") { cards }
+        if let probe = model.probe {
+            for verdict in [ReportVerdict.critical, .warning] { add(probe, verdict, to: &shown) }
+            // No probe shows that a check flaps.
+            for alert in active where alert.event == .flapping { add(alert, to: &shown) }
+        } else {
+            for alert in active { add(alert, to: &shown) }
+        }
+        guard !shown.cards.isEmpty else { return .none }
+        return .section("wrong", "What is wrong, and what to do") {
+            shown.cards
+            shown.table.html
+        }
     }
 
-    private func cards(_ probe: Report) -> [HTML] {
-        let lines = probe.checks.flatMap { check in check.lines.map { (check: check, line: $0) } }
-            .filter { $0.line.cause == nil || !$0.line.ownFindings.isEmpty }
-        // Sorting keeps the order of the settings among equals.
-        return [ReportVerdict.critical, .warning].flatMap { verdict in
-            probe.causes.filter { ReportVerdict($0.finding.priority) == verdict }.map(card)
-                + lines.filter { $0.line.verdict == verdict }.map { card($0.check, $0.line, at: probe.time) }
+    /// What has a card, and what has a row.
+    private struct Shown {
+        var cards: [HTML] = []
+        var table = FailureTable()
+        private var counts: [[FailureKind]: Int] = [:]
+
+        /// Whether one more of these kinds has a card.
+        mutating func takesCard(_ kinds: [FailureKind]) -> Bool {
+            counts[kinds, default: 0] += 1
+            return counts[kinds, default: 0] <= FindingsSection.cardsOfAKind
         }
+    }
+
+    /// Adds what was found to be as bad as this, in the order of the settings.
+    private func add(_ probe: Report, _ verdict: ReportVerdict, to shown: inout Shown) {
+        shown.cards += probe.causes.filter { ReportVerdict($0.finding.priority) == verdict }.map(card)
+        for check in probe.checks where check.verdict >= verdict {
+            for line in check.lines where line.verdict == verdict {
+                let own = line.ownFindings
+                guard line.cause == nil || !own.isEmpty else { continue }
+                let kinds = own.map(FailureKind.init)
+                if shown.takesCard(kinds) {
+                    shown.cards.append(card(check, line, at: probe.time))
+                } else {
+                    shown.table.add(row(check, line, own), kinds, .init(verdict))
+                }
+            }
+        }
+    }
+
+    private func add(_ alert: SnapshotAlert, to shown: inout Shown) {
+        let kinds = [FailureKind(alert)]
+        if shown.takesCard(kinds) {
+            shown.cards.append(card(alert))
+        } else {
+            shown.table.add(row(alert), kinds, .init(priority: alert.priority.rawValue))
+        }
+    }
+
+    private func row(_ check: CheckReport, _ line: ReportLine, _ findings: [Finding]) -> FailureTable.Row {
+        let name = check.check.name
+        let messages = findings.map { message($0.message, model.probe?.silence(of: $0, of: name)) }
+        return FailureTable.Row(
+            check: name.text, target: check.check.target.text, route: line.route?.rawValue ?? "",
+            since: findings.compactMap { alert(for: $0, of: name)?.raised }.min(),
+            message: messages.joined(separator: " "))
+    }
+
+    private func row(_ alert: SnapshotAlert) -> FailureTable.Row {
+        FailureTable.Row(
+            check: alert.check.text, target: alert.target, route: alert.route?.rawValue ?? "",
+            since: alert.raised, message: message(alert.message, alert.silenced))
+    }
+
+    private func message(_ text: String, _ silence: SnapshotSilence?) -> String {
+        silence.map { "\(text) Silenced \($0.text)." } ?? text
     }
 
     private func card(_ cause: SharedCause) -> HTML {

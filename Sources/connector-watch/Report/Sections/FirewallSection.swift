@@ -37,9 +37,7 @@ struct FirewallSection {
                 let own = request.destinations.filter { $0.purpose == purpose }
                 if !own.isEmpty {
                     HTML.element("tbody") {
-                        HTML.element("tr", ["class": "group"]) {
-                            HTML.element("th", ["scope": "rowgroup", "colspan": "4"]) { purpose.text }
-                        }
+                        HTML.groupRow(columns: 4) { purpose.text }
                         own.map(rows)
                     }
                 }

@@ -16,6 +16,7 @@ struct LongTermSection {
 
     private func section(_ remembered: RememberedPart) -> HTML {
         let rows = model.rows.enumerated().filter { !$0.element.days.isEmpty }
+        let incidents = Dictionary(grouping: remembered.incidents, by: \.check)
         return .section("months", "The last \(RememberedPart.days) days") {
             if let failure = remembered.failure {
                 HTML.note("What the daemon remembers is not available. \(failure)")
@@ -30,7 +31,9 @@ struct LongTermSection {
                     if !own.isEmpty {
                         HTML.element("h3") { group.title }
                         HTML.element("ul", ["class": "rows"]) {
-                            own.map { row($0.element, remembered, "months-\($0.offset)") }
+                            own.map {
+                                row($0.element, incidents[$0.element.check.text] ?? [], "months-\($0.offset)")
+                            }
                         }
                     }
                 }
@@ -57,9 +60,8 @@ struct LongTermSection {
         }
     }
 
-    private func row(_ row: ReportModel.Row, _ remembered: RememberedPart, _ id: String) -> HTML {
-        let incidents = remembered.incidents.filter { $0.check == row.check.text }
-        return TrendRow(
+    private func row(_ row: ReportModel.Row, _ incidents: [RememberedIncident], _ id: String) -> HTML {
+        TrendRow(
             row: row,
             availability: AvailabilityPlot(
                 id: "\(id)-a", check: row.check.text, axis: axis, periods: row.days, length: TrendPeriod.day,

@@ -21,13 +21,13 @@ struct ProbeSection {
     }
 
     private func table(_ checks: [CheckReport], _ group: ReportGroup, at date: Date) -> HTML {
-        let lines = checks.flatMap { check in check.lines.map { (check: check, line: $0) } }
-        guard !lines.isEmpty else { return .none }
+        guard !checks.isEmpty else { return .none }
         // A phase that no check reached has no column.
-        let phases = NetworkPhase.allCases.filter { phase in
-            lines.contains { $0.line.timings.contains { $0.phase == phase } }
+        let reached = checks.reduce(into: Set<NetworkPhase>()) { reached, check in
+            for line in check.lines { reached.formUnion(line.timings.map(\.phase)) }
         }
-        let hasRoutes = lines.contains { $0.line.route != nil }
+        let phases = NetworkPhase.allCases.filter(reached.contains)
+        let hasRoutes = checks.contains { $0.lines.contains { $0.route != nil } }
         let hasTargets = checks.contains { !$0.check.name.names($0.check.target.text) }
         let titles = ["verdict", "check"] + (hasTargets ? ["target"] : []) + (hasRoutes ? ["route"] : [])
         return .table(
@@ -36,27 +36,30 @@ struct ProbeSection {
                 + phases.map { HTML.Column(title: $0.rawValue, isNumeric: true) }
         ) {
             HTML.element("tbody") {
-                for (check, line) in lines {
-                    row(check, line, phases, hasTargets: hasTargets, hasRoutes: hasRoutes)
-                    proof(line, columns: titles.count + phases.count, at: date)
+                for check in checks {
+                    for line in check.lines {
+                        row(check.check, line, phases, hasTargets: hasTargets, hasRoutes: hasRoutes)
+                        proof(line, columns: titles.count + phases.count, at: date)
+                    }
                 }
             }
         }
     }
 
     private func row(
-        _ check: CheckReport, _ line: ReportLine, _ phases: [NetworkPhase], hasTargets: Bool, hasRoutes: Bool
+        _ check: Check, _ line: ReportLine, _ phases: [NetworkPhase], hasTargets: Bool, hasRoutes: Bool
     ) -> HTML {
-        .element("tr") {
+        let timings = line.timings
+        return .element("tr") {
             HTML.element("td", ["class": "text"]) { HTML.badge(.init(line.verdict)) }
-            HTML.element("th", ["scope": "row", "class": "text"]) { check.check.name.text }
+            HTML.element("th", ["scope": "row", "class": "text"]) { check.name.text }
             if hasTargets {
-                let target = check.check.target.text
-                HTML.cell(check.check.name.names(target) ? "" : target)
+                let target = check.target.text
+                HTML.cell(check.name.names(target) ? "" : target)
             }
             if hasRoutes { HTML.cell(line.route?.rawValue ?? "", "nowrap") }
             for phase in phases {
-                HTML.cell(line.timings.first { $0.phase == phase }?.duration.text ?? "", "number nowrap")
+                HTML.cell(timings.first { $0.phase == phase }?.duration.text ?? "", "number nowrap")
             }
         }
     }

@@ -2,6 +2,9 @@ internal import FoundationEssentials
 internal import WatchCore
 
 /// The history of each check: its availability and latency as small pictures.
+///
+/// Beyond the first checks of the settings the daemon keeps none; where the page has no other list of checks, those have a
+/// row.
 struct TrendSection {
     let model: ReportModel
 
@@ -22,12 +25,27 @@ struct TrendSection {
             }
             key
             for group in ReportGroup.allCases {
-                let rows = model.rows.enumerated().filter { $0.element.group == group }
+                let rows = drawn.filter { $0.element.group == group }
                 if !rows.isEmpty {
                     HTML.element("h3") { group.title }
                     HTML.element("ul", ["class": "rows"]) { rows.map { row($0.element, "row-\($0.offset)") } }
                 }
             }
+            leftOut
+        }
+    }
+
+    private var drawn: [(offset: Int, element: ReportModel.Row)] {
+        model.rows.enumerated().filter { $0.offset < Trend.checkLimit || $0.element.trend != nil }
+    }
+
+    @HTMLBuilder private var leftOut: HTML {
+        let rows = model.rows.dropFirst(Trend.checkLimit).filter { $0.trend == nil }
+        if !rows.isEmpty {
+            HTML.note(
+                "The history of \(rows.count) of \(model.rows.count) checks is not kept, as they are beyond the first \(Trend.checkLimit) of the settings."
+            )
+            if model.probe == nil { CheckTable(rows: rows).html }
         }
     }
 
