@@ -36,6 +36,8 @@ package struct CheckReport: Sendable, Equatable {
     private var localDetail: ReportLine.Detail {
         switch observation {
         case .trust(let trust): .trust(trust)
+        case .cloud(let cloud):
+            if case .cloud(let target) = check.target { .cloud(cloud, target.connector) } else { .none }
         case .host(let host): .host(host)
         case .port, .login, .tls, .unanswered: .none
         }
@@ -45,7 +47,7 @@ package struct CheckReport: Sendable, Equatable {
         switch observation {
         case .port(let routes), .login(let routes): routes[route].map { .path($0, attempts: []) } ?? .none
         case .tls(let routes): routes[route].map { .path($0.control, attempts: $0.attempts) } ?? .none
-        case .trust, .host, .unanswered: .none
+        case .trust, .cloud, .host, .unanswered: .none
         }
     }
 }
@@ -67,6 +69,8 @@ package struct ReportLine: Sendable, Equatable {
         /// The way to a target; `attempts` are the special handshakes of a TLS check.
         case path(PathObservation, attempts: [Attempt])
         case trust(TrustObservation)
+        /// What it says of all connectors, and the one that is looked for.
+        case cloud(CloudObservation, ConnectorIdentity)
         case host(HostObservation)
         /// Nothing: the probe did not answer.
         case none

@@ -18,7 +18,7 @@ extension Observation {
         switch self {
         case .port(let paths), .login(let paths): paths
         case .tls(let routes): routes.map(\.control)
-        case .host, .trust, .unanswered: ByRoute()
+        case .cloud, .host, .trust, .unanswered: ByRoute()
         }
     }
 

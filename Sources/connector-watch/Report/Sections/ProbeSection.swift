@@ -90,7 +90,7 @@ extension ReportLine {
     var isToldByTimings: Bool {
         switch detail {
         case .path(_, let attempts): attempts.isEmpty
-        case .trust, .host, .none: false
+        case .trust, .cloud, .host, .none: false
         }
     }
 }
