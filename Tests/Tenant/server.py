@@ -2,25 +2,33 @@
 """server.py DIRECTORY ADDRESS CERTIFICATE - the authority and Microsoft Graph of a cloud, as far as they are documented.
 
 RFC 8628 as "Microsoft identity platform and the OAuth 2.0 device authorization grant flow" has it, and of Microsoft Graph
-v1.0 /me, /me/transitiveMemberOf and roleEligibilityScheduleInstances. It listens on port 443 of ADDRESS behind TLS, says
+v1.0 /me, /me/transitiveMemberOf and roleEligibilityScheduleInstances; the client credentials
+grant (RFC 6749 section 4.4) with a secret or an assertion that is really verified, and of Microsoft Graph beta the connectors
+below /onPremisesPublishingProfiles/applicationProxy. It listens on port 443 of ADDRESS behind TLS, says
 "up" once it does, and does not end by itself.
 
 DIRECTORY/scenario.json says what is otherwise than usual:
   tenant, name, guest, wids, token_roles: the account that signs in; wids null: tokens list no roles
   roles, eligible: template ids that Graph tells, pages: in how many pages; scope: what is granted
   interval, expires_in, clock (seconds ahead)
-  answers: for devicecode, token, me, roles and eligible a list, one for each request; the last one stays. "usual", a
+  application: the id of the one that may sign in, secret: its secret, permissions: those of its tokens;
+    DIRECTORY/application.pem is its certificate
+  connectors: documents of connectors, with the key group for that one's name
+  answers: for devicecode, token, me, roles, eligible, connectors, group and members a list, one for each request; the last one stays. "usual", a
     keyword of "odd" below, "huge", "stall", "close", "cut", an error of the endpoint, or {"status", "type", "headers", "body"}
 
 DIRECTORY/requests has a line for each request, DIRECTORY/tokens each secret that was issued.
 """
 import base64
+import hashlib
 import http.server
 import json
 import os
 import secrets
 import ssl
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.parse
@@ -33,6 +41,8 @@ name = scenario.get("name", "admin@contoso.example")
 lock = threading.Lock()
 codes = {}
 asked = {}
+seen_assertions = set()
+PERMISSIONS = ["Directory.Read.All", "NetworkAccess.Read.All"]
 
 
 def note(file, line):
@@ -60,6 +70,44 @@ def token(audience, claims):
     return issue(f'{encoded({"typ": "JWT", "alg": "RS256"})}.{encoded(all_claims)}.{secrets.token_urlsafe(256)}')
 
 
+def decoded(part):
+    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+
+def is_signed(signed, signature):
+    """Whether the certificate's key has made a signature with RSASSA-PSS; by another implementation's command."""
+    with tempfile.TemporaryDirectory() as place:
+        for name, content in (("text", signed), ("signature", signature)):
+            with open(f"{place}/{name}", "wb") as file:
+                file.write(content)
+        key = subprocess.run(
+            ["openssl", "x509", "-in", f"{directory}/application.pem", "-noout", "-pubkey"], capture_output=True, check=True)
+        with open(f"{place}/key", "wb") as file:
+            file.write(key.stdout)
+        return subprocess.run(
+            ["openssl", "dgst", "-sha256", "-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:digest",
+             "-verify", f"{place}/key", "-signature", f"{place}/signature", f"{place}/text"], capture_output=True).returncode == 0
+
+
+def flaw_of(assertion, page, client):
+    """What is wrong with an assertion by the vendor's documents, as a keyword of "errors"; None if nothing is."""
+    head, claims, signature = assertion.split(".")
+    header, body = json.loads(decoded(head)), json.loads(decoded(claims))
+    with open(f"{directory}/application.pem") as file:
+        digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(file.read())).digest()
+    if header != {"alg": "PS256", "typ": "JWT", "x5t#S256": base64.urlsafe_b64encode(digest).rstrip(b"=").decode()}:
+        return "unknown_key"
+    if not is_signed(f"{head}.{claims}".encode(), decoded(signature)):
+        return "unknown_key"
+    now = time.time() + scenario.get("clock", 0)
+    if not body["nbf"] - 300 <= now < body["exp"] or body["exp"] - body["nbf"] > 600:
+        return "assertion_time"
+    if body["aud"] != page or body["iss"] != client or body["sub"] != client or body["jti"] in seen_assertions:
+        return "invalid_client"
+    seen_assertions.add(body["jti"])
+    return None
+
+
 def oauth(code, number, text, status=400):
     description = f"AADSTS{number}: {text} Trace ID: 00aa Correlation ID: 00bb Timestamp: 2026-11-27 08:00:00Z"
     return status, {"error": code, "error_description": description, "error_codes": [number]}
@@ -76,6 +124,12 @@ errors = {
     "invalid_grant": oauth("invalid_grant", 53003, "Access has been blocked by Conditional Access policies."),
     "invalid_client": oauth("invalid_client", 7000218, "The request body must contain: 'client_assertion' or 'client_secret'.", 401),
     "unauthorized_client": oauth("unauthorized_client", 700016, "Application was not found in the directory.", 400),
+    "invalid_secret": oauth("invalid_client", 7000215, "Invalid client secret provided.", 401),
+    "expired_secret": oauth("invalid_client", 7000222, "The provided client secret keys for app are expired.", 401),
+    "unknown_key": oauth("invalid_client", 700027, "The certificate with identifier used to sign the client assertion is not registered on application.", 401),
+    "assertion_time": oauth("invalid_client", 700024, "Client assertion is not within its valid time range.", 401),
+    "disabled": oauth("unauthorized_client", 7000112, "Application is disabled."),
+    "conditional_access": oauth("invalid_grant", 53003, "Access has been blocked by Conditional Access policies."),
     "invalid_scope": oauth("invalid_scope", 70011, "The provided value for scope is not valid."),
     "invalid_request": oauth("invalid_request", 90014, "The required field is missing from the credential."),
     "no_tenant": oauth("invalid_request", 50059, "No tenant-identifying information found in either the request or implied."),
@@ -184,7 +238,29 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "user_code": "ABCD1234E", "device_code": code, "verification_uri": where, "expires_in": lifetime,
             "interval": interval, "message": f"To sign in, open {where} and enter the code ABCD1234E."})
 
+    def application_token(self, form):
+        client = form.get("client_id")
+        if client != scenario.get("application", "7d1f4a9e-2c5b-4f0e-8a6d-3b9c0e1d2f47"):
+            return self.answer(*errors["unauthorized_client"])
+        if form.get("scope") != "https://graph.microsoft.com/.default":
+            return self.answer(*errors["invalid_scope"])
+        if "client_assertion" in form:
+            if form.get("client_assertion_type") != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer":
+                return self.answer(*errors["invalid_request"])
+            page = f"https://{self.headers['Host']}{self.path}"
+            note("tokens", form["client_assertion"])
+            if flaw := flaw_of(form["client_assertion"], page, client):
+                return self.answer(*errors[flaw])
+        elif form.get("client_secret") != scenario.get("secret"):
+            return self.answer(*errors["invalid_secret"])
+        permissions = scenario.get("permissions", PERMISSIONS)
+        return self.answer(200, {
+            "token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599,
+            "access_token": token("https://graph.microsoft.com", {"idtyp": "app", "appid": client, **({"roles": permissions} if permissions else {})})})
+
     def token(self, form):
+        if form.get("grant_type") == "client_credentials":
+            return self.application_token(form)
         if form.get("grant_type") != "urn:ietf:params:oauth:grant-type:device_code":
             return self.answer(*errors["invalid_request"])
         code = codes.get(form.get("device_code"))
@@ -218,6 +294,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with open(f"{directory}/tokens") as file:
             if not bearer or bearer not in file.read().split():
                 return self.answer(*errors["unauthorized"])
+        if url.path.startswith("/beta/onPremisesPublishingProfiles/applicationProxy/"):
+            return self.connectors(url, json.loads(decoded(bearer.split(".")[1])))
         if url.path == "/v1.0/me":
             person = {"displayName": "An Administrator", "userPrincipalName": name, "userType": "Guest" if scenario.get("guest") else "Member"}
             return self.is_answered("me") or self.answer(200, person)
@@ -228,12 +306,38 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.is_answered("eligible") or self.answer(200, {"value": eligible})
         return self.answer(404, {"error": {"code": "Request_ResourceNotFound", "message": "Not found."}})
 
+    def connectors(self, url, claims):
+        kind, *rest = url.path.split("/")[4:]
+        all_connectors = scenario.get("connectors", [])
+        shown = [{key: value for key, value in connector.items() if key != "group"} for connector in all_connectors]
+        endpoint = "connectors" if not rest else "group" if kind == "connectors" else "members"
+        if self.is_answered(endpoint):
+            return None
+        if not set(PERMISSIONS) <= set(claims.get("roles", [])):
+            return self.answer(*errors["forbidden"])
+        groups = {name: f"{index:08x}-0000-4000-8000-000000000000" for index, name in
+                  enumerate(sorted({connector.get("group", "Default") for connector in all_connectors}))}
+        if endpoint == "connectors":
+            return self.page(url, "connectors", shown)
+        if endpoint == "group":
+            own = [connector for connector in all_connectors if connector["id"] == rest[0]]
+            names = [connector.get("group", "Default") for connector in own]
+            return self.page(url, "connectorGroups", [
+                {"id": groups[name], "name": name, "connectorGroupType": "applicationProxy", "isDefault": name == "Default", "region": "eur"}
+                for name in names])
+        members = [document for document, connector in zip(shown, all_connectors)
+                   if groups[connector.get("group", "Default")] == rest[0]]
+        return self.page(url, "connectors", members)
+
     def roles(self, url):
         """Without the permission to read them, roles have no more than an id (Microsoft Graph, limited information)."""
         known = [{"id": secrets.token_hex(8), "displayName": "A role", "roleTemplateId": role} for role in scenario.get("roles", [])]
+        return self.page(url, "directoryObjects", known)
+
+    def page(self, url, kind, known):
         pages, page = scenario.get("pages", 1), int(dict(urllib.parse.parse_qsl(url.query)).get("$skiptoken", 0))
         size = max(1, -(-len(known) // pages))
-        document = {"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#directoryObjects",
+        document = {"@odata.context": f"https://graph.microsoft.com/v1.0/$metadata#{kind}",
                     "value": known[page * size:(page + 1) * size]}
         if page + 1 < pages:
             next_host = scenario.get("next_host", self.headers["Host"])

@@ -102,9 +102,10 @@ private func unanswered(_ check: Check) -> Verdict {
         case .host: (.hostDegraded, .exchange, nil)
         case .trust: (.settingsMissing, .settings, .settingsUnreadable)
         }
-    let finding = Finding(
+    var finding = Finding(
         .unanswered(event, target: check.target.text, timeout: check.pace.timeout),
         [.hostDegraded, .cloudUnavailable].contains(event) ? .warning : .error, phase, reason)
+    if case .cloud(let cloud) = check.target { finding.details[.tenant] = cloud.tenant }
     let verdict = Verdict(findings: [finding], judged: [event])
     guard let routes = check.target.routes else { return verdict }
     return routes.all.reduce(into: Verdict()) { $0.add(verdict.on($1)) }

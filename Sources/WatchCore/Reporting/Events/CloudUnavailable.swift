@@ -79,8 +79,9 @@ extension CloudFailure {
         let idle: Phrase = "Nothing is known to be wrong with the connector."
         switch self {
         case .path(let request):
-            let findings = request.findings.prefix(2).flatMap { [$0.message, $0.remedy] }
-            return "\(words: findings.filter { !$0.isEmpty }.joined(separator: " "))"
+            let first = request.findings.first
+            let sentences = [first?.message, first?.remedy].compactMap(\.self).filter { !$0.isEmpty }
+            return "\(words: sentences.joined(separator: " "))"
         case .portal(let page, _):
             return """
                 A captive portal or a block page probably answers in its place; ask the network team to let \(page.host) pass. \
@@ -98,7 +99,7 @@ extension CloudFailure {
                 } ?? ""
             return """
                 Grant it as an application permission of Microsoft Graph, with the consent of an administrator (admin centre: \
-                App registrations, API permissions). A token with it is issued at the next question.\(has) \(idle)
+                App registrations, API permissions).\(has) \(idle)
                 """
         case .credential:
             return """

@@ -11,16 +11,15 @@ extension FindingText {
         let clue: Phrase =
             outage.map {
                 """
-                 Alert \($0.alert.event.rawValue) of "\($0.alert.check.text)" has lasted for \
-                \(words: $0.duration.text) here and explains it; remedy that first.
+                Remedy alert \($0.alert.event.rawValue) of "\($0.alert.check.text)" first, which has lasted for \
+                \(words: $0.duration.text) here.
                 """
-            } ?? " Nothing that it needs fails here, so begin with its own host."
+            } ?? "What it needs works here, so begin with its own host."
         return FindingText(
             "The cloud lists the connector on \"\(connector.name)\" as inactive\(connector.groupClause).",
             remedy: """
-                Its applications are not served by it.\(clue) See whether the connector's service runs on \
-                "\(connector.name)" (services.msc), and what its log in the event viewer says. The list may be some minutes \
-                late. A connector that stays inactive for 10 days is removed, and must be registered again.
+                \(clue) See whether the connector's service runs on "\(connector.name)" (services.msc), and what its log in \
+                the event viewer says. A connector that stays inactive for 10 days is removed, and must be registered again.
                 """)
     }
 }

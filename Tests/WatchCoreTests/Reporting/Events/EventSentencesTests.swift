@@ -77,8 +77,8 @@ extension SentenceSample {
             .settingsMissing, .settingsMalformed, .portUnreachable, .proxyFails, .resolutionFails,
             .addressesUnreachable, .loginFails, .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected,
             .serverCertificateBad, .revocationFails, .serverCertificateExpiring, .largeHelloFails, .clockOff,
-            .administratorUnfit,
-            .unanswered, .started, .stopping, .configurationReloaded,
+            .administratorUnfit, .connectorInactive, .connectorUnlisted, .connectorAlone,
+            .connectorContradicted, .cloudUnavailable, .unanswered, .started, .stopping, .configurationReloaded,
             .configurationRejected, .alertsDropped, .notificationsLost, .flapping, .journalUnavailable, .summarized,
             .stateUnusable,
             .hostDegraded:
