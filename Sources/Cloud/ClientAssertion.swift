@@ -23,28 +23,39 @@ enum ClientAssertion {
         for application: String, at page: PageAddress, by certificate: ClientCertificate, date: Date
     ) -> SecretBytes? {
         let now = Int(date.timeIntervalSince1970)
-        let head = #"{"alg":"PS256","typ":"JWT","x5t#S256":"\#(base64URL(certificate.digest))"}"#
+        var digest: [UInt8] = []
+        digest.append(base64URL: certificate.digest)
+        let name = String(decoding: digest, as: UTF8.self)
+        let head = #"{"alg":"PS256","typ":"JWT","x5t#S256":"\#(name)"}"#
         let claims = """
             {"aud":"\(page.text)","exp":\(now + Int(lifetime.components.seconds)),"iat":\(now),"iss":"\(application)",\
             "jti":"\(UUID().uuidString.lowercased())","nbf":\(now),"sub":"\(application)"}
             """
-        let signed = "\(base64URL(Array(head.utf8))).\(base64URL(Array(claims.utf8)))"
-        guard let signature = certificate.signature(of: Array(signed.utf8)) else { return nil }
-        var token = Array("\(signed).\(base64URL(signature))".utf8)
+        var token: [UInt8] = []
+        // An array that grows would leave copies of its bytes behind.
+        token.reserveCapacity(2 * (head.utf8.count + claims.utf8.count + longestSignature))
+        token.append(base64URL: Array(head.utf8))
+        token.append(UInt8(ascii: "."))
+        token.append(base64URL: Array(claims.utf8))
+        guard var signature = certificate.signature(of: token) else { return nil }
+        defer { signature.overwrite() }
+        token.append(UInt8(ascii: "."))
+        token.append(base64URL: signature)
         return SecretBytes(moving: &token)
     }
 
-    /// Base64url without padding (RFC 4648 section 5).
-    private static func base64URL(_ bytes: [UInt8]) -> String {
-        let text = Data(bytes).base64EncodedString()
-        return String(
-            text.compactMap { character -> Character? in
-                switch character {
-                case "+": "-"
-                case "/": "_"
-                case "=": nil
-                default: character
-                }
-            })
+    /// That of an RSA key of 16,384 bits, the longest that OpenSSL takes.
+    private static let longestSignature = 2048
+}
+
+extension [UInt8] {
+    /// Adds base64url without padding (RFC 4648 section 5).
+    fileprivate mutating func append(base64URL bytes: [UInt8]) {
+        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let part = bytes[start..<Swift.min(start + 3, bytes.count)]
+            let bits = part.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - part.count))
+            for place in 0...part.count { append(digits[Int(bits >> UInt32(18 - 6 * place)) & 63]) }
+        }
     }
 }

@@ -50,7 +50,8 @@ final class ClientCertificate {
         var length = Int(EVP_PKEY_get_size(key))
         var signature = [UInt8](repeating: 0, count: length)
         guard EVP_DigestSign(context, &signature, &length, text, text.count) == 1 else { return nil }
-        return Array(signature.prefix(length))
+        signature.removeLast(signature.count - length)
+        return signature
     }
 
     /// That of the first certificate with the public half of a key.

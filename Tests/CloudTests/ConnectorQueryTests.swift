@@ -146,7 +146,7 @@ import Testing
     }
 
     @Test func theVersionIsShownWithNewerReleases() async throws {
-        let run = try await Tenant.asked(Tenant.connectors()).check("--format text --verbose")
+        let run = try await Tenant.asked(Tenant.connectors()).check("--format text")
         #expect(run.words.contains("1.5.4522.0; 1.5.4892.0 of 2026-06-08 can be downloaded"), "\(run.output)\(run.errors)")
     }
 }

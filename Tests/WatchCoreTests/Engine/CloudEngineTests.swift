@@ -86,7 +86,7 @@ struct CloudEngineTests {
         #expect(askedAt(daemon) == [0, 15, 45, 105, 165, 225])
         daemon.script = Self.answering(.listed(.sample()))
         daemon.run(for: .hours(2))
-        #expect(askedAt(daemon) == [0, 15, 45, 105, 165, 225, 285, 300, 315, 330, 345, 360])
+        #expect(askedAt(daemon) == [0, 15, 45, 105, 165, 225, 285, 300, 315, 330, 345])
     }
 
     @Test(arguments: [
