@@ -7,7 +7,7 @@ import Testing
     private static let daemon = Repository.built + "/connector-watchd"
 
     /// It asks once the certificate has told the connector's id, and again after a reload that changes the section.
-    private func life(of tenant: Tenant, found: String) -> String {
+    private func life(of tenant: Tenant, named name: String, found: String) -> String {
         """
         set -euo pipefail
         cd "\(found)"
@@ -23,26 +23,28 @@ import Testing
         dd if=/dev/zero of=core.$daemon bs=1 seek=$((offset)) count=$((size)) conv=notrunc status=none
         echo Interval=20min >>"\(tenant.directory("watch.conf"))"
         kill -HUP $daemon
-        until journalctl --sync && journalctl -q -o cat _PID=$daemon CONNECTOR_EVENT_ID=1065 | grep -q .; do
+        until journalctl --sync && journalctl -q -o cat CONNECTOR_NAME=\(name) CONNECTOR_EVENT_ID=1065 | grep -q .; do
             kill -0 $daemon; sleep 0.05
         done
         journalctl -q -o export --all >journal
-        journalctl -q -o cat _PID=$daemon CONNECTOR_STATE=raised --output-fields=CONNECTOR_EVENT_ID
+        journalctl -q -o cat CONNECTOR_NAME=\(name) CONNECTOR_STATE=raised --output-fields=CONNECTOR_EVENT_ID
         kill $daemon
         wait $daemon || true
         """
     }
 
     private func run(_ credential: String?) async throws -> (tenant: Tenant, found: String, run: Program) {
+        // All worlds share a journal.
+        let name = "daemon-\(UInt32.random(in: 0...UInt32.max))"
         let tenant = try await Tenant.asked(
             """
             "connectors": [
                 {"id": "\(Identity.connectorID)", "machineName": "hq-01", "status": "inactive", "group": "Main"}],
             "secret": "\(Tenant.secret)", "answers": {"token": ["usual", "invalid_secret"]}
-            """, credential: credential)
+            """, credential: credential, name: name)
         try await tenant.trustTheConnector(withTenant: true)
         let found = try tenant.directory.makeDirectory("found")
-        return (tenant, found, try await tenant.run(life(of: tenant, found: found)))
+        return (tenant, found, try await tenant.run(life(of: tenant, named: name, found: found)))
     }
 
     @Test func itRaisesWhatTheCloudListsAndKeepsItWhileTheCloudDoesNotTell() async throws {

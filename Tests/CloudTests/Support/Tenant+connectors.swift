@@ -10,11 +10,13 @@ extension Tenant {
     ///   - scenario: what is otherwise than usual, as members of the object that server.py documents.
     ///   - credential: what the application signs in with, or `nil` for the certificate that it has.
     ///   - path: what is on the way, as world documents it, or `nil` if nothing is.
-    ///   - settings: what the configuration has besides.
+    ///   - name: that of the connector, and of its host where no certificate tells more.
+    /// - Returns: it, with `[Cloud]` in its configuration.
+    /// - Throws: an error if the files cannot be written.
     static func asked(
-        _ scenario: String, credential: String? = nil, path: String? = nil, settings: String = ""
+        _ scenario: String, credential: String? = nil, path: String? = nil, name: String = "hq-01"
     ) async throws -> Tenant {
-        let tenant = try Tenant("{\(scenario)}", path: path)
+        let tenant = try Tenant("{\(scenario)}", path: path, name: name)
         let directory = tenant.directory
         let identity = try await registered.value
         try directory.write(identity.certificate, to: "application.pem")
@@ -25,7 +27,7 @@ extension Tenant {
         }
         let before = String(decoding: try directory.read("watch.conf"), as: UTF8.self)
         try directory.write(
-            before + "[Cloud]\nClientID=\(application)\nCredential=cloud\n" + settings, to: "watch.conf")
+            before + "[Cloud]\nClientID=\(application)\nCredential=cloud\n", to: "watch.conf")
         return tenant
     }
 
