@@ -161,7 +161,8 @@ let package = Package(
             name: "NetworkPathTests", dependencies: ["NetworkPath", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(
-            name: "CloudTests", dependencies: ["Cloud", "NetworkPath", "TestSupport", "WatchCore"], swiftSettings: strict),
+            name: "CloudTests", dependencies: ["Cloud", "NetworkPath", "TestSupport", "WatchCore"],
+            swiftSettings: strict),
         .testTarget(
             name: "DeliveryTests", dependencies: ["Delivery", "NetworkPath", "TestSupport", "WatchCore"],
             exclude: ["Support/webhook-server", "Support/kill-world"],

@@ -15,6 +15,7 @@ final class ClientCertificate {
     }
 
     /// - Parameter pem: the certificate and its key, in any order; further certificates do not count.
+    /// - Throws: What is wrong with them.
     init(pem: SecretBytes) throws(Flaw) {
         ERR_set_mark()
         defer { ERR_pop_to_mark() }

@@ -10,6 +10,7 @@ enum ClientCredential {
     /// - Parameters:
     ///   - name: that of the systemd credential.
     ///   - reading: how reading it went; its bytes are moved out of it.
+    /// - Throws: Why it cannot be used.
     init(_ name: String, _ reading: consuming CredentialReading) throws(CloudFailure) {
         var bytes: [UInt8]
         do throws(CredentialError) {

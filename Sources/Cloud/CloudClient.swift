@@ -41,7 +41,8 @@ package struct CloudClient: Sendable {
         guard let answer = outcome.answer else {
             throw .path(
                 UnansweredRequest(
-                    page: request.page, path: outcome.path, proxy: proxy, timeout: Self.timeout, date: Date()))
+                    page: request.page, path: outcome.path, proxy: proxy, timeout: Self.timeout, date: Date())
+            )
         }
         return try Answer(answer, to: request.page)
     }

@@ -85,7 +85,9 @@ struct EligibilityDocument: Decodable, Sendable {
     var roleDefinitionId: String?
 }
 
-/// A connector of a tenant. What is documented as text and is no text is left out, but for what it is told by.
+/// A connector of a tenant.
+///
+/// What is documented as text and is no text is left out, but for what it is told by.
 struct ConnectorDocument: Decodable, Sendable {
     var id: String
     var status: String

@@ -34,7 +34,9 @@ package struct HostProber: Prober {
         case .login(let login): .login(await path.probe(at: login))
         case .tls(let tls): .tls(await path.probe(at: tls))
         case .cloud(let cloud):
-            .cloud(await ConnectorQuery(self.cloud(through: cloud.proxy), credential: credentials.read).probe(at: cloud))
+            .cloud(
+                await ConnectorQuery(self.cloud(through: cloud.proxy), credential: credentials.read).probe(
+                    at: cloud))
         case .host(let host): .host(await path.probe(at: host))
         case .trust(let files): .trust(await trust.probe(at: files))
         }

@@ -19,7 +19,8 @@ import WatchCore
         let run = try await tenant.verify("--format", "json")
         #expect(run.status == 0, "\(run.output)\(run.errors)")
         #expect(run.output.contains(#/"connector_tenant" ?: ?"3f0c5d2e-8a3e-4a30-9d2a-1f2b3c4d5e6f"/#))
-        let other = try Tenant("{\(Self.roles(Self.application)), \"tenant\": \"00000000-0000-4000-8000-000000000000\"}")
+        let other = try Tenant(
+            "{\(Self.roles(Self.application)), \"tenant\": \"00000000-0000-4000-8000-000000000000\"}")
         try await other.trustTheConnector(withTenant: false)
         let refused = try await other.verify("--format", "json")
         #expect(refused.status == 1, "\(refused.output)\(refused.errors)")

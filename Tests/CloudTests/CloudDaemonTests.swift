@@ -69,7 +69,8 @@ import Testing
         if let credential {
             secrets.append(credential)
         } else {
-            secrets.append(contentsOf: try await Tenant.registered.value.key.split(separator: "\n").map(String.init))
+            secrets.append(
+                contentsOf: try await Tenant.registered.value.key.split(separator: "\n").map(String.init))
         }
         let pieces = secrets.flatMap { secret in
             stride(from: 16, to: secret.count - 23, by: 8).map { String(secret.dropFirst($0).prefix(24)) }

@@ -50,8 +50,11 @@ import Testing
     /// The server really compares: another application's certificate is not this one's, nor is another secret.
     @Test func aWrongCertificateOrSecretIsRefused() async throws {
         let other = try await Tenant.application(key: ["rsa:3072"])
-        for (credential, number) in [(other.certificate + other.key, "AADSTS700027"), ("wrong", "AADSTS7000215")] {
-            let tenant = try await Tenant.asked("\(Tenant.connectors()), \"secret\": \"right\"", credential: credential)
+        for (credential, number) in [
+            (other.certificate + other.key, "AADSTS700027"), ("wrong", "AADSTS7000215"),
+        ] {
+            let tenant = try await Tenant.asked(
+                "\(Tenant.connectors()), \"secret\": \"right\"", credential: credential)
             let report = try CloudReport(try await tenant.check())
             #expect(report.found == ["1065 cloud-refused"])
             #expect(report.text.contains(number), "\(report.text)")

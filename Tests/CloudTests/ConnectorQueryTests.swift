@@ -46,7 +46,9 @@ import Testing
     }
 
     /// The trust certificate tells the tenant and the connector's id; the name of the host does not count then.
-    @Test(arguments: [(Identity.connectorID, []), ("00000000-0000-4000-8000-00000000000a", ["1062 connector-unlisted"])])
+    @Test(arguments: [
+        (Identity.connectorID, []), ("00000000-0000-4000-8000-00000000000a", ["1062 connector-unlisted"]),
+    ])
     func theConnectorIsFoundByItsCertificate(id: String, found: [String]) async throws {
         let list = """
             "connectors": [{"id": "\(id)", "machineName": "hq-99", "status": "active", "group": "Main"}]
@@ -80,12 +82,16 @@ import Testing
         ("token", "down", "cloud-busy", ["status 503"]), ("token", "portal", "http-elsewhere", ["text/html"]),
         ("token", "portal-redirect", "http-elsewhere", ["redirects"]),
         ("token", "truncated", "cloud-answer", ["ends too early"]),
-        ("token", "deep", "cloud-answer", ["32 levels"]), ("token", "huge", "http-too-large", ["1048576 bytes"]),
+        ("token", "deep", "cloud-answer", ["32 levels"]),
+        ("token", "huge", "http-too-large", ["1048576 bytes"]),
         ("token", "other", "cloud-answer", ["not the JSON"]), ("token", "nothing", "cloud-answer", []),
         ("token", "close", "http-closed", ["login.microsoftonline.com"]),
         ("connectors", "forbidden", "cloud-permission", ["Authorization_RequestDenied"]),
         ("connectors", "unauthorized", "cloud-refused", ["InvalidAuthenticationToken"]),
-        ("connectors", "throttled", "cloud-busy", ["graph.microsoft.com answered with status 429", "wait for 1 s"]),
+        (
+            "connectors", "throttled", "cloud-busy",
+            ["graph.microsoft.com answered with status 429", "wait for 1 s"]
+        ),
         ("connectors", "broken", "cloud-busy", ["status 500"]),
         ("connectors", "portal", "http-elsewhere", ["graph.microsoft.com"]),
         ("connectors", "truncated", "cloud-answer", ["ends too early"]),
@@ -130,7 +136,10 @@ import Testing
         (#"{"id": {}, "machineName": "hq-01", "status": "active"}"#, ["1065 cloud-answer"]),
         (#"{"machineName": "hq-01", "status": "active"}"#, ["1065 cloud-answer"]),
         (#"{"id": "a", "machineName": ["hq-01"], "status": "active"}"#, ["1065 connector-unknown"]),
-        (#"{"id": "a/../b", "machineName": "hq-01", "status": "active", "version": {"a": [1]}, "new": null}"#, []),
+        (
+            #"{"id": "a/../b", "machineName": "hq-01", "status": "active", "version": {"a": [1]}, "new": null}"#,
+            []
+        ),
     ])
     func aFieldOfAnotherTypeIsNoSurprise(connector: String, found: [String]) async throws {
         let tenant = try await Tenant.asked("\"connectors\": [\(connector)]")
@@ -139,7 +148,8 @@ import Testing
     }
 
     @Test func aListThatGoesOnElsewhereIsNotFollowed() async throws {
-        let tenant = try await Tenant.asked("\(Tenant.connectors()), \"pages\": 2, \"next_host\": \"elsewhere.test\"")
+        let tenant = try await Tenant.asked(
+            "\(Tenant.connectors()), \"pages\": 2, \"next_host\": \"elsewhere.test\"")
         let report = try CloudReport(try await tenant.check())
         #expect(report.found == ["1065 cloud-answer"])
         #expect(report.text.contains("elsewhere.test"))
@@ -147,7 +157,9 @@ import Testing
 
     @Test func theVersionIsShownWithNewerReleases() async throws {
         let run = try await Tenant.asked(Tenant.connectors()).check("--format text")
-        #expect(run.words.contains("1.5.4522.0; 1.5.4892.0 of 2026-06-08 can be downloaded"), "\(run.output)\(run.errors)")
+        #expect(
+            run.words.contains("1.5.4522.0; 1.5.4892.0 of 2026-06-08 can be downloaded"),
+            "\(run.output)\(run.errors)")
     }
 }
 

@@ -15,23 +15,25 @@ DIRECTORY/scenario.json says what is otherwise than usual:
     DIRECTORY/application.pem is its certificate
   connectors: documents of connectors, with the key group for that one's name
   answers: for devicecode, token, me, roles, eligible, connectors, group and members a list, one for each request; the last one stays. "usual", a
-    keyword of "odd" below, "huge", "stall", "close", "cut", an error of the endpoint, or {"status", "type", "headers", "body"}
+    keyword of "odd" in answers.py, "huge", "stall", "close", "cut", an error of the endpoint, or {"status", "type", "headers", "body"}
 
 DIRECTORY/requests has a line for each request, DIRECTORY/tokens each secret that was issued.
 """
 import base64
-import hashlib
 import http.server
 import json
 import os
 import secrets
 import ssl
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.parse
+
+sys.dont_write_bytecode = True
+import assertions
+import connectors
+from answers import PAGE, errors, odd
 
 directory, address, certificate = sys.argv[1:]
 with open(f"{directory}/scenario.json") as file:
@@ -41,7 +43,6 @@ name = scenario.get("name", "admin@contoso.example")
 lock = threading.Lock()
 codes = {}
 asked = {}
-seen_assertions = set()
 PERMISSIONS = ["Directory.Read.All", "NetworkAccess.Read.All"]
 
 
@@ -68,86 +69,6 @@ def token(audience, claims):
         "exp": now + 3600, "sub": "AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ", "tid": tenant, "ver": "2.0",
         "oid": "00000000-0000-0000-66f3-3332eca7ea81", **claims}
     return issue(f'{encoded({"typ": "JWT", "alg": "RS256"})}.{encoded(all_claims)}.{secrets.token_urlsafe(256)}')
-
-
-def decoded(part):
-    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
-
-
-def is_signed(signed, signature):
-    """Whether the certificate's key has made a signature with RSASSA-PSS; by another implementation's command."""
-    with tempfile.TemporaryDirectory() as place:
-        for name, content in (("text", signed), ("signature", signature)):
-            with open(f"{place}/{name}", "wb") as file:
-                file.write(content)
-        key = subprocess.run(
-            ["openssl", "x509", "-in", f"{directory}/application.pem", "-noout", "-pubkey"], capture_output=True, check=True)
-        with open(f"{place}/key", "wb") as file:
-            file.write(key.stdout)
-        return subprocess.run(
-            ["openssl", "dgst", "-sha256", "-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:digest",
-             "-verify", f"{place}/key", "-signature", f"{place}/signature", f"{place}/text"], capture_output=True).returncode == 0
-
-
-def flaw_of(assertion, page, client):
-    """What is wrong with an assertion by the vendor's documents, as a keyword of "errors"; None if nothing is."""
-    head, claims, signature = assertion.split(".")
-    header, body = json.loads(decoded(head)), json.loads(decoded(claims))
-    with open(f"{directory}/application.pem") as file:
-        digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(file.read())).digest()
-    if header != {"alg": "PS256", "typ": "JWT", "x5t#S256": base64.urlsafe_b64encode(digest).rstrip(b"=").decode()}:
-        return "unknown_key"
-    if not is_signed(f"{head}.{claims}".encode(), decoded(signature)):
-        return "unknown_key"
-    now = time.time() + scenario.get("clock", 0)
-    if not body["nbf"] - 300 <= now < body["exp"] or body["exp"] - body["nbf"] > 600:
-        return "assertion_time"
-    if body["aud"] != page or body["iss"] != client or body["sub"] != client or body["jti"] in seen_assertions:
-        return "invalid_client"
-    seen_assertions.add(body["jti"])
-    return None
-
-
-def oauth(code, number, text, status=400):
-    description = f"AADSTS{number}: {text} Trace ID: 00aa Correlation ID: 00bb Timestamp: 2026-11-27 08:00:00Z"
-    return status, {"error": code, "error_description": description, "error_codes": [number]}
-
-
-# The errors that the documents list, with their numbers.
-errors = {
-    "authorization_pending": oauth("authorization_pending", 70016, "OAuth 2.0 device flow error. Authorization is pending."),
-    "slow_down": oauth("slow_down", 70016, "Polling too often."),
-    "authorization_declined": oauth("authorization_declined", 70018, "The end user denied the authorization request."),
-    "access_denied": oauth("access_denied", 65004, "User declined to consent to access the app."),
-    "expired_token": oauth("expired_token", 70020, "The provided value for the device code has expired."),
-    "bad_verification_code": oauth("bad_verification_code", 70019, "Invalid verification code."),
-    "invalid_grant": oauth("invalid_grant", 53003, "Access has been blocked by Conditional Access policies."),
-    "invalid_client": oauth("invalid_client", 7000218, "The request body must contain: 'client_assertion' or 'client_secret'.", 401),
-    "unauthorized_client": oauth("unauthorized_client", 700016, "Application was not found in the directory.", 400),
-    "invalid_secret": oauth("invalid_client", 7000215, "Invalid client secret provided.", 401),
-    "expired_secret": oauth("invalid_client", 7000222, "The provided client secret keys for app are expired.", 401),
-    "unknown_key": oauth("invalid_client", 700027, "The certificate with identifier used to sign the client assertion is not registered on application.", 401),
-    "assertion_time": oauth("invalid_client", 700024, "Client assertion is not within its valid time range.", 401),
-    "disabled": oauth("unauthorized_client", 7000112, "Application is disabled."),
-    "conditional_access": oauth("invalid_grant", 53003, "Access has been blocked by Conditional Access policies."),
-    "invalid_scope": oauth("invalid_scope", 70011, "The provided value for scope is not valid."),
-    "invalid_request": oauth("invalid_request", 90014, "The required field is missing from the credential."),
-    "no_tenant": oauth("invalid_request", 50059, "No tenant-identifying information found in either the request or implied."),
-    "unknown_tenant": oauth("invalid_request", 90002, "Tenant was not found."),
-    "consent": oauth("invalid_grant", 65001, "The user or administrator has not consented to use the application."),
-    "forbidden": (403, {"error": {"code": "Authorization_RequestDenied", "message": "Insufficient privileges to complete the operation."}}),
-    "unauthorized": (401, {"error": {"code": "InvalidAuthenticationToken", "message": "Access token is empty."}}),
-}
-PAGE = "<html><title>Welcome to the guest network</title></html>"
-odd = {
-    "portal": (200, "text/html", PAGE), "portal-redirect": (302, "text/html", PAGE), "plain": (200, "text/plain", "ok"),
-    "throttled": (429, "application/json", '{"error": {"code": "TooManyRequests", "message": "Slow down."}}'),
-    "down": (503, "text/html", PAGE), "broken": (500, "application/json", "{}"),
-    "truncated": (200, "application/json", '{"value": [{"roleTemplateId": "62e9'),
-    "deep": (200, "application/json", '{"value": ' + "[" * 100_000 + "]" * 100_000 + "}"),
-    "nothing": (200, "application/json", ""), "list": (200, "application/json", "[]"),
-    "other": (200, "application/json", '{"hello": 1, "value": "x"}'),
-}
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -249,7 +170,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.answer(*errors["invalid_request"])
             page = f"https://{self.headers['Host']}{self.path}"
             note("tokens", form["client_assertion"])
-            if flaw := flaw_of(form["client_assertion"], page, client):
+            now = time.time() + scenario.get("clock", 0)
+            if flaw := assertions.flaw(form["client_assertion"], page, client, f"{directory}/application.pem", now):
                 return self.answer(*errors[flaw])
         elif form.get("client_secret") != scenario.get("secret"):
             return self.answer(*errors["invalid_secret"])
@@ -295,7 +217,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             if not bearer or bearer not in file.read().split():
                 return self.answer(*errors["unauthorized"])
         if url.path.startswith("/beta/onPremisesPublishingProfiles/applicationProxy/"):
-            return self.connectors(url, json.loads(decoded(bearer.split(".")[1])))
+            return self.connectors(url, json.loads(assertions.decoded(bearer.split(".")[1])))
         if url.path == "/v1.0/me":
             person = {"displayName": "An Administrator", "userPrincipalName": name, "userType": "Guest" if scenario.get("guest") else "Member"}
             return self.is_answered("me") or self.answer(200, person)
@@ -307,27 +229,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return self.answer(404, {"error": {"code": "Request_ResourceNotFound", "message": "Not found."}})
 
     def connectors(self, url, claims):
-        kind, *rest = url.path.split("/")[4:]
-        all_connectors = scenario.get("connectors", [])
-        shown = [{key: value for key, value in connector.items() if key != "group"} for connector in all_connectors]
-        endpoint = "connectors" if not rest else "group" if kind == "connectors" else "members"
+        endpoint, kind, documents = connectors.listed(url.path.split("/")[4:], scenario.get("connectors", []))
         if self.is_answered(endpoint):
             return None
         if not set(PERMISSIONS) <= set(claims.get("roles", [])):
             return self.answer(*errors["forbidden"])
-        groups = {name: f"{index:08x}-0000-4000-8000-000000000000" for index, name in
-                  enumerate(sorted({connector.get("group", "Default") for connector in all_connectors}))}
-        if endpoint == "connectors":
-            return self.page(url, "connectors", shown)
-        if endpoint == "group":
-            own = [connector for connector in all_connectors if connector["id"] == rest[0]]
-            names = [connector.get("group", "Default") for connector in own]
-            return self.page(url, "connectorGroups", [
-                {"id": groups[name], "name": name, "connectorGroupType": "applicationProxy", "isDefault": name == "Default", "region": "eur"}
-                for name in names])
-        members = [document for document, connector in zip(shown, all_connectors)
-                   if groups[connector.get("group", "Default")] == rest[0]]
-        return self.page(url, "connectors", members)
+        return self.page(url, kind, documents)
 
     def roles(self, url):
         """Without the permission to read them, roles have no more than an id (Microsoft Graph, limited information)."""

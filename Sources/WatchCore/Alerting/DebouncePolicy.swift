@@ -68,7 +68,8 @@ extension AlertEvent {
     var debouncing: DebouncePolicy {
         switch self {
         case .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected,
-            .certificateUnfit, .thumbprintChanged, .administratorUnfit, .connectorInactive, .connectorUnlisted, .connectorAlone,
+            .certificateUnfit, .thumbprintChanged, .administratorUnfit, .connectorInactive,
+            .connectorUnlisted, .connectorAlone,
             .connectorContradicted, .cloudUnavailable, .started, .stopping, .configurationReloaded,
             .configurationRejected, .alertsDropped, .journalUnavailable, .summarized,
             .stateUnusable:

@@ -19,7 +19,8 @@ package struct Settings: Sendable, Equatable {
 
     package init(
         connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
-        logins: [LoginSection] = [], tls: [TLSSection] = [], cloud: CloudSection? = nil, hostPace: Pace? = nil,
+        logins: [LoginSection] = [], tls: [TLSSection] = [], cloud: CloudSection? = nil,
+        hostPace: Pace? = nil,
         silences: [SilenceSection] = [], history: HistoryLimits = .standard,
         metrics: MetricsSettings = MetricsSettings(), routes: Routes = .direct, receivers: [Receiver] = []
     ) {

@@ -181,7 +181,8 @@ struct Monitor: Sendable {
         scheduler.plan(
             after: answer, alerts.urgency(of: answer.check.name),
             turningPoint: ledger.turningPoint(of: answer.check, after: now.date),
-            pause: answer.check.isCloud ? cloud.pause(after: observation, of: answer.check) : nil, at: now.uptime)
+            pause: answer.check.isCloud ? cloud.pause(after: observation, of: answer.check) : nil,
+            at: now.uptime)
         return outcome
     }
 

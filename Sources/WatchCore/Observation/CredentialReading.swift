@@ -28,6 +28,8 @@ extension CredentialReading {
     /// Its bytes.
     ///
     /// - Parameter name: that of the credential.
+    /// - Returns: all of them.
+    /// - Throws: why there are none.
     package func bytes(of name: String) throws(CredentialError) -> [UInt8] {
         switch self {
         case .read(let bytes): return bytes

@@ -62,7 +62,8 @@ package struct ProbePlan: Sendable {
 
     /// What has been seen so far, in the order of the settings.
     package var seen: RunObservation {
-        let observations = settings.checks(learnedTenant: tenant, connectorID: connectorID).compactMap { check in
+        let observations = settings.checks(learnedTenant: tenant, connectorID: connectorID).compactMap {
+            check in
             answers[check.name].flatMap { answer in
                 selection.includes(check.name) ? RunObservation.Part(check: check, observation: answer) : nil
             }

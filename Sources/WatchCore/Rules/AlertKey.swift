@@ -26,7 +26,8 @@ extension Target {
         case .port, .login, .tls: []
         case .cloud:
             [
-                .connectorInactive, .connectorUnlisted, .connectorAlone, .connectorContradicted, .cloudUnavailable,
+                .connectorInactive, .connectorUnlisted, .connectorAlone, .connectorContradicted,
+                .cloudUnavailable,
                 .flapping, .hostDegraded,
             ]
         case .host: [.clockOff, .tls12Fails, .sha512Fails, .flapping, .hostDegraded]

@@ -35,12 +35,14 @@ private func judgeUnlisted(
         return Verdict(
             findings: [
                 Finding(
-                    .cloudUnavailable(silence, services: target.services), .warning, .cloud, .connectorUnknown,
+                    .cloudUnavailable(silence, services: target.services), .warning, .cloud,
+                    .connectorUnknown,
                     details: target.details())
             ], judged: [.cloudUnavailable])
     }
     let finding = Finding(
-        .connectorUnlisted(identity, connectors: list.connectors.count), .critical, .cloud, .connectorUnlisted,
+        .connectorUnlisted(identity, connectors: list.connectors.count), .critical, .cloud,
+        .connectorUnlisted,
         details: target.details(identity.id))
     return Verdict(findings: [finding], judged: [.cloudUnavailable, .connectorUnlisted])
 }
@@ -68,7 +70,8 @@ private func judge(
             let duration = min(good, health.inactiveFor ?? .zero)
             if duration >= cloudLag {
                 find(
-                    .connectorContradicted(listed, .inactiveDespite(duration)), .warning, .connectorContradicted)
+                    .connectorContradicted(listed, .inactiveDespite(duration)), .warning,
+                    .connectorContradicted)
             }
         } else {
             verdict.judge([.connectorContradicted])

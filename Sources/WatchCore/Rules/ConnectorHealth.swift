@@ -25,7 +25,8 @@ package struct ConnectorHealth: Sendable, Equatable {
     package var isCutOff: Bool
 
     package init(
-        outage: Outage? = nil, goodFor: Duration? = nil, inactiveFor: Duration? = nil, wasListed: Bool = false,
+        outage: Outage? = nil, goodFor: Duration? = nil, inactiveFor: Duration? = nil,
+        wasListed: Bool = false,
         misses: Int = 0, isCutOff: Bool = false
     ) {
         self.outage = outage

@@ -10,9 +10,11 @@ package struct ConnectorRelease: Sendable, Equatable {
 /// Source: the vendor's page "Microsoft Entra private network connector version release notes", as of 2026-06-08.
 package enum ConnectorReleases {
     /// The newest that connectors upgrade to by themselves: an older one means that the updater does not work.
-    package static let automatic = ConnectorRelease(version: ConnectorVersion(1, 5, 4522, 0), date: "2025-10-10")
+    package static let automatic = ConnectorRelease(
+        version: ConnectorVersion(1, 5, 4522, 0), date: "2025-10-10")
     /// The newest that can be downloaded.
-    package static let download = ConnectorRelease(version: ConnectorVersion(1, 5, 4892, 0), date: "2026-06-08")
+    package static let download = ConnectorRelease(
+        version: ConnectorVersion(1, 5, 4892, 0), date: "2026-06-08")
 }
 
 /// How old the version of a connector is.

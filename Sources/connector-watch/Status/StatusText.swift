@@ -16,7 +16,8 @@ struct StatusText {
             Connector \(shown(snapshot.connector)), as of \(status.age.text) ago; connector-watchd \
             \(shown(snapshot.program)) has been running since \(snapshot.started.rfc3339)
             """
-        return (first.wrapped(width) + alerts + trusts + cloud + checks + [""] + summary).joined(separator: "\n")
+        return (first.wrapped(width) + alerts + trusts + cloud + checks + [""] + summary).joined(
+            separator: "\n")
             + "\n"
     }
 

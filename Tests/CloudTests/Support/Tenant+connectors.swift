@@ -47,7 +47,10 @@ extension Tenant {
         let directory = try TemporaryDirectory()
         try await Program.succeed(
             ["openssl", "req", "-x509", "-nodes", "-newkey"] + key
-                + ["-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=connector-watch", "-days", "9"],
+                + [
+                    "-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=connector-watch", "-days",
+                    "9",
+                ],
             in: directory.path)
         return (
             String(decoding: try directory.read("certificate.pem"), as: UTF8.self),
@@ -56,7 +59,9 @@ extension Tenant {
     }
 
     /// Members of a scenario: the connector on "hq-01", with this status, and others of its group.
-    static func connectors(_ status: String = "active", others: [String] = ["active"], name: String = "hq-01") -> String {
+    static func connectors(_ status: String = "active", others: [String] = ["active"], name: String = "hq-01")
+        -> String
+    {
         let all = [(name, status)] + others.enumerated().map { ("other-\($0)", $1) }
         let list = all.enumerated().map { index, connector in
             """
@@ -106,6 +111,8 @@ struct CloudReport: Decodable {
 
     /// `1061 connector-inactive` for each finding.
     var found: [String] { checks.flatMap { $0.findings.map { "\($0.event) \($0.reason ?? "-")" } } }
-    var text: String { checks.flatMap { $0.findings.map { "\($0.message) \($0.remedy ?? "")" } }.joined(separator: " ") }
+    var text: String {
+        checks.flatMap { $0.findings.map { "\($0.message) \($0.remedy ?? "")" } }.joined(separator: " ")
+    }
     var opinion: Opinion? { checks.first?.cloud }
 }

@@ -15,16 +15,18 @@ extension EngineRun {
         ]
 
     private static let page = PageAddress("https://graph.microsoft.com/beta/x")
-    private static let failures: [CloudFailure] = [
-        .credential("the credential \"cloud\" was not given to this process")
-    ] + (page.map { page in
+    private static let failures: [CloudFailure] =
         [
-            .portal(page, "it sent \"text/html\""), .tooLarge(page, limit: 1 << 20),
-            .malformed(page, "its JSON ends too early"),
-            .refused(page, status: 401, CloudError(code: "invalid_client")),
-            .forbidden(page, CloudError(code: "Forbidden"), granted: []),
+            .credential("the credential \"cloud\" was not given to this process")
         ]
-    } ?? [])
+        + (page.map { page in
+            [
+                .portal(page, "it sent \"text/html\""), .tooLarge(page, limit: 1 << 20),
+                .malformed(page, "its JSON ends too early"),
+                .refused(page, status: 401, CloudError(code: "invalid_client")),
+                .forbidden(page, CloudError(code: "Forbidden"), granted: []),
+            ]
+        } ?? [])
 
     /// The name is ``settings(_:)``'s, as no certificate tells an id.
     private static let target = Target.cloud(

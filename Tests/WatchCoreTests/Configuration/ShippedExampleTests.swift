@@ -58,7 +58,9 @@ struct ShippedExampleTests {
     @Test(arguments: SectionKind.allCases)
     func everyRangeIsStatedAboveItsKey(kind: SectionKind) throws {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let header = lines.firstIndex { $0.hasPrefix("[\(kind.rawValue)") || $0.hasPrefix("#[\(kind.rawValue)") }
+        let header = lines.firstIndex {
+            $0.hasPrefix("[\(kind.rawValue)") || $0.hasPrefix("#[\(kind.rawValue)")
+        }
         for row in kind.rows {
             guard let range = row.allowed.firstMatch(of: /from (\S+) to (\S+)/) else { continue }
             // Keys that all check sections share are explained once, before these sections.

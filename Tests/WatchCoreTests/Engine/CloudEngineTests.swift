@@ -17,7 +17,9 @@ struct CloudEngineTests {
         return SimulatedDaemon(settings)
     }
 
-    private static func answering(_ seen: CloudObservation, ports: Bool = true) -> (Target) -> SimulatedDaemon.Reply {
+    private static func answering(_ seen: CloudObservation, ports: Bool = true) -> (Target) ->
+        SimulatedDaemon.Reply
+    {
         { target in
             if case .cloud = target { return .after(.milliseconds(20), .cloud(seen)) }
             return .after(.milliseconds(20), ports ? target.healthyObservation : target.failingObservation)

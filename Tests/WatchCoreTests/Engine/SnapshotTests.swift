@@ -136,7 +136,8 @@ struct SnapshotTests {
         #expect(
             document.keys.sorted() == [
                 "alerts", "checks", "clock_offset_s", "cloud", "connector", "counters", "format",
-                "journal_namespace", "next_within_s", "program", "silences", "started", "tenant", "time", "trusts", "verdict",
+                "journal_namespace", "next_within_s", "program", "silences", "started", "tenant", "time",
+                "trusts", "verdict",
             ])
         func keys(_ list: String) -> [[String]] {
             ((document[list] as? [[String: Any]]) ?? []).map { $0.keys.sorted() }

@@ -148,6 +148,8 @@ struct CloudRuleTests {
     @Test func aPermissionToWriteIncludesReading() {
         #expect(CloudPermission.missing(of: []) == ["Directory.Read.All", "NetworkAccess.Read.All"])
         #expect(
-            CloudPermission.missing(of: ["Directory.ReadWrite.All", "User.Read"]) == ["NetworkAccess.Read.All"])
+            CloudPermission.missing(of: ["Directory.ReadWrite.All", "User.Read"]) == [
+                "NetworkAccess.Read.All"
+            ])
     }
 }

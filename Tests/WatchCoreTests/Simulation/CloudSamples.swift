@@ -46,7 +46,9 @@ extension CloudConnector {
 }
 
 extension ConnectorList {
-    static func sample(_ own: CloudConnector = .own(), _ others: [CloudConnector] = [.other()]) -> ConnectorList {
+    static func sample(_ own: CloudConnector = .own(), _ others: [CloudConnector] = [.other()])
+        -> ConnectorList
+    {
         ConnectorList(
             connectors: others + [own], group: ConnectorGroup(name: "Default", members: others + [own]))
     }

@@ -41,7 +41,8 @@ struct SettingsBuilder {
         let receivers =
             read(.alertmanager) { $0.alertmanager(inherited.proxy) }.flatMap(\.self)
             + read(.webhook) { $0.webhook(inherited.proxy) }.compactMap(\.self)
-        let cloud = read(.cloud) { $0.cloud(connector ?? nil, inherited, hasTrust: !trusts.isEmpty) }.first ?? nil
+        let cloud =
+            read(.cloud) { $0.cloud(connector ?? nil, inherited, hasTrust: !trusts.isEmpty) }.first ?? nil
         limitReceivers(receivers.count)
         limitChecks(trusts.count + ports.reduce(0) { $0 + $1.ports.count } + logins.count + tls.count)
         guard case .some(.some(let connector)) = connector else { return nil }

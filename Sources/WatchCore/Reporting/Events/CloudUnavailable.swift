@@ -28,7 +28,8 @@ extension FindingText {
         switch silence {
         case .failure(let failure):
             FindingText(
-                "The cloud cannot be asked about the connector: \(failure.clause).", remedy: failure.cloudRemedy)
+                "The cloud cannot be asked about the connector: \(failure.clause).",
+                remedy: failure.cloudRemedy)
         case .unknown(let machine, let count):
             FindingText(
                 "None of the \(count) connectors that the cloud lists is on a host named \"\(machine)\", and no id is known.",
@@ -88,7 +89,8 @@ extension CloudFailure {
                 \(idle)
                 """
         case .tooLarge, .malformed:
-            return "It is asked again. If this lasts, see whether a newer connector-watch knows the interface. \(idle)"
+            return
+                "It is asked again. If this lasts, see whether a newer connector-watch knows the interface. \(idle)"
         case .busy: return "It is asked again once it may be. \(idle)"
         case .refused(_, _, let error): return "\(error.cloudRemedy) \(idle)"
         case .forbidden(_, _, let granted):
@@ -117,13 +119,15 @@ extension CloudError {
         switch number {
         case 700016, 7_000_229:
             "Check ClientID= in [Cloud] and Tenant= in [Connector]: the tenant does not know the application."
-        case 50059, 90002, 900023: "Check Tenant= and Cloud= in [Connector]: the cloud does not know the tenant."
+        case 50059, 90002, 900023:
+            "Check Tenant= and Cloud= in [Connector]: the cloud does not know the tenant."
         case 7_000_215, 7_000_222, 7_000_218:
             "Put a valid client secret (its value, not its id), or a certificate, into the credential of [Cloud]."
         case 700027, 700021, 700030, 50012:
             "Upload the certificate of the credential to the application (Certificates & secrets), or renew it there."
         case 700024: "Set this host's clock right: what it signs is valid for a few minutes only."
-        case 53003, 530004: "A Conditional Access policy for workload identities forbids it; ask who keeps them."
+        case 53003, 530004:
+            "A Conditional Access policy for workload identities forbids it; ask who keeps them."
         case 7_000_112: "The application is disabled in the tenant; enable it."
         default: "Check the application in the admin centre: its id, its credential, and that it is enabled."
         }

@@ -1,7 +1,8 @@
 extension EventProfile {
     /// Event 1063.
     static let connectorAlone = EventProfile(
-        "c8bd1536ba7f4a0783cd2872152ea187", "Connector is the last active one of its group", [.warning], [.connectorAlone],
+        "c8bd1536ba7f4a0783cd2872152ea187", "Connector is the last active one of its group", [.warning],
+        [.connectorAlone],
         sends: .failure.union([.tenant, .id]))
 }
 

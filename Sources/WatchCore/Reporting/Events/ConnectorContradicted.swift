@@ -1,7 +1,8 @@
 extension EventProfile {
     /// Event 1064.
     static let connectorContradicted = EventProfile(
-        "446a2a2830b041939701f82ffc57b10e", "Cloud and host disagree about the connector", [.warning], [.connectorContradicted],
+        "446a2a2830b041939701f82ffc57b10e", "Cloud and host disagree about the connector", [.warning],
+        [.connectorContradicted],
         sends: .failure.union([.tenant, .id]))
 }
 

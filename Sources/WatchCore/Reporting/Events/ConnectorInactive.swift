@@ -1,13 +1,16 @@
 extension EventProfile {
     /// Event 1061.
     static let connectorInactive = EventProfile(
-        "d56b3a1fa219418aab9d0c3590c9c669", "Cloud lists the connector as inactive", [.error], [.connectorInactive],
+        "d56b3a1fa219418aab9d0c3590c9c669", "Cloud lists the connector as inactive", [.error],
+        [.connectorInactive],
         sends: .failure.union([.tenant, .id]))
 }
 
 extension FindingText {
     /// Event 1061: the cloud lists the connector as inactive.
-    static func connectorInactive(_ connector: ListedConnector, _ outage: ConnectorHealth.Outage?) -> FindingText {
+    static func connectorInactive(_ connector: ListedConnector, _ outage: ConnectorHealth.Outage?)
+        -> FindingText
+    {
         let clue: Phrase =
             outage.map {
                 """

@@ -1,7 +1,8 @@
 extension EventProfile {
     /// Event 1062.
     static let connectorUnlisted = EventProfile(
-        "58c95674844d40718062fde990682f68", "Cloud does not list the connector any more", [.critical], [.connectorUnlisted],
+        "58c95674844d40718062fde990682f68", "Cloud does not list the connector any more", [.critical],
+        [.connectorUnlisted],
         sends: .failure.union([.tenant]))
 }
 

@@ -78,8 +78,10 @@ extension SentenceSample {
             .addressesUnreachable, .loginFails, .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected,
             .serverCertificateBad, .revocationFails, .serverCertificateExpiring, .largeHelloFails, .clockOff,
             .administratorUnfit, .connectorInactive, .connectorUnlisted, .connectorAlone,
-            .connectorContradicted, .cloudUnavailable, .unanswered, .started, .stopping, .configurationReloaded,
-            .configurationRejected, .alertsDropped, .notificationsLost, .flapping, .journalUnavailable, .summarized,
+            .connectorContradicted, .cloudUnavailable, .unanswered, .started, .stopping,
+            .configurationReloaded,
+            .configurationRejected, .alertsDropped, .notificationsLost, .flapping, .journalUnavailable,
+            .summarized,
             .stateUnusable,
             .hostDegraded:
             true

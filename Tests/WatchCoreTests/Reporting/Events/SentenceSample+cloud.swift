@@ -89,7 +89,8 @@ extension SentenceSample {
         failed(
             .refused(
                 tokenPage, status: 401,
-                CloudError(code: "invalid_client", description: "AADSTS7000222: The secret has expired. Trace ID: 0")
+                CloudError(
+                    code: "invalid_client", description: "AADSTS7000222: The secret has expired. Trace ID: 0")
             ),
             message: """
                 The cloud cannot be asked about the connector: login.microsoftonline.com refuses it with status 401, \
