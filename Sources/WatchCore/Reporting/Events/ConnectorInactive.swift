@@ -17,7 +17,7 @@ extension FindingText {
                 Remedy alert \($0.alert.event.rawValue) of "\($0.alert.check.text)" first, which has lasted for \
                 \(words: $0.duration.text) here.
                 """
-            } ?? "What it needs works here, so begin with its own host."
+            } ?? "Nothing that was seen here explains it, so begin with its own host."
         return FindingText(
             "The cloud lists the connector on \"\(connector.name)\" as inactive\(connector.groupClause).",
             remedy: """

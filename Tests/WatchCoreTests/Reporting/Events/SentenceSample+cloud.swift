@@ -9,7 +9,7 @@ extension SentenceSample {
                 message:
                     "The cloud lists the connector on \"hq-01\" as inactive, in the group \"Default\" (1 of 2 active).",
                 remedy: """
-                    What it needs works here, so begin with its own host. See whether the connector's service runs on \
+                    Nothing that was seen here explains it, so begin with its own host. See whether the connector's service runs on \
                     "hq-01" (services.msc), and what its log in the event viewer says. A connector that stays inactive for \
                     10 days is removed, and must be registered again.
                     """),
