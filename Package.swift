@@ -98,7 +98,8 @@ let package = Package(
             swiftSettings: strict),
 
         // Asks the cloud over the network path; keeps no token.
-        .target(name: "Cloud", dependencies: ["WatchCore", "NetworkPath"], swiftSettings: strict),
+        .target(
+            name: "Cloud", dependencies: ["WatchCore", "NetworkPath", "COpenSSL"], swiftSettings: strict),
 
         // Touches the host; decides nothing.
         .target(
@@ -160,7 +161,8 @@ let package = Package(
             name: "NetworkPathTests", dependencies: ["NetworkPath", "TestSupport", system],
             swiftSettings: strict),
         .testTarget(
-            name: "CloudTests", dependencies: ["Cloud", "NetworkPath", "TestSupport"], swiftSettings: strict),
+            name: "CloudTests", dependencies: ["Cloud", "NetworkPath", "TestSupport", "WatchCore"],
+            swiftSettings: strict),
         .testTarget(
             name: "DeliveryTests", dependencies: ["Delivery", "NetworkPath", "TestSupport", "WatchCore"],
             exclude: ["Support/webhook-server", "Support/kill-world"],

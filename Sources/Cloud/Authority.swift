@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import NetworkPath
 internal import WatchCore
 
-/// The interface that issues tokens to whoever signs in at another device (RFC 8628).
+/// The interface that issues tokens: to whoever signs in at another device (RFC 8628), and to applications.
 struct Authority: Sendable {
     let client: CloudClient
     let services: CloudServices
@@ -58,7 +58,7 @@ struct Authority: Sendable {
         return .token(Token(access: access, identity: secrets["id_token"], scopes: scopes))
     }
 
-    private func page(_ name: String) throws(CloudFailure) -> PageAddress {
+    func page(_ name: String) throws(CloudFailure) -> PageAddress {
         let text = "https://\(services.authority)/\(tenant)/oauth2/v2.0/\(name)"
         guard let page = PageAddress(text) else { preconditionFailure("\"\(text)\" is no address.") }
         return page

@@ -40,8 +40,9 @@ package struct CloudClient: Sendable {
         let outcome = await outcome(of: request)
         guard let answer = outcome.answer else {
             throw .path(
-                judge(
-                    outcome.path, askingFor: request.page, through: proxy, timeout: Self.timeout, at: Date()))
+                UnansweredRequest(
+                    page: request.page, path: outcome.path, proxy: proxy, timeout: Self.timeout, date: Date())
+            )
         }
         return try Answer(answer, to: request.page)
     }

@@ -6,8 +6,8 @@ extension CloudFailure {
     /// What is wrong, and what to do, in whole sentences; what the other side said may hold anything.
     package var sentences: [String] {
         switch self {
-        case .path(let findings):
-            findings.flatMap { [$0.message, $0.remedy] }.filter { !$0.isEmpty }
+        case .path(let request):
+            request.findings.flatMap { [$0.message, $0.remedy] }.filter { !$0.isEmpty }
         case .portal(let page, let sign):
             [
                 "\(page.host) did not answer itself: \(sign).",
@@ -33,6 +33,9 @@ extension CloudFailure {
         case .refused(let page, let status, let error):
             ["\(page.host) refused the request with status \(status): \(error.text)."]
                 + [error.advice].compactMap(\.self)
+        case .forbidden(let page, let error, _):
+            ["\(page.host) refused the request: \(error.text)."] + [error.advice].compactMap(\.self)
+        case .credential(let clause): ["There is nothing to sign in with: \(clause)."]
         case .declined: ["The sign-in was declined, so nothing is known of the account."]
         case .expired:
             [
@@ -44,14 +47,6 @@ extension CloudFailure {
 }
 
 extension CloudError {
-    /// As in `invalid_grant (AADSTS50059: No tenant-identifying information found)`.
-    var text: String {
-        let said = sentence
-        let code = code.prefix(100)
-        guard !said.isEmpty else { return String(code) }
-        return "\(code) (\(said.hasSuffix(".") ? String(said.dropLast()) : said))"
-    }
-
     /// What to do, or `nil` if there is nothing to add.
     var advice: String? {
         switch number {

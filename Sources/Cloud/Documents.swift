@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import WatchCore
 
 /// RFC 8628 section 3.2.
 struct DeviceCodeDocument: Decodable, Sendable {
@@ -84,6 +85,35 @@ struct EligibilityDocument: Decodable, Sendable {
     var roleDefinitionId: String?
 }
 
+/// A connector of a tenant.
+///
+/// What is documented as text and is no text is left out, but for what it is told by.
+struct ConnectorDocument: Decodable, Sendable {
+    var id: String
+    var status: String
+    var machineName: String?
+    var externalIp: String?
+    var version: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case id, status, machineName, externalIp, version
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try container.decode(String.self, forKey: .id)
+        status = try container.decode(String.self, forKey: .status)
+        let text = { (key: CodingKeys) in try? container.decode(String.self, forKey: key) }
+        (machineName, externalIp, version) = (text(.machineName), text(.externalIp), text(.version))
+    }
+}
+
+/// A group of connectors.
+struct ConnectorGroupDocument: Decodable, Sendable {
+    var id: String
+    var name: String?
+}
+
 /// What a token says of the account (RFC 7519), as far as it is of use.
 ///
 /// It is read, not verified: it came from the authority itself, over a verified connection of this session (OpenID Connect
@@ -95,6 +125,8 @@ struct Claims: Decodable, Sendable {
     var identityProvider: String?
     /// 1 for a guest.
     var membership: Int?
+    /// Of an application.
+    var permissions: [String]?
 
     private enum CodingKeys: String, CodingKey {
         case tid
@@ -104,6 +136,7 @@ struct Claims: Decodable, Sendable {
         case wids
         case idp
         case acct
+        case roles
     }
 
     init(from decoder: any Decoder) throws {
@@ -112,6 +145,7 @@ struct Claims: Decodable, Sendable {
         tenant = text(.tid)
         account = text(.upn) ?? text(.preferredName) ?? text(.uniqueName)
         roles = try? container.decode([String].self, forKey: .wids)
+        permissions = try? container.decode([String].self, forKey: .roles)
         identityProvider = text(.idp)
         membership = (try? container.decode(Int.self, forKey: .acct)) ?? text(.acct).flatMap { Int($0) }
     }

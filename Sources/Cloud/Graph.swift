@@ -6,11 +6,12 @@ struct Graph: Sendable {
     let client: CloudClient
     let services: CloudServices
     let token: SecretBytes
+    /// How often something is asked that is busy.
+    var attempts = 3
 
     /// More pages of one list than this are not read.
     private static let pageLimit = 20
-    /// How often something is asked that is busy, and the longest wait in between.
-    private static let attempts = 3
+    /// The longest wait for what is busy.
     private static let longestWait = Duration.seconds(60)
 
     /// The account that signed in.
@@ -37,6 +38,26 @@ struct Graph: Sendable {
             document.roleDefinitionId.map { DirectoryRole(template: $0) }
         }
     }
+
+    /// The connectors of the tenant.
+    func connectors() async throws(CloudFailure) -> [CloudConnector] {
+        try await list(ConnectorDocument.self, Self.profile + "connectors").map { CloudConnector($0) }
+    }
+
+    /// The group of a connector, or `nil` if it is in none.
+    func group(of connector: CloudConnector) async throws(CloudFailure) -> ConnectorGroup? {
+        // It becomes part of an address.
+        guard connector.id.isGUID else { return nil }
+        let groups = try await list(
+            ConnectorGroupDocument.self, Self.profile + "connectors/\(connector.id)/memberOf")
+        guard let group = groups.first, group.id.isGUID else { return nil }
+        let members = try await list(
+            ConnectorDocument.self, Self.profile + "connectorGroups/\(group.id)/members")
+        return ConnectorGroup(name: group.name ?? group.id, members: members.map { CloudConnector($0) })
+    }
+
+    /// Connectors are in the beta version of the interface only.
+    private static let profile = "/beta/onPremisesPublishingProfiles/applicationProxy/"
 
     /// All pages of a list.
     private func list<Item: Decodable & Sendable>(
@@ -65,7 +86,7 @@ struct Graph: Sendable {
                 guard answer.isSuccess else { throw try answer.refusal }
                 return answer
             } catch {
-                guard attempt < Self.attempts, case .busy(_, _, let wait) = error else { throw error }
+                guard attempt < attempts, case .busy(_, _, let wait) = error else { throw error }
                 attempt += 1
                 let pause = wait ?? DeviceAuthorization.usualInterval
                 guard pause <= Self.longestWait, (try? await Task.sleep(for: pause)) != nil else {
@@ -79,5 +100,16 @@ struct Graph: Sendable {
         let text = "https://\(services.graph)\(path)"
         guard let page = PageAddress(text) else { preconditionFailure("\"\(text)\" is no address.") }
         return page
+    }
+}
+
+extension CloudConnector {
+    /// What others wrote is kept at a length that no genuine value has.
+    fileprivate init(_ document: ConnectorDocument) {
+        func text(_ value: String?) -> String? { value.map { String($0.prefix(255)) } }
+        self.init(
+            id: String(document.id.prefix(64)), status: Status(String(document.status.prefix(64))),
+            machineName: text(document.machineName), externalIP: text(document.externalIp),
+            version: text(document.version))
     }
 }

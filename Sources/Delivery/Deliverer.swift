@@ -33,10 +33,10 @@ package struct Deliverer: Sendable {
     package func deliver(_ content: DeliveryContent, to receiver: Receiver) async -> Result {
         let format = receiver.format
         let secrets: ReceiverSecrets
-        do throws(ReceiverSecrets.Missing) {
+        do throws(CredentialError) {
             secrets = try ReceiverSecrets(of: receiver, credential)
         } catch {
-            return Result(answer: DeliveryAnswer(.failed(error.clause)))
+            return Result(answer: DeliveryAnswer(.failed(error.receiverClause)))
         }
         guard let message = format.message(content) else {
             return Result(answer: DeliveryAnswer(.refused("cannot be told of this in its format")))

@@ -3,11 +3,6 @@ internal import WatchCore
 
 /// What a receiver is shown and nobody else is: read for one request, and never written anywhere.
 struct ReceiverSecrets {
-    /// Why there is none, as the end of a sentence about the receiver.
-    struct Missing: Error {
-        let clause: String
-    }
-
     /// Fields of the head.
     private(set) var fields: [String] = []
     /// A certificate and its key in PEM.
@@ -18,20 +13,20 @@ struct ReceiverSecrets {
 
     init(
         of receiver: Receiver, _ credential: (String) -> CredentialReading
-    ) throws(Missing) {
+    ) throws(CredentialError) {
         if let name = receiver.credential {
-            let text = try Self.line(name, credential)
+            let text = try credential(name).line(of: name)
             let isBasic = text.contains(":")
             let value = isBasic ? Data(text.utf8).base64EncodedString() : text
             fields.append("Authorization: \(isBasic ? "Basic" : "Bearer") \(value)")
             hidden += [text, value] + text.split(separator: ":", maxSplits: 1).dropFirst().map(String.init)
         }
-        if let name = receiver.clientCertificate { identity = try Self.bytes(name, credential) }
+        if let name = receiver.clientCertificate { identity = try credential(name).bytes(of: name) }
         switch receiver.place {
         case .url(let address): hide(address)
         case .credential(let name):
-            guard let address = WebAddress(try Self.line(name, credential)), address.isEncrypted else {
-                throw Missing(clause: "cannot be asked, as the credential \"\(name)\" holds no https URL")
+            guard let address = WebAddress(try credential(name).line(of: name)), address.isEncrypted else {
+                throw .unfit("the credential \"\(name)\" holds no https URL")
             }
             url = address
             hide(address)
@@ -57,30 +52,15 @@ struct ReceiverSecrets {
     private mutating func hide(_ address: WebAddress) {
         if address.target.utf8.count > 8 { hidden.append(address.target) }
     }
+}
 
-    private static func bytes(
-        _ name: String, _ credential: (String) -> CredentialReading
-    ) throws(Missing) -> [UInt8] {
-        switch credential(name) {
-        case .read(let bytes): return bytes
-        case .absent:
-            throw Missing(
-                clause: "cannot be asked, as the credential \"\(name)\" was not given to this process")
-        case .failed(let sentence): throw Missing(clause: "cannot be asked: \(sentence)")
+extension CredentialError {
+    /// The end of a sentence about a receiver.
+    var receiverClause: String {
+        switch self {
+        case .unfit(let clause): "cannot be asked, as \(clause)"
+        case .unreadable(let sentence): "cannot be asked: \(sentence)"
         }
-    }
-
-    /// One line of printable ASCII: anything else would end the head of a request, or be no secret at all.
-    private static func line(
-        _ name: String, _ credential: (String) -> CredentialReading
-    ) throws(Missing) -> String {
-        let bytes = try bytes(name, credential)
-        guard !bytes.isEmpty, bytes.allSatisfy({ (0x20...0x7e).contains($0) || $0 >= 0x80 }),
-            let text = String(validating: bytes, as: UTF8.self)
-        else {
-            throw Missing(clause: "cannot be asked, as the credential \"\(name)\" is not one line of text")
-        }
-        return text
     }
 }
 

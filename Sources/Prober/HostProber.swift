@@ -11,6 +11,7 @@ package import WatchCore
 package struct HostProber: Prober {
     private let path: PathProber
     private let trust: TrustFiles
+    private let credentials: Credentials
     /// Tells receivers, over the same reactor and resolver.
     package let deliverer: Deliverer
 
@@ -19,6 +20,7 @@ package struct HostProber: Prober {
         // Probes may still be in flight when the process ends: OpenSSL must not clear itself away beneath them.
         OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
         let credentials = Credentials(directory: credentialsDirectory)
+        self.credentials = credentials
         path = try PathProber(credential: { @Sendable in credentials.read($0) })
         deliverer = Deliverer(over: path, credential: { @Sendable in credentials.read($0) })
         trust = TrustFiles(password: { @Sendable in credentials.read($0) })
@@ -39,6 +41,10 @@ package struct HostProber: Prober {
         case .port(let port): .port(await path.probe(at: port))
         case .login(let login): .login(await path.probe(at: login))
         case .tls(let tls): .tls(await path.probe(at: tls))
+        case .cloud(let cloud):
+            .cloud(
+                await ConnectorQuery(self.cloud(through: cloud.proxy), credential: credentials.read).probe(
+                    at: cloud))
         case .host(let host): .host(await path.probe(at: host))
         case .trust(let files): .trust(await trust.probe(at: files))
         }

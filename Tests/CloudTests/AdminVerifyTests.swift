@@ -12,6 +12,21 @@ import WatchCore
     private static let secureAccess = "ac434307-12b9-4fa1-a708-88bf58caabc1"
     private static let member = "b79fbf4d-3ef9-4689-8143-76b194e85509"
 
+    /// Without Tenant= the connector's tenant is the one that its certificate names.
+    @Test func theCertificateTellsTheTenantOfTheConnector() async throws {
+        let tenant = try Tenant("{\(Self.roles(Self.application))}")
+        try await tenant.trustTheConnector(withTenant: false)
+        let run = try await tenant.verify("--format", "json")
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(run.output.contains(#/"connector_tenant" ?: ?"3f0c5d2e-8a3e-4a30-9d2a-1f2b3c4d5e6f"/#))
+        let other = try Tenant(
+            "{\(Self.roles(Self.application)), \"tenant\": \"00000000-0000-4000-8000-000000000000\"}")
+        try await other.trustTheConnector(withTenant: false)
+        let refused = try await other.verify("--format", "json")
+        #expect(refused.status == 1, "\(refused.output)\(refused.errors)")
+        #expect(refused.output.contains("account-tenant"))
+    }
+
     /// An account, and what must be said of it.
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String

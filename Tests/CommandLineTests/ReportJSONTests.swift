@@ -23,7 +23,8 @@ struct ReportJSONTests {
         let report = Report.sample([.port(host: "a.example", failure: .refused)], leftOut: ["port b:1"])
         #expect(
             try keys(report) == [
-                "causes", "checks", "checks.answered", "checks.cause", "checks.check", "checks.findings",
+                "causes", "checks", "checks.answered", "checks.cause", "checks.check", "checks.cloud",
+                "checks.findings",
                 "checks.findings.details",
                 "checks.findings.event", "checks.findings.message", "checks.findings.phase",
                 "checks.findings.priority", "checks.findings.reason", "checks.findings.remedy",

@@ -2,15 +2,20 @@
 """server.py DIRECTORY ADDRESS CERTIFICATE - the authority and Microsoft Graph of a cloud, as far as they are documented.
 
 RFC 8628 as "Microsoft identity platform and the OAuth 2.0 device authorization grant flow" has it, and of Microsoft Graph
-v1.0 /me, /me/transitiveMemberOf and roleEligibilityScheduleInstances. It listens on port 443 of ADDRESS behind TLS, says
+v1.0 /me, /me/transitiveMemberOf and roleEligibilityScheduleInstances; the client credentials
+grant (RFC 6749 section 4.4) with a secret or an assertion that is really verified, and of Microsoft Graph beta the connectors
+below /onPremisesPublishingProfiles/applicationProxy. It listens on port 443 of ADDRESS behind TLS, says
 "up" once it does, and does not end by itself.
 
 DIRECTORY/scenario.json says what is otherwise than usual:
   tenant, name, guest, wids, token_roles: the account that signs in; wids null: tokens list no roles
   roles, eligible: template ids that Graph tells, pages: in how many pages; scope: what is granted
   interval, expires_in, clock (seconds ahead)
-  answers: for devicecode, token, me, roles and eligible a list, one for each request; the last one stays. "usual", a
-    keyword of "odd" below, "huge", "stall", "close", "cut", an error of the endpoint, or {"status", "type", "headers", "body"}
+  application: the id of the one that may sign in, secret: its secret, permissions: those of its tokens;
+    DIRECTORY/application.pem is its certificate
+  connectors: documents of connectors, with the key group for that one's name
+  answers: for devicecode, token, me, roles, eligible, connectors, group and members a list, one for each request; the last one stays. "usual", a
+    keyword of "odd" in answers.py, "huge", "stall", "close", "cut", an error of the endpoint, or {"status", "type", "headers", "body"}
 
 DIRECTORY/requests has a line for each request, DIRECTORY/tokens each secret that was issued.
 """
@@ -25,6 +30,11 @@ import threading
 import time
 import urllib.parse
 
+sys.dont_write_bytecode = True
+import assertions
+import connectors
+from answers import PAGE, errors, odd
+
 directory, address, certificate = sys.argv[1:]
 with open(f"{directory}/scenario.json") as file:
     scenario = json.load(file)
@@ -33,6 +43,7 @@ name = scenario.get("name", "admin@contoso.example")
 lock = threading.Lock()
 codes = {}
 asked = {}
+PERMISSIONS = ["Directory.Read.All", "NetworkAccess.Read.All"]
 
 
 def note(file, line):
@@ -58,42 +69,6 @@ def token(audience, claims):
         "exp": now + 3600, "sub": "AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ", "tid": tenant, "ver": "2.0",
         "oid": "00000000-0000-0000-66f3-3332eca7ea81", **claims}
     return issue(f'{encoded({"typ": "JWT", "alg": "RS256"})}.{encoded(all_claims)}.{secrets.token_urlsafe(256)}')
-
-
-def oauth(code, number, text, status=400):
-    description = f"AADSTS{number}: {text} Trace ID: 00aa Correlation ID: 00bb Timestamp: 2026-11-27 08:00:00Z"
-    return status, {"error": code, "error_description": description, "error_codes": [number]}
-
-
-# The errors that the documents list, with their numbers.
-errors = {
-    "authorization_pending": oauth("authorization_pending", 70016, "OAuth 2.0 device flow error. Authorization is pending."),
-    "slow_down": oauth("slow_down", 70016, "Polling too often."),
-    "authorization_declined": oauth("authorization_declined", 70018, "The end user denied the authorization request."),
-    "access_denied": oauth("access_denied", 65004, "User declined to consent to access the app."),
-    "expired_token": oauth("expired_token", 70020, "The provided value for the device code has expired."),
-    "bad_verification_code": oauth("bad_verification_code", 70019, "Invalid verification code."),
-    "invalid_grant": oauth("invalid_grant", 53003, "Access has been blocked by Conditional Access policies."),
-    "invalid_client": oauth("invalid_client", 7000218, "The request body must contain: 'client_assertion' or 'client_secret'.", 401),
-    "unauthorized_client": oauth("unauthorized_client", 700016, "Application was not found in the directory.", 400),
-    "invalid_scope": oauth("invalid_scope", 70011, "The provided value for scope is not valid."),
-    "invalid_request": oauth("invalid_request", 90014, "The required field is missing from the credential."),
-    "no_tenant": oauth("invalid_request", 50059, "No tenant-identifying information found in either the request or implied."),
-    "unknown_tenant": oauth("invalid_request", 90002, "Tenant was not found."),
-    "consent": oauth("invalid_grant", 65001, "The user or administrator has not consented to use the application."),
-    "forbidden": (403, {"error": {"code": "Authorization_RequestDenied", "message": "Insufficient privileges to complete the operation."}}),
-    "unauthorized": (401, {"error": {"code": "InvalidAuthenticationToken", "message": "Access token is empty."}}),
-}
-PAGE = "<html><title>Welcome to the guest network</title></html>"
-odd = {
-    "portal": (200, "text/html", PAGE), "portal-redirect": (302, "text/html", PAGE), "plain": (200, "text/plain", "ok"),
-    "throttled": (429, "application/json", '{"error": {"code": "TooManyRequests", "message": "Slow down."}}'),
-    "down": (503, "text/html", PAGE), "broken": (500, "application/json", "{}"),
-    "truncated": (200, "application/json", '{"value": [{"roleTemplateId": "62e9'),
-    "deep": (200, "application/json", '{"value": ' + "[" * 100_000 + "]" * 100_000 + "}"),
-    "nothing": (200, "application/json", ""), "list": (200, "application/json", "[]"),
-    "other": (200, "application/json", '{"hello": 1, "value": "x"}'),
-}
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -184,7 +159,30 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "user_code": "ABCD1234E", "device_code": code, "verification_uri": where, "expires_in": lifetime,
             "interval": interval, "message": f"To sign in, open {where} and enter the code ABCD1234E."})
 
+    def application_token(self, form):
+        client = form.get("client_id")
+        if client != scenario.get("application", "7d1f4a9e-2c5b-4f0e-8a6d-3b9c0e1d2f47"):
+            return self.answer(*errors["unauthorized_client"])
+        if form.get("scope") != "https://graph.microsoft.com/.default":
+            return self.answer(*errors["invalid_scope"])
+        if "client_assertion" in form:
+            if form.get("client_assertion_type") != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer":
+                return self.answer(*errors["invalid_request"])
+            page = f"https://{self.headers['Host']}{self.path}"
+            note("tokens", form["client_assertion"])
+            now = time.time() + scenario.get("clock", 0)
+            if flaw := assertions.flaw(form["client_assertion"], page, client, f"{directory}/application.pem", now):
+                return self.answer(*errors[flaw])
+        elif form.get("client_secret") != scenario.get("secret"):
+            return self.answer(*errors["invalid_secret"])
+        permissions = scenario.get("permissions", PERMISSIONS)
+        return self.answer(200, {
+            "token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599,
+            "access_token": token("https://graph.microsoft.com", {"idtyp": "app", "appid": client, **({"roles": permissions} if permissions else {})})})
+
     def token(self, form):
+        if form.get("grant_type") == "client_credentials":
+            return self.application_token(form)
         if form.get("grant_type") != "urn:ietf:params:oauth:grant-type:device_code":
             return self.answer(*errors["invalid_request"])
         code = codes.get(form.get("device_code"))
@@ -218,6 +216,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with open(f"{directory}/tokens") as file:
             if not bearer or bearer not in file.read().split():
                 return self.answer(*errors["unauthorized"])
+        if url.path.startswith("/beta/onPremisesPublishingProfiles/applicationProxy/"):
+            return self.connectors(url, json.loads(assertions.decoded(bearer.split(".")[1])))
         if url.path == "/v1.0/me":
             person = {"displayName": "An Administrator", "userPrincipalName": name, "userType": "Guest" if scenario.get("guest") else "Member"}
             return self.is_answered("me") or self.answer(200, person)
@@ -228,12 +228,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.is_answered("eligible") or self.answer(200, {"value": eligible})
         return self.answer(404, {"error": {"code": "Request_ResourceNotFound", "message": "Not found."}})
 
+    def connectors(self, url, claims):
+        endpoint, kind, documents = connectors.listed(url.path.split("/")[4:], scenario.get("connectors", []))
+        if self.is_answered(endpoint):
+            return None
+        if not set(PERMISSIONS) <= set(claims.get("roles", [])):
+            return self.answer(*errors["forbidden"])
+        return self.page(url, kind, documents)
+
     def roles(self, url):
         """Without the permission to read them, roles have no more than an id (Microsoft Graph, limited information)."""
         known = [{"id": secrets.token_hex(8), "displayName": "A role", "roleTemplateId": role} for role in scenario.get("roles", [])]
+        return self.page(url, "directoryObjects", known)
+
+    def page(self, url, kind, known):
         pages, page = scenario.get("pages", 1), int(dict(urllib.parse.parse_qsl(url.query)).get("$skiptoken", 0))
         size = max(1, -(-len(known) // pages))
-        document = {"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#directoryObjects",
+        document = {"@odata.context": f"https://graph.microsoft.com/v1.0/$metadata#{kind}",
                     "value": known[page * size:(page + 1) * size]}
         if page + 1 < pages:
             next_host = scenario.get("next_host", self.headers["Host"])

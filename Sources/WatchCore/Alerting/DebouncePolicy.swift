@@ -68,8 +68,9 @@ extension AlertEvent {
     var debouncing: DebouncePolicy {
         switch self {
         case .trustExpired, .trustExpiring, .renewalOverdue, .trustNotYetValid, .issuerUnexpected,
-            .certificateUnfit, .thumbprintChanged, .administratorUnfit, .started, .stopping,
-            .configurationReloaded,
+            .certificateUnfit, .thumbprintChanged, .administratorUnfit, .connectorInactive,
+            .connectorUnlisted, .connectorAlone,
+            .connectorContradicted, .cloudUnavailable, .started, .stopping, .configurationReloaded,
             .configurationRejected, .alertsDropped, .journalUnavailable, .summarized,
             .stateUnusable:
             .atOnce

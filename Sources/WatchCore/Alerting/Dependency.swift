@@ -153,7 +153,7 @@ extension Check {
             case .port(let port): port.family
             case .login(let login): login.family
             case .tls(let tls): tls.family
-            case .host, .trust: .any
+            case .cloud, .host, .trust: .any
             }
         return family == .any ? place : "\(place) \(family.rawValue)"
     }
@@ -165,7 +165,7 @@ extension Target {
         switch self {
         case .login: .loginFails
         case .tls: .tls12Fails
-        case .port, .host, .trust: .portUnreachable
+        case .port, .cloud, .host, .trust: .portUnreachable
         }
     }
 }

@@ -22,13 +22,28 @@ extension Settings {
     ///
     /// `Tenant=` takes precedence over the certificate. Sections that need a tenant are left out while none is known.
     ///
-    /// - Parameter learnedTenant: the GUID in the subject of the trust certificate, or `nil` if it was not seen yet.
-    /// - Returns: The trust files first, then ports, logins, TLS, and this host.
-    package func checks(learnedTenant: String?) -> [Check] {
+    /// - Parameters:
+    ///   - learnedTenant: the GUID in the subject of the trust certificate, or `nil` if it was not seen yet.
+    ///   - connectorID: the GUID of the connector in the same certificate, or `nil` if it was not seen yet.
+    /// - Returns: The trust files first, then ports, logins, TLS, the cloud, and this host.
+    package func checks(learnedTenant: String?, connectorID: String? = nil) -> [Check] {
         let tenant = Tenant(id: connector.tenant ?? learnedTenant)
         let ports = ports.flatMap { $0.checks(tenant) }
         return trusts.map(\.check) + ports + logins.compactMap { $0.check(tenant) }
-            + tls.compactMap { $0.check(tenant) } + hostCheck(asking: ports)
+            + tls.compactMap { $0.check(tenant) } + cloudCheck(tenant, connectorID) + hostCheck(asking: ports)
+    }
+
+    /// Under which the cloud is asked.
+    package static let cloudName = CheckName("cloud")
+
+    /// The check of what the cloud says of the connector.
+    private func cloudCheck(_ tenant: Tenant, _ connectorID: String?) -> [Check] {
+        guard let cloud, let id = tenant.id else { return [] }
+        let target = CloudTarget(
+            services: cloud.services, tenant: id, application: cloud.application,
+            credential: cloud.credential, proxy: routes.proxy,
+            connector: ConnectorIdentity(id: connectorID, machine: connector.name))
+        return [Check(name: Self.cloudName, target: .cloud(target), pace: cloud.pace)]
     }
 
     /// The check of this host, which compares its clock with those of servers that are watched anyway.

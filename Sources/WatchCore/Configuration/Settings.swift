@@ -5,6 +5,8 @@ package struct Settings: Sendable, Equatable {
     package var ports: [PortSection]
     package var logins: [LoginSection]
     package var tls: [TLSSection]
+    /// How the cloud is asked about the connector, or `nil` if it is not.
+    package var cloud: CloudSection?
     /// How often this host itself is probed, or `nil` if it is not.
     package var hostPace: Pace?
     package var silences: [SilenceSection]
@@ -17,7 +19,8 @@ package struct Settings: Sendable, Equatable {
 
     package init(
         connector: ConnectorSettings, trusts: [TrustSection] = [], ports: [PortSection] = [],
-        logins: [LoginSection] = [], tls: [TLSSection] = [], hostPace: Pace? = nil,
+        logins: [LoginSection] = [], tls: [TLSSection] = [], cloud: CloudSection? = nil,
+        hostPace: Pace? = nil,
         silences: [SilenceSection] = [], history: HistoryLimits = .standard,
         metrics: MetricsSettings = MetricsSettings(), routes: Routes = .direct, receivers: [Receiver] = []
     ) {
@@ -31,6 +34,7 @@ package struct Settings: Sendable, Equatable {
         self.ports = ports
         self.logins = logins
         self.tls = tls
+        self.cloud = cloud
         self.hostPace = hostPace
     }
 }
@@ -84,6 +88,35 @@ package enum Cloud: String, Sendable, CaseIterable {
     case `public`
     case usGovernment = "us-government"
     case none
+}
+
+extension Cloud {
+    /// Where it is asked about a tenant, or `nil` for one that nothing is known of.
+    package var services: CloudServices? {
+        switch self {
+        case .public: CloudServices(authority: "login.microsoftonline.com", graph: "graph.microsoft.com")
+        case .usGovernment:
+            CloudServices(authority: "login.microsoftonline.us", graph: "graph.microsoft.us")
+        case .none: nil
+        }
+    }
+}
+
+/// `[Cloud]`: the application that asks for the connectors of the tenant, and how often.
+package struct CloudSection: Sendable, Equatable {
+    package var services: CloudServices
+    /// Its id, in lower case.
+    package var application: String
+    /// The name of the systemd credential with its certificate and key, or its secret.
+    package var credential: String
+    package var pace: Pace
+
+    package init(services: CloudServices, application: String, credential: String, pace: Pace) {
+        self.services = services
+        self.application = application
+        self.credential = credential
+        self.pace = pace
+    }
 }
 
 /// How often a check probes, and how many probes make an alert.

@@ -27,14 +27,17 @@ struct Baselines: Sendable {
     /// - Parameters:
     ///   - check: the one that was probed.
     ///   - sha512Failures: the checks by which SHA-512 does not work, for who needs to know.
+    ///   - health: what is known of the connector, for who needs to know.
     ///   - now: on ``Timestamp/uptime``.
     /// - Returns: as much as is known.
-    func baseline(of check: Check, sha512Failures: @autoclosure () -> [CheckName], at now: Duration)
-        -> Baseline
-    {
+    func baseline(
+        of check: Check, sha512Failures: @autoclosure () -> [CheckName],
+        health: @autoclosure () -> ConnectorHealth = ConnectorHealth(), at now: Duration
+    ) -> Baseline {
         var baseline = Baseline(clockOffset: clockOffset(at: now))
         baseline.genuineIssuers = genuineIssuers[check.name] ?? ByRoute()
         if check.isTrust { baseline.sha512Failures = sha512Failures() }
+        if check.isCloud { baseline.health = health() }
         return baseline
     }
 
@@ -70,7 +73,7 @@ struct Baselines: Sendable {
         case (.host, .host(let host)):
             if let measured = host.clockMeasurement { clock = .measured(offset: measured.offset, at: now) }
             return false
-        case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _): return false
+        case (.port, _), (.login, _), (.tls, _), (.cloud, _), (.host, _), (.trust, _): return false
         }
     }
 

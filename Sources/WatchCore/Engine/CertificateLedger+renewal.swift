@@ -32,7 +32,7 @@ extension CertificateLedger {
             where verdict.findings[index].priority >= .warning && !verdict.findings[index].isForewarning {
                 verdict.findings[index].related.append(fact)
             }
-        case .host: break
+        case .cloud, .host: break
         }
         return verdict
     }

@@ -9,8 +9,8 @@ struct CertificateLedger: Sendable {
         var change: Finding?
         /// Whether there is something new to be saved.
         var isChanged = false
-        /// Whether the certificates tell another tenant now.
-        var isTenantNew = false
+        /// Whether the certificates tell another tenant or connector now.
+        var isIdentityNew = false
     }
 
     /// The trust certificate of an agent, and what is to be expected of it.
@@ -22,6 +22,8 @@ struct CertificateLedger: Sendable {
     private var histories: [CheckName: TrustHistory] = [:]
     /// The tenant that the certificates told.
     private(set) var tenant: String?
+    /// The id of the connector that they told.
+    private(set) var connectorID: String?
     /// The trust checks, in the order of the settings.
     private var agents: [(name: CheckName, target: TrustTarget)] = []
     /// The checks that probe what a renewal needs, in the order of the settings.
@@ -47,6 +49,7 @@ struct CertificateLedger: Sendable {
     mutating func restore(_ saved: SavedState) {
         tenant = saved.facts.learnedTenant
         for check in saved.checks { histories[check.name] = check.history }
+        connectorID = learnedConnector(from: saved.checks.lazy.map { $0.history?.current.facts })
     }
 
     /// Takes what a probe saw.
@@ -75,8 +78,14 @@ struct CertificateLedger: Sendable {
             })
         if let named, named != tenant {
             tenant = named
-            update.isTenantNew = true
+            update.isIdentityNew = true
             update.isChanged = true
+        }
+        let id = learnedConnector(
+            from: agents.lazy.map { [histories] in histories[$0.name]?.current.facts })
+        if let id, id != connectorID {
+            connectorID = id
+            update.isIdentityNew = true
         }
         return update
     }

@@ -13,6 +13,7 @@ struct Monitor: Sendable {
     private(set) var scheduler = ProbeScheduler()
     var alerts: AlertPipeline
     private(set) var ledger = CertificateLedger()
+    private(set) var cloud = CloudLedger()
     var baselines = Baselines()
     private(set) var results = ProbeResults()
     var summary: DailySummary
@@ -61,8 +62,10 @@ struct Monitor: Sendable {
     /// The names of what is watched, in the order of the settings.
     var names: [CheckName] { scheduler.table.order }
 
-    /// The checks of the settings, as far as the tenant is known.
-    var checks: [Check] { settings.checks(learnedTenant: ledger.tenant) }
+    /// The checks of the settings, as far as the tenant and the connector are known.
+    var checks: [Check] {
+        settings.checks(learnedTenant: ledger.tenant, connectorID: ledger.connectorID)
+    }
 
     /// What the alerts and the memory of this name are about: a check, a dependency, or a part of the daemon.
     func target(of name: CheckName) -> String {
@@ -183,7 +186,9 @@ struct Monitor: Sendable {
         apply(observation, to: answer.check, &outcome, at: now)
         scheduler.plan(
             after: answer, alerts.urgency(of: answer.check.name),
-            turningPoint: ledger.turningPoint(of: answer.check, after: now.date), at: now.uptime)
+            turningPoint: ledger.turningPoint(of: answer.check, after: now.date),
+            pause: answer.check.isCloud ? cloud.pause(after: observation, of: answer.check) : nil,
+            at: now.uptime)
         return outcome
     }
 
@@ -217,8 +222,10 @@ struct Monitor: Sendable {
         _ observation: Observation, to check: Check, _ outcome: inout Outcome, at now: Timestamp
     ) {
         let revision = alerts.trackers.revision
+        if check.isCloud { cloud.note(isGood: isConnectorGood(), at: now.uptime) }
         let baseline = baselines.baseline(
-            of: check, sha512Failures: alerts.trackers.names(of: .sha512Fails), at: now.uptime)
+            of: check, sha512Failures: alerts.trackers.names(of: .sha512Fails),
+            health: connectorHealth(at: now), at: now.uptime)
         let judged = judge(observation, of: check, baseline: baseline, at: now.date)
         let verdict = ledger.relate(judged.settled, of: check, to: alerts, at: now.date)
         summary.countProbe(isFailed: verdict.findings.contains { $0.priority >= .warning })
@@ -231,6 +238,7 @@ struct Monitor: Sendable {
             verdict, of: check, from: observation.directAddress, in: scheduler.table, ledger, at: now)
         outcome.effects += announced.effects
         for name in announced.asked { scheduler.hasten(name, at: now.uptime) }
+        if case .cloud(let target) = check.target { cloud.take(observation, of: target, at: now.date) }
         let isBaselineNew = baselines.update(from: observation, of: check, at: now.uptime)
         let learned = ledger.update(
             from: observation, of: check, isAbsent: alerts.sayAbsent(check.name), at: now.date)
@@ -238,17 +246,17 @@ struct Monitor: Sendable {
             outcome.effects += alerts.announce(change, of: check.source, at: now)
         }
         if isBaselineNew || learned.isChanged { unsaved.names.insert(check.name) }
-        if learned.isTenantNew { unsaved.areFactsNew = true }
+        if learned.isIdentityNew { unsaved.areFactsNew = true }
         if isTrendDue { unsaved.areTrendsDue = true }
-        if isTrendDue || isResultNew || isBaselineNew || learned.isChanged
+        if check.isCloud || isTrendDue || isResultNew || isBaselineNew || learned.isChanged
             || alerts.trackers.revision != revision
         {
             outcome.isSnapshotStale = true
         }
-        if learned.isTenantNew { watch(&outcome, at: now) }
+        if learned.isIdentityNew { watch(&outcome, at: now) }
     }
 
-    /// Brings what is watched in line with the settings and the tenant known.
+    /// Brings what is watched in line with the settings, and the tenant and the connector known.
     private mutating func watch(_ outcome: inout Outcome, at now: Timestamp) {
         let checks = checks
         let replacement = scheduler.replace(with: checks, at: now.uptime)
@@ -271,6 +279,7 @@ struct Monitor: Sendable {
     /// Drops what was learned about a check that is no longer watched.
     private mutating func forget(_ name: CheckName) {
         ledger.forget(name)
+        if name == Settings.cloudName { cloud.forget() }
         if baselines.trend(of: name) != nil { unsaved.trendless.insert(name) }
         baselines.forget(name)
         results.forget(name)

@@ -189,8 +189,12 @@ struct ProbeScheduler: Sendable {
     ///   - answer: what its last probe ended with.
     ///   - urgency: what that amounts to.
     ///   - turningPoint: how long until time alone changes what is to be said; or `nil` if it does not.
+    ///   - pause: the least time until then, or `nil` for none.
     ///   - now: on ``Timestamp/uptime``.
-    mutating func plan(after answer: Answer, _ urgency: Urgency, turningPoint: Duration?, at now: Duration) {
+    mutating func plan(
+        after answer: Answer, _ urgency: Urgency, turningPoint: Duration?, pause: Duration? = nil,
+        at now: Duration
+    ) {
         let check = answer.check
         guard table[check.name]?.check == check else { return }
         if answer.isDueAgain {
@@ -204,7 +208,7 @@ struct ProbeScheduler: Sendable {
                         answer, min(check.pace.failingInterval, check.pace.interval), turningPoint, at: now)
                 case .regular: regular(answer, check.pace.interval, turningPoint, at: now)
                 }
-            schedule.set(.probe(check.name), at: next)
+            schedule.set(.probe(check.name), at: max(next, now + (pause ?? .zero)))
         }
     }
 

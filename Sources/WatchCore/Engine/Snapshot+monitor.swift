@@ -26,7 +26,8 @@ extension Snapshot {
             silences: monitor.alerts.silences.active.map(SnapshotSilence.init),
             trusts: names.compactMap { SnapshotTrust($0, of: monitor, at: date) },
             checks: names.compactMap { SnapshotCheck($0, of: monitor) }, counters: monitor.counters,
-            clockOffsetS: monitor.baselines.clockOffset(at: now.uptime).map { $0 / .seconds(1) })
+            clockOffsetS: monitor.baselines.clockOffset(at: now.uptime).map { $0 / .seconds(1) },
+            cloud: monitor.cloud.opinion)
     }
 
     /// What a daemon would know that starts with these settings after one that saved `saved`.

@@ -28,6 +28,11 @@ package enum AlertEvent: Int, Sendable, CaseIterable, Codable, Comparable {
     case largeHelloFails = 1046
     case clockOff = 1050
     case administratorUnfit = 1060
+    case connectorInactive = 1061
+    case connectorUnlisted = 1062
+    case connectorAlone = 1063
+    case connectorContradicted = 1064
+    case cloudUnavailable = 1065
     case started = 1090
     case stopping = 1091
     case configurationReloaded = 1092

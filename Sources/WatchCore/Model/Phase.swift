@@ -20,6 +20,8 @@ package enum Phase: String, Sendable, CaseIterable, Codable {
     case certificate
     /// What the cloud says of an account.
     case account
+    /// What the cloud says of the connector.
+    case cloud
     /// The daemon itself.
     case service
 

@@ -85,4 +85,15 @@ package enum Reason: String, Sendable, CaseIterable, Codable {
     case accountGuest = "account-guest"
     case accountPersonal = "account-personal"
     case accountTenant = "account-tenant"
+
+    case connectorInactive = "connector-inactive"
+    case connectorUnlisted = "connector-unlisted"
+    case connectorAlone = "connector-alone"
+    case connectorContradicted = "connector-contradicted"
+    case connectorUnknown = "connector-unknown"
+    case cloudPermission = "cloud-permission"
+    case cloudRefused = "cloud-refused"
+    case cloudBusy = "cloud-busy"
+    case cloudAnswer = "cloud-answer"
+    case cloudCredential = "cloud-credential"
 }

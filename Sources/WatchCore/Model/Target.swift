@@ -3,6 +3,7 @@ package indirect enum Target: Sendable, Equatable {
     case port(PortTarget)
     case login(LoginTarget)
     case tls(TLSTarget)
+    case cloud(CloudTarget)
     case host(HostTarget)
     case trust(TrustTarget)
 }
@@ -14,17 +15,17 @@ extension Target {
         case .port(let port): (port.host, port.port)
         case .login(let login): (login.page.host, login.page.port)
         case .tls(let tls): (tls.host, tls.port)
-        case .host, .trust: nil
+        case .cloud, .host, .trust: nil
         }
     }
 
-    /// The routes over which it is probed, or `nil` if it is on this host.
+    /// The routes over which it is probed, or `nil` if it has none to choose: it is on this host, or is asked on one only.
     package var routes: Routes? {
         switch self {
         case .port(let port): port.routes
         case .login(let login): login.routes
         case .tls(let tls): tls.routes
-        case .host, .trust: nil
+        case .cloud, .host, .trust: nil
         }
     }
 
@@ -34,6 +35,7 @@ extension Target {
         case .port(let port): hostAndPort(port.host, port.port)
         case .login(let login): login.page.text
         case .tls(let tls): hostAndPort(tls.host, tls.port)
+        case .cloud(let cloud): cloud.services.connectors
         case .host: "localhost"
         case .trust(let trust): trust.settingsFile
         }

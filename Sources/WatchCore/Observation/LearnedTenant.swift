@@ -22,3 +22,14 @@ func learnedTenant(from agents: some Sequence<AgentTenant>) -> String? {
     }
     return nil
 }
+
+/// The connector that the trust certificates tell.
+///
+/// - Parameter certificates: those of the trust checks, in the order of the settings, as far as they are known.
+/// - Returns: the GUID of the first that is a connector's, and no other agent's; or `nil` if none is.
+func learnedConnector(from certificates: some Sequence<CertificateFacts?>) -> String? {
+    for case let facts? in certificates where AgentKind(issuer: facts.issuerCommonName) == .connector {
+        if let id = facts.connectorID { return id.lowercased() }
+    }
+    return nil
+}

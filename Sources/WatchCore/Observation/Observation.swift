@@ -3,6 +3,7 @@ package indirect enum Observation: Sendable, Equatable {
     case port(ByRoute<PathObservation>)
     case login(ByRoute<PathObservation>)
     case tls(ByRoute<TLSObservation>)
+    case cloud(CloudObservation)
     case host(HostObservation)
     case trust(TrustObservation)
     /// The probe did not answer, not even after it was told to end.
@@ -24,7 +25,7 @@ extension Observation {
         switch self {
         case .login(let paths): paths.all.flatMap { $0.value.tls?.problems ?? [] }
         case .tls(let routes): routes.all.flatMap { $0.value.control.tls?.problems ?? [] }
-        case .port, .host, .trust, .unanswered, .starved: []
+        case .port, .cloud, .host, .trust, .unanswered, .starved: []
         }
     }
 }
@@ -66,7 +67,7 @@ extension Observation {
             switch self {
             case .port(let routes), .login(let routes): routes.direct
             case .tls(let routes): routes.direct?.control
-            case .trust, .host, .unanswered, .starved: nil
+            case .trust, .cloud, .host, .unanswered, .starved: nil
             }
         return path?.address ?? path?.addresses.map(\.address).min()
     }

@@ -4,24 +4,29 @@
 package struct ProbePlan: Sendable {
     private let settings: Settings
     private let selection: CheckSelection
-    /// The checks that need a tenant's id which is not in the settings.
+    /// The checks that need what trust certificates tell: the tenant's id, or the connector's.
     private let dependents: [CheckName]
+    /// Those of them that have not been released.
+    private var held: Set<CheckName>
     /// The trust checks that may tell it, in the order of the settings.
     private let agents: [CheckName]
     private var tenant: String?
+    private var connectorID: String?
     private var waiting: [Check]
     private var begun = 0
     private var answers: [CheckName: Observation] = [:]
 
     /// Trust checks that are not picked are probed all the same where they are needed to learn the tenant.
     package init(_ settings: Settings, only selection: CheckSelection = CheckSelection()) {
-        let known = settings.checks(learnedTenant: nil)
+        let trusts = settings.trusts.isEmpty
+        let known = settings.checks(learnedTenant: nil).filter { trusts || !$0.isCloud }
         let names = Set(known.map(\.name))
         let dependents = settings.names.filter { !names.contains($0) && selection.includes($0) }
         let agents = dependents.isEmpty ? [] : known.filter(\.isTrust).map(\.name)
         self.settings = settings
         self.selection = selection
         self.dependents = dependents
+        held = Set(dependents)
         self.agents = agents
         // Taken from the end.
         waiting = known.filter { selection.includes($0.name) || agents.contains($0.name) }.reversed()
@@ -40,19 +45,25 @@ package struct ProbePlan: Sendable {
 
     package mutating func take(_ observation: Observation, of check: Check) {
         answers[check.name] = observation
-        guard tenant == nil, agents.contains(check.name) else { return }
-        let known = agents.lazy.map { [answers] in answers[$0]?.tenant ?? .awaited }
-        guard let learned = learnedTenant(from: known) else { return }
-        tenant = learned
-        let dependents = Set(dependents)
-        waiting =
-            settings.checks(learnedTenant: learned).filter { dependents.contains($0.name) }.reversed()
-            + waiting
+        guard !held.isEmpty, agents.contains(check.name) else { return }
+        if tenant == nil {
+            tenant = learnedTenant(from: agents.lazy.map { [answers] in answers[$0]?.tenant ?? .awaited })
+        }
+        let haveAllAnswered = agents.allSatisfy { answers[$0] != nil }
+        if haveAllAnswered {
+            connectorID = learnedConnector(from: agents.lazy.map { [answers] in answers[$0]?.certificate })
+        }
+        let released = settings.checks(learnedTenant: tenant, connectorID: connectorID).filter {
+            held.contains($0.name) && (haveAllAnswered || !$0.isCloud)
+        }
+        held.subtract(released.map(\.name))
+        waiting = released.reversed() + waiting
     }
 
     /// What has been seen so far, in the order of the settings.
     package var seen: RunObservation {
-        let observations = settings.checks(learnedTenant: tenant).compactMap { check in
+        let observations = settings.checks(learnedTenant: tenant, connectorID: connectorID).compactMap {
+            check in
             answers[check.name].flatMap { answer in
                 selection.includes(check.name) ? RunObservation.Part(check: check, observation: answer) : nil
             }
@@ -89,14 +100,18 @@ extension Check {
     package var isTrust: Bool {
         if case .trust = target { true } else { false }
     }
+
+    package var isCloud: Bool {
+        if case .cloud = target { true } else { false }
+    }
 }
 
 extension Observation {
-    fileprivate var tenant: AgentTenant {
-        guard case .trust(let trust) = self, let tenant = trust.lookup?.found?.facts.tenant else {
-            return .nameless
-        }
-        return .named(tenant)
+    fileprivate var tenant: AgentTenant { certificate?.tenant.map(AgentTenant.named) ?? .nameless }
+
+    /// The trust certificate that was found in the store that the settings name.
+    fileprivate var certificate: CertificateFacts? {
+        if case .trust(let trust) = self { trust.lookup?.found?.facts } else { nil }
     }
 }
 

@@ -54,6 +54,11 @@ extension AlertEvent {
         case .largeHelloFails: .largeHelloFails
         case .clockOff: .clockOff
         case .administratorUnfit: .administratorUnfit
+        case .connectorInactive: .connectorInactive
+        case .connectorUnlisted: .connectorUnlisted
+        case .connectorAlone: .connectorAlone
+        case .connectorContradicted: .connectorContradicted
+        case .cloudUnavailable: .cloudUnavailable
         case .started: .started
         case .stopping: .stopping
         case .configurationReloaded: .configurationReloaded

@@ -115,6 +115,12 @@ extension EventFacts {
         case .largeHelloFails(let facts): .largeHelloFails(facts)
         case .clockOff(let offset, let sources): .clockOff(offset, sources)
         case .administratorUnfit(let facts): .administratorUnfit(facts)
+        case .connectorInactive(let connector, let outage): .connectorInactive(connector, outage)
+        case .connectorUnlisted(let identity, let count): .connectorUnlisted(identity, connectors: count)
+        case .connectorAlone(let connector): .connectorAlone(connector)
+        case .connectorContradicted(let connector, let contradiction):
+            .connectorContradicted(connector, contradiction)
+        case .cloudUnavailable(let silence, let services): .cloudUnavailable(silence, services)
         case .started(let checks, let connector, let warnings):
             .started(checks: checks, of: connector, warnings)
         case .stopping: .stopping()

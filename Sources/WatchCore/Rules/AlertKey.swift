@@ -24,6 +24,12 @@ extension Target {
     private var eventsWithoutRoute: Set<AlertEvent> {
         switch self {
         case .port, .login, .tls: []
+        case .cloud:
+            [
+                .connectorInactive, .connectorUnlisted, .connectorAlone, .connectorContradicted,
+                .cloudUnavailable,
+                .flapping, .hostDegraded,
+            ]
         case .host: [.clockOff, .tls12Fails, .sha512Fails, .flapping, .hostDegraded]
         case .trust:
             [
@@ -54,7 +60,7 @@ extension Target {
                 events.formUnion([.serverCertificateBad, .revocationFails])
             }
             if tls.aspects.contains(.largeHello) { events.insert(.largeHelloFails) }
-        case .host, .trust: break
+        case .cloud, .host, .trust: break
         }
         return events
     }

@@ -30,6 +30,12 @@ package indirect enum EventFacts: Sendable, Equatable {
     case largeHelloFails(PathFacts)
     case clockOff(offset: Duration, sources: [String])
     case administratorUnfit(AdministratorFacts)
+    case connectorInactive(ListedConnector, outage: ConnectorHealth.Outage?)
+    /// Among so many connectors of the tenant.
+    case connectorUnlisted(ConnectorIdentity, connectors: Int)
+    case connectorAlone(ListedConnector)
+    case connectorContradicted(ListedConnector, Contradiction)
+    case cloudUnavailable(CloudSilence, services: CloudServices)
     case started(checks: Int, connector: String, ConfigurationWarnings = ConfigurationWarnings())
     case stopping
     case configurationReloaded(
@@ -82,6 +88,11 @@ extension EventFacts {
         case .largeHelloFails: .largeHelloFails
         case .clockOff: .clockOff
         case .administratorUnfit: .administratorUnfit
+        case .connectorInactive: .connectorInactive
+        case .connectorUnlisted: .connectorUnlisted
+        case .connectorAlone: .connectorAlone
+        case .connectorContradicted: .connectorContradicted
+        case .cloudUnavailable: .cloudUnavailable
         case .started: .started
         case .stopping: .stopping
         case .configurationReloaded: .configurationReloaded

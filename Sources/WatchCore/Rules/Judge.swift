@@ -9,13 +9,16 @@ package struct Baseline: Sendable, Equatable {
 
     /// The checks that found SHA-512 not to work, on the path or on this host.
     package var sha512Failures: [CheckName]
+    /// What the cloud's word about the connector is held against.
+    package var health: ConnectorHealth
 
     package init(
         clockOffset: Duration? = nil, genuineIssuers: ByRoute<[String]> = ByRoute(),
-        sha512Failures: [CheckName] = []
+        sha512Failures: [CheckName] = [], health: ConnectorHealth = ConnectorHealth()
     ) {
         self.clockOffset = clockOffset
         self.sha512Failures = sha512Failures
+        self.health = health
         self.genuineIssuers = genuineIssuers
     }
 }
@@ -37,6 +40,8 @@ package func judge(
         judge(check.seen(paths.map(\.control), baseline, at: date), of: check.target) {
             judge(paths, of: target, over: $0.context)
         }
+    case (.cloud(let target), .cloud(let cloud)):
+        judge(cloud, of: target, knowing: baseline.health)
     case (.host(let target), .host(let host)):
         judge(host, of: target)
     case (.trust(let target), .trust(let trust)):
@@ -44,7 +49,7 @@ package func judge(
             trust, of: target, timeout: check.pace.timeout, sha512Failures: baseline.sha512Failures, at: date)
     case (_, .starved):
         starved(check)
-    case (.port, _), (.login, _), (.tls, _), (.host, _), (.trust, _):
+    case (.port, _), (.login, _), (.tls, _), (.cloud, _), (.host, _), (.trust, _):
         unanswered(check)
     }
 }
@@ -112,12 +117,14 @@ private func unanswered(_ check: Check) -> Verdict {
         case .port: (.portUnreachable, .connect, .connectTimeout)
         case .login: (.loginFails, .exchange, .httpTimeout)
         case .tls: (.tls12Fails, .handshake, .tlsTimeout)
+        case .cloud: (.cloudUnavailable, .exchange, .httpTimeout)
         case .host: (.hostDegraded, .exchange, nil)
         case .trust: (.settingsMissing, .settings, .settingsUnreadable)
         }
-    let finding = Finding(
+    var finding = Finding(
         .unanswered(event, target: check.target.text, timeout: check.pace.timeout),
-        event == .hostDegraded ? .warning : .error, phase, reason)
+        [.hostDegraded, .cloudUnavailable].contains(event) ? .warning : .error, phase, reason)
+    if case .cloud(let cloud) = check.target { finding.details[.tenant] = cloud.tenant }
     let verdict = Verdict(findings: [finding], judged: [event])
     guard let routes = check.target.routes else { return verdict }
     return routes.all.reduce(into: Verdict()) { $0.add(verdict.on($1)) }

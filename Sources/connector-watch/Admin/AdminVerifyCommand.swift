@@ -89,7 +89,7 @@ struct AdminVerifyCommand: AsyncParsableCommand {
         }
         let settings = try options.settings()
         let cloud = cloud?.cloud ?? settings.connector.cloud
-        guard let services = CloudServices(of: cloud) else {
+        guard let services = cloud.services else {
             throw CommandFailure(["Cloud= is \"none\" in [Connector]; name the cloud with --cloud."])
         }
         let registration = IntendedRegistration(

@@ -25,7 +25,7 @@ struct CheckCommand: AsyncParsableCommand {
             answered, cause (of causes), flapping (by what the running daemon says: via, since, failures), ways, findings, trust (thumbprint, in_user_store, stores, certificates_seen, file, \
             in_named_store, private_key with state, file and mode, windows with friendly_name, key_provider and archived, copies, orphans with thumbprint, file and \
             not_after, not_before, not_after, days_left, issuer, tenant, connector_id, key, signature_algorithm, problems with \
-            path and text), host (clock with source and ahead_s; openssl with allows_tls12, allows_sha512, detail).
+            path and text), cloud (as in the JSON of status), host (clock with source and ahead_s; openssl with allows_tls12, allows_sha512, detail).
 
             Each of ways: via (direct, proxy), proxy, verdict, cause, phase_ms (by phase), addresses (address, ms, failure), \
             tunnel (status_line, demand), tls (version, cipher, signature, subject, issuer, not_after, chain, root \

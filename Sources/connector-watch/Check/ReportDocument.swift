@@ -55,6 +55,7 @@ struct CheckDocument: Encodable {
     var ways: [RouteDocument]
     var findings: [FindingDocument]
     @OrNull var trust: TrustDocument?
+    @OrNull var cloud: SnapshotCloud?
     @OrNull var host: HostDocument?
 
     /// Validity is counted from the time of the whole report.
@@ -75,6 +76,10 @@ struct CheckDocument: Encodable {
         }
         switch report.observation {
         case .trust(let trust): self.trust = TrustDocument(trust, at: whole.time)
+        case .cloud(let seen):
+            if case .cloud(let target) = report.check.target {
+                cloud = SnapshotCloud(seen, about: target.connector, at: whole.time)
+            }
         case .host(let host): self.host = HostDocument(host)
         case .unanswered, .starved: answered = false
         case .port, .login, .tls: break

@@ -51,6 +51,7 @@ struct ReportPlugin {
             let limits = [target.expiryWarning, target.expiryError].map { "\($0.wholeDays):" }
             return "'\(label) days'=\(facts.timeLeft(at: report.time).wholeDays);"
                 + limits.joined(separator: ";")
+        case .cloud: return nil
         case .host(let host):
             return host.clockMeasurement.map { "'\(label) clock'=\(seconds($0.offset))s" }
         case .none: return "'\(label)'=U"

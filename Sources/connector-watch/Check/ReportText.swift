@@ -157,7 +157,7 @@ extension CheckReport {
         case .port(let port): check.name.text == "port \(hostAndPort(port.host, port.port))"
         case .tls(let tls): check.name.text == "tls \(tls.host)" && tls.port == 443
         case .host: true
-        case .login, .trust: false
+        case .login, .trust, .cloud: false
         }
     }
 }

@@ -18,7 +18,7 @@ struct StatusCommand: ParsableCommand {
 
             The JSON is one object: running, age_s, and snapshot, which is the file itself. Its keys, none of which is \
             ever left out (what is not known is null): format, program, time, started, next_within_s (the latest age at \
-            which the next snapshot is due), connector, tenant, journal_namespace (LogNamespace= of the service), verdict (ok, warning, critical), alerts, silences (those in force: by, the name of its section, until and reason), trusts, checks, counters, clock_offset_s (how far this host's clock is ahead).
+            which the next snapshot is due), connector, tenant, journal_namespace (LogNamespace= of the service), verdict (ok, warning, critical), alerts, silences (those in force: by, the name of its section, until and reason), trusts, checks, counters, clock_offset_s (how far this host's clock is ahead), cloud.
 
             Each of alerts: event, title, priority (of syslog), check, target, via, phase, reason, incident, raised, \
             message, remedy, silenced (by, until and reason of the silence that holds it back), flapping (since, failures, \
@@ -36,6 +36,11 @@ struct StatusCommand: ParsableCommand {
 
             counters are those since the daemon started: probes_passed, probes_failed, the notifications raised, escalated, \
             reminder, recovered, info and dropped, and those waiting for the journal now.
+
+            cloud is what the cloud says of the connector, or null if it was not asked: asked, told (when it told what \
+            follows), listed, connectors (of the tenant), status (active, inactive), connector_id, machine_name, external_ip, \
+            group, group_active, group_members, version, version_standing (newest; download-newer: a newer one can be \
+            downloaded; automatic-newer: it should have upgraded by itself).
 
             Each of trusts: check, settings_file, thumbprint, in_user_store, since, change, last_renewal, not_before, \
             not_after, issuer, tenant, connector_id, key, phase (future, settled, due, overdue, expired), renewal_from, \

@@ -16,7 +16,8 @@ struct StatusText {
             Connector \(shown(snapshot.connector)), as of \(status.age.text) ago; connector-watchd \
             \(shown(snapshot.program)) has been running since \(snapshot.started.rfc3339)
             """
-        return (first.wrapped(width) + alerts + trusts + checks + [""] + summary).joined(separator: "\n")
+        return (first.wrapped(width) + alerts + trusts + cloud + checks + [""] + summary).joined(
+            separator: "\n")
             + "\n"
     }
 
@@ -50,6 +51,12 @@ struct StatusText {
             lines += "\(shown(trust.check.text)): \(trust.thumbprint), \(text)".wrapped(width, first: "  ")
         }
         return lines
+    }
+
+    private var cloud: [String] {
+        guard let cloud = snapshot.cloud else { return [] }
+        return ["", painter.paint("The cloud's word", .bold)]
+            + shown(cloud.text).wrapped(width, first: "  ")
     }
 
     private var checks: [String] {

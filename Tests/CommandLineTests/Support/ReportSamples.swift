@@ -109,6 +109,8 @@ enum ReportSample {
                 ByRoute(
                     direct: TLSObservation(control: path(25), tls12: path(28), sha512: path(28)),
                     proxy: TLSObservation(control: inspected, tls12: inspected, sha512: inspected)))
+        case .cloud:
+            return .cloud(.listed(ConnectorList(connectors: [])))
         case .host:
             return .host(
                 HostObservation(readings: [

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NetworkPath
+import WatchCore
 
 @testable import Cloud
 
@@ -38,6 +39,8 @@ enum FuzzedCloud {
         _ = try body.decode(DeviceCodeDocument.self)
         _ = try body.decode(ErrorDocument.self).map { ($0.error.number, $0.error.sentence) }
         _ = try body.decode(ListDocument<RoleDocument>.self)
+        _ = try body.decode(ListDocument<ConnectorDocument>.self)
+        _ = try body.decode(ListDocument<ConnectorGroupDocument>.self)
         _ = try body.decode(AccountDocument.self)
     }
 }

@@ -3,7 +3,7 @@ import WatchCore
 
 extension EngineRun {
     /// Runs in which every event comes up at least once.
-    static let all = trustRuns + networkRuns + tlsRuns + sharedRuns + hostRuns + serviceRuns
+    static let all = trustRuns + networkRuns + tlsRuns + cloudRuns + sharedRuns + hostRuns + serviceRuns
 
     private static let serviceRuns = [
         EngineRun(

@@ -52,6 +52,11 @@ struct EngineRun: Sendable, CustomStringConvertible {
             ]
         case .login(let login): settings.logins = [LoginSection(name: "l", target: login, pace: pace)]
         case .tls(let tls): settings.tls = [TLSSection(name: "t", target: tls, pace: pace)]
+        case .cloud(let cloud):
+            settings.connector.tenant = cloud.tenant
+            settings.cloud = CloudSection(
+                services: cloud.services, application: cloud.application, credential: cloud.credential,
+                pace: pace)
         case .host: settings.hostPace = pace
         case .trust(let trust): settings.trusts = [TrustSection(name: nil, target: trust, pace: pace)]
         case nil: break

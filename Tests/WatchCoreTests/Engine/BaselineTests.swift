@@ -41,7 +41,7 @@ struct BaselineTests {
                                 }
                             } ?? []))
                 case .tls: .tls(ByRoute(direct: TLSObservation(control: path, sha512: .shaken("TLSv1.2"))))
-                case .port, .login, .trust: target.healthyObservation
+                case .port, .login, .cloud, .trust: target.healthyObservation
                 }
             return .after(.milliseconds(20), observation)
         }

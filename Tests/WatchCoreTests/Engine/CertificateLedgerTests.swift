@@ -24,7 +24,7 @@ struct CertificateLedgerTests {
     @Test func theFirstCertificateIsNoChangeAndTellsTheTenant() {
         var ledger = ledger()
         let first = update(&ledger, .healthy())
-        #expect(first == CertificateLedger.Update(change: nil, isChanged: true, isTenantNew: true))
+        #expect(first == CertificateLedger.Update(change: nil, isChanged: true, isIdentityNew: true))
         #expect(ledger.tenant == tenant)
         #expect(update(&ledger, .healthy()) == CertificateLedger.Update())
         #expect(ledger[trust.name]?.current.facts != nil)
@@ -35,7 +35,7 @@ struct CertificateLedgerTests {
         _ = update(&ledger, .healthy())
         let next = update(&ledger, .healthy(.sample(thumbprint("B"))), days: 1)
         #expect(next.change?.event == .thumbprintChanged)
-        #expect(next.isChanged && !next.isTenantNew)
+        #expect(next.isChanged && !next.isIdentityNew)
         #expect(ledger[trust.name]?.earlier.count == 1)
     }
 

@@ -53,6 +53,11 @@ struct EngineFuzzTests {
                     TLSObservation(
                         control: .refused(CertificateProblem(.unknownIssuer, depth: 0, text: "x"))),
                 ].map { .tls(ByRoute(direct: $0, proxy: $0)) }
+            case .cloud(let cloud):
+                [
+                    .listed(.active(cloud.connector)), .listed(ConnectorList(connectors: [])),
+                    .failed(.credential("the credential is missing")),
+                ].map { .cloud($0) }
             case .host:
                 [0.0, 500, -500].map { ahead in
                     .host(

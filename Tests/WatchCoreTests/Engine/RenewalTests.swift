@@ -148,7 +148,7 @@ struct RenewalTests {
                                 control: .shaken(), tls12: .shaken("TLSv1.2"),
                                 sha512: .stopped(.handshake, .reset)))))
             case .trust: .after(.milliseconds(20), .trust(.healthy(facts)))
-            case .login, .port, .host: .after(.milliseconds(20), target.healthyObservation)
+            case .login, .port, .cloud, .host: .after(.milliseconds(20), target.healthyObservation)
             }
         }
         daemon.begin()
@@ -180,7 +180,7 @@ struct RenewalTests {
                 .after(
                     .milliseconds(20), .port(ByRoute(proxy: .stopped(.tunnel, .refused))))
             case .trust: .after(.milliseconds(20), .trust(.healthy(facts)))
-            case .login, .tls, .host: .after(.milliseconds(20), target.healthyObservation)
+            case .login, .tls, .cloud, .host: .after(.milliseconds(20), target.healthyObservation)
             }
         }
         daemon.begin()

@@ -135,8 +135,9 @@ struct SnapshotTests {
             try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
         #expect(
             document.keys.sorted() == [
-                "alerts", "checks", "clock_offset_s", "connector", "counters", "format", "journal_namespace",
-                "next_within_s", "program", "silences", "started", "tenant", "time", "trusts", "verdict",
+                "alerts", "checks", "clock_offset_s", "cloud", "connector", "counters", "format",
+                "journal_namespace", "next_within_s", "program", "silences", "started", "tenant", "time",
+                "trusts", "verdict",
             ])
         func keys(_ list: String) -> [[String]] {
             ((document[list] as? [[String: Any]]) ?? []).map { $0.keys.sorted() }

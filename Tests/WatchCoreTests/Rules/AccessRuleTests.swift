@@ -10,7 +10,7 @@ struct AccessRuleTests {
             case .port: .port(ByRoute(proxy: path))
             case .login: .login(ByRoute(proxy: path))
             case .tls: .tls(ByRoute(proxy: TLSObservation(control: path)))
-            case .host, .trust: .unanswered
+            case .cloud, .host, .trust: .unanswered
             }
         return judge(observation, of: check, at: start.date)
     }

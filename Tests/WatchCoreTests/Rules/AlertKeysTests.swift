@@ -39,7 +39,8 @@ struct AlertKeysTests {
 
     @Test func neitherDoesOneOfNoWay() {
         let probes: [(Check, Observation)] = [
-            (.host(), .host(HostObservation())), (.trust(), .trust(.healthy())),
+            (.host(), .host(HostObservation())), (.cloud(), .cloud(.listed(.sample()))),
+            (.cloud(), .cloud(.failed(.credential("it is missing")))), (.trust(), .trust(.healthy())),
             (.trust(), .trust(.truncated)), (.trust(), .trust(.naming(.sample()))),
         ]
         for (check, observation) in probes {

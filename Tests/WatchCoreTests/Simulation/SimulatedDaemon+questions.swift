@@ -64,6 +64,7 @@ extension Target {
                 ByRoute(
                     direct: TLSObservation(
                         control: .shaken(), tls12: .shaken("TLSv1.2"), sha512: .shaken("TLSv1.2"))))
+        case .cloud(let cloud): .cloud(.listed(.active(cloud.connector)))
         case .host: .host(HostObservation())
         case .trust: .trust(.healthy())
         }
@@ -75,6 +76,7 @@ extension Target {
         case .login: .login(direct: .stopped(.handshake, .notTLS))
         case .tls:
             .tls(ByRoute(direct: TLSObservation(control: .stopped(.handshake, .outOfTime))))
+        case .cloud: .cloud(.listed(ConnectorList(connectors: [])))
         case .host: .host(HostObservation())
         case .trust: .trust(.naming(.sample()))
         }

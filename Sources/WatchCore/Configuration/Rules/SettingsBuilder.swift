@@ -41,13 +41,15 @@ struct SettingsBuilder {
         let receivers =
             read(.alertmanager) { $0.alertmanager(inherited.proxy) }.flatMap(\.self)
             + read(.webhook) { $0.webhook(inherited.proxy) }.compactMap(\.self)
+        let cloud =
+            read(.cloud) { $0.cloud(connector ?? nil, inherited, hasTrust: !trusts.isEmpty) }.first ?? nil
         limitReceivers(receivers.count)
         limitChecks(trusts.count + ports.reduce(0) { $0 + $1.ports.count } + logins.count + tls.count)
         guard case .some(.some(let connector)) = connector else { return nil }
         let usesNetwork = !ports.isEmpty || !logins.isEmpty || !tls.isEmpty
         let settings = Settings(
             connector: connector, trusts: trusts, ports: ports, logins: logins, tls: tls,
-            hostPace: usesNetwork ? defaults.hostPace : nil, silences: silenced,
+            cloud: cloud, hostPace: usesNetwork ? defaults.hostPace : nil, silences: silenced,
             history: history ?? .standard, metrics: metrics ?? MetricsSettings(),
             routes: inherited.proxy.route.map { inherited.proxy.routes($0.value) } ?? .direct,
             receivers: receivers)

@@ -46,6 +46,12 @@ extension SectionKind {
             """
             Somebody who is sent each notification at least once. What cannot be sent waits and survives a restart.
             """
+        case .cloud:
+            """
+            Whether the cloud itself is asked what it says of this connector, which needs an application of the tenant that may \
+            read the list of connectors. Without ClientID= it is not asked. The connector is found by the id in its trust \
+            certificate, otherwise by Name= of [Connector], and the cloud is asked through the proxy where [Proxy] has one.
+            """
         }
     }
 
@@ -139,6 +145,13 @@ extension SectionKind {
             [Webhook operators]
             URLCredential=operators-url
             Format=teams
+            """
+        case .cloud:
+            """
+            [Cloud]
+            ClientID=7d1f4a9e-2c5b-4f0e-8a6d-3b9c0e1d2f47
+            Credential=cloud
+            Interval=15min
             """
         }
     }

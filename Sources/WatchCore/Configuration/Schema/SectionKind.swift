@@ -12,6 +12,7 @@ package enum SectionKind: String, Sendable, CaseIterable {
     case silence = "Silence"
     case alertmanager = "Alertmanager"
     case webhook = "Webhook"
+    case cloud = "Cloud"
 }
 
 extension SectionKind {
@@ -24,7 +25,7 @@ extension SectionKind {
 
     package var naming: Naming {
         switch self {
-        case .connector, .defaults, .proxy, .history, .metrics, .alertmanager: .never
+        case .connector, .defaults, .proxy, .history, .metrics, .alertmanager, .cloud: .never
         case .trust: .optional
         case .port, .login, .tls, .silence, .webhook: .always
         }
@@ -53,6 +54,7 @@ extension SectionKind {
         case .silence: SilenceKeys.rows
         case .alertmanager: AlertmanagerKeys.rows
         case .webhook: WebhookKeys.rows
+        case .cloud: CloudKeys.rows
         }
     }
 

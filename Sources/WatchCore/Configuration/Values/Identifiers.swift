@@ -6,6 +6,10 @@ extension ValueType<String> {
         return text.lowercased()
     }
 
+    /// The id of an application in the directory of a tenant, in lower case.
+    static let application = checked(
+        "the application (client) id, a GUID such as 00000000-1111-2222-3333-444444444444", tenant.read)
+
     /// The name of a systemd credential (systemd.exec(5)): a valid file name that is also a descriptor name.
     static let credential = checked(
         "the name of a systemd credential: at most 255 letters, digits and signs, without \"/\" and \":\""

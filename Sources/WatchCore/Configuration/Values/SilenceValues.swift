@@ -36,7 +36,8 @@ extension AlertEvent {
             .issuerUnexpected, .certificateUnfit, .keyUnfit, .storeUnreadable, .settingsMissing,
             .settingsMalformed, .portUnreachable, .proxyFails, .resolutionFails, .addressesUnreachable,
             .loginFails, .loginElsewhere, .tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad,
-            .serverCertificateExpiring, .revocationFails, .largeHelloFails, .clockOff, .flapping,
+            .serverCertificateExpiring, .revocationFails, .largeHelloFails, .clockOff, .connectorInactive,
+            .connectorUnlisted, .connectorAlone, .connectorContradicted, .cloudUnavailable, .flapping,
             .hostDegraded:
             true
         // Some tell what happened once, and the daemon's own are about what it can do.

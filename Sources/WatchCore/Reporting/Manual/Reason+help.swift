@@ -11,6 +11,7 @@ extension Phase {
         case .store: "searching the certificate stores"
         case .certificate: "what the certificate itself says"
         case .account: "what the cloud says of an account"
+        case .cloud: "what the cloud says of the connector"
         case .service: "the daemon itself"
         }
     }
@@ -98,6 +99,16 @@ extension Reason {
         case .accountGuest: "the account is a guest of the tenant"
         case .accountPersonal: "the account is a personal one"
         case .accountTenant: "the account is of another tenant than the connector"
+        case .connectorInactive: "the cloud lists the connector as inactive"
+        case .connectorUnlisted: "the cloud does not list the connector"
+        case .connectorAlone: "no other connector of its group is active"
+        case .connectorContradicted: "the cloud says otherwise than this host"
+        case .connectorUnknown: "the connector cannot be told from others in the cloud's list"
+        case .cloudPermission: "the application may not read the list of connectors"
+        case .cloudRefused: "the cloud issues no token to the application, or refuses the request"
+        case .cloudBusy: "the cloud is throttling, or down"
+        case .cloudAnswer: "the cloud's answer is not what its interface documents"
+        case .cloudCredential: "the credential of the application is missing, or cannot be used"
         }
     }
 }

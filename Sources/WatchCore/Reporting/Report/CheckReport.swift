@@ -28,7 +28,7 @@ package struct CheckReport: Sendable, Equatable {
         of check: Check, _ observation: Observation, _ findings: [Finding], _ causes: [AlertKey: CheckName]
     ) -> [ReportLine] {
         guard let routes = check.target.routes else {
-            return [ReportLine(route: nil, detail: observation.localDetail, findings: findings)]
+            return [ReportLine(route: nil, detail: observation.localDetail(of: check), findings: findings)]
         }
         return routes.all.map { route in
             ReportLine(
@@ -40,9 +40,11 @@ package struct CheckReport: Sendable, Equatable {
 }
 
 extension Observation {
-    fileprivate var localDetail: ReportLine.Detail {
+    fileprivate func localDetail(of check: Check) -> ReportLine.Detail {
         switch self {
         case .trust(let trust): .trust(trust)
+        case .cloud(let cloud):
+            if case .cloud(let target) = check.target { .cloud(cloud, target.connector) } else { .none }
         case .host(let host): .host(host)
         case .port, .login, .tls, .unanswered, .starved: .none
         }
@@ -52,7 +54,7 @@ extension Observation {
         switch self {
         case .port(let routes), .login(let routes): routes[route].map { .path($0, attempts: []) } ?? .none
         case .tls(let routes): routes[route].map { .path($0.control, attempts: $0.attempts) } ?? .none
-        case .trust, .host, .unanswered, .starved: .none
+        case .trust, .cloud, .host, .unanswered, .starved: .none
         }
     }
 }
@@ -74,6 +76,8 @@ package struct ReportLine: Sendable, Equatable {
         /// The way to a target; `attempts` are the special handshakes of a TLS check.
         case path(PathObservation, attempts: [Attempt])
         case trust(TrustObservation)
+        /// What it says of all connectors, and the one that is looked for.
+        case cloud(CloudObservation, ConnectorIdentity)
         case host(HostObservation)
         /// Nothing: the probe did not answer.
         case none

@@ -17,6 +17,7 @@ extension ReportLine {
         switch detail {
         case .path(let path, let attempts): path.evidence(proxy: proxy) + attempts.map(\.evidence)
         case .trust(let trust): trust.evidence(at: date)
+        case .cloud(let cloud, let connector): cloud.evidence(about: connector)
         case .host(let host): host.evidence
         case .none: [Evidence("seen", "nothing, as the probe gave no answer")]
         }

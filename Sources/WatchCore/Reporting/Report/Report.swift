@@ -101,6 +101,7 @@ package enum ReportGroup: String, Sendable, Codable, CaseIterable {
     case login
     case tls
     case trust
+    case cloud
     case host
 
     package var title: String {
@@ -109,6 +110,7 @@ package enum ReportGroup: String, Sendable, Codable, CaseIterable {
         case .login: "Login"
         case .tls: "TLS on the path"
         case .trust: "Trust certificate"
+        case .cloud: "The cloud's word"
         case .host: "This host"
         }
     }
@@ -121,6 +123,7 @@ extension Check {
         case .login: .login
         case .tls: .tls
         case .trust: .trust
+        case .cloud: .cloud
         case .host: .host
         }
     }

@@ -18,7 +18,7 @@ extension Observation {
         switch self {
         case .port(let paths), .login(let paths): paths
         case .tls(let routes): routes.map(\.control)
-        case .host, .trust, .unanswered, .starved: ByRoute()
+        case .cloud, .host, .trust, .unanswered, .starved: ByRoute()
         }
     }
 
@@ -29,7 +29,7 @@ extension Observation {
             ByRoute(direct: paths.direct?.latency, proxy: paths.proxy?.latency)
         case .tls(let routes):
             ByRoute(direct: routes.direct?.control.latency, proxy: routes.proxy?.control.latency)
-        case .host, .trust, .unanswered: ByRoute()
+        case .cloud, .host, .trust, .unanswered, .starved: ByRoute()
         }
     }
 }

@@ -35,6 +35,8 @@ package struct Snapshot: Sendable, Equatable, Codable {
     @OrNull package var counters: SnapshotCounters? = nil
     /// How far this host's clock is ahead, behind where it is negative, or `nil` if that is not known.
     @OrNull package var clockOffsetS: Double? = nil
+    /// What the cloud says of the connector, or `nil` if it was not asked.
+    @OrNull package var cloud: SnapshotCloud? = nil
 }
 
 /// An alert that stands.

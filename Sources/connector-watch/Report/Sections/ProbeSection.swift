@@ -93,7 +93,7 @@ extension ReportLine {
     var isToldByTimings: Bool {
         switch detail {
         case .path(_, let attempts): attempts.isEmpty
-        case .trust, .host, .none: false
+        case .trust, .cloud, .host, .none: false
         }
     }
 }

@@ -22,7 +22,7 @@ struct SentenceSample: Sendable, CustomTestStringConvertible {
 
     static let all =
         trust + files + names + network + answers + login + tls + certificate + expiry + revocation + related
-        + host + windows + stores + summary + administrator + flapping
+        + host + windows + stores + summary + administrator + cloud + flapping
 }
 
 extension Endpoint {

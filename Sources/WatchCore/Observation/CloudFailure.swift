@@ -1,9 +1,9 @@
-package import WatchCore
+package import FoundationEssentials
 
 /// Why the cloud could not be asked, or gave no answer that helps.
 package enum CloudFailure: Error, Sendable, Equatable {
     /// No answer came, for what was found on the path.
-    case path([Finding])
+    case path(UnansweredRequest)
     /// Something else answers in its place: how it gives itself away.
     case portal(PageAddress, String)
     /// The answer is longer than this, in bytes.
@@ -14,6 +14,10 @@ package enum CloudFailure: Error, Sendable, Equatable {
     case busy(PageAddress, status: Int, retryAfter: Duration?)
     /// It refuses what was asked, in its own words.
     case refused(PageAddress, status: Int, CloudError)
+    /// An application lacks a permission; those that it has by its token, or `nil` if the token does not tell.
+    case forbidden(PageAddress, CloudError, granted: [String]?)
+    /// There is nothing to sign in with; as the end of a sentence about the cloud.
+    case credential(String)
 
     /// Whoever was to sign in has declined.
     case declined
@@ -21,23 +25,31 @@ package enum CloudFailure: Error, Sendable, Equatable {
     case expired
 
     /// How long it asks to wait, or `nil` if it does not.
-    var wait: Duration? {
+    package var wait: Duration? {
         if case .busy(_, _, let wait) = self { wait } else { nil }
-    }
-
-    /// Whether the same may succeed a little later.
-    var isPassing: Bool {
-        switch self {
-        case .busy: true
-        case .path(let findings): findings.allSatisfy { !$0.isLasting }
-        case .portal, .tooLarge, .malformed, .refused, .declined, .expired: false
-        }
     }
 }
 
-extension Finding {
-    /// Whether nothing may be sent over this path, however often it is tried.
-    fileprivate var isLasting: Bool { [.tlsInspected, .serverCertificateBad].contains(event) }
+/// A request to the cloud that no answer came to.
+package struct UnansweredRequest: Sendable, Equatable {
+    package var page: PageAddress
+    /// As far as it came.
+    package var path: PathObservation
+    /// The proxy that it was sent through, or `nil` if it was sent directly.
+    package var proxy: OutboundProxy?
+    /// How long the other side was waited for.
+    package var timeout: Duration
+    package var date: Date
+
+    package init(
+        page: PageAddress, path: PathObservation, proxy: OutboundProxy?, timeout: Duration, date: Date
+    ) {
+        self.page = page
+        self.path = path
+        self.proxy = proxy
+        self.timeout = timeout
+        self.date = date
+    }
 }
 
 /// What an interface says of why it refuses (RFC 6749 section 5.2; Microsoft Graph's error object).
@@ -58,9 +70,17 @@ package struct CloudError: Sendable, Equatable {
     }
 
     /// The first sentence of the description: what follows are numbers for the vendor.
-    var sentence: String {
+    package var sentence: String {
         let line = description.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         let end = line.firstRange(of: " Trace ID:")?.lowerBound ?? line.endIndex
         return String(line[..<end].prefix(300))
+    }
+
+    /// As in `invalid_grant (AADSTS50059: No tenant-identifying information found)`.
+    package var text: String {
+        let said = sentence
+        let code = code.prefix(100)
+        guard !said.isEmpty else { return String(code) }
+        return "\(code) (\(said.hasSuffix(".") ? String(said.dropLast()) : said))"
     }
 }
