@@ -39,8 +39,9 @@ struct CollectedHosts {
     let place: String
     private let directory: TemporaryDirectory
 
-    /// Each host uploads its entries to one receiver, whose certificate it verifies. The first host does so twice, which sends its
-    /// last entry again.
+    /// Each host uploads its entries to one receiver, whose certificate it verifies.
+    ///
+    /// The first does so twice, which sends its last entry again.
     init(_ entries: [Entry]) async throws {
         directory = try TemporaryDirectory()
         place = try directory.makeDirectory("remote")
