@@ -3,15 +3,11 @@ internal import WatchCore
 
 /// What waits for receivers.
 extension Database {
-    /// The first version that has the table.
-    private static let firstVersion = 3
-
-    /// Reads all of it, in its order; nothing from a database of an earlier version, which only is read.
+    /// Reads all of it, in its order.
     ///
     /// - Returns: what waits, and how many rows could not be read.
     func deliveries() throws(MemoryError) -> ([SavedDelivery], skipped: Int) {
         var (deliveries, skipped): ([SavedDelivery], Int) = ([], 0)
-        guard try number("PRAGMA user_version") >= Self.firstVersion else { return ([], 0) }
         try rows("SELECT receiver, id, entry FROM deliveries ORDER BY number") {
             guard let receiver = $0.text(0), let id = $0.text(1),
                 let content = try? SavedDelivery.Content(decoding: $0.bytes(2))

@@ -1,5 +1,8 @@
 /// A check that flaps has one alert that says so, and the others neither recover nor are repeated meanwhile.
 extension Alerts {
+    /// Whether nothing of it stands, waits or has failed lately.
+    func isCalm(_ name: CheckName) -> Bool { trackers[name] == nil && flapping[name] == nil }
+
     /// Whether the alerts of a check on a route are held back, as it flaps.
     func isFlapping(_ key: AlertKey, of name: CheckName) -> Bool {
         guard let all = flapping[name], let key = key.flapping else { return false }

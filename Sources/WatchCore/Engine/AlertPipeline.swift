@@ -95,16 +95,17 @@ extension AlertPipeline {
             reset(dependency, in: table)
         }
         // Nothing is wrong, and nothing was: nearly every probe.
-        if verdict.findings.isEmpty, trackers.trackers[check.name] == nil { return outcome }
-        var suppressed: Set<AlertKey> = []
-        for finding in verdict.findings
-        where isSuppressed(finding, of: check, ledger, &outcome, at: now) {
-            suppressed.insert(finding.key)
+        if !verdict.findings.isEmpty || !trackers.isCalm(check.name) {
+            var suppressed: Set<AlertKey> = []
+            for finding in verdict.findings
+            where isSuppressed(finding, of: check, ledger, &outcome, at: now) {
+                suppressed.insert(finding.key)
+            }
+            let notifications = trackers.take(
+                verdict, of: check.source, connector: connector, suppressing: suppressed,
+                isSilenced: { silences.active.silence(of: $0, of: check.name) != nil }, at: now)
+            outcome.effects += delivery.send(notifications, at: now)
         }
-        let notifications = trackers.take(
-            verdict, of: check.source, connector: connector, suppressing: suppressed,
-            isSilenced: { silences.active.silence(of: $0, of: check.name) != nil }, at: now)
-        outcome.effects += delivery.send(notifications, at: now)
         for dependency in Dependency.allCases where trackers.isFlapping(dependency.key, of: dependency.name) {
             outcome.effects += take(Verdict(), of: dependency, check.pace, at: now)
         }

@@ -123,14 +123,17 @@ package struct Engine: Sendable {
         switch place {
         case .snapshot: snapshots.published(checks: monitor.scheduler.table.count, at: now.uptime)
         case .metrics(let path):
-            guard metrics.published(path, checks: monitor.scheduler.table.count, at: now.uptime) else { return }
+            guard metrics.published(path, checks: monitor.scheduler.table.count, at: now.uptime) else {
+                return
+            }
         }
         perform(monitor.published(place, failure: failure, at: now), at: now)
     }
 
     /// Has the metrics written where the settings say from now on.
     private mutating func setMetrics(at now: Timestamp) {
-        effects += metrics.set(monitor.settings.metrics.textFile, checks: monitor.scheduler.table.count, at: now.uptime)
+        effects += metrics.set(
+            monitor.settings.metrics.textFile, checks: monitor.scheduler.table.count, at: now.uptime)
     }
 
     private mutating func take(_ reading: ConfigurationReading, at now: Timestamp) {

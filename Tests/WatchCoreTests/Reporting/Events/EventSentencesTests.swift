@@ -79,7 +79,8 @@ extension SentenceSample {
             .serverCertificateBad, .revocationFails, .serverCertificateExpiring, .largeHelloFails, .clockOff,
             .administratorUnfit,
             .unanswered, .started, .stopping, .configurationReloaded,
-            .configurationRejected, .alertsDropped, .notificationsLost, .flapping, .journalUnavailable, .summarized,
+            .configurationRejected, .alertsDropped, .notificationsLost, .flapping, .journalUnavailable,
+            .summarized,
             .stateUnusable,
             .hostDegraded:
             true
