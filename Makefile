@@ -36,7 +36,7 @@ BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 COUNT_PACKAGES = valgrind nginx-light openssl binutils
 TEST_PACKAGES = systemd tinyproxy-bin privoxy apache2-bin haproxy trafficserver dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid-openssl curl shellcheck \
 	procps binutils mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip sqlite3 gdb \
-	prometheus prometheus-node-exporter prometheus-alertmanager
+	prometheus prometheus-node-exporter prometheus-alertmanager systemd-journal-remote
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 EXAMPLES = $(SHARE)/doc/connector-watch/examples

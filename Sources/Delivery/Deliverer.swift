@@ -7,6 +7,8 @@ package import WatchCore
 /// It has no deadline, does not try again, and never decides who is told: all that is the engine's.
 package struct Deliverer: Sendable {
     private let path: PathProber
+    /// The most bytes of an answer that are read: they are for people.
+    private static let answerLimit = 4096
     private let credential: @Sendable (String) -> CredentialReading
 
     /// - Parameters:
@@ -21,7 +23,7 @@ package struct Deliverer: Sendable {
     package struct Result: Sendable {
         package var answer: DeliveryAnswer
         /// What the receiver answered, without secrets, or `nil` if it did not.
-        package var reply: PostAnswer?
+        package var reply: WebAnswer?
     }
 
     /// Sends something to a receiver.
@@ -41,10 +43,11 @@ package struct Deliverer: Sendable {
         guard let message = format.message(content) else {
             return Result(answer: DeliveryAnswer(.refused("cannot be told of this in its format")))
         }
-        let request = PostRequest(
+        let request = WebRequest(
             to: secrets.address(for: receiver), fields: message.fields + secrets.fields, body: message.body,
-            trust: PostRequest.ServerTrust(authorities: receiver.authorities, identity: secrets.identity))
-        let outcome = await path.post(request, through: receiver.proxy)
+            trust: WebRequest.ServerTrust(authorities: receiver.authorities, identity: secrets.identity),
+            limit: Self.answerLimit)
+        let outcome = await path.send(request, through: receiver.proxy)
         guard var reply = outcome.answer else {
             let clause = outcome.path.deliveryFailure(through: receiver.proxy, limit: ReceiverLimits.timeout)
             return Result(answer: DeliveryAnswer(.failed(clause ?? "gave no answer")))

@@ -8,7 +8,7 @@ internal import WatchCore
 protocol DeliveryFormat: Sendable {
     /// The request, or `nil` for what this kind is never sent.
     func message(_ content: DeliveryContent) -> DeliveryMessage?
-    func judge(_ answer: PostAnswer) -> DeliveryAnswer.Outcome
+    func judge(_ answer: WebAnswer) -> DeliveryAnswer.Outcome
 }
 
 /// The head and the body of a request.
@@ -27,10 +27,10 @@ struct DeliveryMessage {
 
 extension DeliveryFormat {
     /// What the status says, by RFC 9110 and RFC 6585.
-    func judge(_ answer: PostAnswer) -> DeliveryAnswer.Outcome { answer.outcome }
+    func judge(_ answer: WebAnswer) -> DeliveryAnswer.Outcome { answer.outcome }
 }
 
-extension PostAnswer {
+extension WebAnswer {
     var outcome: DeliveryAnswer.Outcome {
         switch status {
         case 200...299: .taken

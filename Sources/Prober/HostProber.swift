@@ -2,14 +2,15 @@ internal import COpenSSL
 package import Cloud
 package import Delivery
 internal import Files
-internal import NetworkPath
+package import NetworkPath
 internal import SystemdHost
 internal import TrustStore
 package import WatchCore
 
 /// Sends each kind of target to the part that probes it.
 package struct HostProber: Prober {
-    private let path: PathProber
+    /// Asks servers of the operator's own, over the same reactor and resolver.
+    package let path: PathProber
     private let trust: TrustFiles
     private let credentials: Credentials
     /// Tells receivers, over the same reactor and resolver.

@@ -18,6 +18,7 @@ struct ConnectorWatch: AsyncParsableCommand {
               connector-watch history                    show past incidents and availability
               connector-watch silence --for 2h --check 'port *' --reason 'firewall change'
               connector-watch report --html report.html  write it all on one page
+              connector-watch fleet --directory /var/log/journal/remote
               connector-watch admin verify               ask whether your account may register a connector
               connector-watch explain 1041               explain an event number
               connector-watch diagnose install.log       find out why an installation failed
@@ -25,7 +26,8 @@ struct ConnectorWatch: AsyncParsableCommand {
         subcommands: [
             SetupCommand.self, CheckCommand.self, StatusCommand.self, TrustCommand.self, SimulateCommand.self,
             FirewallRequestCommand.self, ReportCommand.self, ExplainCommand.self,
-            EventsCommand.self, HistoryCommand.self, MetricsCommand.self, DiagnoseCommand.self,
+            EventsCommand.self, HistoryCommand.self, FleetCommand.self, MetricsCommand.self,
+            DiagnoseCommand.self,
             SilenceCommand.self, NotifyCommand.self, AdminCommand.self,
             ConfigCommand.self,
         ])

@@ -10,10 +10,11 @@ struct EventsCommand: ParsableCommand {
         commandName: "events", abstract: "Show the alerts in the journal.",
         usage: "connector-watch events [<options>]",
         discussion: """
-            Each line has the time (UTC), event, state, check and message of an alert.
+            Each line has the time (UTC), event, state, check and message of an alert, and the host if the journal is not \
+            this host's. What was sent twice is shown once.
 
             The JSON is one object on each line, with the keys time, event, priority, state, check, target, phase, \
-            reason, incident, message, remedy and fields; what an alert does not have is null.
+            reason, incident, message, remedy, host and fields; what an alert does not have is null.
 
             All namespaces of the journal are read (LogNamespace= of the service). Exits with 3 if the journal shows \
             nothing of alerts that are active, and says why.
@@ -50,11 +51,7 @@ struct EventsCommand: ParsableCommand {
     @Option(help: "The output format.")
     var format = Format.text
 
-    @Option(
-        help: ArgumentHelp("Read the journal files in this directory.", valueName: "directory"),
-        completion: .directory)
-    var directory: String?
-
+    @OptionGroup var journal: JournalOptions
     @OptionGroup var snapshot: SnapshotOptions
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -68,14 +65,14 @@ struct EventsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let reader = try JournalReader(directory: directory, events: Set(events))
+        let reader = try journal.reader(events: Set(events))
         if follow { try reader.startWatching() }
         if let count = lines ?? (follow && !all && since == nil ? Self.linesBeforeFollowing : nil) {
             try reader.begin(last: count, since: since)
         } else {
             try reader.begin(since: since)
         }
-        var output = EventOutput(format: format)
+        var output = EventOutput(format: format, namesHost: journal.place != nil)
         guard !follow else { return try follow(reader, &output) }
         _ = try output.write(from: reader)
         let remarks = remarks(on: output, reader)
@@ -88,8 +85,8 @@ struct EventsCommand: ParsableCommand {
         on output: EventOutput, _ reader: JournalReader
     ) -> (isIncomplete: Bool, sentences: [String]) {
         // The files in a directory may be another host's.
-        let known = directory == nil ? snapshot.current : nil
-        let hint = JournalAccess.hint(directory: directory, namespace: known?.journalNamespace)
+        let known = journal.place == nil ? snapshot.current : nil
+        let hint = JournalAccess.hint(directory: journal.place, namespace: known?.journalNamespace)
         if output.isEmpty, lines != 0,
             let gap = JournalGap(
                 asked(known), since: since.map(PointInTime.date), hint: hint,
@@ -132,11 +129,14 @@ struct EventsCommand: ParsableCommand {
 /// Writes alerts to standard output, in colour if wanted.
 private struct EventOutput {
     let format: EventsCommand.Format
+    /// Whether each line says which host it is of.
+    let namesHost: Bool
     /// Whether nothing was written yet.
     private(set) var isEmpty = true
 
-    init(format: EventsCommand.Format) {
+    init(format: EventsCommand.Format, namesHost: Bool) {
         self.format = format
+        self.namesHost = namesHost
     }
 
     /// Writes what the reader has.
@@ -147,7 +147,7 @@ private struct EventOutput {
             isEmpty = false
             let line =
                 switch format {
-                case .text: record.line(inColor: Terminal.isColoured)
+                case .text: record.line(inColor: Terminal.isColoured, namesHost: namesHost)
                 case .json: try record.json()
                 }
             guard try Terminal.put(line + "\n") else { return false }

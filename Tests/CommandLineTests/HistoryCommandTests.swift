@@ -104,9 +104,9 @@ import Testing
             #expect(lines.count == 3)
             #expect(
                 lines[0].hasPrefix(
-                    "id,check,target,event,via,priority,phase,reason,raised,ended,seconds,message"))
-            #expect(lines[1].hasSuffix(",'=It is shut."))
-            #expect(lines[2].hasSuffix(",\"It was \\u{202E}shut, for \"\"a while\"\".\""))
+                    "id,check,target,event,via,priority,phase,reason,raised,ended,seconds,message,host"))
+            #expect(lines[1].hasSuffix(",'=It is shut.,"))
+            #expect(lines[2].hasSuffix(",\"It was \\u{202E}shut, for \"\"a while\"\".\","))
         }
     }
 

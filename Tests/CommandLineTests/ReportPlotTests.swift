@@ -155,6 +155,7 @@ extension IncidentRecord {
     {
         IncidentRecord(
             id: id, event: 1020, check: "port x:443", target: "x:443", route: "direct", priority: priority,
+            phase: "connect",
             begins: begins,
             end: end, message: "It failed.")
     }

@@ -112,9 +112,9 @@ struct FormatTests {
     }
 
     private func answer(_ status: Int, _ body: String = "", retryAfter: String? = nil, date: Date? = nil)
-        -> PostAnswer
+        -> WebAnswer
     {
-        PostAnswer(
+        WebAnswer(
             status: status, statusLine: "HTTP/1.1 \(status) Word", date: date, retryAfter: retryAfter,
             body: body)
     }

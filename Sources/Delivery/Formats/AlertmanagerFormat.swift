@@ -19,7 +19,7 @@ struct AlertmanagerFormat: DeliveryFormat {
     }
 
     /// A page is not an Alertmanager's, whatever its status.
-    func judge(_ answer: PostAnswer) -> DeliveryAnswer.Outcome {
+    func judge(_ answer: WebAnswer) -> DeliveryAnswer.Outcome {
         let isPage = answer.body.first { !$0.isWhitespace } == "<"
         return isPage && 200...299 ~= answer.status
             ? .failed("answered with a page, as no Alertmanager does") : answer.outcome

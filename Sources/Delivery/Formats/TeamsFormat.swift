@@ -31,7 +31,7 @@ struct TeamsFormat: DeliveryFormat {
     }
 
     /// A connector of the old kind answers 200 and says in the body that it failed; one that took it answers "1".
-    func judge(_ answer: PostAnswer) -> DeliveryAnswer.Outcome {
+    func judge(_ answer: WebAnswer) -> DeliveryAnswer.Outcome {
         let words = answer.body.split { $0.isWhitespace }.joined(separator: " ")
         guard answer.status == 200, !words.isEmpty, words != "1" else { return answer.outcome }
         return .failed(answer.told)

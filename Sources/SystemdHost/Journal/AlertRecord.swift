@@ -11,6 +11,8 @@ package struct AlertRecord: Sendable, Equatable {
     /// The priority of syslog(3), 0 to 7, or `nil` if it is missing or invalid.
     package let priority: Int?
     package let message: String
+    /// The host whose journald received it, or `nil` if that is not known.
+    package let host: String?
     /// Every `CONNECTOR_…` field by its full name; invalid UTF-8 was replaced.
     package let fields: [String: String]
 
@@ -21,6 +23,7 @@ package struct AlertRecord: Sendable, Equatable {
         self.event = event
         priority = fields["PRIORITY"].flatMap { Int($0) }.flatMap { (0...7).contains($0) ? $0 : nil }
         message = fields["MESSAGE"] ?? ""
+        host = fields[Self.hostField]
         self.fields = fields.filter { $0.key.hasPrefix(Self.prefix) }
     }
 
@@ -30,23 +33,26 @@ package struct AlertRecord: Sendable, Equatable {
     }
 
     private static let prefix = "CONNECTOR_"
+    /// journald's own, so that no sender can set it (systemd.journal-fields(7)).
+    static let hostField = "_HOSTNAME"
 
     /// Whether a field belongs to an alert.
     static func isPart(_ name: String) -> Bool {
-        name == "MESSAGE" || name == "PRIORITY" || name.hasPrefix(prefix)
+        name == "MESSAGE" || name == "PRIORITY" || name == hostField || name.hasPrefix(prefix)
     }
 }
 
 extension AlertRecord {
     /// Formats the alert for a terminal; control characters are escaped.
     ///
-    /// - Parameter inColor: whether the line is red for the priorities 0 to 3 (error) and yellow for 4 (warning).
-    /// - Returns: One line: time (RFC 3339 UTC, seconds), event, state, check, message.
-    package func line(inColor: Bool) -> String {
-        let parts = [
-            CalendarTime.short(microseconds: time), String(event), value(.state) ?? "-",
-            value(.check) ?? "-", message,
-        ]
+    /// - Parameters:
+    ///   - inColor: whether the line is red for the priorities 0 to 3 (error) and yellow for 4 (warning).
+    ///   - namesHost: whether it says which host it is of.
+    /// - Returns: One line: time (RFC 3339 UTC, seconds), host, event, state, check, message.
+    package func line(inColor: Bool, namesHost: Bool = false) -> String {
+        let parts =
+            [CalendarTime.short(microseconds: time)] + (namesHost ? [host ?? "-"] : [])
+            + [String(event), value(.state) ?? "-", value(.check) ?? "-", message]
         let text = parts.map { PlainText.escaped($0) }.joined(separator: "  ")
         guard inColor, let priority, priority <= 4 else { return text }
         return "\u{1b}[\(priority <= 3 ? 31 : 33)m\(text)\u{1b}[0m"
@@ -75,6 +81,8 @@ extension AlertRecord: Encodable {
         case incident
         case message
         case remedy
+        /// The name of the host.
+        case host
         /// An object with every `CONNECTOR_…` field by its name in the journal; the values are strings.
         case fields
     }
@@ -92,6 +100,7 @@ extension AlertRecord: Encodable {
         try container.encode(value(.incident), forKey: .incident)
         try container.encode(message, forKey: .message)
         try container.encode(value(.remedy), forKey: .remedy)
+        try container.encode(host, forKey: .host)
         try container.encode(fields, forKey: .fields)
     }
 }

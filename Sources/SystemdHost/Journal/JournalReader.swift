@@ -15,17 +15,20 @@ package final class JournalReader {
 
     let journal: OpaquePointer
     private var since: Int64 = .min
+    private var twins = TwinFilter()
 
     /// Opens the journal.
     ///
     /// - Parameters:
     ///   - directory: the journal's files, or `nil` for the host's journal with all its namespaces: the service may
     ///     have, or have had, a `LogNamespace=`.
+    ///   - host: the name of the only host to read alerts of, or `nil` for all.
     ///   - events: the events to read; empty for all.
     ///   - notifications: the ids of the notifications to read; empty for all.
     /// - Throws: A sentence that says why the journal cannot be opened.
     package init(
-        directory: String? = nil, events: Set<AlertEvent> = [], notifications: [String] = []
+        directory: String? = nil, host: String? = nil, events: Set<AlertEvent> = [],
+        notifications: [String] = []
     ) throws(HostError) {
         var opened: OpaquePointer?
         let result =
@@ -43,6 +46,7 @@ package final class JournalReader {
         try Self.check(sd_journal_set_data_threshold(journal, Self.fieldLimit), Self.unreadable)
         // Matches of one field are alternatives; matches of different fields must all be met.
         try match("SYSLOG_IDENTIFIER=\(Self.identifier)")
+        if let host { try match("\(AlertRecord.hostField)=\(host)") }
         for event in events.sorted() { try match("\(JournalField.eventID.rawValue)=\(event.rawValue)") }
         for id in notifications { try match("\(JournalField.notification.rawValue)=\(id)") }
     }
@@ -95,11 +99,14 @@ extension JournalReader {
         try Self.check(sd_journal_seek_head(journal), Self.unreadable)
     }
 
-    /// - Returns: The next alert in the order of the journal, or `nil` if there are no more yet.
+    /// - Returns: The next alert in the order of the journal, or `nil` if there are no more yet. What was sent again with
+    ///   the same id, by the daemon or by systemd-journal-upload, is returned once.
     package func next() throws(HostError) -> AlertRecord? {
         while try Self.check(sd_journal_next(journal), Self.unreadable) > 0 {
             let microseconds = try time()
-            guard microseconds >= since, let record = AlertRecord(time: microseconds, fields: fields()) else {
+            guard microseconds >= since, let record = AlertRecord(time: microseconds, fields: fields()),
+                !twins.isTwin(record.value(.notification))
+            else {
                 continue
             }
             return record

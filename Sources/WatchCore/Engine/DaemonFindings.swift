@@ -10,7 +10,7 @@ extension Finding {
     static func started(checks: Int, of connector: String, warnings: [String] = []) -> Finding {
         Finding(
             .started(checks: checks, connector: connector, ConfigurationWarnings(warnings)),
-            warnings.isEmpty ? .info : .warning, .service, nil)
+            warnings.isEmpty ? .info : .warning, .service, nil, details: [.version: version])
     }
 
     /// Event 1091: watching ends.

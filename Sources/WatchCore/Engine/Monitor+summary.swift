@@ -23,7 +23,7 @@ extension Monitor {
             active: active.reduce(into: [:]) { $0[$1.active.finding.priority, default: 0] += 1 },
             worst: active.first.map { RelatedFact.ActiveEvent($0.active.finding.event, $0.name) },
             counts: counts, certificate: .unwatched)
-        var details: [JournalField: String] = [:]
+        var details: [JournalField: String] = [.version: version]
         if let next = ledger.forecasts(at: date).first {
             let left = Duration.seconds(next.forecast.expires.timeIntervalSince(date))
             facts.certificate = .ends(next.forecast.expires, left: left)

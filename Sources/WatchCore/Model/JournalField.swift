@@ -15,6 +15,7 @@ package enum JournalField: String, Sendable, CaseIterable, Codable, CodingKeyRep
     case incidentSeconds = "CONNECTOR_INCIDENT_SECONDS"
     case notification = "CONNECTOR_NOTIFICATION"
     case failures = "CONNECTOR_FAILURES"
+    case version = "CONNECTOR_VERSION"
     case thumbprint = "CONNECTOR_THUMBPRINT"
     case previousThumbprint = "CONNECTOR_PREVIOUS_THUMBPRINT"
     case change = "CONNECTOR_CHANGE"

@@ -88,12 +88,12 @@ struct HostComparison {
     }
 
     private static func fact(_ incident: RememberedIncident, at now: Date) -> DiagnosisReport.HostFact {
-        let lasted = Duration.seconds(incident.seconds(at: now)).text
+        let lasted = incident.lasted(at: now).text
         let end = incident.ended == nil ? "still active" : "lasted \(lasted)"
         return DiagnosisReport.HostFact(
             kind: .incident,
             text:
-                "At that time: \(incident.event) \(incident.title), \(incident.check), raised \(incident.raised.rfc3339), \(end)."
+                "At that time: \(incident.event) \(IncidentRecord(incident).title), \(incident.check), raised \(incident.raised.rfc3339), \(end)."
         )
     }
 }

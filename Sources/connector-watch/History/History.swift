@@ -26,11 +26,13 @@ struct History {
     var time: Date
     var since: Date?
     /// The latest first.
-    var incidents: [RememberedIncident]
+    var incidents: [IncidentRecord]
     /// By name; one element for each of ``periods``.
     var checks: [(check: String, availability: [Availability])]
     /// Of each agent, the latest last.
     var certificates: [(check: String, record: CertificateRecord)]
+    /// Whole sentences about what is left out.
+    var remarks: [String] = []
 
     /// Reads the memory in a directory.
     ///
@@ -41,7 +43,8 @@ struct History {
         }
         time = now
         self.since = since
-        incidents = try memory.incidents(since: since).filter { selection.includes(CheckName($0.check)) }
+        incidents = try memory.incidents(since: since).map { IncidentRecord($0) }
+            .filter { selection.includes(CheckName($0.check)) }
         checks = try Self.availability(memory, at: now).filter { selection.includes(CheckName($0.check)) }
         certificates = try memory.state(at: now).certificates.filter { selection.includes($0.check) }
             .map { ($0.check.text, $0.record) }
@@ -68,13 +71,14 @@ struct History {
     var csv: String {
         let titles = [
             "id", "check", "target", "event", "via", "priority", "phase", "reason", "raised", "ended",
-            "seconds", "message",
+            "seconds", "message", "host",
         ]
         let rows = incidents.map { incident in
             [
-                incident.id, incident.check, incident.target, String(incident.event), incident.route ?? "",
-                String(incident.priority), incident.phase, incident.reason ?? "", incident.raised.rfc3339,
+                incident.id ?? "", incident.check, incident.target, String(incident.event), incident.route,
+                String(incident.priority), incident.phase, incident.reason ?? "", incident.begins.rfc3339,
                 incident.ended?.rfc3339 ?? "", String(incident.seconds(at: time)), incident.message,
+                incident.host ?? "",
             ]
         }
         return ([titles] + rows).map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
@@ -89,10 +93,12 @@ struct History {
     }
 }
 
-extension RememberedIncident {
-    /// A few words; only the number for an event of a later version.
-    var title: String { AlertEvent(rawValue: event)?.title ?? "Event \(event)" }
+extension IncidentRecord {
+    /// `nil` while it stands.
+    var ended: Date? {
+        if case .recovered(let date) = end { date } else { nil }
+    }
 
     /// How long it stood, or has stood by then.
-    func seconds(at date: Date) -> Int { Int(lasted(at: date).components.seconds) }
+    func seconds(at date: Date) -> Int { Int((duration(at: date) ?? .zero).components.seconds) }
 }

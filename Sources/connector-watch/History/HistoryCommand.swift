@@ -16,13 +16,16 @@ struct HistoryCommand: ParsableCommand {
             failed during a silence are not counted. While the daemon did not run, nothing is known, which counts neither \
             way: "known" says for how long checks were probed. The last minute may be missing.
 
+            With --directory or --machine it shows the incidents that a collected journal tells of, host by host; a \
+            journal knows no availability and no renewals.
+
             EXAMPLES
               connector-watch history
               connector-watch history --since 2026-01-01 --check "port login"
               connector-watch history --format csv >incidents.csv
 
             The JSON is one object: since, incidents (id, check, target, event, title, via, priority, phase, reason, \
-            message, raised, ended, seconds), checks (check, availability: days, hours (those with probes), probes, passed, silenced, percent), \
+            message, raised, ended, seconds, host), checks (check, availability: days, hours (those with probes), probes, passed, silenced, percent), \
             certificates (check, thumbprint, in_user_store, since, change, not_before, not_after). CSV has the incidents.
             """)
 
@@ -45,6 +48,7 @@ struct HistoryCommand: ParsableCommand {
     var format = Format.text
 
     @OptionGroup var state: StateOptions
+    @OptionGroup var journal: JournalOptions
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text
@@ -53,8 +57,13 @@ struct HistoryCommand: ParsableCommand {
     }
 
     func run() throws {
-        let history = try History(
-            in: state.directory, since: since, of: CheckSelection(checks), at: HostClock.now().date)
+        let (selection, now) = (CheckSelection(checks), HostClock.now().date)
+        let history =
+            if journal.place != nil {
+                try History(in: journal, since: since, of: selection, at: now)
+            } else {
+                try History(in: state.directory, since: since, of: selection, at: now)
+            }
         let text =
             switch format {
             case .text:

@@ -5,7 +5,7 @@ internal import WatchCore
 /// The JSON of `connector-watch history`.
 struct HistoryDocument: Encodable {
     struct Incident: Encodable {
-        var id: String
+        @OrNull var id: String?
         var check: String
         var target: String
         var event: Int
@@ -18,6 +18,7 @@ struct HistoryDocument: Encodable {
         var raised: Date
         @OrNull var ended: Date?
         var seconds: Int
+        @OrNull var host: String?
     }
 
     struct Check: Encodable {
@@ -56,9 +57,9 @@ struct HistoryDocument: Encodable {
         incidents = history.incidents.map {
             Incident(
                 id: $0.id, check: $0.check, target: $0.target, event: $0.event, title: $0.title,
-                via: $0.route,
+                via: $0.route.isEmpty ? nil : $0.route,
                 priority: $0.priority, phase: $0.phase, reason: $0.reason, message: $0.message,
-                raised: $0.raised, ended: $0.ended, seconds: $0.seconds(at: history.time))
+                raised: $0.begins, ended: $0.ended, seconds: $0.seconds(at: history.time), host: $0.host)
         }
         checks = history.checks.map { check in
             Check(

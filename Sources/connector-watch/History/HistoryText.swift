@@ -13,7 +13,8 @@ struct HistoryText {
     var text: String {
         let parts = [availability, incidents, certificates].filter { !$0.isEmpty }
         let lines = parts.isEmpty ? ["Nothing is remembered yet."] : Array(parts.joined(separator: [""]))
-        return lines.joined(separator: "\n") + "\n"
+        let remarks = history.remarks.flatMap { [""] + $0.wrapped(width, first: "  ") }
+        return (lines + remarks).joined(separator: "\n") + "\n"
     }
 
     private func title(_ text: String) -> String { painter.paint(text, .bold) }
@@ -51,16 +52,18 @@ struct HistoryText {
         let when = history.since.map { " since \($0.rfc3339)" } ?? ""
         guard !history.incidents.isEmpty else { return [title("No incident is remembered\(when).")] }
         var table = TextTable(
-            columns: ["raised", "lasted", "event", "check"].map { TextTable.Column(title: $0) })
+            columns: ["raised", "lasted", "host", "event", "check"].map { TextTable.Column(title: $0) })
         table.rows = history.incidents.map { incident in
             let lasted = Duration.seconds(incident.seconds(at: history.time)).text
             return TextTable.Row(
                 cells: [
-                    TextTable.Cell(incident.raised.rfc3339),
+                    TextTable.Cell(incident.begins.rfc3339),
                     TextTable.Cell(incident.ended == nil ? "active, \(lasted)" : lasted),
+                    TextTable.Cell(PlainText.escaped(incident.host ?? "")),
                     TextTable.Cell("\(incident.event) \(incident.title)"),
                     TextTable.Cell(
-                        PlainText.escaped(incident.check + (incident.route.map { " (\($0))" } ?? ""))),
+                        PlainText.escaped(
+                            incident.check + (incident.route.isEmpty ? "" : " (\(incident.route))"))),
                 ], notes: PlainText.escaped(incident.message).wrapped(width, first: "    "))
         }
         return [title("Incidents\(when), the latest first")] + table.lines(painter)

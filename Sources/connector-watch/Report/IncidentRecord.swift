@@ -7,12 +7,17 @@ internal import WatchCore
 struct IncidentRecord: Equatable {
     /// The incident's id, or `nil` if it happened once and has no end.
     var id: String?
+    /// Of which host it is, or `nil` if it is not known.
+    var host: String?
     var event: Int
     var check: String
     var target: String
     var route: String
     /// The syslog priority of its worst entry.
     var priority: Int
+    /// `Phase` and `Reason` of the first entry.
+    var phase: String
+    var reason: String?
     var begins: Date
     var end: End
     /// How long it stood, whatever the calendar did meanwhile, or `nil` if that is not known.
@@ -137,17 +142,19 @@ struct IncidentLog {
 extension IncidentRecord {
     fileprivate init(_ record: AlertRecord, begins: Date, end: End) {
         self.init(
-            id: record.value(.incident), event: record.event, check: record.value(.check) ?? "",
+            id: record.value(.incident), host: record.host, event: record.event,
+            check: record.value(.check) ?? "",
             target: record.value(.target) ?? "", route: record.value(.route) ?? "",
-            priority: record.priority ?? Priority.info.rawValue, begins: begins, end: end,
-            message: record.message, remedy: record.value(.remedy))
+            priority: record.priority ?? Priority.info.rawValue, phase: record.value(.phase) ?? "",
+            reason: record.value(.reason), begins: begins, end: end, message: record.message,
+            remedy: record.value(.remedy))
     }
 
     fileprivate init(_ alert: SnapshotAlert) {
         self.init(
             id: alert.incident, event: alert.event.rawValue, check: alert.check.text, target: alert.target,
-            route: alert.route?.rawValue ?? "", priority: alert.priority.rawValue, begins: alert.raised,
-            end: .open,
+            route: alert.route?.rawValue ?? "", priority: alert.priority.rawValue,
+            phase: alert.phase.rawValue, reason: alert.reason?.rawValue, begins: alert.raised, end: .open,
             message: alert.message, remedy: alert.remedy)
     }
 }

@@ -3,6 +3,27 @@ internal import WatchCore
 
 /// Fragments shared by the sections of the page.
 extension HTML {
+    /// Even if foreign text became markup by a mistake, nothing would be run, sent or fetched.
+    private static let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+    /// A whole page, with what is common to all.
+    static func page(_ title: String, @HTMLBuilder _ body: () -> HTML) -> HTML {
+        .element("html", ["lang": "en"]) {
+            HTML.element("head") {
+                HTML.element("meta", ["charset": "utf-8"])
+                HTML.element("meta", ["http-equiv": "Content-Security-Policy", "content": policy])
+                HTML.element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+                HTML.element("meta", ["name": "color-scheme", "content": "light dark"])
+                HTML.element("title") { title }
+                PageStyle.html
+            }
+            HTML.element("body") {
+                SVG.definitions
+                body()
+            }
+        }
+    }
+
     /// A symbol and a word: colour is never the only sign.
     static func badge(_ mark: ReportModel.Status, _ word: String? = nil) -> HTML {
         .element("span", ["class": "badge \(mark.rawValue)"]) {

@@ -118,6 +118,9 @@ enum PageStyle {
         .lifeline text.today{font-weight:700}
         .lifeline line{stroke:var(--text);stroke-width:1.5;stroke-dasharray:3 2}
         .lifeline line.today{stroke-width:2.5;stroke-dasharray:none}
+        .lives{display:block;overflow:visible}
+        .lives text{fill:var(--text);font-size:12px}
+        .lives line{stroke:var(--text);stroke-width:2}
         .rows{border-top:1px solid var(--line)}
         .row{display:grid;grid-template-columns:minmax(0,6fr) minmax(0,5fr) minmax(0,4fr);gap:6px 20px;padding:9px 0;
         border-bottom:1px solid var(--line)}

@@ -41,7 +41,8 @@ extension IncidentRecord {
     init(_ known: RememberedIncident) {
         self.init(
             id: known.id, event: known.event, check: known.check, target: known.target,
-            route: known.route ?? "", priority: known.priority, begins: known.raised,
-            end: known.ended.map(End.recovered) ?? .open, lasted: known.lasted, message: known.message)
+            route: known.route ?? "", priority: known.priority, phase: known.phase, reason: known.reason,
+            begins: known.raised, end: known.ended.map(End.recovered) ?? .open, lasted: known.lasted,
+            message: known.message)
     }
 }

@@ -47,20 +47,16 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var snapshot: SnapshotOptions
     @OptionGroup var state: StateOptions
-
-    @Option(
-        help: ArgumentHelp("Read the journal files in this directory.", valueName: "directory"),
-        completion: .directory)
-    var directory: String?
+    @OptionGroup var journal: JournalOptions
 
     func run() async throws {
         let now = HostClock.now().date
         let model = try await ReportModel(
             options, status: snapshot.path,
             // What this host remembers says nothing about another's journal.
-            state: (state.directory, isShown: directory == nil || state.state != nil), journal: directory,
+            state: (state.directory, isShown: journal.place == nil || state.state != nil), journal: journal,
             since: try since(now), isProbing: !noProbe, at: now)
-        try write(ReportPage(model: model).html.document, about: model)
+        try FilePage.write(ReportPage(model: model).html.document, to: html, saying: model.sentence)
         throw ExitCode(model.verdict?.status ?? CommandFailure.status)
     }
 
@@ -74,18 +70,5 @@ struct ReportCommand: AsyncParsableCommand {
         let date = PointInTime.date(microseconds: point)
         guard date < now else { throw ValidationError("\"--since \(since)\" is not in the past.") }
         return date
-    }
-
-    private func write(_ page: String, about model: ReportModel) throws {
-        guard html != "-" else {
-            _ = try Terminal.put(page, orExit: CommandFailure.status)
-            return
-        }
-        do throws(HostError) {
-            try PlainFile.replace(html, with: Array(page.utf8))
-        } catch {
-            throw CommandFailure([error.description])
-        }
-        _ = try Terminal.put("\(PlainText.escaped(model.sentence)) See \"\(PlainText.escaped(html))\".\n")
     }
 }

@@ -10,14 +10,14 @@ extension ReportModel {
     ///   - options: name the configuration.
     ///   - path: the snapshot.
     ///   - state: the daemon's state directory, and whether what it remembers for long belongs to the page.
-    ///   - directory: journal files, or `nil` for the host's journal.
+    ///   - options: where the journal is.
     ///   - since: how far back incidents and plots go.
     ///   - isProbing: whether the checks are run.
     ///   - now: the time of the page if they are not.
     /// - Throws: A failure if the configuration is invalid or no checks could be run.
     init(
         _ options: ConfigurationOptions, status path: String, state: (directory: String, isShown: Bool),
-        journal directory: String?, since: Date, isProbing: Bool, at now: Date
+        journal place: JournalOptions, since: Date, isProbing: Bool, at now: Date
     ) async throws {
         let settings = try options.settings()
         // What the daemon knows is read meanwhile.
@@ -31,8 +31,8 @@ extension ReportModel {
             snapshotFailure = error.summary
         }
         let journal = JournalPart(
-            directory: directory, since: since,
-            known: directory == nil && snapshotFailure == nil ? status?.snapshot : nil)
+            place, since: since,
+            known: place.place == nil && snapshotFailure == nil ? status?.snapshot : nil)
         let memory = TrustMemory(
             snapshotFailure == nil ? status?.snapshot : nil, savedIn: state.directory, settings,
             last: status?.snapshot)
@@ -87,11 +87,11 @@ struct JournalPart {
 
     init() {}
 
-    /// Reads the host's journal, or the files in `directory`; `known` is what the running daemon knows.
-    init(directory: String?, since: Date, known: Snapshot?) {
-        failure = JournalAccess.hint(directory: directory, namespace: known?.journalNamespace)
+    /// Reads the host's journal or another; `known` is what the running daemon knows.
+    init(_ options: JournalOptions, since: Date, known: Snapshot?) {
+        failure = JournalAccess.hint(directory: options.place, namespace: known?.journalNamespace)
         do throws(HostError) {
-            let reader = try JournalReader(directory: directory)
+            let reader = try options.reader()
             try reader.begin(since: Int64(since.timeIntervalSince1970 * 1_000_000))
             while let record = try reader.next() { log.take(record) }
             guard log.isEmpty, let known else { return }

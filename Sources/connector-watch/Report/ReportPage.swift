@@ -6,35 +6,19 @@ internal import WatchCore
 struct ReportPage {
     let model: ReportModel
 
-    /// Even if foreign text became markup by a mistake, nothing would be run, sent or fetched.
-    private static let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-
     var html: HTML {
-        .element("html", ["lang": "en"]) {
-            HTML.element("head") {
-                HTML.element("meta", ["charset": "utf-8"])
-                HTML.element("meta", ["http-equiv": "Content-Security-Policy", "content": Self.policy])
-                HTML.element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-                HTML.element("meta", ["name": "color-scheme", "content": "light dark"])
-                HTML.element("title") {
-                    "Connector \(model.connector): \(model.mark.word), \(model.time.minute) UTC"
-                }
-                PageStyle.html
+        .page("Connector \(model.connector): \(model.mark.word), \(model.time.minute) UTC") {
+            top
+            HTML.element("main") {
+                FindingsSection(model: model).html
+                CertificateSection(model: model).html
+                TrendSection(model: model).html
+                LongTermSection(model: model).html
+                IncidentSection(model: model).html
+                ProbeSection(model: model).html
+                FirewallSection(request: model.request).html
             }
-            HTML.element("body") {
-                SVG.definitions
-                top
-                HTML.element("main") {
-                    FindingsSection(model: model).html
-                    CertificateSection(model: model).html
-                    TrendSection(model: model).html
-                    LongTermSection(model: model).html
-                    IncidentSection(model: model).html
-                    ProbeSection(model: model).html
-                    FirewallSection(request: model.request).html
-                }
-                foot
-            }
+            foot
         }
     }
 

@@ -46,6 +46,8 @@ final class Prometheus: Sendable {
 
     /// Where text files are collected from.
     let textFiles: String
+    /// Where it is asked.
+    var address: String { "http://127.0.0.1:\(port)" }
     private let directory: TemporaryDirectory
     private let port: UInt16
     private let exporterPort: UInt16
@@ -56,8 +58,9 @@ final class Prometheus: Sendable {
     /// - Parameters:
     ///   - rules: A file of rules that it evaluates each second, or `nil` for none.
     ///   - labels: Labels that the scraped host gets, as in `connector_group: hq`.
+    ///   - honoursLabels: Whether those that a text file has itself win, so that one host can pass for many.
     /// - Throws: An error if one of them cannot be started.
-    init(rules: String? = nil, labels: String = "") async throws {
+    init(rules: String? = nil, labels: String = "", honoursLabels: Bool = false) async throws {
         directory = try TemporaryDirectory()
         textFiles = try directory.makeDirectory("text")
         (port, exporterPort) = (FreePort.next(), FreePort.next())
@@ -66,6 +69,7 @@ final class Prometheus: Sendable {
             \(rules.map { "rule_files: [\"\($0)\"]" } ?? "")
             scrape_configs:
               - job_name: node
+                honor_labels: \(honoursLabels)
                 static_configs: [{targets: ["127.0.0.1:\(exporterPort)"], labels: {\(labels)}}]
             """
         let file = try directory.write(configuration, to: "prometheus.yml")

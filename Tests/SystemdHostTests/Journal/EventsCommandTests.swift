@@ -28,7 +28,7 @@ extension Journal {
                 line == """
                     {"check":"port login:443","event":1020,"fields":{"CONNECTOR_CHECK":"port login:443",\
                     "CONNECTOR_EVENT_ID":"1020","CONNECTOR_INCIDENT":"\(incident)",\
-                    "CONNECTOR_STATE":"raised"},"incident":"\(incident)","message":"No \\"way\\".\\nReally.",\
+                    "CONNECTOR_STATE":"raised"},"host":"\(HostName.current())","incident":"\(incident)","message":"No \\"way\\".\\nReally.",\
                     "phase":null,"priority":3,"reason":null,"remedy":null,"state":"raised","target":null,\
                     "time":"\(time).\(fraction)Z"}
                     """)

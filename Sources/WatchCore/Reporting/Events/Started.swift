@@ -2,7 +2,7 @@ extension EventProfile {
     /// Event 1090.
     static let started = EventProfile(
         "1ad14284628048e88be33c63db52f0fd", "Watching started", [.info, .warning],
-        sends: .entry)
+        sends: .entry.union([.version]))
 }
 
 extension FindingText {

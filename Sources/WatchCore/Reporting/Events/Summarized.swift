@@ -4,7 +4,7 @@ extension EventProfile {
     /// Event 1097.
     static let summarized = EventProfile(
         "cf65c23e368e401da9f28d4fe731664a", "Daily summary", [.info],
-        sends: .entry)
+        sends: .entry.union([.version]))
 }
 
 extension FindingText {

@@ -16,6 +16,7 @@ extension JournalField {
         case .incidentSeconds: "how long the incident has stood, in seconds"
         case .notification: "this notification's id, 16 hexadecimal digits; the same if it is sent again"
         case .failures: "how often a check that flaps has failed since it began to"
+        case .version: "the version of connector-watch"
         case .thumbprint: "the trust certificate's SHA-1, 40 hexadecimal digits"
         case .previousThumbprint: "that of the certificate before it"
         case .change: "what the change means: first-renewal, renewal, re-registration, rollback, unexpected"

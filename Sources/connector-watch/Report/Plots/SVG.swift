@@ -13,16 +13,23 @@ enum SVG {
     ///   - title: its name.
     ///   - description: what it shows, in words.
     ///   - viewBox: its coordinates, or `nil` if they are percentages.
+    ///   - height: in pixels, or `nil` for that of its class.
     ///   - content: its elements.
     /// - Returns: An `svg` element.
     static func picture(
         _ kind: String, id: String, title: String, description: String,
-        viewBox: String? = nil, @HTMLBuilder _ content: () -> HTML
+        viewBox: String? = nil, height: Double? = nil, @HTMLBuilder _ content: () -> HTML
     ) -> HTML {
         let names = "\(id)-title \(id)-text"
         let inner =
             HTML.element("title", ["id": "\(id)-title"]) { title }
             + HTML.element("desc", ["id": "\(id)-text"]) { description } + content()
+        if let height {
+            let attributes: KeyValuePairs<StaticString, String> = [
+                "class": kind, "role": "img", "aria-labelledby": names, "width": "100%", "height": number(height),
+            ]
+            return .element("svg", attributes) { inner }
+        }
         guard let viewBox else {
             return .element("svg", ["class": kind, "role": "img", "aria-labelledby": names]) { inner }
         }

@@ -1,0 +1,23 @@
+internal import SystemdHost
+
+/// Where a page goes.
+enum FilePage {
+    /// Writes a page to a file, and says so on standard output, or to that if `path` is "-".
+    ///
+    /// - Parameters:
+    ///   - page: the whole of it.
+    ///   - path: the file, which is replaced.
+    ///   - sentence: what the page says, in one.
+    static func write(_ page: String, to path: String, saying sentence: String) throws {
+        guard path != "-" else {
+            _ = try Terminal.put(page, orExit: CommandFailure.status)
+            return
+        }
+        do throws(HostError) {
+            try PlainFile.replace(path, with: Array(page.utf8))
+        } catch {
+            throw CommandFailure([error.description])
+        }
+        _ = try Terminal.put("\(PlainText.escaped(sentence)) See \"\(PlainText.escaped(path))\".\n")
+    }
+}
