@@ -12,6 +12,7 @@ extension ServiceTests {
         /// - Parameters:
         ///   - source: after `files`, in nsswitch.conf: with `dns` alone the daemon asks by itself, with others the C library.
         ///   - server: of resolv.conf.
+        /// - Throws: What keeps the machine from being asked.
         @Test(
             .timeLimit(.minutes(3)),
             arguments: [

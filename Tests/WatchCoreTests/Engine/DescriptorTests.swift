@@ -80,12 +80,6 @@ struct DescriptorTests {
     ])
     func theyBoundTheProbesInFlight(limit: Int, places: Int) {
         #expect(ProbeLimits.places(descriptors: limit) == places)
-        var daemon = SimulatedDaemon(.sample(ports: 1200, pace: .sample(interval: .seconds(5))))
-        daemon.script = { _ in .whenTold(.port(direct: .stopped(.connect, .outOfTime))) }
-        daemon.note(DescriptorReading(limit: limit, shortages: 0))
-        daemon.begin()
-        daemon.run(for: .seconds(60))
-        #expect(daemon.mostInFlight == min(places, 1000))
     }
 
     @Test func alsoOfTheNextOnesWhereTheLimitIsLowered() {
