@@ -123,7 +123,8 @@ let package = Package(
         .target(
             name: "Prober",
             dependencies: [
-                "WatchCore", "Files", "NetworkPath", "TrustStore", "Cloud", "Delivery", "SystemdHost", "COpenSSL",
+                "WatchCore", "Files", "NetworkPath", "TrustStore", "Cloud", "Delivery", "SystemdHost",
+                "COpenSSL",
             ],
             swiftSettings: strict),
 

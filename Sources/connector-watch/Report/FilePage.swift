@@ -8,6 +8,7 @@ enum FilePage {
     ///   - page: the whole of it.
     ///   - path: the file, which is replaced.
     ///   - sentence: what the page says, in one.
+    /// - Throws: A sentence that says why it could not be written.
     static func write(_ page: String, to path: String, saying sentence: String) throws {
         guard path != "-" else {
             _ = try Terminal.put(page, orExit: CommandFailure.status)

@@ -10,7 +10,7 @@ extension ReportModel {
     ///   - options: name the configuration.
     ///   - path: the snapshot.
     ///   - state: the daemon's state directory, and whether what it remembers for long belongs to the page.
-    ///   - options: where the journal is.
+    ///   - place: where the journal is.
     ///   - since: how far back incidents and plots go.
     ///   - isProbing: whether the checks are run.
     ///   - now: the time of the page if they are not.

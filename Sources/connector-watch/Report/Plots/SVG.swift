@@ -26,7 +26,8 @@ enum SVG {
             + HTML.element("desc", ["id": "\(id)-text"]) { description } + content()
         if let height {
             let attributes: KeyValuePairs<StaticString, String> = [
-                "class": kind, "role": "img", "aria-labelledby": names, "width": "100%", "height": number(height),
+                "class": kind, "role": "img", "aria-labelledby": names, "width": "100%",
+                "height": number(height),
             ]
             return .element("svg", attributes) { inner }
         }
