@@ -200,6 +200,25 @@ import Testing
         }
     }
 
+    /// A host of the vendor's that no check watches is probed for this; here there is no way to it. Anybody else's is not.
+    @Test func aHostOfTheVendorIsProbedThoughNothingWatchesIt() async throws {
+        try await withTemporaryDirectory { directory in
+            let configuration = try directory.write(
+                "[Connector]\nCloud=public\n[Trust]\nEnabled=no\n", to: "connector-watch.conf")
+            let log = try directory.write(
+                Self.event(
+                    12_019, "https://contoso-edge.msappproxy.net/ and https://elsewhere.example/ failed"),
+                to: "events.xml")
+            let run = try await ConnectorWatch.run([
+                "diagnose", "--config", configuration, "--state", directory("none"), log,
+            ])
+            #expect(
+                run.words.contains("port contoso-edge.msappproxy.net:443, direct: fails now. "),
+                "\(run.output)")
+            #expect(!run.words.contains("port elsewhere.example"), "\(run.output)")
+        }
+    }
+
     /// What the daemon remembers from the time of a failure is named, and from no other time.
     @Test func incidentsOfTheSameTimeAreNamed() async throws {
         try await HistoryCommandTests().withMemory { directory in
