@@ -200,7 +200,9 @@ import Testing
         }
     }
 
-    /// A host of the vendor's that no check watches is probed for this; here there is no way to it. Anybody else's is not.
+    /// A host of the vendor's that no check watches is probed for this; here there is no way to it.
+    ///
+    /// Anybody else's is not.
     @Test func aHostOfTheVendorIsProbedThoughNothingWatchesIt() async throws {
         try await withTemporaryDirectory { directory in
             let configuration = try directory.write(
