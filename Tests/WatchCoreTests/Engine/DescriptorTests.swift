@@ -69,7 +69,7 @@ struct DescriptorTests {
         daemon.note(DescriptorReading(limit: 64, shortages: 1))
         daemon.feed(.woke)
         daemon.run(for: .seconds(5))
-        var next = SimulatedDaemon(.sample(ports: 1), saved: try #require(daemon.saved), at: daemon.now)
+        var next = SimulatedDaemon(.sample(ports: 1), saved: daemon.saved, at: daemon.now)
         next.begin()
         next.run(for: .seconds(40))
         #expect(Self.alerts(next) == ["1099 recovered descriptors"])
