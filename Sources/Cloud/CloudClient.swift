@@ -37,7 +37,9 @@ package struct CloudClient: Sendable {
     /// - Returns: An answer in JSON, whatever its status.
     /// - Throws: Why there is none.
     func send(_ request: PageRequest) async throws(CloudFailure) -> Answer {
-        let outcome = await outcome(of: request)
+        let outcome = await withDeadline(Self.timeout) { @Sendable [prober, proxy] in
+            await prober.send(request, through: proxy, limit: Self.limit)
+        }
         guard let answer = outcome.answer else {
             throw .path(
                 UnansweredRequest(
@@ -45,23 +47,6 @@ package struct CloudClient: Sendable {
             )
         }
         return try Answer(answer, to: request.page)
-    }
-
-    /// The one deadline: the request is told to end when its time is over.
-    private func outcome(of request: PageRequest) async -> RequestOutcome {
-        let sending = Task { [prober, proxy] in
-            await prober.send(request, through: proxy, limit: Self.limit)
-        }
-        let deadline = Task {
-            try await Task.sleep(for: Self.timeout)
-            sending.cancel()
-        }
-        defer { deadline.cancel() }
-        return await withTaskCancellationHandler {
-            await sending.value
-        } onCancel: {
-            sending.cancel()
-        }
     }
 }
 

@@ -76,22 +76,3 @@ extension PageRequest.Value {
         }
     }
 }
-
-extension [UInt8] {
-    /// Adds a name or a value of a form (URL Standard, section 5.2), with a blank as `%20`.
-    fileprivate mutating func append(encoding bytes: some Sequence<UInt8>) {
-        let digits = "0123456789ABCDEF".utf8.map(\.self)
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"):
-                append(byte)
-            default:
-                append(UInt8(ascii: "%"))
-                append(digits[Int(byte >> 4)])
-                append(digits[Int(byte & 15)])
-            }
-        }
-    }
-}

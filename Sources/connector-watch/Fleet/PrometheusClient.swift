@@ -31,28 +31,20 @@ struct PrometheusClient: Sendable {
     /// - Throws: Sentences that say why there is no answer.
     func query(_ expression: String) async throws(CommandFailure) -> [Sample] {
         let base = address.text.hasSuffix("/") ? String(address.text.dropLast()) : address.text
-        guard let place = WebAddress("\(base)/api/v1/query?query=\(Self.encoded(expression))") else {
+        guard let place = WebAddress("\(base)/api/v1/query?query=\(expression.formEncoded)") else {
             throw CommandFailure(["\"\(address.text)\" is no address of a Prometheus."])
         }
         let request = WebRequest(
             to: place, fields: ["Accept: application/json"],
             trust: WebRequest.ServerTrust(authorities: authorities), limit: Self.limit)
-        let outcome = await outcome(of: request)
+        let outcome = await withDeadline(Self.timeout) { @Sendable [path] in
+            await path.send(request, through: nil)
+        }
         guard let answer = outcome.answer else {
             let clause = outcome.path.deliveryFailure(through: nil, limit: Self.timeout)
             throw CommandFailure(["The Prometheus at \(address.origin) \(clause ?? "gave no answer")."])
         }
         return try samples(answer)
-    }
-
-    private func outcome(of request: WebRequest) async -> WebOutcome {
-        let asking = Task { [path] in await path.send(request, through: nil) }
-        let deadline = Task {
-            try await Task.sleep(for: Self.timeout)
-            asking.cancel()
-        }
-        defer { deadline.cancel() }
-        return await asking.value
     }
 
     private func samples(_ answer: WebAnswer) throws(CommandFailure) -> [Sample] {
@@ -72,18 +64,6 @@ struct PrometheusClient: Sendable {
             ])
         }
         return result.map { Sample(labels: $0.metric, value: $0.value) }
-    }
-
-    /// For a query (RFC 3986 section 3.4).
-    private static func encoded(_ text: String) -> String {
-        text.utf8.reduce(into: "") { encoded, byte in
-            let scalar = Unicode.Scalar(byte)
-            if scalar.isASCII, scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
-                encoded.unicodeScalars.append(scalar)
-            } else {
-                encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
     }
 
     /// An answer, or an error in its place.

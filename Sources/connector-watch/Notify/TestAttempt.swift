@@ -1,6 +1,7 @@
 internal import Delivery
 internal import FoundationEssentials
 internal import Glibc
+internal import NetworkPath
 internal import Prober
 internal import SystemdHost
 internal import WatchCore
@@ -22,14 +23,8 @@ struct TestAttempt {
     /// Ends within the time that every receiver has.
     func run(_ receiver: Receiver, of connector: String, at date: Date) async -> Deliverer.Result {
         let content = DeliveryContent.test(for: receiver, of: connector, at: date)
-        let attempt = Task.detached { @Sendable [deliverer] in
+        return await withDeadline(ReceiverLimits.timeout) { @Sendable [deliverer] in
             await deliverer.deliver(content, to: receiver)
         }
-        let deadline = Task.detached { @Sendable in
-            try await Task.sleep(for: ReceiverLimits.timeout)
-            attempt.cancel()
-        }
-        defer { deadline.cancel() }
-        return await attempt.value
     }
 }
