@@ -16,7 +16,7 @@ import Testing
     private func probe(_ count: Int, from date: Date, _ trends: inout Trends, _ store: MemoryStore) async {
         for minute in 0..<count {
             let now = Timestamp(uptime: .seconds(minute * 60), date: date + Double(minute) * 60)
-            _ = trends.count(Verdict(), .unanswered, of: Check.probed, at: now)
+            _ = trends.count(Verdict(), latency: ByRoute(), of: Check.probed, at: now)
             var change = StateChange()
             change.hours = trends.takeHours(all: false, at: now.uptime)
             let report = await store.save(change, at: now.date)
@@ -94,7 +94,7 @@ import Testing
                     .recorded(.trustExpired, message: "It expired.", remedy: ""), .critical, .certificate,
                     .trustExpired)
             ])
-            verdict.judged = Set(verdict.findings.map(\.key))
+            verdict.judged = AlertKeys(verdict.findings.map(\.key))
             func take(_ uptime: Duration, _ date: Date) -> [WatchCore.Notification] {
                 alerts.take(
                     verdict, of: check.source, connector: "hq", at: Timestamp(uptime: uptime, date: date))

@@ -35,13 +35,13 @@ struct Alerts: Sendable {
     /// - Returns: what is to be announced.
     mutating func take(
         _ verdict: Verdict, of source: AlertSource, connector: String,
-        suppressing suppressed: Set<AlertKey> = [],
+        suppressing suppressed: AlertKeys = [],
         isSilenced: (AlertEvent) -> Bool = { _ in false }, at now: Timestamp
     ) -> [Notification] {
         var notifications: [Notification] = []
         var turns: [AlertKey: Flapping.Change] = [:]
         softSources.remove(source.name)
-        for key in verdict.judged.union(verdict.findings.map(\.key)).sorted() {
+        for key in verdict.judged.union(AlertKeys(verdict.findings.map(\.key))) {
             let finding = verdict.findings.first { $0.key == key }
             let before = trackers[source.name]?[key] ?? Tracker()
             var tracker = before
@@ -124,7 +124,7 @@ struct Alerts: Sendable {
     }
 
     /// Ends the incidents of an alert source whose probes no longer tell anything about them.
-    mutating func end(_ source: AlertSource, allBut keys: Set<AlertKey>, at now: Timestamp) -> [Notification]
+    mutating func end(_ source: AlertSource, allBut keys: AlertKeys, at now: Timestamp) -> [Notification]
     {
         for key in (flapping[source.name] ?? [:]).keys where !keys.contains(key) {
             set(Flapping(), source.name, key)

@@ -97,7 +97,7 @@ extension AlertPipeline {
         }
         // Nothing is wrong, and nothing was: nearly every probe.
         if !verdict.findings.isEmpty || !trackers.isCalm(check.name) {
-            var suppressed: Set<AlertKey> = []
+            var suppressed: AlertKeys = []
             for finding in verdict.findings
             where isSuppressed(finding, of: check, requirements, ledger, &outcome, at: now) {
                 suppressed.insert(finding.key)

@@ -52,15 +52,15 @@ struct Baselines: Sendable {
     /// - Parameters:
     ///   - verdict: what was found.
     ///   - isSilenced: whether all of it is silenced.
-    ///   - observation: what was seen.
+    ///   - latency: how long each way took that was gone to its end.
     ///   - check: which was probed.
     ///   - now: both clocks.
     /// - Returns: whether the trends are to be saved again.
     mutating func count(
-        _ verdict: Verdict, isSilenced: Bool = false, _ observation: Observation, of check: Check,
+        _ verdict: Verdict, isSilenced: Bool = false, latency: ByRoute<Duration>, of check: Check,
         at now: Timestamp
     ) -> Bool {
-        trends.count(verdict, isSilenced: isSilenced, observation, of: check, at: now)
+        trends.count(verdict, isSilenced: isSilenced, latency: latency, of: check, at: now)
     }
 
     /// Takes from an observation what later probes are judged by.

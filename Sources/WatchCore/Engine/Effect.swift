@@ -8,15 +8,15 @@ package enum Effect: Sendable, Equatable {
     case cancelProbe(ProbeID)
     /// Hand an entry to the journal and report what became of it; beside it the notification it was composed of, or
     /// `nil` if an earlier run did.
-    case send(JournalEntry, of: Notification?)
+    indirect case send(JournalEntry, of: Notification?)
     /// Send this to a receiver and report what became of it.
-    case deliver(DeliveryID, DeliveryContent, to: Receiver)
+    indirect case deliver(DeliveryID, DeliveryContent, to: Receiver)
     /// Tell that attempt that its time is up.
     case cancelDelivery(DeliveryID)
     /// Look for these in the journal and report those that it has.
     case lookUp([WaitingNotification])
     /// Write an entry to standard error.
-    case print(JournalEntry)
+    indirect case print(JournalEntry)
     case notify(ServiceNotification)
     /// Read the configuration files and report.
     case readConfiguration
@@ -25,9 +25,9 @@ package enum Effect: Sendable, Equatable {
     /// Watch these paths, and no others, for changes.
     case watch([WatchKey: [String]])
     /// Commit what changed of the state and report.
-    case save(StateChange)
+    indirect case save(StateChange)
     /// Write what the daemon knows and report.
-    case publish(Snapshot, to: Publication)
+    indirect case publish(Snapshot, to: Publication)
     /// Remove what was written there, as it is not kept up any more.
     case withdraw(Publication)
     /// End the daemon.

@@ -73,9 +73,18 @@ package struct Engine: Sendable {
     }
 
     /// Takes one event and returns what is to be done, in order.
-    package mutating func take(_ event: Event, at now: Timestamp) -> [Effect] {
-        // Before the event, which may tell of a time that nobody was there for.
+    package mutating func take(_ event: Event, at now: Timestamp) -> [Effect] { take([event], at: now) }
+
+    /// Takes what has happened meanwhile, in its order, and returns what is to be done, in order.
+    package mutating func take(_ events: [Event], at now: Timestamp) -> [Effect] {
+        // Before the events, which may tell of a time that nobody was there for.
         effects += monitor.resume(at: now.uptime)
+        for event in events { handle(event, at: now) }
+        updateSilences(at: now)
+        return settle(at: now)
+    }
+
+    private mutating func handle(_ event: Event, at now: Timestamp) {
         switch (stage, event) {
         case (_, .woke): wake(at: now)
         case (_, .answered(let id, let seen)): perform(monitor.end(id, seen, at: now), at: now)
@@ -96,8 +105,6 @@ package struct Engine: Sendable {
             stop(at: now)
         case (_, .published), (_, .changed), (_, .asked), (_, .configurationRead), (_, .silencesRead): break
         }
-        updateSilences(at: now)
-        return settle(at: now)
     }
 
     /// Takes what is known of this process's descriptors, before the event that may follow from it.

@@ -164,7 +164,8 @@ struct Monitor: Sendable {
         while let due = scheduler.takeDue(at: now.uptime) {
             switch due {
             case .effect(let effect): outcome.effects.append(effect)
-            case .hung(let check): apply(.unanswered, to: check, &outcome, at: now)
+            case .hung(let check):
+                apply(.unanswered, LastProbe(.unanswered, at: now.date), to: check, &outcome, at: now)
             }
         }
         summarize(&outcome, at: now)
@@ -173,17 +174,16 @@ struct Monitor: Sendable {
 
     /// Takes the answer of a probe, and sets when its check is probed next.
     mutating func end(_ id: ProbeID, _ observation: Observation, at now: Timestamp) -> Outcome {
-        let isStarved = observation == .starved
-        let result = isStarved ? nil : LastProbe(observation, at: now.date)
+        let result = observation == .starved ? nil : LastProbe(observation, at: now.date)
         guard let answer = scheduler.end(id, result, at: now.uptime) else { return Outcome() }
         var outcome = Outcome(isSnapshotStale: answer.isFirst)
         guard answer.isCurrent else { return outcome }
-        guard !isStarved else {
+        guard let result else {
             // What was known of it before stands.
             scheduler.plan(after: answer, .failing, turningPoint: nil, at: now.uptime)
             return outcome
         }
-        apply(observation, to: answer.check, &outcome, at: now)
+        apply(observation, result, to: answer.check, &outcome, at: now)
         scheduler.plan(
             after: answer, alerts.urgency(of: answer.check.name),
             turningPoint: ledger.turningPoint(of: answer.check, after: now.date),
@@ -202,7 +202,7 @@ struct Monitor: Sendable {
 
     /// When ``wake(at:)`` is wanted.
     mutating func wakesAt() -> Duration? {
-        [scheduler.wakesAt(), summary.wakesAt].compactMap { $0 }.min()
+        earlier(scheduler.wakesAt(), summary.wakesAt)
     }
     mutating func fillPlaces(at now: Duration) -> [Effect] { scheduler.fillPlaces(at: now) }
     /// Probes nothing any more.
@@ -217,9 +217,10 @@ struct Monitor: Sendable {
         return unsaved
     }
 
-    /// Judges an observation, has its findings announced, and learns from it.
+    /// Judges an observation, has its findings announced, and learns from it; `result` is what is kept of it.
     private mutating func apply(
-        _ observation: Observation, to check: Check, _ outcome: inout Outcome, at now: Timestamp
+        _ observation: Observation, _ result: LastProbe, to check: Check, _ outcome: inout Outcome,
+        at now: Timestamp
     ) {
         let revision = alerts.trackers.revision
         if check.isCloud { cloud.note(isGood: isConnectorGood(), at: now.uptime) }
@@ -230,9 +231,8 @@ struct Monitor: Sendable {
         let verdict = ledger.relate(judged.settled, of: check, to: alerts, at: now.date)
         summary.countProbe(isFailed: verdict.findings.contains { $0.priority >= .warning })
         let isTrendDue = baselines.count(
-            verdict, isSilenced: alerts.areSilenced(verdict.findings, of: check.name), observation,
-            of: check,
-            at: now)
+            verdict, isSilenced: alerts.areSilenced(verdict.findings, of: check.name),
+            latency: result.latency, of: check, at: now)
         let isResultNew = results.take(verdict, observation, of: check)
         let announced = alerts.take(
             verdict, of: check, from: observation.directAddress, in: scheduler.table, ledger, at: now)

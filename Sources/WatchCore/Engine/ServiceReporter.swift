@@ -22,7 +22,7 @@ struct ServiceReporter: Sendable {
             case .idle: nil
             case .watched(_, let next): next
             }
-        return [life, statusDue].compactMap(\.self).min()
+        return earlier(life, statusDue)
     }
 
     /// Begins to send signs of life, twice as often as the service manager wants them; `nil` if it wants none.

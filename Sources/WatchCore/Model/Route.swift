@@ -45,7 +45,10 @@ package struct Routes: Sendable, Equatable {
     /// Without a proxy.
     package static let direct = Routes()
 
-    package var all: [Route] { (isDirect ? [.direct] : []) + (proxy == nil ? [] : [.proxy]) }
+    package var all: [Route] {
+        if proxy == nil { return isDirect ? [.direct] : [] }
+        return isDirect ? [.direct, .proxy] : [.proxy]
+    }
 }
 
 /// A value for each way out that was probed.

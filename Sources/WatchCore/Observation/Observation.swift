@@ -63,12 +63,14 @@ extension Observation {
     /// Where a probe connected to directly, or else the first, in alphabetical order, of the addresses that it tried, so that
     /// names of the same addresses have the same one; or `nil` if it did not come so far.
     var directAddress: String? {
-        let path: PathObservation? =
-            switch self {
-            case .port(let routes), .login(let routes): routes.direct
-            case .tls(let routes): routes.direct?.control
-            case .trust, .cloud, .host, .unanswered, .starved: nil
-            }
-        return path?.address ?? path?.addresses.map(\.address).min()
+        switch self {
+        case .port(let routes), .login(let routes): routes.direct?.nearestAddress
+        case .tls(let routes): routes.direct?.control.nearestAddress
+        case .trust, .cloud, .host, .unanswered, .starved: nil
+        }
     }
+}
+
+extension PathObservation {
+    fileprivate var nearestAddress: String? { address ?? addresses.lazy.map(\.address).min() }
 }

@@ -16,9 +16,9 @@ package struct AlertKey: Sendable, Hashable, Comparable {
 
 extension Target {
     /// Every alert that a probe of this can tell anything about, on each of its routes, and that these flap.
-    package var alertKeys: Set<AlertKey> {
-        guard let routes else { return Set(eventsWithoutRoute.map { AlertKey($0) }) }
-        return Set(routes.all.flatMap { route in events(on: route).map { AlertKey($0, route) } })
+    package var alertKeys: AlertKeys {
+        guard let routes else { return AlertKeys(eventsWithoutRoute.map { AlertKey($0) }) }
+        return AlertKeys(routes.all.flatMap { route in events(on: route).map { AlertKey($0, route) } })
     }
 
     private var eventsWithoutRoute: Set<AlertEvent> {

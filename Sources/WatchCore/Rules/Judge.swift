@@ -57,34 +57,39 @@ package func judge(
 extension Check {
     /// The routes that were probed and still are to be, with what is known about each; not judged yet.
     fileprivate func seen(_ paths: ByRoute<PathObservation>, _ baseline: Baseline, at date: Date)
-        -> [RouteObservation]
+        -> ByRoute<RouteObservation>
     {
         let routes = target.routes ?? .direct
-        return routes.all.compactMap { route in
-            guard let path = paths[route] else { return nil }
+        func seen(_ path: PathObservation?, _ route: Route, through proxy: OutboundProxy?)
+            -> RouteObservation?
+        {
+            guard let path else { return nil }
             let context = RouteContext(
-                route: route, proxy: route == .proxy ? routes.proxy : nil, timeout: pace.timeout, date: date,
+                route: route, proxy: proxy, timeout: pace.timeout, date: date,
                 clockOffset: baseline.clockOffset, genuineIssuers: baseline.genuineIssuers[route] ?? [])
             return RouteObservation(context: context, path: path)
         }
+        return ByRoute(
+            direct: routes.isDirect ? seen(paths.direct, .direct, through: nil) : nil,
+            proxy: routes.proxy.flatMap { seen(paths.proxy, .proxy, through: $0) })
     }
 }
 
 /// Judges each route by itself, then adds how the other one fares.
 private func judge(
-    _ routes: [RouteObservation], of target: Target, _ judge: (RouteObservation) -> Verdict
+    _ routes: ByRoute<RouteObservation>, of target: Target, _ judge: (RouteObservation) -> Verdict
 ) -> Verdict {
-    var judged = routes
-    for index in judged.indices {
-        let verdict = unlessBlind(judged[index], of: target, judge)
-        judged[index].verdict = verdict.on(judged[index].context.route)
+    let verdicts = routes.map { unlessBlind($0, of: target, judge).on($0.context.route) }
+    guard var direct = routes.direct, var proxy = routes.proxy else {
+        return verdicts.direct ?? verdicts.proxy ?? Verdict()
     }
-    var whole = Verdict()
-    for var seen in judged {
-        for other in judged where other.context.route != seen.context.route { seen.compare(with: other) }
-        whole.add(seen.verdict)
-    }
-    return whole
+    direct.verdict = verdicts.direct ?? Verdict()
+    proxy.verdict = verdicts.proxy ?? Verdict()
+    let judged = proxy
+    proxy.compare(with: direct)
+    direct.compare(with: judged)
+    direct.verdict.add(proxy.verdict)
+    return direct.verdict
 }
 
 /// Judges a path that this host could probe; where it could not, nothing is known about the path, and that is an

@@ -2,13 +2,16 @@
 package struct Endpoint: Sendable, Equatable {
     package var host: String
     package var port: UInt16
-    package var text: String
+    private var name: String?
 
+    /// `text`: where it is more than host and port.
     package init(host: String, port: UInt16, text: String? = nil) {
         self.host = host
         self.port = port
-        self.text = text ?? WatchCore.hostAndPort(host, port)
+        name = text
     }
+
+    package var text: String { name ?? hostAndPort }
 
     package var hostAndPort: String { WatchCore.hostAndPort(host, port) }
 }

@@ -38,7 +38,7 @@ package struct PhaseTiming: Sendable, Equatable {
 }
 
 /// What a probe over one route showed, and what was made of it.
-struct RouteObservation {
+struct RouteObservation: Sendable {
     var context: RouteContext
     var path: PathObservation
     var verdict = Verdict()

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// The route that a probe took, and what else is known where it is judged.
-struct RouteContext {
+struct RouteContext: Sendable {
     var route: Route
     /// `nil` on the direct route.
     var proxy: OutboundProxy?

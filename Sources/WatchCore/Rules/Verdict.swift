@@ -5,19 +5,19 @@ package struct Verdict: Sendable, Equatable {
     ///
     /// One of these without a finding has passed; any other event stays as it was: a name that does not resolve
     /// says nothing about the port.
-    package var judged: Set<AlertKey>
+    package var judged: AlertKeys
 
     /// `judged` are events that are not about a route; ``on(_:)`` says which route they are about.
     package init(findings: [Finding] = [], judged: [AlertEvent] = []) {
         self.findings = findings
-        self.judged = Set(judged.lazy.map { AlertKey($0) })
+        self.judged = AlertKeys(judged.lazy.map { AlertKey($0) })
     }
 
     /// The same, found on this route.
     func on(_ route: Route) -> Verdict {
         var verdict = self
         for index in verdict.findings.indices { verdict.findings[index].route = route }
-        verdict.judged = Set(judged.lazy.map { AlertKey($0.event, route) })
+        verdict.judged = judged.on(route)
         return verdict
     }
 

@@ -81,7 +81,7 @@ struct BaselinesTests {
         let check = Check.port()
         func count(_ time: Duration) -> Bool {
             baselines.count(
-                Verdict(), .port(direct: .connected()), of: check,
+                Verdict(), latency: ByRoute(direct: .milliseconds(1)), of: check,
                 at: Timestamp(uptime: time, date: start.date + time.inSeconds))
         }
         #expect(count(.zero) == false)

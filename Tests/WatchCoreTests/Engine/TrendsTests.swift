@@ -5,7 +5,7 @@ import Testing
 struct TrendsTests {
     private func count(_ check: Check, _ trends: inout Trends, at uptime: Duration) -> Bool {
         trends.count(
-            Verdict(), .unanswered, of: check, at: Timestamp(uptime: uptime, date: start.date))
+            Verdict(), latency: ByRoute(), of: check, at: Timestamp(uptime: uptime, date: start.date))
     }
 
     @Test func theyAreToBeSavedAMinuteAfterTheLastTime() {

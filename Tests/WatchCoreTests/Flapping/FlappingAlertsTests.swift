@@ -23,7 +23,7 @@ struct FlappingAlertsTests {
 
     /// What a probe is told to have found, as `1020 raised`.
     private func take(
-        _ findings: [Finding], judging keys: Set<AlertKey>? = nil, isSilenced: Bool = false,
+        _ findings: [Finding], judging keys: AlertKeys? = nil, isSilenced: Bool = false,
         _ alerts: inout Alerts, after minutes: Int
     ) -> [String] {
         var verdict = Verdict(findings: findings)
@@ -115,7 +115,7 @@ struct FlappingAlertsTests {
         #expect(
             take([finding(.portUnreachable, .warning)], &alerts, after: 8) == ["1020 raised", "1095 raised"])
         #expect(take([finding()], &alerts, after: 9) == ["1020 escalated"])
-        let both: Set = [key, AlertKey(.resolutionFails, .direct)]
+        let both: AlertKeys = [key, AlertKey(.resolutionFails, .direct)]
         #expect(take([finding(.resolutionFails)], judging: both, &alerts, after: 10) == ["1022 raised"])
         #expect(take([], judging: both, &alerts, after: 11) == [])
         #expect(take([finding(.resolutionFails)], judging: both, &alerts, after: 12) == [])
@@ -141,7 +141,7 @@ struct FlappingAlertsTests {
         let events: [AlertEvent] = [
             .loginFails, .tls12Fails, .sha512Fails, .tlsInspected, .serverCertificateBad,
         ]
-        let keys = Set(events.map { AlertKey($0, .direct) })
+        let keys = AlertKeys(events.map { AlertKey($0, .direct) })
         for (minute, event) in events.enumerated() {
             let told = take([finding(event)], judging: [AlertKey(event, .direct)], &alerts, after: minute)
             #expect(told == ["\(event.rawValue) raised"])

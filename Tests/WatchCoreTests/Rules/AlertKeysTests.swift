@@ -30,7 +30,7 @@ struct AlertKeysTests {
             for (check, observation) in probes {
                 for seen in [observation, .unanswered] {
                     let verdict = judge(seen, of: check, at: start.date)
-                    let keys = verdict.judged.union(verdict.findings.map(\.key))
+                    let keys = verdict.judged.union(AlertKeys(verdict.findings.map(\.key)))
                     #expect(keys.subtracting(check.target.alertKeys) == [])
                 }
             }

@@ -34,7 +34,11 @@ extension PhaseTimings {
         return timings.compactMap { phase, duration in duration.map { (phase, $0) } }
     }
 
-    package var total: Duration { all.reduce(.zero) { $0 + $1.duration } }
+    package var total: Duration {
+        var total = resolve ?? .zero
+        for duration in [connect, tunnel, handshake, exchange] { total += duration ?? .zero }
+        return total
+    }
 }
 
 extension PathObservation {

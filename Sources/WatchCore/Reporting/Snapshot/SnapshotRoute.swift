@@ -32,16 +32,18 @@ package struct SnapshotRoute: Sendable, Equatable, Codable {
         self.route = route
         failures = findings.filter { $0.priority >= .warning }.map(SnapshotFailure.init)
         passed = failures.isEmpty
-        resolveMs = path?.timings.resolve?.preciseMs
-        connectMs = path?.timings.connect?.preciseMs
-        tunnelMs = path?.timings.tunnel?.preciseMs
-        handshakeMs = path?.timings.handshake?.preciseMs
-        exchangeMs = path?.timings.exchange?.preciseMs
-        tlsVersion = path?.tls?.version.unlessEmpty
-        tlsCipher = path?.tls?.cipher.unlessEmpty
-        tlsGroup = path?.tls?.group.unlessEmpty
-        tlsSignature = path?.tls?.signature.unlessEmpty
-        serverNotAfter = path?.tls?.chain.first?.notAfter
+        guard let path else { return }
+        resolveMs = path.timings.resolve?.preciseMs
+        connectMs = path.timings.connect?.preciseMs
+        tunnelMs = path.timings.tunnel?.preciseMs
+        handshakeMs = path.timings.handshake?.preciseMs
+        exchangeMs = path.timings.exchange?.preciseMs
+        guard let tls = path.tls else { return }
+        tlsVersion = tls.version.unlessEmpty
+        tlsCipher = tls.cipher.unlessEmpty
+        tlsGroup = tls.group.unlessEmpty
+        tlsSignature = tls.signature.unlessEmpty
+        serverNotAfter = tls.chain.first?.notAfter
     }
 
     /// How long each phase took, as far as the probe came.
@@ -83,7 +85,7 @@ package struct SnapshotFailure: Sendable, Equatable, Codable {
 
 extension Duration {
     /// Milliseconds to the thousandth.
-    fileprivate var preciseMs: Double { (self / .microseconds(1)).rounded() / 1000 }
+    fileprivate var preciseMs: Double { (inSeconds * 1_000_000).rounded() / 1000 }
 }
 
 extension String {
