@@ -123,15 +123,15 @@ let package = Package(
         .target(
             name: "Prober",
             dependencies: [
-                "WatchCore", "Files", "NetworkPath", "TrustStore", "Cloud", "Delivery", "SystemdHost",
-                "COpenSSL",
+                "WatchCore", "Files", "SerialQueue", "NetworkPath", "TrustStore", "Cloud", "Delivery",
+                "SystemdHost", "COpenSSL",
             ],
             swiftSettings: strict),
 
         .executableTarget(
             name: "connector-watchd",
             dependencies: [
-                "WatchCore", "Files", "Prober", "Delivery", "TrustStore", "SystemdHost", "Memory",
+                "WatchCore", "Files", "SerialQueue", "Prober", "Delivery", "TrustStore", "SystemdHost", "Memory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -169,7 +169,7 @@ let package = Package(
             exclude: ["Support/webhook-server", "Support/kill-world"],
             swiftSettings: strict),
         .testTarget(
-            name: "TrustStoreTests", dependencies: ["TrustStore", "Files", "TestSupport"],
+            name: "TrustStoreTests", dependencies: ["TrustStore", "Files", "SerialQueue", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "SystemdHostTests", dependencies: ["SystemdHost", "WatchCore", "TestSupport"],

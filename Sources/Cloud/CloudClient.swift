@@ -37,9 +37,7 @@ package struct CloudClient: Sendable {
     /// - Returns: An answer in JSON, whatever its status.
     /// - Throws: Why there is none.
     func send(_ request: PageRequest) async throws(CloudFailure) -> Answer {
-        let outcome = await withDeadline(Self.timeout) { @Sendable [prober, proxy] in
-            await prober.send(request, through: proxy, limit: Self.limit)
-        }
+        let outcome = await prober.send(request, through: proxy, limit: Self.limit, within: Self.timeout)
         guard let answer = outcome.answer else {
             throw .path(
                 UnansweredRequest(

@@ -4,7 +4,7 @@ package import WatchCore
 
 /// Hands what waits for receivers over, each time in one request.
 ///
-/// It has no deadline, does not try again, and never decides who is told: all that is the engine's.
+/// It does not try again, and never decides who is told: all that is the engine's.
 package struct Deliverer: Sendable {
     private let path: PathProber
     /// The most bytes of an answer that are read: they are for people.
@@ -31,8 +31,11 @@ package struct Deliverer: Sendable {
     /// - Parameters:
     ///   - content: what.
     ///   - receiver: to whom.
+    ///   - limit: how long it may take, or `nil` if whoever starts it cancels its task when the time is up.
     /// - Returns: what became of it.
-    package func deliver(_ content: DeliveryContent, to receiver: Receiver) async -> Result {
+    package func deliver(
+        _ content: DeliveryContent, to receiver: Receiver, within limit: Duration? = nil
+    ) async -> Result {
         let format = receiver.format
         let secrets: ReceiverSecrets
         do throws(CredentialError) {
@@ -47,7 +50,7 @@ package struct Deliverer: Sendable {
             to: secrets.address(for: receiver), fields: message.fields + secrets.fields, body: message.body,
             trust: WebRequest.ServerTrust(authorities: receiver.authorities, identity: secrets.identity),
             limit: Self.answerLimit)
-        let outcome = await path.send(request, through: receiver.proxy)
+        let outcome = await path.send(request, through: receiver.proxy, within: limit)
         guard var reply = outcome.answer else {
             let clause = outcome.path.deliveryFailure(through: receiver.proxy, limit: ReceiverLimits.timeout)
             return Result(answer: DeliveryAnswer(.failed(clause ?? "gave no answer")))

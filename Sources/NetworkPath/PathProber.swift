@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import FoundationEssentials
 internal import Glibc
-internal import SerialQueue
+package import SerialQueue
 package import WatchCore
 
 /// Probes the network path: ports, pages, TLS and clocks, through the phases that each check needs.
@@ -9,7 +9,7 @@ package import WatchCore
 /// It has no deadlines. Whoever starts a probe cancels its task when the time is up; the probe then ends promptly and
 /// says in which phase it was. All probes run on one queue; none has a thread of its own.
 package actor PathProber {
-    private let executor = QueueExecutor(label: "network path")
+    private let executor: QueueExecutor
     private let reactor: Reactor
     private let resolver: Resolver
     let tls: TLSContext
@@ -29,11 +29,13 @@ package actor PathProber {
     ///   - authorities: a directory of certificates that may complete a chain that a server sends incomplete.
     ///   - resolverFiles: the directory of hosts, resolv.conf and nsswitch.conf.
     ///   - credential: reads a systemd credential by its name.
+    ///   - executor: what everything runs on.
     /// - Throws: An error if the file of roots cannot be read, or the system has no descriptor left.
     package init(
         roots: Roots = .system, publicRoots: [String] = Roots.shippedPlaces,
         authorities: String = Roots.authorities, resolverFiles: String = "/etc",
-        credential: @escaping @Sendable (String) -> CredentialReading = { _ in .absent }
+        credential: @escaping @Sendable (String) -> CredentialReading = { _ in .absent },
+        executor: QueueExecutor = QueueExecutor(label: "network path")
     ) throws(NetworkPathError) {
         signal(SIGPIPE, SIG_IGN)
         let reactor = try Reactor()
@@ -42,6 +44,7 @@ package actor PathProber {
             roots: roots, publicRoots: PublicRoots(in: publicRoots),
             authorities: Authorities(in: authorities))
         if roots != .system { try tls.prepare() }
+        self.executor = executor
         self.reactor = reactor
         self.resolver = resolver
         self.tls = tls
@@ -53,33 +56,37 @@ package actor PathProber {
     }
 
     /// Runs one probe; cancelling its task wakes it from whatever it waits for.
-    func admit<Seen: Sendable>(_ probe: some PathProbe<Seen>) async -> Seen {
+    ///
+    /// - Parameters:
+    ///   - probe: what is run.
+    ///   - limit: when it is told to end, or `nil` if its task alone tells that.
+    /// - Returns: what was seen.
+    func admit<Seen: Sendable>(_ probe: some PathProbe<Seen>, within limit: Duration? = nil) async -> Seen {
         lastID += 1
         let id = lastID
         let waiter = Waiter()
         waiters[id] = waiter
         defer { waiters[id] = nil }
+        if let limit { after(limit) { $0.waiters[id]?.end() } }
         return await withTaskCancellationHandler {
             // Naming `self` keeps this closure, and the probe, isolated to the actor.
             let context = ProbeContext(
                 reactor: self.reactor, resolver: self.resolver, tls: self.tls,
                 revocation: self.revocation, readCredential: self.credential, waiter: waiter
-            ) { self.wake(id, after: $0) }
+            ) { self.after($0) { $0.waiters[id]?.signal() } }
             return await probe.run(with: context)
         } onCancel: {
-            executor.queue.async { @Sendable in self.wake(id) }
+            executor.queue.async { @Sendable in self.assumeIsolated { $0.waiters[id]?.signal() } }
         }
     }
 
-    private nonisolated func wake(_ id: UInt64) {
-        assumeIsolated { $0.waiters[id]?.signal() }
-    }
-
-    private nonisolated func wake(_ id: UInt64, after delay: Duration) {
+    private nonisolated func after(
+        _ delay: Duration, _ body: @escaping @Sendable (isolated PathProber) -> Void
+    ) {
         let (seconds, attoseconds) = delay.components
         let deadline =
             DispatchTime.now() + .nanoseconds(Int(seconds * 1_000_000_000 + attoseconds / 1_000_000_000))
-        executor.queue.asyncAfter(deadline: deadline) { @Sendable in self.wake(id) }
+        executor.queue.asyncAfter(deadline: deadline) { @Sendable in self.assumeIsolated { body($0) } }
     }
 
     private nonisolated func deliverReadiness() {

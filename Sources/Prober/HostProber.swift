@@ -3,6 +3,7 @@ package import Cloud
 package import Delivery
 internal import Files
 package import NetworkPath
+package import SerialQueue
 internal import SystemdHost
 internal import TrustStore
 package import WatchCore
@@ -16,15 +17,19 @@ package struct HostProber: Prober {
     /// Tells receivers, over the same reactor and resolver.
     package let deliverer: Deliverer
 
-    /// `credentialsDirectory`: where systemd shows this process its credentials, or `nil` if it has none.
-    package init(credentialsDirectory: String?) throws {
+    /// - Parameters:
+    ///   - credentialsDirectory: where systemd shows this process its credentials, or `nil` if it has none.
+    ///   - executor: what all probes run on.
+    package init(
+        credentialsDirectory: String?, executor: QueueExecutor = QueueExecutor(label: "probes")
+    ) throws {
         // Probes may still be in flight when the process ends: OpenSSL must not clear itself away beneath them.
         OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
         let credentials = Credentials(directory: credentialsDirectory)
         self.credentials = credentials
-        path = try PathProber(credential: { @Sendable in credentials.read($0) })
+        path = try PathProber(credential: { @Sendable in credentials.read($0) }, executor: executor)
         deliverer = Deliverer(over: path, credential: { @Sendable in credentials.read($0) })
-        trust = TrustFiles(password: { @Sendable in credentials.read($0) })
+        trust = TrustFiles(password: { @Sendable in credentials.read($0) }, executor: executor)
     }
 
     /// What asks the cloud over the path that is probed, through a proxy or, without one, directly.

@@ -1,7 +1,11 @@
 package import Dispatch
 
-/// Runs an actor on one serial Dispatch queue, so that the handlers of that queue's sources are inside the actor.
-package final class QueueExecutor: SerialExecutor {
+/// Runs actors, and the tasks that prefer it, on one serial Dispatch queue, so that the handlers of that queue's sources
+/// are inside its actors.
+///
+/// A task that prefers it runs nothing elsewhere but what other actors with a queue of their own do, and starts its
+/// children there. From one actor of this executor to another, it goes on at once.
+package final class QueueExecutor: SerialExecutor, TaskExecutor {
     package let queue: DispatchQueue
 
     package init(label: String) {
@@ -10,8 +14,8 @@ package final class QueueExecutor: SerialExecutor {
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let executor = asUnownedSerialExecutor()
-        queue.async { @Sendable in job.runSynchronously(on: executor) }
+        let (actor, task) = (asUnownedSerialExecutor(), asUnownedTaskExecutor())
+        queue.async { @Sendable in job.runSynchronously(isolatedTo: actor, taskExecutor: task) }
     }
 
     /// What `assumeIsolated` asks in a handler that no job runs.

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import SerialQueue
 
 /// What a task leaves for the next one with the same key.
 protocol TaskCache: Sendable {
@@ -20,6 +21,7 @@ actor BlockingTaskRunner<
     typealias Tell = @Sendable (Seen) -> Bool
 
     private let cacheLimit: Int
+    private let executor: QueueExecutor
     /// The tasks in flight.
     private var inFlight: [Key: BlockingTask] = [:]
     private var caches: [Key: (cache: Cache, number: Int)] = [:]
@@ -37,9 +39,14 @@ actor BlockingTaskRunner<
         var waiters: [Int: AsyncStream<Never>.Continuation] = [:]
     }
 
-    /// - Parameter cacheLimit: the size of all caches together; the least recently used one is dropped first.
-    init(cacheLimit: Int) {
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// - Parameters:
+    ///   - cacheLimit: the size of all caches together; the least recently used one is dropped first.
+    ///   - executor: what everything but the tasks runs on.
+    init(cacheLimit: Int, executor: QueueExecutor) {
         self.cacheLimit = cacheLimit
+        self.executor = executor
     }
 
     /// Runs a task, and returns at once when cancelled.
@@ -81,13 +88,13 @@ actor BlockingTaskRunner<
         _ key: Key, _ cache: Cache, _ answer: AsyncStream<Seen>.Continuation,
         _ work: @escaping @Sendable (inout Cache, @escaping Tell) -> Void
     ) {
-        DispatchQueue(label: "connector-watch.blocking-task").async { @Sendable in
+        DispatchQueue(label: "connector-watch.blocking-task").async { @Sendable [executor] in
             var cache = cache
             work(&cache) { seen in
                 if case .terminated = answer.yield(seen) { false } else { true }
             }
             let left = cache
-            Task { await self.end(key, left) }
+            executor.queue.async { @Sendable in self.assumeIsolated { $0.end(key, left) } }
         }
     }
 

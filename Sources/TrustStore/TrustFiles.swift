@@ -1,4 +1,5 @@
 internal import Files
+package import SerialQueue
 package import WatchCore
 
 /// Probes `TrustSettings.xml`, the store that it names, and the other store.
@@ -8,14 +9,19 @@ package import WatchCore
 /// not hide the others.
 package struct TrustFiles: Sendable {
     private let password: @Sendable (String) -> CredentialReading
-    private let settings = BlockingTaskRunner<String, SettingsRequest, SettingsResult, NoCache>(
-        cacheLimit: 0)
-    private let stores = BlockingTaskRunner<StoreKey, StoreRequest, StoreResult, StoreCache>(
-        cacheLimit: StoreCache.limit)
+    private let settings: BlockingTaskRunner<String, SettingsRequest, SettingsResult, NoCache>
+    private let stores: BlockingTaskRunner<StoreKey, StoreRequest, StoreResult, StoreCache>
 
-    /// `password` reads the systemd credential of that name, anew for every probe.
-    package init(password: @escaping @Sendable (String) -> CredentialReading) {
+    /// - Parameters:
+    ///   - password: reads the systemd credential of that name, anew for every probe.
+    ///   - executor: what everything runs on that does not touch files.
+    package init(
+        password: @escaping @Sendable (String) -> CredentialReading,
+        executor: QueueExecutor = QueueExecutor(label: "trust files")
+    ) {
         self.password = password
+        settings = BlockingTaskRunner(cacheLimit: 0, executor: executor)
+        stores = BlockingTaskRunner(cacheLimit: StoreCache.limit, executor: executor)
     }
 
     /// Reads the settings file, and finds the certificate that it names.

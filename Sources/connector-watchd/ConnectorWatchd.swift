@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Dispatch
 internal import Files
 internal import Glibc
 internal import Memory
@@ -7,7 +8,7 @@ internal import WatchCore
 
 /// The daemon.
 @main
-struct ConnectorWatchd: AsyncParsableCommand {
+struct ConnectorWatchd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "connector-watchd",
         abstract:
@@ -23,7 +24,7 @@ struct ConnectorWatchd: AsyncParsableCommand {
     /// sysexits(3): something in the configuration is wrong.
     private static let badConfiguration: Int32 = 78
 
-    func run() async throws {
+    func run() throws {
         Allocator.shareHeap()
         StandardDescriptors.fill()
         Descriptors.raiseLimit()
@@ -32,8 +33,16 @@ struct ConnectorWatchd: AsyncParsableCommand {
                 "This process may have \(Descriptors.limit) descriptors (LimitNOFILE=), and needs at least"
             throw Self.refusal(["\(sentence) \(Descriptors.fewest)."])
         }
-        guard let problems = try await Self.watch(ConfigurationLoader(main: config)) else { return }
-        throw Self.refusal(problems)
+        let configuration = ConfigurationLoader(main: config)
+        Loop().start { @Sendable loop in
+            do {
+                try await Self.watch(configuration, on: loop)
+                Self.exit()
+            } catch {
+                Self.exit(withError: error)
+            }
+        }
+        dispatchMain()
     }
 
     /// Says why nothing is watched.
@@ -44,22 +53,28 @@ struct ConnectorWatchd: AsyncParsableCommand {
         return ExitCode(badConfiguration)
     }
 
-    /// Runs until the daemon is asked to stop; at once what is wrong with a configuration that was rejected.
-    private static func watch(_ configuration: ConfigurationLoader) async throws -> [String]? {
-        var (daemon, problems) = try await begin(configuration)
-        await daemon.run()
-        return problems
+    /// Runs until the daemon is asked to stop; at once to its end with a configuration that is rejected.
+    private static func watch(_ configuration: ConfigurationLoader, on loop: isolated Loop) async throws {
+        let environment = Environment()
+        let memory = environment.stateDirectory.map { MemoryStore(directory: $0) }
+        let problems = try begin(
+            configuration, environment, memory, await EarlierState(memory, in: environment.stateDirectory), on: loop)
+        await loop.waitForEnd()
+        await memory?.close()
+        if let problems { throw refusal(problems) }
     }
 
     /// The settings that were read first are the daemon's alone: nobody else holds on to them while it runs.
-    private static func begin(_ configuration: ConfigurationLoader) async throws -> (Daemon, [String]?) {
+    private static func begin(
+        _ configuration: ConfigurationLoader, _ environment: Environment, _ memory: MemoryStore?,
+        _ earlier: EarlierState, on loop: isolated Loop
+    ) throws -> [String]? {
         let reading = configuration.read()
-        let environment = Environment()
-        let memory = environment.stateDirectory.map { MemoryStore(directory: $0) }
-        let earlier = await EarlierState(memory, in: environment.stateDirectory)
-        let daemon = try Daemon(
-            reading, configuration: configuration, environment: environment, memory: memory, earlier)
-        if case .rejected(let problems) = reading { return (daemon, problems) }
-        return (daemon, nil)
+        loop.run(
+            try Daemon(
+                reading, configuration: configuration, environment: environment, memory: memory, earlier,
+                on: loop))
+        if case .rejected(let problems) = reading { return problems }
+        return nil
     }
 }

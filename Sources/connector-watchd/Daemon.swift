@@ -2,17 +2,18 @@ internal import Dispatch
 internal import Files
 internal import Memory
 internal import Prober
+internal import SerialQueue
 internal import SystemdHost
 internal import TrustStore
 internal import WatchCore
 
-/// The loop: takes events in order, asks the engine what to do, and does it.
+/// Takes events in order, asks the engine what to do, and does it.
 struct Daemon {
     private var engine: Engine
     private var probes: InFlightProbes
     private var deliveries: InFlightDeliveries
     private var standardError = StandardErrorWriter()
-    private let mailbox: Mailbox
+    private let loop: Loop
     private let configuration: ConfigurationLoader
     private let memory: MemoryStore?
     /// The snapshot and the metrics, by where they are.
@@ -32,17 +33,17 @@ struct Daemon {
     /// With a configuration that was rejected it only says so, and then ends by itself.
     init(
         _ reading: ConfigurationReading, configuration: ConfigurationLoader, environment: Environment,
-        memory: MemoryStore?, _ earlier: EarlierState
+        memory: MemoryStore?, _ earlier: EarlierState, on loop: Loop
     ) throws {
-        let mailbox = Mailbox()
-        self.mailbox = mailbox
+        self.loop = loop
         self.configuration = configuration
-        signals = Signals { @Sendable in mailbox.post(.asked($0.request)) }
-        timer = try WakeTimer { @Sendable in mailbox.post(.woke) }
-        watchers = DirectoryWatchers(mailbox: mailbox)
-        let prober = try HostProber(credentialsDirectory: environment.credentialsDirectory)
-        probes = InFlightProbes(prober: prober, mailbox: mailbox)
-        deliveries = InFlightDeliveries(deliverer: prober.deliverer, mailbox: mailbox)
+        signals = Signals { @Sendable in loop.post(.asked($0.request)) }
+        timer = try WakeTimer(on: loop.executor.queue) { @Sendable in loop.post(.woke) }
+        watchers = DirectoryWatchers(loop: loop)
+        let prober = try HostProber(
+            credentialsDirectory: environment.credentialsDirectory, executor: loop.executor)
+        probes = InFlightProbes(prober: prober, loop: loop)
+        deliveries = InFlightDeliveries(deliverer: prober.deliverer, loop: loop)
         self.memory = memory
         snapshotPath = environment.runtimeDirectory.map(SnapshotFile.path)
         let silences = configuration.silences
@@ -67,16 +68,12 @@ struct Daemon {
         }
     }
 
-    /// Runs until the engine says that it is finished.
-    mutating func run() async {
-        for await event in mailbox.events {
-            acknowledge(event)
-            engine.note(
-                DescriptorReading(limit: Descriptors.limit, shortages: Descriptors.shortages),
-                at: HostClock.now())
-            if carryOut(engine.take(event, at: HostClock.now())) { break }
-        }
-        await memory?.close()
+    /// Returns whether the engine says that it is finished.
+    mutating func take(_ event: Event) -> Bool {
+        acknowledge(event)
+        engine.note(
+            DescriptorReading(limit: Descriptors.limit, shortages: Descriptors.shortages), at: HostClock.now())
+        return carryOut(engine.take(event, at: HostClock.now()))
     }
 
     /// Tells those who posted an event that it was taken, where they wait for that.
@@ -100,7 +97,7 @@ struct Daemon {
             case .probe(let id, let target): probes.start(id, target)
             case .cancelProbe(let id): probes.end(id)
             case .send(let entry, _):
-                journal.send(entry) { @Sendable [mailbox] in mailbox.post(.journal($0)) }
+                journal.send(entry) { @Sendable [loop] in loop.post(.journal($0)) }
             case .deliver(let id, let content, let receiver): deliveries.start(id, content, to: receiver)
             case .cancelDelivery(let id): deliveries.end(id)
             case .lookUp(let waiting): lookUp(waiting)
@@ -128,8 +125,8 @@ struct Daemon {
 
     /// Posts what came of reading files, once no descriptor was lacking while they were read.
     private func read(_ body: @escaping @Sendable () -> Event) {
-        reader.async { @Sendable [mailbox, reader] in
-            Self.read(on: reader, body) { mailbox.post($0) }
+        reader.async { @Sendable [loop, reader] in
+            Self.read(on: reader, body) { loop.post($0) }
         }
     }
 
@@ -145,17 +142,17 @@ struct Daemon {
 
     /// Looks for what an earlier run may have told already, where the service may read the journal.
     private func lookUp(_ waiting: [WaitingNotification]) {
-        search.async { @Sendable [mailbox] in mailbox.post(.lookedUp(JournalSearch.ids(of: waiting))) }
+        search.async { @Sendable [loop] in loop.post(.lookedUp(JournalSearch.ids(of: waiting))) }
     }
 
     /// Encodes and writes off the loop; the engine asks for one commit at a time.
     private func save(_ change: StateChange) {
-        Task.detached { @Sendable [memory, mailbox] in
-            guard let memory else { return mailbox.post(.saved(failure: "There is no memory.")) }
+        loop.start { @Sendable [memory] loop in
+            guard let memory else { return loop.take(.saved(failure: "There is no memory.")) }
             let report = await memory.save(change, at: HostClock.now().date)
             if change.isLarge { Allocator.trim() }
-            mailbox.post(.saved(failure: report.failure))
-            if let loss = report.loss { mailbox.post(.degraded(loss)) }
+            loop.take(.saved(failure: report.failure))
+            if let loss = report.loss { loop.take(.degraded(loss)) }
         }
     }
 
@@ -169,8 +166,8 @@ struct Daemon {
             case .snapshot: try? contents.encoded()
             case .metrics: Array(contents.metrics.utf8)
             }
-        } then: { @Sendable [mailbox] in
-            mailbox.post(.published(place, failure: $0))
+        } then: { @Sendable [loop] in
+            loop.post(.published(place, failure: $0))
         }
     }
 

@@ -1,17 +1,17 @@
 internal import TrustStore
 internal import WatchCore
 
-/// The watchers of all watched files, one a watch key, each of which has at most one change in the mailbox.
+/// The watchers of all watched files, one a watch key, each of which has at most one change on its way.
 ///
 /// The files of an agent may lie on a mount that hangs, which holds up their own watcher only. Where the kernel gives no
 /// descriptor, everything goes on without.
 struct DirectoryWatchers {
-    private let mailbox: Mailbox
+    private let loop: Loop
     private var watchers: [WatchKey: DirectoryWatcher] = [:]
 
-    /// Changes and failures go to the mailbox.
-    init(mailbox: Mailbox) {
-        self.mailbox = mailbox
+    /// Changes and failures go to the loop.
+    init(loop: Loop) {
+        self.loop = loop
     }
 
     /// Watches these paths and no others, and reports a change once for each when it does.
@@ -26,13 +26,13 @@ struct DirectoryWatchers {
                 watcher.watch(paths)
             } catch {
                 failures.insert(error.description)
-                mailbox.post(.changed(key))
+                loop.post(.changed(key))
             }
         }
-        for failure in failures.sorted() { mailbox.post(.degraded(failure)) }
+        for failure in failures.sorted() { loop.post(.degraded(failure)) }
     }
 
-    /// Says that a change was taken out of the mailbox.
+    /// Says that a change was taken.
     func acknowledge(_ key: WatchKey) {
         watchers[key]?.acknowledge()
     }
@@ -40,10 +40,10 @@ struct DirectoryWatchers {
     /// The watcher that there is, or a new one.
     private func watcher(of key: WatchKey) throws(WatchFailure) -> DirectoryWatcher {
         if let watcher = watchers[key] { return watcher }
-        return try DirectoryWatcher { @Sendable [mailbox] report in
+        return try DirectoryWatcher { @Sendable [loop] report in
             switch report {
-            case .changed: mailbox.post(.changed(key))
-            case .failed(let failure): mailbox.post(.degraded(failure.description))
+            case .changed: loop.post(.changed(key))
+            case .failed(let failure): loop.post(.degraded(failure.description))
             }
         }
     }

@@ -1,21 +1,20 @@
 internal import Delivery
 internal import WatchCore
 
-/// The tasks of the deliveries in flight, at most one for each receiver, each until its answer has been taken out of the
-/// mailbox.
+/// The tasks of the deliveries in flight, at most one for each receiver, each until its answer has been taken.
 struct InFlightDeliveries {
     private var tasks: [DeliveryID: Task<Void, Never>] = [:]
     private let deliverer: Deliverer
-    private let mailbox: Mailbox
+    private let loop: Loop
 
-    init(deliverer: Deliverer, mailbox: Mailbox) {
+    init(deliverer: Deliverer, loop: Loop) {
         self.deliverer = deliverer
-        self.mailbox = mailbox
+        self.loop = loop
     }
 
     mutating func start(_ id: DeliveryID, _ content: DeliveryContent, to receiver: Receiver) {
-        tasks[id] = Task.detached { @Sendable [deliverer, mailbox] in
-            mailbox.post(.delivered(id, await deliverer.deliver(content, to: receiver).answer))
+        tasks[id] = loop.start { @Sendable [deliverer] loop in
+            loop.take(.delivered(id, await deliverer.deliver(content, to: receiver).answer))
         }
     }
 

@@ -1,20 +1,20 @@
 internal import Prober
 internal import WatchCore
 
-/// The tasks of the probes in flight, each until its answer has been taken out of the mailbox.
+/// The tasks of the probes in flight, each until its answer has been taken.
 struct InFlightProbes {
     private var tasks: [ProbeID: Task<Void, Never>] = [:]
     private let prober: HostProber
-    private let mailbox: Mailbox
+    private let loop: Loop
 
-    init(prober: HostProber, mailbox: Mailbox) {
+    init(prober: HostProber, loop: Loop) {
         self.prober = prober
-        self.mailbox = mailbox
+        self.loop = loop
     }
 
     mutating func start(_ id: ProbeID, _ target: Target) {
-        tasks[id] = Task.detached { @Sendable [prober, mailbox] in
-            mailbox.post(.answered(id, await prober.probe(at: target)))
+        tasks[id] = loop.start { @Sendable [prober] loop in
+            loop.take(.answered(id, await prober.probe(at: target)))
         }
     }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import SerialQueue
 import Testing
 
 @testable import TrustStore
@@ -18,7 +19,8 @@ private struct Gate: Sendable {
 
 @Suite(.timeLimit(.minutes(2)))
 struct BlockingTaskRunnerTests {
-    private let runner = BlockingTaskRunner<String, Int, String, Uses>(cacheLimit: 10)
+    private let runner = BlockingTaskRunner<String, Int, String, Uses>(
+        cacheLimit: 10, executor: QueueExecutor(label: "runner"))
 
     private func quick(_ key: String, _ request: Int = 0, isPatient: Bool = true) async -> String {
         await runner.run(key, request, nothing: "nothing", isPatient: isPatient) { cache, tell in

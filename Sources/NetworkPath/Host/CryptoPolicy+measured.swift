@@ -1,10 +1,14 @@
 internal import COpenSSL
+internal import Dispatch
 internal import WatchCore
 
 extension CryptoPolicy {
-    /// Measures this host's policy, outside of every queue: it takes milliseconds, or tens of them if it is strict.
-    @concurrent
-    static func ofThisHost() async -> CryptoPolicy { measured }
+    /// Measures this host's policy, on a queue of its own: it takes milliseconds, or tens of them if it is strict.
+    static func ofThisHost() async -> CryptoPolicy {
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "crypto policy").async { @Sendable in continuation.resume(returning: measured) }
+        }
+    }
 
     /// Measured once: OpenSSL reads its configuration once in the life of a process.
     private static let measured = {

@@ -77,16 +77,15 @@ struct RequestProbe: PathProbe {
 extension PathProber {
     /// Sends a request, and reads its answer.
     ///
-    /// It has no deadline: whoever starts it cancels its task when the time is up.
-    ///
     /// - Parameters:
     ///   - request: what is asked.
     ///   - proxy: the proxy, or `nil` to connect directly.
     ///   - limit: the most bytes of the answer's body.
+    ///   - time: how long it may take, or `nil` if whoever starts it cancels its task when the time is up.
     /// - Returns: the answer, or where the path ended.
     package func send(
-        _ request: PageRequest, through proxy: OutboundProxy?, limit: Int
+        _ request: PageRequest, through proxy: OutboundProxy?, limit: Int, within time: Duration? = nil
     ) async -> RequestOutcome {
-        await admit(RequestProbe(request: request, proxy: proxy, limit: limit))
+        await admit(RequestProbe(request: request, proxy: proxy, limit: limit), within: time)
     }
 }

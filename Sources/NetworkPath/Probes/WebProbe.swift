@@ -53,14 +53,15 @@ struct WebProbe: PathProbe {
 extension PathProber {
     /// Sends a request to a server of the operator's own, and reads its answer.
     ///
-    /// It has no deadline: whoever starts it cancels its task when the time is up.
-    ///
     /// - Parameters:
     ///   - request: what is asked or posted.
     ///   - proxy: the proxy, or `nil` to connect directly.
+    ///   - limit: how long it may take, or `nil` if whoever starts it cancels its task when the time is up.
     /// - Returns: the answer, or where the path ended.
-    package func send(_ request: WebRequest, through proxy: OutboundProxy?) async -> WebOutcome {
-        await admit(WebProbe(request: request, proxy: proxy))
+    package func send(
+        _ request: WebRequest, through proxy: OutboundProxy?, within limit: Duration? = nil
+    ) async -> WebOutcome {
+        await admit(WebProbe(request: request, proxy: proxy), within: limit)
     }
 }
 

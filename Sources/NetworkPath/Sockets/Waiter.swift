@@ -2,11 +2,12 @@ internal import WatchCore
 
 /// The single point where a probe waits.
 ///
-/// Everything that a probe waits for signals its waiter: its sockets, the resolver, and its cancellation. A signal says
+/// Everything that a probe waits for signals its waiter: its sockets, the resolver, and the end of its time. A signal says
 /// that something changed, not what; one that comes while nobody waits is kept.
 final class Waiter {
     private var continuation: CheckedContinuation<Void, Never>?
     private var isSignalled = false
+    private var isOver = false
 
     /// Ends the wait in flight, or else the next one.
     func signal() {
@@ -18,16 +19,22 @@ final class Waiter {
         continuation.resume()
     }
 
+    /// Ends this wait and all others.
+    func end() {
+        isOver = true
+        signal()
+    }
+
     /// Waits for a signal.
     ///
     /// Nothing suspends between the first line and the one that stores the continuation, so a cancellation, which
     /// signals through the queue that this runs on, cannot be missed in between.
     ///
-    /// - Throws: `outOfTime` if the probe's task is cancelled.
+    /// - Throws: `outOfTime` if the probe's task is cancelled, or its time is over.
     func wait() async throws(PhaseError) {
-        if Task.isCancelled { throw PhaseError(.outOfTime) }
+        if isOver || Task.isCancelled { throw PhaseError(.outOfTime) }
         if !isSignalled { await withCheckedContinuation { continuation = $0 } }
         isSignalled = false
-        if Task.isCancelled { throw PhaseError(.outOfTime) }
+        if isOver || Task.isCancelled { throw PhaseError(.outOfTime) }
     }
 }

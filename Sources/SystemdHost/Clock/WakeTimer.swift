@@ -1,5 +1,5 @@
 internal import CLinux
-internal import Dispatch
+package import Dispatch
 internal import Files
 internal import Glibc
 internal import SystemPackage
@@ -15,13 +15,15 @@ package final class WakeTimer: Sendable {
 
     /// Creates a timer that is not armed.
     ///
-    /// - Parameter onWake: called on a Dispatch queue at each armed time.
+    /// - Parameters:
+    ///   - queue: where `onWake` is called, or `nil` for any.
+    ///   - onWake: called at each armed time.
     /// - Throws: An error if the system has no descriptor left.
-    package init(onWake: @escaping @Sendable () -> Void) throws(HostError) {
+    package init(on queue: DispatchQueue? = nil, onWake: @escaping @Sendable () -> Void) throws(HostError) {
         let descriptor = timerfd_create(CLOCK_BOOTTIME, Int32(TFD_NONBLOCK) | Int32(TFD_CLOEXEC))
         guard descriptor >= 0 else { throw HostError("Failed to create a timer", .last) }
         self.descriptor = descriptor
-        source = .sendable(DispatchSource.makeReadSource(fileDescriptor: descriptor))
+        source = .sendable(DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue))
         source.setEventHandler { @Sendable in if Self.isDue(descriptor) { onWake() } }
         source.setCancelHandler { @Sendable in close(descriptor) }
         source.activate()

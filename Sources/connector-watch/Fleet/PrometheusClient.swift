@@ -37,9 +37,7 @@ struct PrometheusClient: Sendable {
         let request = WebRequest(
             to: place, fields: ["Accept: application/json"],
             trust: WebRequest.ServerTrust(authorities: authorities), limit: Self.limit)
-        let outcome = await withDeadline(Self.timeout) { @Sendable [path] in
-            await path.send(request, through: nil)
-        }
+        let outcome = await path.send(request, through: nil, within: Self.timeout)
         guard let answer = outcome.answer else {
             let clause = outcome.path.deliveryFailure(through: nil, limit: Self.timeout)
             throw CommandFailure(["The Prometheus at \(address.origin) \(clause ?? "gave no answer")."])

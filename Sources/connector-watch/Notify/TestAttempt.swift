@@ -1,7 +1,6 @@
 internal import Delivery
 internal import FoundationEssentials
 internal import Glibc
-internal import NetworkPath
 internal import Prober
 internal import SystemdHost
 internal import WatchCore
@@ -23,8 +22,6 @@ struct TestAttempt {
     /// Ends within the time that every receiver has.
     func run(_ receiver: Receiver, of connector: String, at date: Date) async -> Deliverer.Result {
         let content = DeliveryContent.test(for: receiver, of: connector, at: date)
-        return await withDeadline(ReceiverLimits.timeout) { @Sendable [deliverer] in
-            await deliverer.deliver(content, to: receiver)
-        }
+        return await deliverer.deliver(content, to: receiver, within: ReceiverLimits.timeout)
     }
 }
