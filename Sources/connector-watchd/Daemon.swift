@@ -69,11 +69,11 @@ struct Daemon {
     }
 
     /// Returns whether the engine says that it is finished.
-    mutating func take(_ event: Event) -> Bool {
-        acknowledge(event)
-        engine.note(
-            DescriptorReading(limit: Descriptors.limit, shortages: Descriptors.shortages), at: HostClock.now())
-        return carryOut(engine.take(event, at: HostClock.now()))
+    mutating func take(_ events: [Event]) -> Bool {
+        for event in events { acknowledge(event) }
+        let now = HostClock.now()
+        engine.note(DescriptorReading(limit: Descriptors.limit, shortages: Descriptors.shortages), at: now)
+        return carryOut(engine.take(events, at: now))
     }
 
     /// Tells those who posted an event that it was taken, where they wait for that.
@@ -148,11 +148,11 @@ struct Daemon {
     /// Encodes and writes off the loop; the engine asks for one commit at a time.
     private func save(_ change: StateChange) {
         loop.start { @Sendable [memory] loop in
-            guard let memory else { return loop.take(.saved(failure: "There is no memory.")) }
+            guard let memory else { return loop.post(.saved(failure: "There is no memory.")) }
             let report = await memory.save(change, at: HostClock.now().date)
             if change.isLarge { Allocator.trim() }
-            loop.take(.saved(failure: report.failure))
-            if let loss = report.loss { loop.take(.degraded(loss)) }
+            loop.post(.saved(failure: report.failure))
+            if let loss = report.loss { loop.post(.degraded(loss)) }
         }
     }
 

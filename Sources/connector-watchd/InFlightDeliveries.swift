@@ -14,7 +14,7 @@ struct InFlightDeliveries {
 
     mutating func start(_ id: DeliveryID, _ content: DeliveryContent, to receiver: Receiver) {
         tasks[id] = loop.start { @Sendable [deliverer] loop in
-            loop.take(.delivered(id, await deliverer.deliver(content, to: receiver).answer))
+            loop.post(.delivered(id, await deliverer.deliver(content, to: receiver).answer))
         }
     }
 

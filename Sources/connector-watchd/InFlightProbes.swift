@@ -14,7 +14,7 @@ struct InFlightProbes {
 
     mutating func start(_ id: ProbeID, _ target: Target) {
         tasks[id] = loop.start { @Sendable [prober] loop in
-            loop.take(.answered(id, await prober.probe(at: target)))
+            loop.post(.answered(id, await prober.probe(at: target)))
         }
     }
 

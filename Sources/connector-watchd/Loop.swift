@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import SerialQueue
+internal import Synchronization
 internal import WatchCore
 
 /// Where everything that happens comes in, to be taken in order.
@@ -12,15 +13,21 @@ internal import WatchCore
 /// sleeps.
 actor Loop {
     nonisolated let executor = QueueExecutor(label: "loop")
+    /// What has come in since events were taken last.
+    private let pending = Mutex<[Event]>([])
     private var daemon: Daemon?
     private var isOver = false
     private var end: CheckedContinuation<Void, Never>?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// Has an event taken after those before it.
+    /// Has an event taken after those before it, and together with what comes until then.
     nonisolated func post(_ event: Event) {
-        executor.queue.async { @Sendable in self.assumeIsolated { $0.take(event) } }
+        let isFirst = pending.withLock { events in
+            events.append(event)
+            return events.count == 1
+        }
+        if isFirst { executor.queue.async { @Sendable in self.assumeIsolated { $0.takePending() } } }
     }
 
     /// Starts a task on the loop, where what it starts remains too.
@@ -34,8 +41,9 @@ actor Loop {
         self.daemon = daemon
     }
 
-    func take(_ event: Event) {
-        guard !isOver, daemon?.take(event) ?? false else { return }
+    private func takePending() {
+        let events = pending.withLock { exchange(&$0, with: []) }
+        guard !isOver, daemon?.take(events) ?? false else { return }
         isOver = true
         end?.resume()
     }
