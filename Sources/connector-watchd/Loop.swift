@@ -42,6 +42,6 @@ actor Loop {
 
     /// Returns when the daemon is finished.
     func waitForEnd() async {
-        if !isOver { await withCheckedContinuation { end = $0 } }
+        await withCheckedContinuation { if isOver { $0.resume() } else { end = $0 } }
     }
 }
