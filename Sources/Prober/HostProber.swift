@@ -20,6 +20,7 @@ package struct HostProber: Prober {
     /// - Parameters:
     ///   - credentialsDirectory: where systemd shows this process its credentials, or `nil` if it has none.
     ///   - executor: what all probes run on.
+    /// - Throws: where the system has no descriptor left.
     package init(
         credentialsDirectory: String?, executor: QueueExecutor = QueueExecutor(label: "probes")
     ) throws {

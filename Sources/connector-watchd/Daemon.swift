@@ -72,7 +72,8 @@ struct Daemon {
     mutating func take(_ event: Event) -> Bool {
         acknowledge(event)
         engine.note(
-            DescriptorReading(limit: Descriptors.limit, shortages: Descriptors.shortages), at: HostClock.now())
+            DescriptorReading(limit: Descriptors.limit, shortages: Descriptors.shortages), at: HostClock.now()
+        )
         return carryOut(engine.take(event, at: HostClock.now()))
     }
 
