@@ -131,7 +131,8 @@ let package = Package(
         .executableTarget(
             name: "connector-watchd",
             dependencies: [
-                "WatchCore", "Files", "SerialQueue", "Prober", "Delivery", "TrustStore", "SystemdHost", "Memory",
+                "WatchCore", "Files", "SerialQueue", "Prober", "Delivery", "TrustStore", "SystemdHost",
+                "Memory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -17,12 +17,12 @@ package struct HostProber: Prober {
     /// Tells receivers, over the same reactor and resolver.
     package let deliverer: Deliverer
 
-    /// - Parameters:
-    ///   - credentialsDirectory: where systemd shows this process its credentials, or `nil` if it has none.
-    ///   - executor: what all probes run on.
-    package init(
-        credentialsDirectory: String?, executor: QueueExecutor = QueueExecutor(label: "probes")
-    ) throws {
+    /// What all probes and deliveries run on; a task that prefers it stays there.
+    package let executor = QueueExecutor(label: "probes")
+
+    /// - Parameter credentialsDirectory: where systemd shows this process its credentials, or `nil` if it has none.
+    /// - Throws: where the system has no descriptor left.
+    package init(credentialsDirectory: String?) throws {
         // Probes may still be in flight when the process ends: OpenSSL must not clear itself away beneath them.
         OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
         let credentials = Credentials(directory: credentialsDirectory)

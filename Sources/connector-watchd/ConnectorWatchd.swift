@@ -58,7 +58,8 @@ struct ConnectorWatchd: ParsableCommand {
         let environment = Environment()
         let memory = environment.stateDirectory.map { MemoryStore(directory: $0) }
         let problems = try begin(
-            configuration, environment, memory, await EarlierState(memory, in: environment.stateDirectory), on: loop)
+            configuration, environment, memory, await EarlierState(memory, in: environment.stateDirectory),
+            on: loop)
         await loop.waitForEnd()
         await memory?.close()
         if let problems { throw refusal(problems) }

@@ -40,10 +40,9 @@ struct Daemon {
         signals = Signals { @Sendable in loop.post(.asked($0.request)) }
         timer = try WakeTimer(on: loop.executor.queue) { @Sendable in loop.post(.woke) }
         watchers = DirectoryWatchers(loop: loop)
-        let prober = try HostProber(
-            credentialsDirectory: environment.credentialsDirectory, executor: loop.executor)
+        let prober = try HostProber(credentialsDirectory: environment.credentialsDirectory)
         probes = InFlightProbes(prober: prober, loop: loop)
-        deliveries = InFlightDeliveries(deliverer: prober.deliverer, loop: loop)
+        deliveries = InFlightDeliveries(prober: prober, loop: loop)
         self.memory = memory
         snapshotPath = environment.runtimeDirectory.map(SnapshotFile.path)
         let silences = configuration.silences

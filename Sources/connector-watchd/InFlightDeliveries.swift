@@ -1,20 +1,21 @@
 internal import Delivery
+internal import Prober
 internal import WatchCore
 
 /// The tasks of the deliveries in flight, at most one for each receiver, each until its answer has been taken.
 struct InFlightDeliveries {
     private var tasks: [DeliveryID: Task<Void, Never>] = [:]
-    private let deliverer: Deliverer
+    private let prober: HostProber
     private let loop: Loop
 
-    init(deliverer: Deliverer, loop: Loop) {
-        self.deliverer = deliverer
+    init(prober: HostProber, loop: Loop) {
+        self.prober = prober
         self.loop = loop
     }
 
     mutating func start(_ id: DeliveryID, _ content: DeliveryContent, to receiver: Receiver) {
-        tasks[id] = loop.start { @Sendable [deliverer] loop in
-            loop.post(.delivered(id, await deliverer.deliver(content, to: receiver).answer))
+        tasks[id] = Task.detached(executorPreference: prober.executor) { @Sendable [prober, loop] in
+            loop.post(.delivered(id, await prober.deliverer.deliver(content, to: receiver).answer))
         }
     }
 

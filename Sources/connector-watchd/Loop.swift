@@ -7,10 +7,9 @@ internal import WatchCore
 ///
 /// What posts is bounded by itself: one timer, one answer a probe, one change a watch key until it is taken.
 ///
-/// The loop, the probes and the deliveries share one queue, so that nothing passes from thread to thread on its way; what may
-/// block has a queue of its own. Swift's own pool of threads is for nobody here: once it has run a single task, Dispatch
-/// wakes every second, forever, to see what its threads do. So whatever is asynchronous begins with ``start(_:)``, and never
-/// sleeps.
+/// The loop has a queue of its own, and the probes and deliveries share another, so that none waits for the other; what may
+/// block has its own as well. Swift's pool of threads is for nobody here: once it has run a single task, Dispatch wakes every
+/// second, forever, to see what its threads do. So every task prefers one of these executors, and never sleeps.
 actor Loop {
     nonisolated let executor = QueueExecutor(label: "loop")
     /// What has come in since events were taken last.
@@ -50,6 +49,6 @@ actor Loop {
 
     /// Returns when the daemon is finished.
     func waitForEnd() async {
-        if !isOver { await withCheckedContinuation { end = $0 } }
+        await withCheckedContinuation { if isOver { $0.resume() } else { end = $0 } }
     }
 }

@@ -6,7 +6,9 @@ extension CryptoPolicy {
     /// Measures this host's policy, on a queue of its own: it takes milliseconds, or tens of them if it is strict.
     static func ofThisHost() async -> CryptoPolicy {
         await withCheckedContinuation { continuation in
-            DispatchQueue(label: "crypto policy").async { @Sendable in continuation.resume(returning: measured) }
+            DispatchQueue(label: "crypto policy").async { @Sendable in
+                continuation.resume(returning: measured)
+            }
         }
     }
 

@@ -27,13 +27,14 @@ final class Waiter {
 
     /// Waits for a signal.
     ///
-    /// Nothing suspends between the first line and the one that stores the continuation, so a cancellation, which
-    /// signals through the queue that this runs on, cannot be missed in between.
+    /// A cancellation signals through the queue that this runs on, so it cannot be missed between the first line and the
+    /// one that stores the continuation.
     ///
     /// - Throws: `outOfTime` if the probe's task is cancelled, or its time is over.
     func wait() async throws(PhaseError) {
         if isOver || Task.isCancelled { throw PhaseError(.outOfTime) }
-        if !isSignalled { await withCheckedContinuation { continuation = $0 } }
+        // What suspends here may do so before it calls the closure.
+        await withCheckedContinuation { if isSignalled { $0.resume() } else { continuation = $0 } }
         isSignalled = false
         if isOver || Task.isCancelled { throw PhaseError(.outOfTime) }
     }
