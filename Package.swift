@@ -124,7 +124,7 @@ let package = Package(
             name: "Prober",
             dependencies: [
                 "WatchCore", "Files", "SerialQueue", "NetworkPath", "TrustStore", "Cloud", "Delivery",
-                "SystemdHost", "COpenSSL",
+                "SystemdHost", "COpenSSL", .product(name: "HeapModule", package: "swift-collections"),
             ],
             swiftSettings: strict),
 
@@ -142,6 +142,7 @@ let package = Package(
                 "WatchCore", "Files", "Prober", "Cloud", "Delivery", "NetworkPath", "SystemdHost", "Memory",
                 "Diagnosis", "CQrencode", system,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: strict),
 

@@ -6,18 +6,18 @@ import Testing
 
 /// The report's page in a real browser, as it is shipped.
 @Suite(.timeLimit(.minutes(2))) struct ReportBrowserTests {
-    private func write(_ model: ReportModel, _ name: String, in directory: TemporaryDirectory) throws
+    private func write(_ model: ReportModel, _ name: String, in directory: TemporaryDirectory) async throws
         -> String
     {
         let path = directory.appending(path: name).path
-        try ReportPage(model: model).html.document.write(toFile: path, atomically: true, encoding: .utf8)
+        try await Data(ReportPage(model: model).html.document).write(to: directory.appending(path: name))
         return path
     }
 
     @Test(arguments: Browser.Scheme.allCases)
     func itIsReadableOnEveryWidth(scheme: Browser.Scheme) async throws {
         try await withTemporaryDirectory { directory in
-            let pages = try [
+            let pages = try await [
                 write(ReportSample.page, "page.html", in: directory),
                 write(ReportSample.hostile, "hostile.html", in: directory),
                 write(ReportSample.bare, "bare.html", in: directory),
@@ -60,7 +60,7 @@ import Testing
 
     @Test func itPrintsOnSheetsOfA4() async throws {
         try await withTemporaryDirectory { directory in
-            let page = try write(ReportSample.page, "page.html", in: directory)
+            let page = try await write(ReportSample.page, "page.html", in: directory)
             let file = directory.appending(path: "page.pdf")
             try await Browser.print(page, to: file.path)
             let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)

@@ -144,7 +144,7 @@ import Testing
             (new.check, new.days) = (CheckName("port p\($0):443"), [])
             return new
         }
-        let text = LongTermSection(model: model).html.document
+        let text = LongTermSection(model: model).html.text
         #expect(text.contains("Nothing is remembered of 10000 of \(model.rows.count) checks"))
         #expect(text.count < 500_000, "\(text.count)")
     }

@@ -24,19 +24,19 @@ struct ReportPlotTests {
     }
 
     private func count(_ part: String, in html: HTML?) -> Int {
-        (html?.document ?? "").components(separatedBy: part).count - 1
+        (html?.text ?? "").components(separatedBy: part).count - 1
     }
 
     @Test func textOfOthersIsNeverMarkup() {
         let evil = "<b a=\"1\" c='2'>&amp;\u{202e}\u{7}\n"
         let html = HTML.element("p", ["title": evil]) { evil }
         let escaped = "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;amp;\\u{202E}\\u{7}\\n"
-        #expect(html.document == "<!DOCTYPE html>\n<p title=\"\(escaped)\">\(escaped)</p>\n")
+        #expect(html.text == "<!DOCTYPE html>\n<p title=\"\(escaped)\">\(escaped)</p>\n")
     }
 
     @Test func hoursThatAreAlikeAreOneBar() throws {
         let plot = availability(try trend([(60, 60, nil), (60, 60, nil), (60, 30, nil), (60, 0, nil)]))
-        let text = plot.html.document
+        let text = plot.html.text
         #expect(count("class=\"passed\"", in: plot.html) == 2)
         #expect(text.contains(#"<rect class="passed" x="0%" width="50%" y="2" height="24">"#), "\(text)")
         #expect(text.contains(#"<rect class="failed" x="50%" width="25%" y="2" height="12">"#))
@@ -47,7 +47,7 @@ struct ReportPlotTests {
 
     @Test func oneFailedProbeOfManyIsSeen() throws {
         let plot = availability(try trend([(3600, 3599, nil)]))
-        #expect(plot.html.document.contains(#"<rect class="failed" x="75%" width="25%" y="2" height="4">"#))
+        #expect(plot.html.text.contains(#"<rect class="failed" x="75%" width="25%" y="2" height="4">"#))
         #expect(TrendSection.percent(3599, of: 3600) == "99.9 %")
         #expect(TrendSection.percent(3600, of: 3600) == "100 %")
     }
@@ -67,7 +67,7 @@ struct ReportPlotTests {
     ])
     func anIncidentIsABarAsLongAsItStood(end: IncidentRecord.End, begins: Double, place: String) {
         let incident = IncidentRecord.sample(begins: noon + begins * 3600, end: end)
-        let text = availability(nil, [incident]).html.document
+        let text = availability(nil, [incident]).html.text
         #expect(text.contains("<rect class=\"incident critical\" \(place)"), "\(text)")
         #expect(text.contains(", 1 incident."))
     }
@@ -85,7 +85,7 @@ struct ReportPlotTests {
             periods: try trend([(1, 1, 10), (1, 1, 40), (1, 0, nil), (1, 1, 20)]).byHour)
         #expect(count("class=\"curve\"", in: plot.html) == 2)
         #expect(count("class=\"area\"", in: plot.html) == 1)
-        let text = try #require(plot.html).document
+        let text = try #require(plot.html).text
         #expect(text.contains("M125 26.25L375 3\""), "The greatest is at the top.\n\(text)")
         #expect(text.contains("M875 18.5h0.01"), "An hour by itself is a dot.")
         #expect(text.contains("hourly means from 10 ms to 40 ms"))
@@ -114,7 +114,7 @@ struct ReportPlotTests {
         let plot = AvailabilityPlot(
             id: "a", check: "x", axis: TimeAxis(from: noon, to: noon + 4 * day), periods: days, length: day,
             incidents: [])
-        let text = plot.html.document
+        let text = plot.html.text
         #expect(text.contains(#"<rect class="passed" x="0%" width="25%" y="2" height="24">"#), "\(text)")
         #expect(text.contains(#"<rect class="silenced" x="25%" width="25%" y="2" height="12">"#))
         #expect(text.contains(#"<rect class="failed" x="50%" width="25%" y="2" height="6">"#))
@@ -127,14 +127,14 @@ struct ReportPlotTests {
         let life = try #require(
             CertificateTimeline(from: noon - 90 * 86_400, to: noon + 10 * 86_400, ReportSample.trust))
         let plot = CertificateTimelinePlot(id: "l", life: life, target: ReportSample.trust, today: noon)
-        let text = plot.html.document
+        let text = plot.html.text
         #expect(text.contains(#"<rect class="zone settled" x="0%" width="70%""#), "\(text)")
         #expect(text.contains(#"<rect class="zone error" x="86%" width="11%""#))
         #expect(
             text.contains(#"<text class="today" x="90%" y="78" text-anchor="end">today, 10 days left</text>"#)
         )
         #expect(count("class=\"hatch\"", in: plot.html) == 2)
-        #expect(plot.legend.document.contains("critical from 2026-11-30"))
+        #expect(plot.legend.text.contains("critical from 2026-11-30"))
     }
 
     @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300])

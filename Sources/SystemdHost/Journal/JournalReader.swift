@@ -139,7 +139,7 @@ extension JournalReader {
 
     /// The fields of an alert; the first one of each name.
     private func fields() -> [String: String] {
-        var fields: [String: String] = [:]
+        var fields = [String: String](minimumCapacity: JournalField.allCases.count)
         var data: UnsafeRawPointer?
         var length = 0
         sd_journal_restart_data(journal)

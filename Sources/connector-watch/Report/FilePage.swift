@@ -5,17 +5,17 @@ enum FilePage {
     /// Writes a page to a file, and says so on standard output, or to that if `path` is "-".
     ///
     /// - Parameters:
-    ///   - page: the whole of it.
+    ///   - page: the whole of it, in UTF-8.
     ///   - path: the file, which is replaced.
     ///   - sentence: what the page says, in one.
     /// - Throws: A sentence that says why it could not be written.
-    static func write(_ page: String, to path: String, saying sentence: String) throws {
+    static func write(_ page: [UInt8], to path: String, saying sentence: String) throws {
         guard path != "-" else {
-            _ = try Terminal.put(page, orExit: CommandFailure.status)
+            _ = try Terminal.put(String(decoding: page, as: UTF8.self), orExit: CommandFailure.status)
             return
         }
         do throws(HostError) {
-            try PlainFile.replace(path, with: Array(page.utf8))
+            try PlainFile.replace(path, with: page)
         } catch {
             throw CommandFailure([error.description])
         }

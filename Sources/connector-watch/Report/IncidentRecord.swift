@@ -1,3 +1,4 @@
+internal import DequeModule
 internal import FoundationEssentials
 internal import Memory
 internal import SystemdHost
@@ -56,7 +57,7 @@ struct IncidentLog {
 
     private var incidents: [String: IncidentRecord] = [:]
     /// Ids in the order of their first entries.
-    private var order: [String] = []
+    private var order: Deque<String> = []
     /// The number of incidents that were left out.
     private(set) var omitted = 0
     var isEmpty: Bool { order.isEmpty }

@@ -56,7 +56,7 @@ struct ReportCommand: AsyncParsableCommand {
             // What this host remembers says nothing about another's journal.
             state: (state.directory, isShown: journal.place == nil || state.state != nil), journal: journal,
             since: try since(now), isProbing: !noProbe, at: now)
-        try FilePage.write(ReportPage(model: model).html.document, to: html, saying: model.sentence)
+        try FilePage.write(await ReportPage(model: model).html.document, to: html, saying: model.sentence)
         throw ExitCode(model.verdict?.status ?? CommandFailure.status)
     }
 

@@ -19,28 +19,19 @@ extension ReportModel {
         _ options: ConfigurationOptions, status path: String, state: (directory: String, isShown: Bool),
         journal place: JournalOptions, since: Date, isProbing: Bool, at now: Date
     ) async throws {
-        let settings = try options.settings()
         // What the daemon knows is read meanwhile.
+        async let daemon = SnapshotPart(path, at: now)
+        let settings = try options.settings()
         async let probed = isProbing ? Report(probing: settings).orNothing() : nil
-        var snapshotFailure: String?
-        var status: DaemonStatus?
-        do throws(CommandFailure) {
-            let read = try DaemonStatus(path: path, at: now)
-            (status, snapshotFailure) = (read, read.failure)
-        } catch {
-            snapshotFailure = error.summary
-        }
-        let journal = JournalPart(
-            place, since: since,
-            known: place.place == nil && snapshotFailure == nil ? status?.snapshot : nil)
+        let known = await daemon
+        let journal = JournalPart(place, since: since, known: place.place == nil ? known.current : nil)
         let memory = TrustMemory(
-            snapshotFailure == nil ? status?.snapshot : nil, savedIn: state.directory, settings,
-            last: status?.snapshot)
+            known.current, savedIn: state.directory, settings, last: known.snapshot)
         let remembered =
             state.isShown ? RememberedPart(in: state.directory, since: since, at: now) : nil
         self.init(
-            settings, probe: try await probed?.silenced(by: options, settings), snapshot: status?.snapshot,
-            snapshotFailure: snapshotFailure, memory: memory, journal: journal, remembered: remembered,
+            settings, probe: try await probed?.silenced(by: options, settings), snapshot: known.snapshot,
+            snapshotFailure: known.failure, memory: memory, journal: journal, remembered: remembered,
             since: since, at: now)
     }
 
@@ -52,17 +43,14 @@ extension ReportModel {
     ) {
         var journal = journal
         journal.log.take(remembered?.incidents ?? [], since: since)
-        connector = settings.connector.name
+        self.settings = settings
         host = probe?.host ?? HostName.current()
+        sources = probe.map(SourceAddress.sources) ?? []
         time = probe?.time ?? now
         self.since = since
         self.probe = probe
         self.snapshot = snapshot
         self.snapshotFailure = snapshotFailure
-        request = FirewallRequest(
-            of: settings, report: probe, host: host, sources: probe.map(SourceAddress.sources) ?? [],
-            time: time
-        )
         incidents = journal.log.all(active: snapshotFailure == nil ? snapshot?.alerts : nil)
         incidentsOmitted = journal.log.omitted + (remembered?.omitted ?? 0)
         self.remembered = remembered
@@ -75,6 +63,25 @@ extension ReportModel {
             var row = $0
             row.days = remembered?.byCheck[row.check.text] ?? []
             return row
+        }
+    }
+}
+
+/// What the daemon knows, or knew when it last wrote.
+private struct SnapshotPart {
+    var snapshot: Snapshot?
+    /// A sentence that says why it is missing or outdated, or `nil` if it is current.
+    var failure: String?
+
+    /// That of a daemon that runs.
+    var current: Snapshot? { failure == nil ? snapshot : nil }
+
+    init(_ path: String, at now: Date) {
+        do throws(CommandFailure) {
+            let read = try DaemonStatus(path: path, at: now)
+            (snapshot, failure) = (read.snapshot, read.failure)
+        } catch {
+            failure = error.summary
         }
     }
 }

@@ -4,14 +4,15 @@ internal import WatchCore
 
 /// Everything that the page shows.
 struct ReportModel {
-    var connector: String
+    var settings: Settings
     var host: String
+    /// Its addresses towards what was probed.
+    var sources: [String]
     var time: Date
     /// How far back incidents and plots go.
     var since: Date
     /// The results of the checks, or `nil` if they were not run.
     var probe: Report?
-    var request: FirewallRequest
     /// What the daemon knows, or knew when it last wrote.
     var snapshot: Snapshot?
     /// A sentence that says why the snapshot is missing or outdated, or `nil` if it is current.
@@ -54,6 +55,13 @@ struct ReportModel {
         /// It fails, but there is no alert yet.
         case failing
         case unknown
+    }
+
+    var connector: String { settings.connector.name }
+
+    /// What must be open, made anew each time.
+    var request: FirewallRequest {
+        FirewallRequest(of: settings, report: probe, host: host, sources: sources, time: time)
     }
 
     /// The running daemon's active alerts, or `nil` if no daemon runs.

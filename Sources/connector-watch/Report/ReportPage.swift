@@ -6,19 +6,23 @@ internal import WatchCore
 struct ReportPage {
     let model: ReportModel
 
+    /// The page, whose large parts are made side by side.
     var html: HTML {
-        .page("Connector \(model.connector): \(model.mark.word), \(model.time.minute) UTC") {
-            top
-            HTML.element("main") {
-                FindingsSection(model: model).html
-                CertificateSection(model: model).html
-                TrendSection(model: model).html
-                LongTermSection(model: model).html
-                IncidentSection(model: model).html
-                ProbeSection(model: model).html
-                FirewallSection(request: model.request).html
+        get async {
+            async let firewall = FirewallSection(request: model.request).html.rendered
+            async let findings = FindingsSection(model: model).html.rendered
+            async let probes = ProbeSection(model: model).html.rendered
+            let (top, foot) = (top, foot)
+            let middle = HTML(joining: [
+                CertificateSection(model: model).html, TrendSection(model: model).html,
+                LongTermSection(model: model).html, IncidentSection(model: model).html,
+            ])
+            let sections = await [findings, middle, probes, firewall]
+            return .page("Connector \(model.connector): \(model.mark.word), \(model.time.minute) UTC") {
+                top
+                HTML.element("main") { sections }
+                foot
             }
-            foot
         }
     }
 

@@ -145,7 +145,7 @@ extension ReportSample {
         let evil =
             "\"'><script>document.title='run'</script><img src=x onerror=alert(1)>\u{202e}\u{1b}[31m&amp;"
         let long = String(repeating: "unbroken", count: 60)
-        model.connector = evil
+        model.settings.connector.name = evil
         model.host = long
         model.probe?.checks = probe.checks.map { check in
             let findings = check.findings.map { finding in
@@ -165,8 +165,10 @@ extension ReportSample {
             model.incidents[index].check = evil
         }
         model.agents[0].target.settingsFile = long + evil
-        model.request.requirements.append(evil + long)
-        model.request.sources = [evil]
+        let proxy = OutboundProxy(host: evil + long, port: 3128)
+        let shut = CheckReport.port(host: long, failure: .refused, routes: Routes(proxy: proxy))
+        model.probe?.checks.insert(shut, at: 0)
+        model.sources = [evil]
         model.journalFailure = evil
         model.snapshotFailure = long
         return model

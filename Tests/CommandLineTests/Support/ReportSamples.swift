@@ -142,3 +142,8 @@ enum ReportSample {
             host: "gateway", time: noon, duration: .milliseconds(10_040))
     }()
 }
+
+extension HTML {
+    /// The document as text.
+    var text: String { String(decoding: document, as: UTF8.self) }
+}

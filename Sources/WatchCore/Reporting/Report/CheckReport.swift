@@ -1,5 +1,7 @@
 /// One check: what was seen, and what that means.
-package struct CheckReport: Sendable, Equatable {
+///
+/// It never changes, and is shared, as a report has thousands that many parts of a page go through.
+package final class CheckReport: Sendable {
     package let check: Check
     package let observation: Observation
     /// The worst first.
@@ -39,6 +41,14 @@ package struct CheckReport: Sendable, Equatable {
     }
 }
 
+extension CheckReport: Equatable {
+    package static func == (a: CheckReport, b: CheckReport) -> Bool {
+        a === b
+            || a.check == b.check && a.observation == b.observation && a.findings == b.findings
+                && a.causes == b.causes
+    }
+}
+
 extension Observation {
     fileprivate func localDetail(of check: Check) -> ReportLine.Detail {
         switch self {
@@ -72,7 +82,7 @@ package struct ReportLine: Sendable, Equatable {
     package var causes: [AlertKey: CheckName]
 
     /// What was seen.
-    package enum Detail: Sendable, Equatable {
+    package indirect enum Detail: Sendable, Equatable {
         /// The way to a target; `attempts` are the special handshakes of a TLS check.
         case path(PathObservation, attempts: [Attempt])
         case trust(TrustObservation)

@@ -32,6 +32,6 @@ extension KeyedDecodingContainer {
     /// A key that an earlier version did not write is not known either.
     func decode<Value>(_ type: OrNull<Value>.Type, forKey key: Key) throws -> OrNull<Value>
     where Value: Decodable & Encodable & Sendable {
-        try decodeIfPresent(type, forKey: key) ?? OrNull(wrappedValue: nil)
+        OrNull(wrappedValue: try decodeIfPresent(Value.self, forKey: key))
     }
 }

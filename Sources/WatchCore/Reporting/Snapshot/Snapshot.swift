@@ -2,8 +2,9 @@ package import FoundationEssentials
 
 /// What the running daemon knows, as `status.json` has it.
 ///
-/// The property names are the keys of the document, in snake case. They are stable: what is not known is null, what is
-/// new gets a new key. Dates are RFC 3339 in UTC, to the second.
+/// The keys of the document are stable: what is not known is null, what is new gets a new key. They stand here as they are
+/// written, in snake case: to convert those of 10,000 alerts takes a quarter of the time of reading them. Dates are RFC 3339
+/// in UTC, to the second.
 package struct Snapshot: Sendable, Equatable, Codable {
     /// Grows when a key changes its meaning.
     package static let currentFormat = 1
@@ -37,6 +38,16 @@ package struct Snapshot: Sendable, Equatable, Codable {
     @OrNull package var clockOffsetS: Double? = nil
     /// What the cloud says of the connector, or `nil` if it was not asked.
     @OrNull package var cloud: SnapshotCloud? = nil
+
+    private enum CodingKeys: String, CodingKey {
+        case format, program, time, started
+        case nextWithinS = "next_within_s"
+        case connector, tenant
+        case journalNamespace = "journal_namespace"
+        case verdict, alerts, silences, trusts, checks, counters
+        case clockOffsetS = "clock_offset_s"
+        case cloud
+    }
 }
 
 /// An alert that stands.
@@ -84,8 +95,10 @@ package struct SnapshotCheck: Sendable, Equatable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case check, group, target, state
-        case lastProbe = "lastLook"
-        case directMs, proxyMs, trend, routes
+        case lastProbe = "last_look"
+        case directMs = "direct_ms"
+        case proxyMs = "proxy_ms"
+        case trend, routes
     }
 }
 
@@ -136,6 +149,23 @@ package struct SnapshotTrust: Sendable, Equatable, Codable {
     @OrNull package var overdueFrom: Date?
     /// What stood there before, the latest last.
     package var history: [SnapshotCertificate]
+
+    private enum CodingKeys: String, CodingKey {
+        case check
+        case settingsFile = "settings_file"
+        case thumbprint
+        case inUserStore = "in_user_store"
+        case since, change
+        case lastRenewal = "last_renewal"
+        case notBefore = "not_before"
+        case notAfter = "not_after"
+        case issuer, tenant
+        case connectorId = "connector_id"
+        case key, phase
+        case renewalFrom = "renewal_from"
+        case overdueFrom = "overdue_from"
+        case history
+    }
 }
 
 /// A certificate that stood in `TrustSettings.xml` before.
@@ -146,6 +176,14 @@ package struct SnapshotCertificate: Sendable, Equatable, Codable {
     @OrNull package var change: ThumbprintChange?
     @OrNull package var notBefore: Date?
     @OrNull package var notAfter: Date?
+
+    private enum CodingKeys: String, CodingKey {
+        case thumbprint
+        case inUserStore = "in_user_store"
+        case since, change
+        case notBefore = "not_before"
+        case notAfter = "not_after"
+    }
 
     package init(_ record: CertificateRecord) {
         thumbprint = record.thumbprint
@@ -181,7 +219,6 @@ extension Snapshot {
     package init(decoding bytes: [UInt8]) throws {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
         self = try decoder.decode(Snapshot.self, from: Data(bytes))
         guard isPossible else {
             throw DecodingError.dataCorrupted(

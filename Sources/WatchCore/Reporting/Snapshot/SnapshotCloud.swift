@@ -21,6 +21,18 @@ package struct SnapshotCloud: Sendable, Equatable, Codable {
     @OrNull package var version: String?
     @OrNull package var versionStanding: VersionStanding?
 
+    private enum CodingKeys: String, CodingKey {
+        case asked, told, listed, connectors, status
+        case connectorId = "connector_id"
+        case machineName = "machine_name"
+        case externalIp = "external_ip"
+        case group
+        case groupActive = "group_active"
+        case groupMembers = "group_members"
+        case version
+        case versionStanding = "version_standing"
+    }
+
     /// What an observation shows of a connector, beside what an earlier one showed.
     package init(
         _ observation: CloudObservation, about identity: ConnectorIdentity, at date: Date,

@@ -14,6 +14,12 @@ package struct SnapshotCounters: Sendable, Equatable, Codable {
     /// Notifications that wait for the journal now.
     package var waiting = 0
 
+    private enum CodingKeys: String, CodingKey {
+        case probesPassed = "probes_passed"
+        case probesFailed = "probes_failed"
+        case raised, escalated, reminder, recovered, info, dropped, waiting
+    }
+
     package init() {}
 
     /// How many notifications of a state were made.

@@ -24,8 +24,18 @@ package struct SnapshotRoute: Sendable, Equatable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case route = "via"
-        case passed, resolveMs, connectMs, tunnelMs, handshakeMs, exchangeMs
-        case tlsVersion, tlsCipher, tlsGroup, tlsSignature, serverNotAfter, failures
+        case passed
+        case resolveMs = "resolve_ms"
+        case connectMs = "connect_ms"
+        case tunnelMs = "tunnel_ms"
+        case handshakeMs = "handshake_ms"
+        case exchangeMs = "exchange_ms"
+        case tlsVersion = "tls_version"
+        case tlsCipher = "tls_cipher"
+        case tlsGroup = "tls_group"
+        case tlsSignature = "tls_signature"
+        case serverNotAfter = "server_not_after"
+        case failures
     }
 
     init(route: Route?, _ path: PathObservation?, _ findings: [Finding]) {

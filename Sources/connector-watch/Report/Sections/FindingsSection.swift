@@ -42,8 +42,9 @@ struct FindingsSection {
 
         /// Whether one more of these kinds has a card.
         mutating func takesCard(_ kinds: [FailureKind]) -> Bool {
-            counts[kinds, default: 0] += 1
-            return counts[kinds, default: 0] <= FindingsSection.cardsOfAKind
+            let count = counts[kinds, default: 0] + 1
+            counts[kinds] = count
+            return count <= FindingsSection.cardsOfAKind
         }
     }
 

@@ -16,7 +16,8 @@ struct TrendSection {
     }
 
     var html: HTML {
-        .section("trend", "Availability and latency") {
+        let drawn = drawn
+        return .section("trend", "Availability and latency") {
             if let failure = model.snapshotFailure {
                 HTML.note(
                     model.snapshot == nil
