@@ -124,8 +124,7 @@ struct Alerts: Sendable {
     }
 
     /// Ends the incidents of an alert source whose probes no longer tell anything about them.
-    mutating func end(_ source: AlertSource, allBut keys: AlertKeys, at now: Timestamp) -> [Notification]
-    {
+    mutating func end(_ source: AlertSource, allBut keys: AlertKeys, at now: Timestamp) -> [Notification] {
         for key in (flapping[source.name] ?? [:]).keys where !keys.contains(key) {
             set(Flapping(), source.name, key)
         }
