@@ -84,6 +84,8 @@ private struct ProbesInFlight {
     /// Those of probes that have answered are among them until they come first.
     private var deadlines: Heap<Deadline> = []
     private var timer: (at: ContinuousClock.Instant, task: Task<Void, any Error>)?
+    /// The time that the timer woke for, while there are deadlines by then: what had answered before has been taken.
+    private var elapsed: ContinuousClock.Instant?
 
     init(_ prober: any Prober) {
         self.prober = prober
@@ -106,14 +108,17 @@ private struct ProbesInFlight {
     /// The next answer, or `nil` if there is none to come.
     mutating func next() async -> RunObservation.Part? {
         while !probes.isEmpty {
-            if let check = expire(at: .now) {
+            if let elapsed, let check = expire(by: elapsed) {
                 return RunObservation.Part(check: check, observation: .unanswered)
             }
+            elapsed = nil
             arm()
             switch await news.next(isolation: #isolation) {
             // One that was given up may answer all the same.
             case .answered(let part): if probes.removeValue(forKey: part.check.name) != nil { return part }
-            case .woke: timer = nil
+            case .woke:
+                elapsed = timer.map { min($0.at, .now) }
+                timer = nil
             case nil: return nil
             }
         }
@@ -122,8 +127,8 @@ private struct ProbesInFlight {
     }
 
     /// Tells the probes whose time is over to end, and returns the first that did not, which is given up.
-    private mutating func expire(at now: ContinuousClock.Instant) -> Check? {
-        while let first = deadlines.min, first.at <= now {
+    private mutating func expire(by time: ContinuousClock.Instant) -> Check? {
+        while let first = deadlines.min, first.at <= time {
             deadlines.removeMin()
             guard let (check, task) = probes[first.name] else { continue }
             if first.isLast {
@@ -131,7 +136,7 @@ private struct ProbesInFlight {
                 return check
             }
             task.cancel()
-            deadlines.insert(Deadline(at: now + ProbeLimits.endingTime, name: first.name, isLast: true))
+            deadlines.insert(Deadline(at: .now + ProbeLimits.endingTime, name: first.name, isLast: true))
         }
         return nil
     }

@@ -76,9 +76,17 @@ extension AlertKeys: SetAlgebra {
 }
 
 extension AlertKeys: Sequence {
-    package func makeIterator() -> some IteratorProtocol<AlertKey> {
-        AlertEvent.allCases.lazy.flatMap { event in
-            [nil, .direct, .proxy].lazy.map { AlertKey(event, $0) }.filter(contains)
-        }.makeIterator()
+    package func makeIterator() -> IndexingIterator<[AlertKey]> {
+        var keys: [AlertKey] = []
+        var rest = withoutRoute | direct | proxy
+        while rest != 0 {
+            let event = AlertEvent(rawValue: 1000 + rest.trailingZeroBitCount)
+            rest &= rest - 1
+            guard let event else { continue }
+            for route in [nil, Route.direct, .proxy] where contains(AlertKey(event, route)) {
+                keys.append(AlertKey(event, route))
+            }
+        }
+        return keys.makeIterator()
     }
 }
