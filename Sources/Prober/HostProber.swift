@@ -17,8 +17,10 @@ package struct HostProber: Prober {
     /// Tells receivers, over the same reactor and resolver.
     package let deliverer: Deliverer
 
-    /// What all probes and deliveries run on; a task that prefers it stays there.
-    package let executor = QueueExecutor(label: "probes")
+    /// What all that uses the network runs on; a task that prefers it stays there.
+    package let executor = QueueExecutor(label: "network path")
+    /// What no server can keep busy.
+    private let hostExecutor = QueueExecutor(label: "trust files")
 
     /// - Parameter credentialsDirectory: where systemd shows this process its credentials, or `nil` if it has none.
     /// - Throws: where the system has no descriptor left.
@@ -29,7 +31,12 @@ package struct HostProber: Prober {
         self.credentials = credentials
         path = try PathProber(credential: { @Sendable in credentials.read($0) }, executor: executor)
         deliverer = Deliverer(over: path, credential: { @Sendable in credentials.read($0) })
-        trust = TrustFiles(password: { @Sendable in credentials.read($0) }, executor: executor)
+        trust = TrustFiles(password: { @Sendable in credentials.read($0) }, executor: hostExecutor)
+    }
+
+    /// What the task of a probe is to prefer.
+    package func executor(of target: Target) -> QueueExecutor {
+        if case .trust = target { hostExecutor } else { executor }
     }
 
     /// What asks the cloud over the path that is probed, through a proxy or, without one, directly.

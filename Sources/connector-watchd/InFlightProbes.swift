@@ -13,7 +13,8 @@ struct InFlightProbes {
     }
 
     mutating func start(_ id: ProbeID, _ target: Target) {
-        tasks[id] = Task.detached(executorPreference: prober.executor) { @Sendable [prober, loop] in
+        tasks[id] = Task.detached(executorPreference: prober.executor(of: target)) {
+            @Sendable [prober, loop] in
             loop.post(.answered(id, await prober.probe(at: target)))
         }
     }

@@ -7,8 +7,8 @@ internal import WatchCore
 ///
 /// What posts is bounded by itself: one timer, one answer a probe, one change a watch key until it is taken.
 ///
-/// The loop has a queue of its own, and the probes and deliveries share another, so that none waits for the other; what may
-/// block has its own as well. Swift's pool of threads is for nobody here: once it has run a single task, Dispatch wakes every
+/// The loop has a queue of its own, and so have what uses the network and what reads trust files, so that none waits for another;
+/// what may block has its own as well. Swift's pool of threads is for nobody here: once it has run a single task, Dispatch wakes every
 /// second, forever, to see what its threads do. So every task prefers one of these executors, and never sleeps.
 actor Loop {
     nonisolated let executor = QueueExecutor(label: "loop")
