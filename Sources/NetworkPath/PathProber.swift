@@ -6,8 +6,8 @@ package import WatchCore
 
 /// Probes the network path: ports, pages, TLS and clocks, through the phases that each check needs.
 ///
-/// It has no deadlines. Whoever starts a probe cancels its task when the time is up; the probe then ends promptly and
-/// says in which phase it was. All probes run on one queue; none has a thread of its own.
+/// It sets no deadlines. Whoever starts a probe cancels its task when the time is up, or says beforehand when that is; the
+/// probe then ends promptly and says in which phase it was. All probes run on one queue; none has a thread of its own.
 package actor PathProber {
     private let executor: QueueExecutor
     private let reactor: Reactor

@@ -30,8 +30,7 @@ actor Loop {
     }
 
     /// Starts a task on the loop, where what it starts remains too.
-    @discardableResult
-    nonisolated func start(_ body: @escaping @Sendable (isolated Loop) async -> Void) -> Task<Void, Never> {
+    nonisolated func start(_ body: @escaping @Sendable (isolated Loop) async -> Void) {
         Task.detached(executorPreference: executor) { await body(self) }
     }
 

@@ -60,18 +60,19 @@ extension Check {
         -> ByRoute<RouteObservation>
     {
         let routes = target.routes ?? .direct
-        func seen(_ path: PathObservation?, _ route: Route, through proxy: OutboundProxy?)
-            -> RouteObservation?
+        func observation(_ path: PathObservation, _ route: Route, through proxy: OutboundProxy?)
+            -> RouteObservation
         {
-            guard let path else { return nil }
             let context = RouteContext(
                 route: route, proxy: proxy, timeout: pace.timeout, date: date,
                 clockOffset: baseline.clockOffset, genuineIssuers: baseline.genuineIssuers[route] ?? [])
             return RouteObservation(context: context, path: path)
         }
         return ByRoute(
-            direct: routes.isDirect ? seen(paths.direct, .direct, through: nil) : nil,
-            proxy: routes.proxy.flatMap { seen(paths.proxy, .proxy, through: $0) })
+            direct: routes.isDirect ? paths.direct.map { observation($0, .direct, through: nil) } : nil,
+            proxy: routes.proxy.flatMap { proxy in
+                paths.proxy.map { observation($0, .proxy, through: proxy) }
+            })
     }
 }
 
@@ -79,17 +80,17 @@ extension Check {
 private func judge(
     _ routes: ByRoute<RouteObservation>, of target: Target, _ judge: (RouteObservation) -> Verdict
 ) -> Verdict {
-    let verdicts = routes.map { unlessBlind($0, of: target, judge).on($0.context.route) }
-    guard var direct = routes.direct, var proxy = routes.proxy else {
-        return verdicts.direct ?? verdicts.proxy ?? Verdict()
+    let judged = routes.map { seen in
+        var seen = seen
+        seen.verdict = unlessBlind(seen, of: target, judge).on(seen.context.route)
+        return seen
     }
-    direct.verdict = verdicts.direct ?? Verdict()
-    proxy.verdict = verdicts.proxy ?? Verdict()
-    let judged = proxy
-    proxy.compare(with: direct)
-    direct.compare(with: judged)
-    direct.verdict.add(proxy.verdict)
-    return direct.verdict
+    guard let direct = judged.direct, let proxy = judged.proxy else {
+        return (judged.direct ?? judged.proxy)?.verdict ?? Verdict()
+    }
+    var whole = direct.verdict(beside: proxy)
+    whole.add(proxy.verdict(beside: direct))
+    return whole
 }
 
 /// Judges a path that this host could probe; where it could not, nothing is known about the path, and that is an

@@ -45,12 +45,14 @@ struct RouteObservation: Sendable {
 }
 
 extension RouteObservation {
-    /// Adds to every finding of this route how the other route fares, which tells where the failure lies.
-    mutating func compare(with other: RouteObservation) {
+    /// Its verdict, every finding of which says how the other route fares: that tells where the failure lies.
+    func verdict(beside other: RouteObservation) -> Verdict {
+        var verdict = verdict
         for index in verdict.findings.indices {
             guard let comparison = other.comparison(to: verdict.findings[index]) else { continue }
             verdict.findings[index].related.append(.otherRoute(comparison))
         }
+        return verdict
     }
 
     /// What this route says about a finding of the other one, or `nil` if that does not help.
