@@ -7,6 +7,8 @@ extension ServiceTests {
     struct HostileServerTests {
         /// The most that the daemon may hold in memory at any moment, in kilobytes; a unit gives it 256 MB.
         private static let bound = 128 << 10
+        /// The most threads: 32 ask the C library for names, which on a busy host all do at a time.
+        private static let threads = 48
         /// How many servers of each kind there are.
         private static let count = 20
         private static let pages = [9001, 9002, 9003, 9004, 9006, 9007, 9008, 9009]
@@ -36,7 +38,7 @@ extension ServiceTests {
                     status.replacing("\n", with: ", ").replacing("\t", with: " "))
                 let peak = try #require(Self.number("VmHWM:", in: status))
                 #expect(peak < Self.bound)
-                #expect(try #require(Self.number("Threads:", in: status)) <= 24)
+                #expect(try #require(Self.number("Threads:", in: status)) <= Self.threads)
                 #expect(try await host.property("NRestarts") == "0")
                 // Nobody is held up: the trust files are probed on as ever.
                 try await host.name(try await host.certificate(from: "1 day ago", to: "180 days"))
