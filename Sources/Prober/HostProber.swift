@@ -34,8 +34,7 @@ package struct HostProber: Prober {
         trust = TrustFiles(password: { @Sendable in credentials.read($0) }, executor: hostExecutor)
     }
 
-    /// What the task of a probe is to prefer.
-    package func executor(of target: Target) -> QueueExecutor {
+    package func executor(of target: Target) -> (any TaskExecutor)? {
         if case .trust = target { hostExecutor } else { executor }
     }
 

@@ -97,7 +97,8 @@ private struct ProbesInFlight {
 
     mutating func start(_ check: Check) {
         // A group would wait for a probe that hangs.
-        let task = Task.detached { @Sendable [prober, tell] in
+        let task = Task.detached(executorPreference: prober.executor(of: check.target)) {
+            @Sendable [prober, tell] in
             let seen = await prober.probe(at: check.target)
             tell.yield(.answered(RunObservation.Part(check: check, observation: seen)))
         }

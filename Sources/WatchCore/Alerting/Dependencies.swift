@@ -49,9 +49,11 @@ struct Dependencies: Sendable {
     ///   - requirements: those of the check.
     ///   - address: where the probe connected to directly, or the first that it tried, or `nil` if that is not known.
     ///   - now: both clocks.
+    ///   - beginning: since when it has been so, where no other probe told, on ``Timestamp/uptime``; `nil` is now.
     /// - Returns: the dependencies that are no longer down.
     mutating func record(
-        _ verdict: Verdict, of requirements: [Requirement], from address: String?, at now: Timestamp
+        _ verdict: Verdict, of requirements: [Requirement], from address: String?, at now: Timestamp,
+        since beginning: Duration? = nil
     ) -> [Dependency] {
         requirements.compactMap { requirement in
             guard let report = requirement.report(in: verdict) else { return nil }
@@ -59,7 +61,8 @@ struct Dependencies: Sendable {
             if requirement.dependency == .network, address?.isLoopback == true { return nil }
             let isOver =
                 health[requirement.dependency]?.record(
-                    report, of: requirement.resource, from: address, at: now.uptime) ?? false
+                    report, of: requirement.resource, from: address, at: now.uptime, since: beginning)
+                ?? false
             return isOver ? requirement.dependency : nil
         }
     }

@@ -111,16 +111,18 @@ struct DependencyHealth: Sendable {
     ///   - resource: what was probed.
     ///   - address: where that is, or `nil` if it is not known.
     ///   - uptime: now.
+    ///   - beginning: since when it has been so, where no other probe told; `nil` is now.
     /// - Returns: whether that ends the time for which the dependency is down.
     mutating func record(
-        _ report: DependencyReport, of resource: String, from address: String? = nil, at uptime: Duration
+        _ report: DependencyReport, of resource: String, from address: String? = nil, at uptime: Duration,
+        since beginning: Duration? = nil
     ) -> Bool {
         let before = reports[resource]
-        let since = before.flatMap { $0.report == report ? $0.since : nil } ?? uptime
+        let since = before.flatMap { $0.report == report ? $0.since : nil } ?? beginning ?? uptime
         let place = isWide ? address : nil
+        let isNear = before.flatMap { $0.address == place ? $0.isNear : nil } ?? (place?.isPrivate == true)
         reports[resource] = LastReport(
-            report: report, since: since, reportedAt: uptime, address: place,
-            isNear: place?.isPrivate == true)
+            report: report, since: since, reportedAt: uptime, address: place, isNear: isNear)
         known = [:]
         guard let outage else { return false }
         // A firewall that rejects what it dropped before has not opened.

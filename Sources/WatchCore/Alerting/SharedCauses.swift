@@ -34,13 +34,11 @@ struct SharedCauses: Sendable {
     init(of results: [Result], at date: Date) {
         dependencies.replace(with: results.map(\.check))
         requirements = results.map(\.check.requirements)
-        // Everything is recorded twice: what works must be seen to work after the rest began to fail.
-        for round in 1...2 {
-            for (result, requirements) in zip(results, requirements) {
-                _ = dependencies.record(
-                    result.verdict, of: requirements, from: result.address,
-                    at: Timestamp(uptime: .seconds(round), date: date))
-            }
+        // What works must be seen to work after the rest began to fail.
+        for (result, requirements) in zip(results, requirements) {
+            _ = dependencies.record(
+                result.verdict, of: requirements, from: result.address,
+                at: Timestamp(uptime: .seconds(2), date: date), since: .seconds(1))
         }
         for (result, requirements) in zip(results, requirements) {
             for finding in result.verdict.findings { attribute(finding, of: requirements) }

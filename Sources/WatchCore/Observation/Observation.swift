@@ -35,7 +35,13 @@ extension Observation {
 /// An implementation does not retry, does not keep time (it ends promptly when its task is cancelled and then
 /// says in which phase it was), knows no thresholds and announces nothing.
 package protocol Prober: Sendable {
+    /// What the task of a probe is to prefer, or `nil` if it may run anywhere.
+    func executor(of target: Target) -> (any TaskExecutor)?
     func probe(at target: Target) async -> Observation
+}
+
+extension Prober {
+    package func executor(of target: Target) -> (any TaskExecutor)? { nil }
 }
 
 /// The limits of probes, for the daemon and for a single run alike.
