@@ -153,8 +153,9 @@ extension PathProber {
         at target: TLSTarget, through proxy: OutboundProxy?, at now: Timestamp
     ) async -> TLSObservation {
         let first = await admit(HandshakeProbe(target: target, proxy: proxy, offer: .control))
-        async let checked = checkRevocation(of: first, target, through: proxy, at: now)
         let offers = Task.isCancelled ? [] : target.offers(after: first.path)
+        if offers.isEmpty, first.served == nil { return TLSObservation(control: first.path) }
+        async let checked = checkRevocation(of: first, target, through: proxy, at: now)
         let others = await withTaskGroup(of: (TLSOffer, PathObservation).self) { group in
             for offer in offers {
                 let probe = HandshakeProbe(target: target, proxy: proxy, offer: offer, pinned: first.pinned)

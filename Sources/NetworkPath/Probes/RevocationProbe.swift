@@ -82,7 +82,8 @@ struct RevocationProbe: PathProbe {
     private func seen(failing failure: RevocationSource.Failure?) -> Seen {
         var seen = Seen(
             source: RevocationSource(
-                source.kind, source.address, depth: source.depth, asked: now.date, failure: failure))
+                source.kind, source.address, depth: source.depth, certificate: source.facts, asked: now.date,
+                failure: failure))
         seen.source.isNeeded = source.isNeeded
         seen.source.isProxied = proxy != nil
         return seen

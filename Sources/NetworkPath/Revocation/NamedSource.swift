@@ -17,6 +17,8 @@ struct NamedSource: Sendable {
     let id: Int
     /// In DER.
     let certificate: [UInt8]
+    /// What it says, or `nil` if that cannot be read.
+    let facts: CertificateFacts?
     /// Those that may have issued it, in DER.
     let issuers: [[UInt8]]
     /// Whether a chain lacks what it gives.
@@ -25,19 +27,43 @@ struct NamedSource: Sendable {
     /// More addresses of one certificate for one thing than this are not asked.
     private static let limit: Int32 = 4
     private static let addressLimit: Int32 = 1024
+    /// No more of what a server sent is asked about.
+    private static let certificateLimit = 6
+
+    /// Lists those of all that a server sent, by depth.
+    ///
+    /// - Parameters:
+    ///   - sent: its own certificate first.
+    ///   - issuers: those that may have issued one of them.
+    ///   - missing: the subject that the chain lacks, or `nil` if it lacks none.
+    ///   - facts: what a certificate says.
+    /// - Returns: the addresses.
+    static func all(
+        of sent: [Certificate], issuers: [Certificate], missing: String? = nil,
+        facts: (Certificate) -> CertificateFacts?
+    ) -> [NamedSource] {
+        sent.prefix(certificateLimit).enumerated().flatMap { depth, certificate -> [NamedSource] in
+            if certificate.isSelfIssued { return [] }
+            let facts = facts(certificate)
+            return all(
+                RevocationSource.Kind.allCases, of: certificate, facts, at: depth, issuers: issuers,
+                isIssuerNeeded: missing != nil && facts?.issuer == missing)
+        }
+    }
 
     /// Lists those of one certificate; only plain HTTP is asked.
     ///
     /// - Parameters:
     ///   - kinds: what they are for.
     ///   - certificate: which names them.
+    ///   - facts: what it says.
     ///   - depth: where it stands among those that were sent.
     ///   - issuers: those that may have issued it, among others.
     ///   - isIssuerNeeded: whether the chain lacks its issuer.
     /// - Returns: the addresses, by kind.
     static func all(
-        _ kinds: [RevocationSource.Kind], of certificate: Certificate, at depth: Int, issuers: [Certificate],
-        isIssuerNeeded: Bool
+        _ kinds: [RevocationSource.Kind], of certificate: Certificate, _ facts: CertificateFacts?,
+        at depth: Int, issuers: [Certificate], isIssuerNeeded: Bool
     ) -> [NamedSource] {
         let issuers = issuers.filter { $0.mayHaveIssued(certificate) }
         return kinds.flatMap { kind in
@@ -52,11 +78,11 @@ struct NamedSource: Sendable {
                 }
                 let id =
                     kind == .issuer
-                    ? RevocationContent.hash(certificate.facts?.issuer.utf8.map(\.self) ?? [])
+                    ? RevocationContent.hash(facts?.issuer.utf8.map(\.self) ?? [])
                     : RevocationContent.hash(certificate.serial)
                 return NamedSource(
                     kind: kind, address: address, request: request, question: question, depth: depth, id: id,
-                    certificate: certificate.der, issuers: issuers.map(\.der),
+                    certificate: certificate.der, facts: facts, issuers: issuers.map(\.der),
                     isNeeded: isIssuerNeeded && kind == .issuer)
             }
         }

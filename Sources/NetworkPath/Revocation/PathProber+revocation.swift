@@ -2,8 +2,7 @@ internal import Certificates
 internal import WatchCore
 
 extension PathProber {
-    /// The most certificates of a chain whose addresses are asked, and the most addresses.
-    private static let certificateLimit = 6
+    /// The most addresses that are asked about one chain.
     private static let sourceLimit = 24
     /// How many missing certificates of one chain are fetched.
     private static let climbLimit = 4
@@ -24,27 +23,29 @@ extension PathProber {
         let question = Question(
             family: target.family, scope: AddressScope(of: own ?? target.host), now: now,
             proxies: proxy == nil ? [nil] : target.routes.isDirect ? [proxy] : [nil, proxy])
-        let sent = served.sent.compactMap(Certificate.init(der:))
-        if !tls.problems.isEmpty, tls.problems.allSatisfy({ $0.kind.isIssuerMissing && $0.gap == nil }) {
-            await complete(&tls, sent, question)
-        }
-        guard tls.problems.allSatisfy({ $0.gap != nil }) else { return tls }
-        let others = served.verified.compactMap(Certificate.init(der:)) + self.tls.authorities.candidates
-        let missing = tls.problems.lazy.compactMap(\.gap).first { !$0.isSent }?.subject
-        let asked = Array(sent.prefix(Self.certificateLimit))
-        let facts = asked.map(\.facts)
-        var sources: [NamedSource] = []
-        for (depth, certificate) in asked.enumerated() where !certificate.isSelfIssued {
-            sources += NamedSource.all(
-                RevocationSource.Kind.allCases, of: certificate, at: depth, issuers: sent + others,
-                isIssuerNeeded: missing != nil && facts[depth]?.issuer == missing)
-        }
-        tls.revocation = await ask(sources, question).map { answer in
-            var source = answer.source
-            source.certificate = facts[source.depth]
-            return source
+        switch served {
+        case .good(let sources): tls.revocation = await ask(sources, question).map(\.source)
+        case .other(let sent, let verified):
+            await check(
+                &tls, sent.compactMap(Certificate.init(der:)), verified.compactMap(Certificate.init(der:)),
+                question)
         }
         return tls
+    }
+
+    /// Completes the chain, and asks about the one that this comes to.
+    private func check(
+        _ tls: inout TLSFacts, _ sent: [Certificate], _ verified: [Certificate], _ question: Question
+    ) async {
+        if tls.problems.allSatisfy({ $0.kind.isIssuerMissing && $0.gap == nil }) {
+            await complete(&tls, sent, question)
+        }
+        guard tls.problems.allSatisfy({ $0.gap != nil }) else { return }
+        let missing = tls.problems.lazy.compactMap(\.gap).first { !$0.isSent }?.subject
+        let sources = NamedSource.all(
+            of: sent, issuers: sent + verified + self.tls.authorities.candidates, missing: missing,
+            facts: \.facts)
+        tls.revocation = await ask(sources, question).map(\.source)
     }
 
     /// What all addresses of one probe have in common.
@@ -85,14 +86,10 @@ extension PathProber {
         let first = top
         for _ in 0..<Self.climbLimit where !top.isSelfIssued {
             let depth = sent.firstIndex { $0.isSame(as: top.x509) } ?? sent.count
-            let sources = NamedSource.all([.issuer], of: top, at: depth, issuers: [], isIssuerNeeded: true)
+            let sources = NamedSource.all(
+                [.issuer], of: top, top.facts, at: depth, issuers: [], isIssuerNeeded: true)
             let answers = await ask(sources, question)
-            let facts = top.facts
-            tls.revocation += answers.map { answer in
-                var source = answer.source
-                source.certificate = facts
-                return source
-            }
+            tls.revocation += answers.map(\.source)
             let new = answers.flatMap(\.issuers).compactMap(Certificate.init(der:)).filter { one in
                 !(sent + fetched).contains { $0.isSame(as: one.x509) }
             }

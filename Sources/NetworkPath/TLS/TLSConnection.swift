@@ -5,10 +5,12 @@ internal import Glibc
 internal import SystemPackage
 internal import WatchCore
 
-/// What a server sent, in DER, its own first; and the chain that it was verified with, as far as one was built.
-struct ServedChain: Sendable {
-    let sent: [[UInt8]]
-    let verified: [[UInt8]]
+/// The certificates that a server sent, as far as what they name is to be asked.
+enum ServedChain: Sendable {
+    /// Of a good chain, all that they name.
+    case good([NamedSource])
+    /// Those of another one in DER, the server's own first; and those that it was verified with.
+    case other(sent: [[UInt8]], verified: [[UInt8]])
 }
 
 extension TLSFacts {
@@ -32,17 +34,19 @@ final class TLSConnection {
     let notes = HandshakeNotes()
     let publicRoots: PublicRoots
     private let authorities: Authorities
+    private let known: KnownCertificates
     private let socket: Socket
 
     /// Takes over `ssl`, and keeps `socket` open.
     init(
         owning ssl: OpaquePointer, over socket: Socket, to host: String, offering offer: TLSOffer,
-        _ publicRoots: PublicRoots, _ authorities: Authorities
+        _ publicRoots: PublicRoots, _ authorities: Authorities, _ known: KnownCertificates
     ) throws(PhaseError) {
         self.ssl = ssl
         self.socket = socket
         self.publicRoots = publicRoots
         self.authorities = authorities
+        self.known = known
         notes.isHelloLarge = offer == .largeHello
         let name = host.hasSuffix(".") ? String(host.dropLast()) : host
         // An address literal is checked against the certificate's addresses and never sent (RFC 6066 section 3).
@@ -133,7 +137,7 @@ extension TLSConnection {
     /// What a handshake has negotiated, and what the peer presented.
     var facts: TLSFacts {
         let problems = problems
-        let sent = presented.map { ($0, $0.facts) }
+        let sent = presented.map { ($0, known.facts(of: $0)) }
         var facts = TLSFacts(
             signature: signature, chain: sent.compactMap(\.1), problems: problems,
             root: problems.allSatisfy(\.kind.leavesTrust) ? root : nil)
@@ -154,12 +158,16 @@ extension TLSConnection {
         return facts == TLSFacts() ? nil : facts
     }
 
-    /// The certificates that the peer sent, and those that they were verified with.
+    /// What is to be asked about the certificates that the peer sent.
     var servedChain: ServedChain {
+        let sent = presented
         let verified = (0..<openssl_verified_count(ssl)).compactMap { index in
-            openssl_verified_at(ssl, index).map { Certificate(retaining: $0).der }
+            openssl_verified_at(ssl, index).map { Certificate(retaining: $0) }
         }
-        return ServedChain(sent: presented.map(\.der), verified: verified)
+        guard problems.isEmpty else {
+            return .other(sent: sent.map(\.der), verified: verified.map(\.der))
+        }
+        return .good(NamedSource.all(of: sent, issuers: sent + verified, facts: known.facts))
     }
 
     /// Whether a good certificate leads to a root that the distribution ships, and not to one installed on this host.
@@ -202,15 +210,15 @@ extension TLSConnection {
     private func intermediates(_ sent: [(Certificate, CertificateFacts?)]) -> [CertificateFacts] {
         (1..<max(1, openssl_verified_count(ssl) - 1)).compactMap { index in
             guard let x509 = openssl_verified_at(ssl, index) else { return nil }
-            if let known = sent.first(where: { $0.0.isSame(as: x509) }) { return known.1 }
-            return Certificate(retaining: x509).facts
+            if let same = sent.first(where: { $0.0.isSame(as: x509) }) { return same.1 }
+            return known.facts(of: Certificate(retaining: x509))
         }
     }
 
     /// The end of the chain that OpenSSL built.
     private var root: RootFacts? {
         guard let end = openssl_verified_at(ssl, openssl_verified_count(ssl) - 1),
-            let facts = Certificate(retaining: end).facts
+            let facts = known.facts(of: Certificate(retaining: end))
         else {
             return nil
         }

@@ -7,6 +7,7 @@ final class TLSContext {
     let roots: Roots
     let publicRoots: PublicRoots
     let authorities: Authorities
+    private let known = KnownCertificates()
     /// What servers that ask are shown, or `nil` for nothing: a probe shows nothing.
     private let identity: ClientIdentity?
     private var context: OpaquePointer?
@@ -46,7 +47,8 @@ final class TLSContext {
         ERR_clear_error()
         guard let ssl = SSL_new(context) else { throw PhaseError(.local(TLSFailure.firstReason)) }
         return try TLSConnection(
-            owning: ssl, over: socket, to: host, offering: offer, publicRoots, authorities)
+            owning: ssl, over: socket, to: host, offering: offer, publicRoots, authorities,
+            known)
     }
 
     private func prepared() throws(NetworkPathError) -> OpaquePointer {

@@ -17,7 +17,8 @@ enum FuzzedRevocation {
         guard let certificate = Certificate(der: parts[0]) else { return }
         let issuers = [parts[1]].compactMap(Certificate.init(der:))
         let sources = NamedSource.all(
-            [.issuer, .list, .responder], of: certificate, at: 0, issuers: issuers, isIssuerNeeded: true)
+            [.issuer, .list, .responder], of: certificate, certificate.facts, at: 0, issuers: issuers,
+            isIssuerNeeded: true)
         for source in sources {
             let content = RevocationContent(source: source, date: date, others: [0])
             let outcome = content.read(Array(rest))
