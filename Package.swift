@@ -174,7 +174,7 @@ let package = Package(
             name: "TrustStoreTests", dependencies: ["TrustStore", "Files", "SerialQueue", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "SystemdHostTests", dependencies: ["SystemdHost", "WatchCore", "TestSupport"],
+            name: "SystemdHostTests", dependencies: ["SystemdHost", "Files", "WatchCore", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "MemoryTests", dependencies: ["Memory", "WatchCore", "CSQLite", "TestSupport"],

@@ -65,6 +65,8 @@ struct Daemon {
                     stateFailure: earlier.damage, warnings: warnings, silences: silenced, at: now))
         case .rejected(let problems): carryOut(engine.refuse(problems, at: now))
         }
+        // Nothing begins twice.
+        ProgramText.release()
     }
 
     /// Returns whether the engine says that it is finished.

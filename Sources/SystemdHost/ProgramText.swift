@@ -1,0 +1,41 @@
+internal import Files
+internal import Glibc
+
+/// The code of this process, its program's and its libraries', that is in its memory.
+package enum ProgramText {
+    /// Bytes.
+    private static let mapLimit = 1 << 20
+
+    /// Lets go of it.
+    ///
+    /// Much of it has served the start only. What is used again comes back from the kernel's cache of the files
+    /// (madvise(2), MADV_DONTNEED).
+    package static func release() {
+        guard let map = try? RegularFile.read("/proc/self/smaps", limit: mapLimit) else { return }
+        for range in unchanged(in: String(decoding: map, as: UTF8.self)) {
+            madvise(UnsafeMutableRawPointer(bitPattern: range.lowerBound), range.count, MADV_DONTNEED)
+        }
+    }
+
+    /// Where code lies that is as in its file; a debugger may have changed some.
+    ///
+    /// - Parameter map: as of /proc/PID/smaps (proc(5)).
+    /// - Returns: the addresses.
+    static func unchanged(in map: String) -> [Range<UInt>] {
+        var (found, code): ([Range<UInt>], Range<UInt>?) = ([], nil)
+        for line in map.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            if let range = range(words[0]) {
+                code = words.count >= 6 && words[1] == "r-xp" && words[5].hasPrefix("/") ? range : nil
+            } else if let range = code, words[0] == "Anonymous:", words[1] == "0" {
+                found.append(range)
+            }
+        }
+        return found
+    }
+
+    private static func range(_ word: Substring) -> Range<UInt>? {
+        let ends = word.split(separator: "-").compactMap { UInt($0, radix: 16) }
+        return ends.count == 2 && ends[0] < ends[1] ? ends[0]..<ends[1] : nil
+    }
+}
