@@ -40,6 +40,9 @@ package final class Certificate {
         return count > 0 ? Array(UnsafeBufferPointer(start: start, count: Int(count))) : []
     }
 
+    /// Of its DER, in bytes.
+    package var length: Int { Int(i2d_X509(x509, nil)) }
+
     /// SHA-1 over the DER, computed without reading further into the certificate.
     package var thumbprint: Thumbprint? {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))

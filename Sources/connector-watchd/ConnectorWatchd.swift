@@ -61,7 +61,8 @@ struct ConnectorWatchd: ParsableCommand {
             configuration, environment, memory, await EarlierState(memory, in: environment.stateDirectory),
             on: loop)
         await loop.waitForEnd()
-        await memory?.close()
+        // It would wait for a disk that hangs; nothing is lost without it.
+        if !loop.isCommitting { await memory?.close() }
         if let problems { throw refusal(problems) }
     }
 

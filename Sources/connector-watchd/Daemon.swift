@@ -65,9 +65,12 @@ struct Daemon {
                     stateFailure: earlier.damage, warnings: warnings, silences: silenced, at: now))
         case .rejected(let problems): carryOut(engine.refuse(problems, at: now))
         }
-        // Nothing begins twice.
+        // What only the start has needed is not run again.
         ProgramText.release()
     }
+
+    /// Whether the memory may not answer any more.
+    var isCommitting: Bool { engine.isCommitting }
 
     /// Returns whether the engine says that it is finished.
     mutating func take(_ events: [Event]) -> Bool {

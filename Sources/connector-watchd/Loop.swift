@@ -39,6 +39,9 @@ actor Loop {
         self.daemon = daemon
     }
 
+    /// Whether a commit is in flight.
+    var isCommitting: Bool { daemon?.isCommitting ?? false }
+
     private func takePending() {
         let events = pending.withLock { exchange(&$0, with: []) }
         guard !isOver, daemon?.take(events) ?? false else { return }

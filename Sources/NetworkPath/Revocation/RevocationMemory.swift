@@ -64,7 +64,7 @@ final class RevocationMemory {
     /// Waits until nobody else asks this address; who returns from here asks, and must ``release(_:)`` it.
     func seize(_ key: Key, _ waiter: Waiter) async throws(PhaseError) {
         while waiting[key] != nil {
-            waiting[key]?.append(waiter)
+            if waiting[key]?.contains(where: { $0 === waiter }) == false { waiting[key]?.append(waiter) }
             try await waiter.wait()
         }
         waiting[key] = []
@@ -79,7 +79,8 @@ final class RevocationMemory {
     /// - Throws: a failure that says nothing about the path, if the time is up before.
     func beginLarge(_ waiter: Waiter) async throws(PhaseError) {
         while let others = waitingForLarge {
-            waitingForLarge = others + [waiter]
+            // Its own socket may have woken it.
+            if !others.contains(where: { $0 === waiter }) { waitingForLarge?.append(waiter) }
             do { try await waiter.wait() } catch {
                 throw PhaseError(.local("other large revocation lists took the time"))
             }

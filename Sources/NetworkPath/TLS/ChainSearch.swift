@@ -41,7 +41,6 @@ struct ChainSearch {
     }
 
     /// What a server leaves out, or `nil` if no candidate leads to a root of this host.
-    ///
     mutating func gap() -> Found? {
         guard let leaf = sent.first, let (path, root) = root(of: [leaf]), let end = root.facts else {
             return nil

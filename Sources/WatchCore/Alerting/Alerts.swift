@@ -95,8 +95,9 @@ struct Alerts: Sendable {
             (trackers[name] ?? [:]).sorted { $0.key < $1.key }.compactMap { key, tracker in
                 guard let active = tracker.active, !isHeldBack(active.finding, name) else { return nil }
                 var tracker = tracker
-                defer { set(tracker, name, key) }
-                return tracker.release(source(name), at: now)
+                let source = source(name)
+                defer { set(tracker, source, key, at: now) }
+                return tracker.release(source, at: now)
             }
         }
     }

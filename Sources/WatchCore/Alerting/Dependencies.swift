@@ -49,7 +49,7 @@ struct Dependencies: Sendable {
     ///   - requirements: those of the check.
     ///   - address: where the probe connected to directly, or the first that it tried, or `nil` if that is not known.
     ///   - now: both clocks.
-    ///   - beginning: since when it has been so, where no other probe told, on ``Timestamp/uptime``; `nil` is now.
+    ///   - beginning: since when it has been so, unless the last report of this resource was the same, on ``Timestamp/uptime``; `nil` is now.
     /// - Returns: the dependencies that are no longer down.
     mutating func record(
         _ verdict: Verdict, of requirements: [Requirement], from address: String?, at now: Timestamp,

@@ -111,7 +111,7 @@ struct DependencyHealth: Sendable {
     ///   - resource: what was probed.
     ///   - address: where that is, or `nil` if it is not known.
     ///   - uptime: now.
-    ///   - beginning: since when it has been so, where no other probe told; `nil` is now.
+    ///   - beginning: since when it has been so, unless the last report of this resource was the same; `nil` is now.
     /// - Returns: whether that ends the time for which the dependency is down.
     mutating func record(
         _ report: DependencyReport, of resource: String, from address: String? = nil, at uptime: Duration,

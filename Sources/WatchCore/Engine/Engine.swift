@@ -26,8 +26,11 @@ package struct Engine: Sendable {
     private var descriptors = DescriptorWatch()
     private var alarm = Alarm()
     private var stage = Stage.created
-    /// The incidents of the commit in flight.
+    /// Whether an earlier run left something that could be read.
+    private let isRestored: Bool
+    /// The incidents of the commit in flight, and the checks whose trends it ends.
     private var committing: [IncidentChange] = []
+    private var endingTrends: Set<CheckName> = []
     /// The effects of the event that is being taken.
     private var effects: [Effect] = []
 
@@ -37,10 +40,14 @@ package struct Engine: Sendable {
         saved: SavedState?, at now: Timestamp
     ) {
         monitor = Monitor(settings, silenced: silences, in: environment, saved: saved, at: now)
+        isRestored = saved != nil
         self.silences = SilencesReload(announced: silences.problems)
         state = StateSaver(isKept: environment.statePath != nil)
         snapshots = SnapshotPublisher(isKept: environment.snapshotPath != nil)
     }
+
+    /// Whether a commit has not come back; where the disk hangs, it never may.
+    package var isCommitting: Bool { state.isSaving }
 
     /// Begins: the first probes are scheduled, then the service manager is told that the daemon is ready.
     ///
@@ -51,6 +58,8 @@ package struct Engine: Sendable {
         at now: Timestamp
     ) -> [Effect] {
         stage = .running(since: now.date)
+        // What could not be read of it would stay there for ever.
+        if isRestored, stateFailure != nil { state.replaceAll() }
         effects = monitor.resumeDelivery(at: now)
         effects += monitor.announceStart(stateFailure: stateFailure, warnings: warnings, at: now)
         effects += monitor.announce(silences, isNews: false, at: now)
@@ -181,12 +190,13 @@ package struct Engine: Sendable {
     private mutating func save(at now: Timestamp) {
         guard state.isReady, monitor.isUncommitted else { return }
         let change = monitor.takeChange(whole: state.isWhole, at: now)
-        committing = change.incidents
+        (committing, endingTrends) = (change.incidents, Set(change.trendless))
         state.begin(at: now.uptime)
         effects.append(.save(change))
     }
 
     private mutating func saved(_ failure: String?, at now: Timestamp) {
+        if failure != nil { monitor.unsaved.trendless.formUnion(endingTrends) }
         state.saved(isFailed: failure != nil, at: now.uptime)
         tell(failure.map(Finding.stateNotSaved), at: now)
     }

@@ -18,7 +18,7 @@ struct StateSaver: Sendable {
     static let retryTime = Duration.seconds(15)
 
     private var state: State
-    /// Whether the next commit is of all there is, as one has failed.
+    /// Whether the next commit is of all there is, as one has failed, or not all could be read that is there.
     private(set) var isWhole = false
 
     /// `isKept`: whether there is a place to save it.
@@ -45,6 +45,11 @@ struct StateSaver: Sendable {
         case .resting(let until): until
         case .off, .idle, .hanging: nil
         }
+    }
+
+    /// Has the next commit replace all that is there.
+    mutating func replaceAll() {
+        isWhole = true
     }
 
     /// A commit begins.

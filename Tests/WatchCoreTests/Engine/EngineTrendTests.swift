@@ -72,6 +72,26 @@ struct EngineTrendTests {
         #expect(daemon.saved?.trends.count == 1)
     }
 
+    @Test func thatATrendHasEndedIsNotForgottenByACommitThatFails() throws {
+        var daemon = run(1, for: .minutes(10))
+        var settings = Settings.sample(ports: 1)
+        settings.ports[0].host = "elsewhere.example"
+        (daemon.disk, daemon.commitsEarly) = (.fails("no space"), false)
+        daemon.configuration = .valid(settings)
+        daemon.feed(.asked(.reload))
+        daemon.run(for: .seconds(5))
+        let name = CheckName("port p0:443")
+        let count = daemon.changes.count
+        #expect(daemon.changes.contains { $0.trendless == [name] })
+        daemon.disk = .works
+        daemon.run(for: .minutes(1))
+        let later = daemon.changes.dropFirst(count)
+        #expect(later.filter { $0.trendless == [name] }.count == 1)
+        #expect(later.first?.trendless == [name])
+        let trend = try #require(daemon.memory.trends[name])
+        #expect(total(trend.hours.map(\.probes)) <= 2)
+    }
+
     private static let tooLong: String = {
         let column = Array(repeating: "0", count: Trend.limit + 1).joined(separator: ",")
         return #""last":1,"looks":[\#(column)],"passed":[\#(column)],"mean":[\#(column)],"timed":0"#

@@ -35,6 +35,23 @@ struct RestartTests {
         .after(.milliseconds(20), $0.failingObservation)
     }
 
+    @Test func whatCouldNotBeReadOfAnEarlierRunIsReplaced() throws {
+        let saved = try saved(by: stopped(script: failing))
+        func wholes(_ saved: SavedState?, stateFailure: String?) -> [Bool] {
+            var daemon = SimulatedDaemon(Self.settings, saved: saved)
+            daemon.script = failing
+            daemon.begin(stateFailure: stateFailure)
+            daemon.run(for: .minutes(3))
+            return daemon.changes.map(\.isWhole)
+        }
+        let replacing = wholes(saved, stateFailure: "1 of the rows cannot be read, and was skipped.")
+        #expect(replacing.first == true)
+        #expect(replacing.dropFirst().allSatisfy { !$0 })
+        // What could not be read at all may be readable the next time.
+        #expect(wholes(nil, stateFailure: "The memory is locked.").allSatisfy { !$0 })
+        #expect(wholes(saved, stateFailure: nil).allSatisfy { !$0 })
+    }
+
     @Test func aRestartNeitherRepeatsNorForgetsAnAlert() throws {
         let first = stopped(script: failing)
         let raised: Set = ["1004 raised trust", "1020 raised port p0:443", "1030 raised login office"]

@@ -70,7 +70,7 @@ struct AlertBoard: Backlog {
         case .recovered:
             if let incident = notification.incident { end(incident.id) }
         case .raised, .escalated, .reminder:
-            if let alert = BoardAlert(notification, entry) { stand(alert) }
+            if let alert = BoardAlert(notification, entry), !stand(alert) { loss.dropped += 1 }
         }
     }
 
@@ -83,7 +83,7 @@ struct AlertBoard: Backlog {
             guard let incident = notification.incident, incidents[incident.id] == nil,
                 let alert = BoardAlert(notification, entry(notification))
             else { continue }
-            stand(alert)
+            _ = stand(alert)
         }
     }
 
@@ -102,11 +102,12 @@ struct AlertBoard: Backlog {
         return loss
     }
 
-    private mutating func stand(_ alert: BoardAlert) {
+    /// - Returns: whether there is room for it.
+    private mutating func stand(_ alert: BoardAlert) -> Bool {
         // Another reason does not make it another alert, and a changed annotation tells nobody.
         if let key = incidents[alert.incident]?.first(where: { isStanding($0, as: alert) }) {
             items[key]?.alert.annotations = alert.annotations
-            return
+            return true
         }
         let key = alert.key
         var item = Item(alert: alert)
@@ -114,12 +115,12 @@ struct AlertBoard: Backlog {
             item.isPending = before.isPending
             leave(before.alert.incident, key)
         } else if items.count >= Self.limit {
-            loss.dropped += 1
-            return
+            return false
         }
         keep(item)
         ledger.add(key, .alert(alert))
         push(key)
+        return true
     }
 
     private func isStanding(_ key: String, as alert: BoardAlert) -> Bool {
@@ -248,6 +249,8 @@ extension AlertBoard {
     private mutating func note(_ key: String, _ isEnd: Bool, at now: Duration) {
         guard var item = items[key] else { return }
         if isEnd {
+            // It stands again.
+            guard item.alert.isOver else { return }
             item.endTakenAt = item.endTakenAt ?? now
             ending.remove(key)
         } else {

@@ -49,7 +49,7 @@ struct Receivers: Sendable {
 
     var isEmpty: Bool { lines.isEmpty }
     var all: [Receiver] { lines.map(\.receiver) }
-    /// Whether nothing is on its way, nor could be sent at once.
+    /// Whether nothing is on its way, once what could be sent at once is.
     var isQuiet: Bool { lines.allSatisfy { !$0.link.isSending } }
 
     /// When ``wake(_:_:at:)`` is wanted.
@@ -197,9 +197,9 @@ extension Receivers {
         var (gone, cancelled): ([(Receiver, Int)], [DeliveryID]) = ([], [])
         let before = Dictionary(lines.map { ($0.receiver.name, $0) }) { first, _ in first }
         let names = Set(receivers.map(\.name))
-        for line in lines where !names.contains(line.receiver.name) {
+        for var line in lines where !names.contains(line.receiver.name) {
             gone.append((line.receiver, line.backlog.count))
-            let ids = line.backlog.all.map(\.0)
+            let ids = line.backlog.all.map(\.0) + line.backlog.ledger.take(all: nil).settled
             if !ids.isEmpty { orphans[line.receiver.name, default: []] += ids }
             if line.link.isSending { cancelled.append(DeliveryID(line.receiver.name, line.link.attempt)) }
         }

@@ -147,6 +147,19 @@ struct WebhookEngineTests {
         #expect(daemon.memory.deliveries.isEmpty)
     }
 
+    /// It has taken the first of two alerts while a commit was in flight, which is not the one that says so.
+    @Test func aReceiverThatIsRemovedLeavesNothingThatItHasTaken() {
+        var daemon = daemon(ports: 2)
+        daemon.diskLatency = .seconds(1)
+        daemon.script = { .after(.milliseconds(20), $0.failingObservation) }
+        while daemon.delivered.isEmpty { daemon.run(events: 1) }
+        #expect(!daemon.memory.deliveries.isEmpty)
+        daemon.configuration = .valid(.told([], ports: 2))
+        daemon.feed(.asked(.reload))
+        daemon.run(for: .minutes(1))
+        #expect(daemon.memory.deliveries.isEmpty)
+    }
+
     @Test func soDoesOneThatIsGoneAfterARestart() {
         var daemon = daemon()
         daemon.receive = { _, _ in DeliveryAnswer(.failed("refused the connection")) }
