@@ -65,7 +65,9 @@ release: build-deps
 
 run: build
 	packaging/make-sample .build/sample
-	.build/debug/connector-watchd --config .build/sample/connector-watch.conf
+	mkdir .build/sample/run .build/sample/state
+	RUNTIME_DIRECTORY=$(CURDIR)/.build/sample/run STATE_DIRECTORY=$(CURDIR)/.build/sample/state \
+		.build/debug/connector-watchd --config .build/sample/connector-watch.conf
 
 test: deps
 	$(SWIFT) build --build-tests

@@ -43,6 +43,10 @@ struct ConnectorWatch: AsyncParsableCommand {
         } catch let refusal as CommandFailure {
             for line in refusal.lines { Terminal.complain(PlainText.escaped(line)) }
             exit(withError: ExitCode(CommandFailure.status))
+        } catch let failure as any Error & CustomStringConvertible where exitCode(for: failure) == .failure {
+            // Nothing was misused, so something could not be done.
+            Terminal.complain(PlainText.escaped(failure.description))
+            exit(withError: ExitCode(CommandFailure.status))
         } catch {
             // The parser repeats the words that it does not understand.
             let text = fullMessage(for: error)

@@ -94,7 +94,8 @@ struct EventsCommand: ParsableCommand {
         {
             return (true, gap.sentences)
         }
-        return (false, [hint].compactMap(\.self))
+        let isUnreadable = output.isEmpty && lines != 0 && journal.place != nil && hint != nil
+        return (isUnreadable, [hint].compactMap(\.self))
     }
 
     /// The active alerts of the events that were asked for.

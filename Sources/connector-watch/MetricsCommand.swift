@@ -9,7 +9,7 @@ struct MetricsCommand: ParsableCommand {
         discussion: """
             The text is that of the file that TextFile= in [Metrics] names, which the daemon writes by itself for the text \
             file collector of node_exporter. Reads the snapshot, as status does. Exits with 3 if the daemon does not run or \
-            hangs, and then prints nothing.
+            hangs, which shows two minutes later at most, and then prints nothing.
 
             EXAMPLES
               connector-watch metrics

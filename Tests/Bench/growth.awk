@@ -33,7 +33,7 @@ function py(value) { return 270 - (log10(value) + 2) / 7 * 250 }
 END {
     printf "%8s %14s %16s %14s %12s %12s %12s\n", "checks", "anonymous KB", "KB for each", "% of a core", "late p50 ms", "p99 ms", "latest ms"
     for (i = 1; i <= n; i++)
-        printf "%8d %14d %16.2f %14.2f %12.0f %12.0f %12.0f\n", count[i], memory[i] + idle, memory[i] / count[i], share[i], median[i], late[i], latest[i]
+        printf "%8d %14d %16.2f %14.2f %12.1f %12.1f %12.1f\n", count[i], memory[i] + idle, memory[i] / count[i], share[i], median[i], late[i], latest[i]
     printf "exponents: memory %.2f, processor time %.2f; idle: %d KB anonymous\n", slope(memory), slope(share), idle
     printf "targets at 10,000: 1.5 KB for each, late p50 below 100 ms, p99 below 200 ms\n"
     print "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 480 310\" font-family=\"sans-serif\" font-size=\"11\">" >svg

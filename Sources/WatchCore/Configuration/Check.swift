@@ -64,8 +64,13 @@ extension Settings {
     /// The names of all checks, including those that need a tenant.
     package var names: [CheckName] { checks(learnedTenant: Self.namelessTenant).map(\.name) }
 
-    /// The names under which the alerts of what many checks need stand.
-    package static let dependencyNames = ["resolver", "proxy", "network"].map { CheckName($0) }
+    /// The names under which alerts stand that can be silenced.
+    package var silenceableNames: [CheckName] { names + Self.otherNames + receivers.map(\.name) }
+
+    /// Those of what many checks need, and of the daemon's parts that event 1099 tells of.
+    private static let otherNames = [
+        "resolver", "proxy", "network", "snapshot", "metrics", "descriptors",
+    ].map { CheckName($0) }
 }
 
 /// The tenant's id, or `nil` if it is not known.

@@ -24,7 +24,7 @@ struct HistoryCommand: ParsableCommand {
               connector-watch history --since 2026-01-01 --check "port login"
               connector-watch history --format csv >incidents.csv
 
-            The JSON is one object: since, incidents (id, check, target, event, title, via, priority, phase, reason, \
+            The JSON is one object: time, since, incidents (id, check, target, event, title, via, priority, phase, reason, \
             message, raised, ended, seconds, host), checks (check, availability: days, hours (those with probes), probes, passed, silenced, percent), \
             certificates (check, thumbprint, in_user_store, since, change, not_before, not_after). CSV has the incidents.
             """)

@@ -17,7 +17,7 @@ struct SilenceCommand: ParsableCommand {
             What is silenced is followed as always, and shown as silenced by "status", "check", "trust" and "report", but not \
             announced. What still stands when the silence ends is announced then, with its own incident and its real \
             beginning; what is over by then never is. An alert that was announced before still announces its recovery. An \
-            expired trust certificate (event 1000) is never silenced, nor is what the daemon says about itself.
+            expired trust certificate (event 1000) is never silenced, nor is what the daemon says about itself but for event 1099.
 
             Silences are written to \(SilencesFile.name) beside the configuration; the daemon takes them from there at once, and \
             after a restart. Silences that are over are dropped when the file is written. For maintenance that comes again, \
@@ -29,7 +29,8 @@ struct SilenceCommand: ParsableCommand {
               connector-watch silence --list
               connector-watch silence --end 20261127T190419Z
 
-            Exits with 0, with 1 if the file of silences has errors, or with 3 if it could not be read or written.
+            Exits with 0, with 1 if --list finds errors in the file of silences, or with 3 if the file could not be read or \
+            was not changed, as it has errors or no check has such a name.
 
             The JSON of --list is one object: file, silences, problems (path:line:column: sentence). Each of silences: id, \
             origin (settings, file), active, until (null if it is not in force), next (when it begins; null if it is in force, \
@@ -158,7 +159,7 @@ struct SilenceCommand: ParsableCommand {
             return Terminal.complain(
                 "The names of the checks were not looked up, as the configuration has errors.")
         }
-        let names = configuration.settings.names + Settings.dependencyNames
+        let names = configuration.settings.silenceableNames
         let unmatched = patterns.filter { pattern in !names.contains(where: pattern.matches) }
         guard unmatched.isEmpty else {
             throw CommandFailure(

@@ -10,7 +10,7 @@ struct StatusCommand: ParsableCommand {
         discussion: """
             Reads the snapshot, which the daemon rewrites within a second of a change, and at least once a minute. Every \
             user can read it. Exits with 0 if no alert is active, 1 with warnings, 2 with errors, and 3 if the daemon \
-            does not run or hangs.
+            does not run or hangs, which shows two minutes later at most.
 
             EXAMPLES
               connector-watch status

@@ -83,7 +83,7 @@ extension Journal {
 
         @Test func aMissingDirectoryIsAnError() async throws {
             let program = try await events("--directory", "/nonexistent")
-            #expect(program.status == 1)
+            #expect(program.status == 3)
             let message = "Failed to open the journal in \"/nonexistent\": No such file or directory."
             #expect(program.errors == "Error: \(message)\n")
         }

@@ -60,7 +60,7 @@ struct SettingsBuilder {
     /// Warns of silences that cover nothing.
     private mutating func warnOfUnmatched(_ settings: Settings) {
         guard !settings.silences.isEmpty else { return }
-        let names = settings.names + Settings.dependencyNames
+        let names = settings.silenceableNames
         for silence in settings.silences {
             let name = SectionName(.silence, silence.name)
             guard let section = sections[.silence]?.first(where: { $0.name == name }) else { continue }

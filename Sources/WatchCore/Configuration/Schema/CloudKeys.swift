@@ -5,7 +5,8 @@ enum CloudKeys {
         "The application that asks, by its application (client) id; empty to ask nothing")
     static let credential = SettingKey(
         optional: "Credential", .credential,
-        "The systemd credential with its certificate and key in PEM, or with its client secret")
+        "The systemd credential with its certificate and key in PEM, or with its client secret; needed with ClientID="
+    )
     static let interval = SettingKey(
         "Interval", .span(TimeSpan.minutes(5)...TimeSpan.days(1)), default: TimeSpan.minutes(15),
         "Time between two questions")

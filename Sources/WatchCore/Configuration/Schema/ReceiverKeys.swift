@@ -27,7 +27,8 @@ enum AlertmanagerKeys {
 
 /// `[Webhook NAME]`.
 enum WebhookKeys {
-    static let url = SettingKey("URL", .webAddress, default: nil, "Where notifications are posted to")
+    static let url = SettingKey(
+        "URL", .webAddress, default: nil, "Where notifications are posted to, unless URLCredential= says it")
     static let urlCredential = SettingKey(
         optional: "URLCredential", .credential,
         "The systemd credential with the URL, in place of URL=, where the URL itself is a secret")
