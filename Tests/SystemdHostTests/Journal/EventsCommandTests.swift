@@ -85,7 +85,7 @@ extension Journal {
             let program = try await events("--directory", "/nonexistent")
             #expect(program.status == 3)
             let message = "Failed to open the journal in \"/nonexistent\": No such file or directory."
-            #expect(program.errors == "Error: \(message)\n")
+            #expect(program.errors == "\(message)\n")
         }
 
         /// libsystemd leaves out files that are damaged, without an error.
