@@ -35,7 +35,7 @@ BUILD_PACKAGES = libsystemd-dev libssl-dev libexpat1-dev libc-ares-dev zlib1g-de
 BENCH_PACKAGES = prometheus-blackbox-exporter monitoring-plugins-basic
 COUNT_PACKAGES = valgrind nginx-light openssl binutils
 TEST_PACKAGES = systemd tinyproxy-bin privoxy apache2-bin haproxy trafficserver dnsmasq-base unbound iproute2 iptables nftables nginx-light libnginx-mod-stream squid-openssl curl shellcheck \
-	procps binutils mandoc ca-certificates debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip sqlite3 gdb \
+	procps binutils mandoc ca-certificates e2fsprogs mount debhelper chromium jq acl gnutls-bin libnss3-tools python3-pip sqlite3 gdb \
 	prometheus prometheus-node-exporter prometheus-alertmanager systemd-journal-remote
 
 SHARE = $(DESTDIR)$(PREFIX)/share

@@ -8,6 +8,9 @@ extension StoryTests {
         /// How often it is killed: KILLS, 40 if that is not set.
         private static let kills =
             ProcessInfo.processInfo.environment["KILLS"].flatMap { Int($0) } ?? 40
+        /// How often the power is lost.
+        private static let losses =
+            ProcessInfo.processInfo.environment["POWER_LOSSES"].flatMap { Int($0) } ?? 10
         /// So many that most of them have begun to flap by the end, and not all of them soon.
         private static let ports = 9000..<9030
         /// What kills it, in one step of the machine.
@@ -107,32 +110,86 @@ extension StoryTests {
         @Test(.timeLimit(.minutes(15)), arguments: [false, true])
         func nothingIsRepeatedAndNothingForgotten(journalIsReadable: Bool) async throws {
             try await InstalledHost.open(settings: Self.settings) { host in
-                let group = journalIsReadable ? "SupplementaryGroups=systemd-journal" : ""
-                try await host.configureUnit("[Service]\nRestartSec=0\nStartLimitIntervalSec=0\n\(group)")
-                try await host.machine.succeed(
-                    "systemd-run --unit=changing --quiet perl -e '\(Self.changing.replacing("'", with: "'\\''"))'"
-                )
-                try await host.start()
-                for _ in 0..<((Self.kills + Self.atOnce - 1) / Self.atOnce) { try await kill(on: host) }
-                try await host.machine.succeed("touch /run/calm")
-                let closed = try await self.closed(on: host)
-                try await settle(on: host, closed)
-
-                let seen = try Comparison(
-                    await host.machine.journal("CONNECTOR_EVENT_ID=1020", "CONNECTOR_EVENT_ID=1095"))
-                let wrong = seen.wrong(closed: closed.map { "port many:\($0)" }).count
-                print(
-                    """
-                    \(Self.kills) kills, journal \(journalIsReadable ? "readable" : "not readable"): \(seen.raised) raised, \
-                    \(seen.recovered) recovered, sent again with the same id \(seen.twins), repeated \(seen.repeated), \
-                    lost \(seen.lost), strays \(seen.strays), wrong end states \(wrong), \
-                    flapping \(seen.flapping.count), told meanwhile \(seen.restless)
-                    """)
-                #expect((seen.repeated, seen.lost, seen.strays, wrong, seen.restless) == (0, 0, 0, 0, 0))
+                try await host.configureUnit(
+                    Self.unit + (journalIsReadable ? "SupplementaryGroups=systemd-journal" : ""))
+                let seen = try await storm(
+                    on: host,
+                    "\(Self.kills) kills, journal \(journalIsReadable ? "readable" : "not readable")"
+                ) {
+                    for _ in 0..<((Self.kills + Self.atOnce - 1) / Self.atOnce) { try await kill(on: host) }
+                }
                 #expect(seen.raised > Self.ports.count && !seen.flapping.isEmpty)
                 if journalIsReadable { #expect(seen.twins == 0) }
             }
         }
+
+        /// What the daemon had not on the disk is lost with it, and the journal has all that it was told.
+        @Test(.timeLimit(.minutes(15)))
+        func aLossOfPowerTakesNothingThatWasTold() async throws {
+            try await InstalledHost.open(settings: Self.settings) { host in
+                try await host.configureUnit(Self.unit + "Restart=no")
+                try await host.machine.succeed(Self.disk)
+                _ = try await storm(on: host, "\(Self.losses) losses of power") {
+                    for _ in 0..<Self.losses { try await host.machine.succeed(Self.loss) }
+                }
+            }
+        }
+
+        private static let unit = "[Unit]\nStartLimitIntervalSec=0\n[Service]\nRestartSec=0\n"
+
+        /// Has `strike` do its worst while ports open and close, and compares what the journal says with what happened.
+        private func storm(
+            on host: InstalledHost, _ title: String, _ strike: () async throws -> Void
+        ) async throws -> Comparison {
+            try await host.machine.succeed(
+                "systemd-run --unit=changing --quiet perl -e '\(Self.changing.replacing("'", with: "'\\''"))'"
+            )
+            try await host.start()
+            try await strike()
+            try await host.machine.succeed("touch /run/calm")
+            let closed = try await self.closed(on: host)
+            try await settle(on: host, closed)
+
+            let seen = try Comparison(
+                await host.machine.journal("CONNECTOR_EVENT_ID=1020", "CONNECTOR_EVENT_ID=1095"))
+            let wrong = seen.wrong(closed: closed.map { "port many:\($0)" }).count
+            print(
+                """
+                \(title): \(seen.raised) raised, \(seen.recovered) recovered, sent again with the same id \(seen.twins), \
+                repeated \(seen.repeated), lost \(seen.lost), strays \(seen.strays), wrong end states \(wrong), \
+                flapping \(seen.flapping.count), told meanwhile \(seen.restless)
+                """)
+            #expect((seen.repeated, seen.lost, seen.strays, wrong, seen.restless) == (0, 0, 0, 0, 0))
+            return seen
+        }
+
+        /// Gives the state directory a disk of its own: /run/disk holds what was written to it, and nothing of what waits in
+        /// the kernel's memory.
+        private static let disk = """
+            [ -e /dev/loop-control ] || mknod /dev/loop-control c 10 237
+            for number in {0..63}; do [ -e /dev/loop$number ] || mknod /dev/loop$number b 7 $number; done
+            truncate -s 32M /run/disk
+            mkfs.ext4 -q /run/disk
+            mkdir -p /var/lib/connector-watch
+            mount -o loop /run/disk /var/lib/connector-watch
+            """
+
+        /// Takes the power away at a random moment, and starts the daemon again with what was on the disk.
+        private static let loss = """
+            sleep $((RANDOM % 3)).$(printf %03d $((RANDOM % 1000)))
+            until pid=$(systemctl show -P MainPID connector-watch) && [ "$pid" != 0 ]; do :; done
+            kill -STOP "$pid"
+            # What it asked the disk for is done.
+            while grep -L '^State:.T' /proc/$pid/task/*/status | grep -q .; do :; done
+            disk=$(findmnt -no SOURCE /var/lib/connector-watch)
+            new=$(mktemp -u /run/disk.XXXXXX)
+            cp "$(losetup -nO BACK-FILE "$disk")" "$new"
+            kill -9 "$pid"
+            while [ -e "/proc/$pid" ]; do :; done
+            umount /var/lib/connector-watch
+            mount -o loop "$new" /var/lib/connector-watch
+            systemctl start connector-watch
+            """
 
         private func kill(on host: InstalledHost) async throws {
             try await host.machine.succeed(
