@@ -80,14 +80,14 @@ extension Check {
 private func judge(
     _ routes: ByRoute<RouteObservation>, of target: Target, _ judge: (RouteObservation) -> Verdict
 ) -> Verdict {
-    let judged = routes.map { seen in
-        var seen = seen
-        seen.verdict = unlessBlind(seen, of: target, judge).on(seen.context.route)
-        return seen
+    func verdict(of seen: RouteObservation) -> Verdict {
+        unlessBlind(seen, of: target, judge).on(seen.context.route)
     }
-    guard let direct = judged.direct, let proxy = judged.proxy else {
-        return (judged.direct ?? judged.proxy)?.verdict ?? Verdict()
+    guard var direct = routes.direct, var proxy = routes.proxy else {
+        return (routes.direct ?? routes.proxy).map(verdict) ?? Verdict()
     }
+    direct.verdict = verdict(of: direct)
+    proxy.verdict = verdict(of: proxy)
     var whole = direct.verdict(beside: proxy)
     whole.add(proxy.verdict(beside: direct))
     return whole
