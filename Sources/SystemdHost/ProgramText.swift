@@ -25,6 +25,7 @@ package enum ProgramText {
         var (found, code): ([Range<UInt>], Range<UInt>?) = ([], nil)
         for line in map.split(separator: "\n") {
             let words = line.split(separator: " ")
+            guard words.count >= 2 else { continue }
             if let range = range(words[0]) {
                 code = words.count >= 6 && words[1] == "r-xp" && words[5].hasPrefix("/") ? range : nil
             } else if let range = code, words[0] == "Anonymous:", words[1] == "0" {

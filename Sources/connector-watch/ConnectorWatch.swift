@@ -43,9 +43,9 @@ struct ConnectorWatch: AsyncParsableCommand {
         } catch let refusal as CommandFailure {
             for line in refusal.lines { Terminal.complain(PlainText.escaped(line)) }
             exit(withError: ExitCode(CommandFailure.status))
-        } catch let failure as any Error & CustomStringConvertible where exitCode(for: failure) == .failure {
+        } catch  where !(error is ExitCode) && exitCode(for: error) == .failure {
             // Nothing was misused, so something could not be done.
-            Terminal.complain(PlainText.escaped(failure.description))
+            Terminal.complain(PlainText.escaped("\(error)"))
             exit(withError: ExitCode(CommandFailure.status))
         } catch {
             // The parser repeats the words that it does not understand.

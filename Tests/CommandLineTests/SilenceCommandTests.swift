@@ -76,6 +76,23 @@ import WatchCore
         }
     }
 
+    @Test(arguments: ["resolver", "snapshot", "metrics", "descriptors", "webhook ops"])
+    func whatHasAlertsAndIsNoCheckCanBeNamed(name: String) async throws {
+        let more = """
+            [Webhook ops]
+            URL=https://hooks.example/1
+            [Silence nights]
+            Calendar=22:00
+            Duration=8h
+            Checks=\(name)
+            Reason=backup
+            """
+        try await withPlace(more) { _, run in
+            let begun = try await run(["--for", "1h", "--check", name, "--reason", "r"])
+            #expect((begun.status, begun.errors) == (0, ""))
+        }
+    }
+
     @Test func whatIsOverIsDropped() async throws {
         try await withPlace { directory, run in
             let old = "[Silence old]\nUntil=2020-01-01 00:00\nChecks=*\nReason=r\n"

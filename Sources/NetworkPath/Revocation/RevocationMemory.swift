@@ -64,7 +64,7 @@ final class RevocationMemory {
     /// Waits until nobody else asks this address; who returns from here asks, and must ``release(_:)`` it.
     func seize(_ key: Key, _ waiter: Waiter) async throws(PhaseError) {
         while waiting[key] != nil {
-            if waiting[key]?.contains(where: { $0 === waiter }) == false { waiting[key]?.append(waiter) }
+            waiting[key]?.enlist(waiter)
             try await waiter.wait()
         }
         waiting[key] = []
@@ -78,9 +78,8 @@ final class RevocationMemory {
     ///
     /// - Throws: a failure that says nothing about the path, if the time is up before.
     func beginLarge(_ waiter: Waiter) async throws(PhaseError) {
-        while let others = waitingForLarge {
-            // Its own socket may have woken it.
-            if !others.contains(where: { $0 === waiter }) { waitingForLarge?.append(waiter) }
+        while waitingForLarge != nil {
+            waitingForLarge?.enlist(waiter)
             do { try await waiter.wait() } catch {
                 throw PhaseError(.local("other large revocation lists took the time"))
             }
@@ -156,5 +155,12 @@ final class RevocationMemory {
         if outcome.failure != nil { return outcome.isLarge ? retry : .zero }
         guard let next = outcome.nextUpdate else { return max(pace, outcome.freshness) }
         return next < date ? retry : max(pace, .seconds(next.timeIntervalSince(date)))
+    }
+}
+
+extension [Waiter] {
+    /// Adds one that waits, unless it was woken by something else, as by its own socket, and waits again.
+    fileprivate mutating func enlist(_ waiter: Waiter) {
+        if !contains(where: { $0 === waiter }) { append(waiter) }
     }
 }

@@ -136,12 +136,13 @@ final class TLSConnection {
 extension TLSConnection {
     /// What a handshake has negotiated, and what the peer presented.
     var facts: TLSFacts {
-        let problems = problems
-        let sent = presented.map { ($0, known.facts(of: $0)) }
+        let (problems, verified) = (problems, verified)
         var facts = TLSFacts(
-            signature: signature, chain: sent.compactMap(\.1), problems: problems,
-            root: problems.allSatisfy(\.kind.leavesTrust) ? root : nil)
-        if facts.root != nil { facts.intermediates = intermediates(sent) }
+            signature: signature, chain: presented.compactMap(known.facts), problems: problems,
+            root: problems.allSatisfy(\.kind.leavesTrust) ? root(of: verified) : nil)
+        if facts.root != nil {
+            facts.intermediates = verified.dropFirst().dropLast().compactMap(known.facts)
+        }
         if problems.isEmpty { authorities.remember(ssl) }
         complete(&facts)
         if let cipher = SSL_get_current_cipher(ssl) {
@@ -160,10 +161,7 @@ extension TLSConnection {
 
     /// What is to be asked about the certificates that the peer sent.
     var servedChain: ServedChain {
-        let sent = presented
-        let verified = (0..<openssl_verified_count(ssl)).compactMap { index in
-            openssl_verified_at(ssl, index).map { Certificate(retaining: $0) }
-        }
+        let (sent, verified) = (presented, verified)
         guard problems.isEmpty else {
             return .other(sent: sent.map(\.der), verified: verified.map(\.der))
         }
@@ -171,11 +169,18 @@ extension TLSConnection {
     }
 
     /// Whether a good certificate leads to a root that the distribution ships, and not to one installed on this host.
-    var isOfPublicAuthority: Bool { problems.isEmpty && root?.isPublic == true }
+    var isOfPublicAuthority: Bool { problems.isEmpty && root(of: verified)?.isPublic == true }
 
     private var presented: [Certificate] {
         (0..<openssl_presented_count(ssl)).compactMap { index in
             openssl_presented_at(ssl, index).map { Certificate(retaining: $0) }
+        }
+    }
+
+    /// The chain that OpenSSL built, from the leaf to its end.
+    private var verified: [Certificate] {
+        (0..<openssl_verified_count(ssl)).compactMap { index in
+            openssl_verified_at(ssl, index).map { Certificate(retaining: $0) }
         }
     }
 
@@ -206,22 +211,10 @@ extension TLSConnection {
         ]
     }
 
-    /// What the chain has between its ends that OpenSSL built; what was sent has been read already.
-    private func intermediates(_ sent: [(Certificate, CertificateFacts?)]) -> [CertificateFacts] {
-        (1..<max(1, openssl_verified_count(ssl) - 1)).compactMap { index in
-            guard let x509 = openssl_verified_at(ssl, index) else { return nil }
-            if let same = sent.first(where: { $0.0.isSame(as: x509) }) { return same.1 }
-            return known.facts(of: Certificate(retaining: x509))
+    /// The end of a chain.
+    private func root(of chain: [Certificate]) -> RootFacts? {
+        chain.last.flatMap(known.facts).map {
+            RootFacts(facts: $0, isPublic: publicRoots.contains($0.thumbprint))
         }
-    }
-
-    /// The end of the chain that OpenSSL built.
-    private var root: RootFacts? {
-        guard let end = openssl_verified_at(ssl, openssl_verified_count(ssl) - 1),
-            let facts = known.facts(of: Certificate(retaining: end))
-        else {
-            return nil
-        }
-        return RootFacts(facts: facts, isPublic: publicRoots.contains(facts.thumbprint))
     }
 }

@@ -70,6 +70,7 @@ struct StopTests {
         daemon.feed(.asked(.stop))
         daemon.run(for: .seconds(4))
         #expect(daemon.isFinished)
+        #expect(daemon.engine.isCommitting, "The memory is not to be closed: it would wait for the disk.")
     }
 
     @Test func nothingIsStartedAnyMore() {

@@ -24,19 +24,8 @@ extension Observation {
 
     /// How long each way took that was gone to its end.
     var latency: ByRoute<Duration> {
-        switch self {
-        case .port(let paths): paths.latency
-        case .login(let paths): paths.latency
-        case .tls(let routes):
-            ByRoute(direct: routes.direct?.control.latency, proxy: routes.proxy?.control.latency)
-        case .cloud, .host, .trust, .unanswered, .starved: ByRoute()
-        }
-    }
-}
-
-extension ByRoute<PathObservation> {
-    fileprivate var latency: ByRoute<Duration> {
-        ByRoute<Duration>(direct: direct?.latency, proxy: proxy?.latency)
+        let paths = paths
+        return ByRoute(direct: paths.direct?.latency, proxy: paths.proxy?.latency)
     }
 }
 
