@@ -5,6 +5,7 @@
 #   make lint       formatting, scripts, unit, and the rules that no compiler checks
 #   make bench      measure against the targets, and against the build of the revision BASE
 #   make count      count the instructions of a probe against the baseline, which "make baseline" writes
+#   make order      find the functions that a waiting daemon runs, which "make release" puts side by side
 #   make fuzz       feed all that reads foreign bytes with ever new inputs, FUZZ_SECONDS for each of FUZZ_TARGETS
 #   make sanitize   run the tests under the sanitizers of threads and of addresses
 #   make soak       probe a world that keeps breaking, PROBES times, and measure what grows
@@ -46,20 +47,23 @@ UNITS ?= $(PREFIX)/lib/systemd/system
 ZSH_COMPLETIONS ?= $(PREFIX)/share/zsh/vendor-completions
 CONFIGURATION = $(DESTDIR)/etc/connector-watch
 
-.PHONY: build release run test lint bench count baseline fuzz sanitize soak install deb check-deb check-bare check-reproducible rpm deps build-deps clean
+.PHONY: build release run test lint bench count baseline order fuzz sanitize soak install deb check-deb check-bare check-reproducible rpm deps build-deps clean
 
 build: build-deps
 	$(SWIFT) build
 	packaging/make-manual .build/man .build/debug
 
 # Neither where the tree lies nor when it is built shows in what is built. lld packs the relocations, 2 MB in both. For
-# size, as the daemon waits nearly always: 3 % less of the binary, 2 % less resident memory, and no probe costs more.
+# size, as the daemon waits nearly always: 3 % less of the binary, 2 % less resident memory, and no probe costs more. The
+# functions that run while it waits lie side by side, a tenth of its memory; each has a section of its own, which also
+# lets go of half a megabyte that nobody calls.
 release: build-deps
 	$(SWIFT) build -c release --static-swift-stdlib --disable-local-rpath \
 		-Xswiftc -file-prefix-map -Xswiftc '$(CURDIR)=.' -Xcc '-ffile-prefix-map=$(CURDIR)=.' \
 		-Xswiftc -Xfrontend -Xswiftc -no-clang-module-breadcrumbs \
 		-Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen \
-		-Xswiftc -Osize -Xswiftc -use-ld=lld -Xlinker --icf=safe \
+		-Xswiftc -Osize -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld -Xlinker --icf=safe \
+		-Xlinker --symbol-ordering-file=packaging/functions.order -Xlinker --no-warn-symbol-ordering \
 		-Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker now
 	packaging/make-manual .build/man .build/release
 
@@ -106,6 +110,12 @@ bench: deps release
 count baseline:
 	packaging/install-packages $(COUNT_PACKAGES)
 	$(if $(wildcard $(DEB)/*.deb),DEB=$(DEB)) Tests/Bench/instructions $(if $(filter baseline,$@),write)
+
+order: deps
+	packaging/install-packages $(COUNT_PACKAGES)
+	packaging/make-order .build/release >.build/functions.order
+	mv .build/functions.order packaging/functions.order
+	rm -f .build/release/connector-watch .build/release/connector-watchd
 
 fuzz: build-deps
 	SWIFT=$(SWIFT) Tests/Fuzz/fuzz $(FUZZ_TARGETS)

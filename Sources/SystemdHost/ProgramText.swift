@@ -1,14 +1,14 @@
 internal import Files
 internal import Glibc
 
-/// The code of this process, its program's and its libraries', that is in its memory.
+/// The code and the constants of this process, its program's and its libraries', that are in its memory.
 package enum ProgramText {
     /// Bytes.
     private static let mapLimit = 1 << 20
 
-    /// Lets go of it.
+    /// Lets go of them.
     ///
-    /// Much of it has served the start only. What is used again comes back from the kernel's cache of the files
+    /// Much of them has served the start only. What is used again comes back from the kernel's cache of the files
     /// (madvise(2), MADV_DONTNEED).
     package static func release() {
         guard let map = try? RegularFile.read("/proc/self/smaps", limit: mapLimit) else { return }
@@ -17,23 +17,27 @@ package enum ProgramText {
         }
     }
 
-    /// Where code lies that is as in its file; a debugger may have changed some.
+    /// Where those lie that are as in their file: addresses are put into some constants, and a debugger may change code.
     ///
     /// - Parameter map: as of /proc/PID/smaps (proc(5)).
     /// - Returns: the addresses.
     static func unchanged(in map: String) -> [Range<UInt>] {
-        var (found, code): ([Range<UInt>], Range<UInt>?) = ([], nil)
+        var (found, mapped): ([Range<UInt>], Range<UInt>?) = ([], nil)
         for line in map.split(separator: "\n") {
             let words = line.split(separator: " ")
             guard words.count >= 2 else { continue }
             if let range = range(words[0]) {
-                code = words.count >= 6 && words[1] == "r-xp" && words[5].hasPrefix("/") ? range : nil
-            } else if let range = code, words[0] == "Anonymous:", words[1] == "0" {
+                mapped =
+                    words.count >= 6 && protections.contains(words[1]) && words[5].hasPrefix("/")
+                    ? range : nil
+            } else if let range = mapped, words[0] == "Anonymous:", words[1] == "0" {
                 found.append(range)
             }
         }
         return found
     }
+
+    private static let protections: Set<Substring> = ["r-xp", "r--p"]
 
     private static func range(_ word: Substring) -> Range<UInt>? {
         let ends = word.split(separator: "-").compactMap { UInt($0, radix: 16) }

@@ -27,6 +27,8 @@ struct Daemon {
     private let reader = DispatchQueue(label: "configuration")
     private let search = DispatchQueue(label: "journal search")
     private let signals: Signals
+    /// When the first looks are over, and what only they and the start have run is let go of; nil once it is.
+    private var settling: Duration?
 
     /// Reads what an earlier run left, starts the parts that post events, and begins.
     ///
@@ -48,6 +50,7 @@ struct Daemon {
         let silences = configuration.silences
         let silenced = silences.read()
         let now = HostClock.now()
+        settling = now.uptime + .seconds(60)
         engine = Engine(
             settings: reading.settings, silences: silenced,
             environment: EngineEnvironment(
@@ -65,8 +68,6 @@ struct Daemon {
                     stateFailure: earlier.damage, warnings: warnings, silences: silenced, at: now))
         case .rejected(let problems): carryOut(engine.refuse(problems, at: now))
         }
-        // What only the start has needed is not run again.
-        ProgramText.release()
     }
 
     /// Whether the memory may not answer any more.
@@ -76,8 +77,15 @@ struct Daemon {
     mutating func take(_ events: [Event]) -> Bool {
         for event in events { acknowledge(event) }
         let now = HostClock.now()
+        settle(at: now.uptime)
         engine.note(DescriptorReading(limit: Descriptors.limit, shortages: Descriptors.shortages), at: now)
         return carryOut(engine.take(events, at: now))
+    }
+
+    private mutating func settle(at uptime: Duration) {
+        guard let settling, uptime >= settling else { return }
+        self.settling = nil
+        ProgramText.release()
     }
 
     /// Tells those who posted an event that it was taken, where they wait for that.

@@ -63,6 +63,12 @@ struct Schedule: Sendable {
     /// The start of the first slot that does not begin before a time.
     static func roundUp(_ uptime: Duration) -> Duration { slot * Int(slot(of: uptime)) }
 
+    /// The start of the last slot that does not begin after a time.
+    static func roundDown(_ uptime: Duration) -> Duration {
+        let up = roundUp(uptime)
+        return up > uptime ? up - slot : up
+    }
+
     private static func slot(of uptime: Duration) -> Int64 {
         let nanoseconds = max(
             0, uptime.components.seconds * 1_000_000_000 + uptime.components.attoseconds / 1_000_000_000)

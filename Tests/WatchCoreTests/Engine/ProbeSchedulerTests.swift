@@ -72,6 +72,19 @@ struct ProbeSchedulerTests {
         #expect(scheduler.wakesAt() == next)
     }
 
+    /// A timer goes off a little later than it was set to, each time.
+    @Test func whoWakesLateKeepsTheRhythm() throws {
+        let check = Check.port()
+        var scheduler = scheduler(check)
+        for round in 0..<100 {
+            let now = check.pace.interval * round + .milliseconds(7)
+            #expect(due(&scheduler, at: now) == [probe(UInt64(round + 1), check)])
+            let answer = try end(ProbeID(UInt64(round + 1)), &scheduler, at: now)
+            scheduler.plan(after: answer, .regular, turningPoint: nil, at: now)
+            #expect(scheduler.wakesAt() == check.pace.interval * (round + 1))
+        }
+    }
+
     @Test func anAnswerIsTakenOnce() throws {
         var scheduler = scheduler(.port())
         _ = due(&scheduler, at: .zero)
