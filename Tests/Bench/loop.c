@@ -1,5 +1,6 @@
-/* loop ADDRESS PORT COUNT [NAME] - the least that COUNT probes cost: connections, 64 under way at a time, over one epoll
- * descriptor; with NAME a TLS handshake on each, verified for that name, over one SSL_CTX. Each is then reset.
+/* loop ADDRESS PORT COUNT BATCH [NAME] - the least that COUNT probes cost: connections, 64 under way at a time, over one
+ * epoll descriptor, or if BATCH is not 0 so many every 100 ms, as the daemon has them; with NAME a TLS handshake on each,
+ * verified for that name, over one SSL_CTX. Each is then reset.
  * Prints microseconds of processor time for each, the start left out. */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -9,7 +10,10 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
+
+#define MOST 128
 
 struct probe {
     int peer;
@@ -69,31 +73,49 @@ static int advance(struct probe *probe, uint32_t events)
     return 1;
 }
 
+/* Waits until the next 100 ms begin. */
+static void await_slot(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    time.tv_nsec = (time.tv_nsec / 100000000 + 1) * 100000000;
+    if (time.tv_nsec == 1000000000) {
+        time.tv_sec++;
+        time.tv_nsec = 0;
+    }
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, NULL);
+}
+
 int main(int argc, char **argv)
 {
-    struct epoll_event events[64];
-    struct probe probes[64];
+    struct epoll_event events[MOST];
+    struct probe probes[MOST];
     int epoll = epoll_create1(EPOLL_CLOEXEC);
 
-    if (argc < 4 || argc > 5 || inet_pton(AF_INET, argv[1], &place.sin_addr) != 1) return 2;
+    if (argc < 5 || argc > 6 || atoi(argv[4]) > MOST || inet_pton(AF_INET, argv[1], &place.sin_addr) != 1) return 2;
     place.sin_port = htons((unsigned short)atoi(argv[2]));
-    name = argv[4];
+    name = argv[5];
     if (name != NULL) {
         context = SSL_CTX_new(TLS_client_method());
         if (context == NULL || SSL_CTX_set_default_verify_paths(context) != 1) give_up("SSL_CTX_new");
         SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
         SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     }
-    int count = atoi(argv[3]), begun = 0, ended = 0;
+    int count = atoi(argv[3]), batch = atoi(argv[4]), begun = 0, ended = 0;
     double start = spent();
-    while (begun < count && begun < 64) begin(&probes[begun++], epoll);
     while (ended < count) {
-        int ready = epoll_wait(epoll, events, 64, -1);
+        if (ended == begun) {
+            if (batch != 0) await_slot();
+            for (int index = 0; index < (batch != 0 ? batch : 64) && begun < count; index++, begun++)
+                begin(&probes[index], epoll);
+        }
+        int ready = epoll_wait(epoll, events, MOST, -1);
         for (int index = 0; index < ready; index++) {
             struct probe *probe = events[index].data.ptr;
             if (!advance(probe, events[index].events)) continue;
             ended++;
-            if (begun < count) {
+            if (batch == 0 && begun < count) {
                 begin(probe, epoll);
                 begun++;
             }
