@@ -111,9 +111,9 @@ count baseline:
 	packaging/install-packages $(COUNT_PACKAGES)
 	$(if $(wildcard $(DEB)/*.deb),DEB=$(DEB)) Tests/Bench/instructions $(if $(filter baseline,$@),write)
 
-order: deps
+order: deps release
 	packaging/install-packages $(COUNT_PACKAGES)
-	packaging/make-order .build/release >.build/functions.order
+	Tests/Bench/order >.build/functions.order
 	mv .build/functions.order packaging/functions.order
 	rm -f .build/release/connector-watch .build/release/connector-watchd
 

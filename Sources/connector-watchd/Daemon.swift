@@ -85,7 +85,7 @@ struct Daemon {
     private mutating func settle(at uptime: Duration) {
         guard let settling, uptime >= settling else { return }
         self.settling = nil
-        ProgramText.release()
+        ProgramImage.release()
     }
 
     /// Tells those who posted an event that it was taken, where they wait for that.

@@ -215,7 +215,7 @@ struct ProbeScheduler: Sendable {
     private func regular(
         _ answer: Answer, _ interval: Duration, _ turningPoint: Duration?, at now: Duration
     ) -> Duration {
-        // A slot begins a moment before what is due in it; from that moment each round would be a slot later than the last.
+        // The timer goes off a moment after the slot began. Counted from there, each round would be a slot later than the last.
         let regular = max(now, Schedule.roundDown(answer.startedAt) + interval)
         return turningPoint.map { min(regular, now + $0) } ?? regular
     }

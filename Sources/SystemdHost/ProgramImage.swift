@@ -2,7 +2,7 @@ internal import Files
 internal import Glibc
 
 /// The code and the constants of this process, its program's and its libraries', that are in its memory.
-package enum ProgramText {
+package enum ProgramImage {
     /// Bytes.
     private static let mapLimit = 1 << 20
 

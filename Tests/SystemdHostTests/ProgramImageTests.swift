@@ -5,7 +5,7 @@ import Testing
 @testable import SystemdHost
 
 /// What of this process's memory is code and constants that its files have as well.
-struct ProgramTextTests {
+struct ProgramImageTests {
     @Test func onlyWhatIsAsInItsFileIsLetGo() {
         let map = """
             55d000000000-55d000100000 r--p 00000000 fd:00 7                          /usr/bin/program
@@ -30,7 +30,7 @@ struct ProgramTextTests {
 
             """
         #expect(
-            ProgramText.unchanged(in: map) == [
+            ProgramImage.unchanged(in: map) == [
                 0x55d0_0000_0000..<0x55d0_0010_0000, 0x55d0_0010_0000..<0x55d0_0030_0000,
                 0x7f00_0002_0000..<0x7f00_0003_0000,
             ])
@@ -40,9 +40,9 @@ struct ProgramTextTests {
         let map = String(decoding: try RegularFile.read("/proc/self/smaps", limit: 1 << 24), as: UTF8.self)
         let address = try #require(dlsym(nil, "getpid"))
         let place = UInt(bitPattern: address)
-        #expect(ProgramText.unchanged(in: map).contains { $0.contains(place) })
+        #expect(ProgramImage.unchanged(in: map).contains { $0.contains(place) })
         let own = getpid()
-        ProgramText.release()
+        ProgramImage.release()
         #expect(getpid() == own)
     }
 }
