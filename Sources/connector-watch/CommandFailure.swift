@@ -71,7 +71,9 @@ extension Silences {
 
 extension ProbeRun {
     /// A run that probes like the daemon, but as this command's user and environment.
-    static func standard() throws(CommandFailure) -> ProbeRun { ProbeRun(try HostProber.standard()) }
+    static func standard() throws(CommandFailure) -> ProbeRun {
+        ProbeRun(try HostProber.standard(), helpedBy: try HostProber.standard())
+    }
 }
 
 extension HostProber {

@@ -29,6 +29,17 @@ import WatchCore
         }
     }
 
+    /// Answers with its own name.
+    private struct Named: Prober {
+        let name: String
+
+        func probe(at target: Target) async -> Observation {
+            var path = PathObservation()
+            path.address = name
+            return .port(ByRoute(direct: path))
+        }
+    }
+
     private static func answer(_ port: UInt16) -> PathObservation {
         var path = PathObservation()
         path.address = String(port)
@@ -64,5 +75,19 @@ import WatchCore
         let count = UInt16(ProbeLimits.places + 500)
         let seen = await ProbeRun(Prompt()).observe(settings(count))
         #expect(seen.parts.map(\.observation) == (1...count).map { .port(ByRoute(direct: Self.answer($0))) })
+    }
+
+    @Test func aHelperSharesThePortsOfAddressesAndLearnsNoNames() async {
+        let settings = Settings(
+            connector: ConnectorSettings(name: "hq-01", cloud: .none),
+            ports: [
+                PortSection(name: "a", host: "192.0.2.1", ports: [1, 2, 3, 4], pace: Self.pace),
+                PortSection(name: "n", host: "n.test", ports: [5, 6], pace: Self.pace),
+            ])
+        let seen = await ProbeRun(Named(name: "first"), helpedBy: Named(name: "helper")).observe(settings)
+        let by = seen.parts.map { part in
+            if case .port(let routes) = part.observation { routes.direct?.address } else { nil as String? }
+        }
+        #expect(by == ["helper", "first", "helper", "first", "first", "first"])
     }
 }

@@ -9,7 +9,7 @@ package struct IPAddress: Sendable, Equatable {
 
     /// Reads an address in decimal (RFC 3986 section 3.2.2) or hexadecimal form (RFC 4291 section 2.2), without a zone, or
     /// returns `nil` if it is none.
-    init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         let bytes = text.utf8.contains(UInt8(ascii: ":")) ? Self.ofIPv6(text) : Self.ofIPv4(text)
         guard let bytes else { return nil }
         self.init(bytes: bytes)

@@ -29,6 +29,21 @@ struct AlertsTests {
         #expect(!alerts.isActive(.trustExpiring, of: trust.name))
     }
 
+    @Test func whatGotWorseDuringASilenceIsRememberedAsWorse() {
+        var alerts = Alerts()
+        let verdict = { priority in
+            Verdict(findings: [self.finding(.trustExpiring, priority)], judged: [.trustExpiring])
+        }
+        _ = alerts.take(verdict(.warning), of: trust, connector: "hq", at: start)
+        #expect(alerts.takeChanges().incidents.map(\.priority) == [.warning])
+        let silenced = alerts.take(
+            verdict(.error), of: trust, connector: "hq", isSilenced: { _ in true }, at: start)
+        #expect(silenced.isEmpty)
+        let told = alerts.release(unless: { _, _ in false }, of: { _ in trust }, at: start)
+        #expect(told.map(\.finding.priority) == [.error])
+        #expect(alerts.takeChanges().incidents.last?.priority == .error)
+    }
+
     @Test func whatALookCannotTellStaysAsItWas() {
         var alerts = Alerts()
         let expiring = Verdict(findings: [finding(.trustExpiring)], judged: [.trustExpiring])
