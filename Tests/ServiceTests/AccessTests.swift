@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import WatchCore
 
-extension ServiceTests {
+extension UntimedTests {
     /// The units that repeat the grant on a store of .NET, which writes each certificate in place and with mode 0600.
     struct AccessTests {
         /// Writes a file as .NET does: in place, and the mode just after the file was made.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import WatchCore
 
-extension ServiceTests {
+extension UntimedTests {
     /// What the documents tell an administrator to type, on an installed host.
     struct DocumentTests {
         /// A host whose one alert came and went.

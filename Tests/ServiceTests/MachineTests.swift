@@ -3,8 +3,8 @@ import Testing
 /// What boots a machine, one at a time: what is timed inside must not wait for its neighbours.
 @Suite(.serialized) struct ServiceTests {}
 
-/// What is told of trust files from the first to the last entry, beside them: nothing in it is timed.
-@Suite(.serialized) struct StoryTests {}
+/// What boots a machine beside them, one at a time as well: nothing in it is timed but by the machine itself.
+@Suite(.serialized) struct UntimedTests {}
 
 extension ServiceTests {
     /// The machine itself: what the other tests of this target rely on.

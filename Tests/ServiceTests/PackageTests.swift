@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import WatchCore
 
-extension ServiceTests {
+extension UntimedTests {
     /// The Debian package, from its installation to its purge.
     struct PackageTests {
         /// Two seconds, in microseconds.

@@ -1,6 +1,6 @@
 import Testing
 
-extension StoryTests {
+extension UntimedTests {
     /// Several agents on one host, each with its own trouble: nobody's is another's.
     struct AgentsTests {
         /// What is wrong with an agent's files, and how its alert names it.

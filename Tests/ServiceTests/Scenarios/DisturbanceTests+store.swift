@@ -1,4 +1,4 @@
-extension StoryTests.DisturbanceTests {
+extension UntimedTests.DisturbanceTests {
     private static let changed = "1010 info notice re-registration"
 
     /// What happens to the store and to the certificate in it.

@@ -1,6 +1,6 @@
 import Testing
 
-extension StoryTests {
+extension UntimedTests {
     /// What happens to trust files besides a clean change: each tells its one event, or none.
     struct DisturbanceTests {
         /// Something that is done to the files of an agent, and what the daemon says about it.

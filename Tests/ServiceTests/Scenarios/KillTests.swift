@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-extension StoryTests {
+extension UntimedTests {
     /// A daemon that is killed at random moments while what it finds keeps changing: nothing is repeated, nothing forgotten.
     struct KillTests {
         /// How often it is killed: KILLS, 40 if that is not set.

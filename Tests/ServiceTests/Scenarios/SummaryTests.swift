@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import WatchCore
 
-extension StoryTests {
+extension UntimedTests {
     /// The summary of each day, by a calendar that the test turns.
     struct SummaryTests {
         /// The day that it becomes, and how many summaries there have been then.

@@ -1,6 +1,6 @@
 import Testing
 
-extension StoryTests {
+extension UntimedTests {
     /// The life of a connector's certificates from the first day on, by a calendar that the test turns.
     struct WholeLifeTests {
         /// The same life on Linux and on a Windows host, whose drive lies below a directory.

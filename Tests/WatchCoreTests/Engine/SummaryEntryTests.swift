@@ -5,8 +5,10 @@ import Testing
 
 /// Event 1097 as the journal has it.
 struct SummaryEntryTests {
+    /// Days are long: all is probed every five minutes.
     private static func settings(_ time: TimeOfDay? = .morning, ports: Int = 2) -> Settings {
-        var settings = Settings.sample(trusts: [.sample()], ports: ports)
+        let pace = Pace.sample(interval: .minutes(5))
+        var settings = Settings.sample(trusts: [.sample(pace: pace)], ports: ports, pace: pace)
         settings.connector.summaryTime = time
         return settings
     }
@@ -36,7 +38,7 @@ struct SummaryEntryTests {
             second.wholeMatch(
                 of:
                     #/Daily summary: no alert, none recovered; (\d+) probes, none failed; trust certificate: 178 days left\./#
-            ).flatMap { Int($0.output.1) } == 3 * 1440)
+            ).flatMap { Int($0.output.1) } == 3 * 288)
     }
 
     @Test func itTellsWhatStandsAndWhatRecovered() throws {
@@ -68,7 +70,7 @@ struct SummaryEntryTests {
         first.feed(.asked(.stop))
         first.run(for: .minutes(1))
         let saved = try #require(first.saved).reread()
-        #expect(saved.facts.summary?.probes == 3 * 1200)
+        #expect(saved.facts.summary?.probes == 3 * 240)
         // It was off over the moment.
         let later = Timestamp(uptime: first.now.uptime + .hours(3), date: first.now.date + 3 * 3600)
         var second = SimulatedDaemon(Self.settings(), saved: saved, at: later)
@@ -78,7 +80,7 @@ struct SummaryEntryTests {
         let probes = summaries(second).first?.message.firstMatch(of: #/ (\d+) probes/#).flatMap {
             Int($0.output.1)
         }
-        #expect((3600...3603).contains(try #require(probes)))
+        #expect((720...723).contains(try #require(probes)))
         #expect(second.saved?.facts.summary?.day == LocalTime(of: later.date, in: .utc).day)
         second.run(for: .hours(24))
         #expect(summaries(second).count == 2)
