@@ -51,6 +51,32 @@ package struct DirectoryListing: ~Copyable {
         }
     }
 
+    /// A hash of the names of all entries with the files that they lead to, whatever their order, or `nil` if the directory
+    /// cannot be listed to its end.
+    ///
+    /// It is another one once a file came, went, was renamed, or took the place of another, but not once one was written in
+    /// its place.
+    package static func fingerprint(of path: String) -> UInt64? {
+        let listing = DirectoryListing(path)
+        guard let handle = listing.handle else { return nil }
+        var sum: UInt64 = 0
+        errno = 0
+        while let entry = readdir(handle) {
+            // FNV-1a, of what tells one entry from another.
+            var hash = (0xcbf2_9ce4_8422_2325 ^ UInt64(entry.pointee.d_ino)) &* 0x100_0000_01b3
+            withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: UInt8.self, capacity: 256) { name in
+                    for byte in UnsafeBufferPointer(start: name, count: 256) {
+                        if byte == 0 { break }
+                        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+                    }
+                }
+            }
+            sum &+= hash
+        }
+        return errno == 0 ? sum : nil
+    }
+
     /// All entries that this user may see, in no order; each says whether it is a directory.
     package static func entries(of path: String) -> [Entry] {
         var listing = DirectoryListing(path)

@@ -79,7 +79,7 @@ package struct TrustFiles: Sendable {
         let nothing = StoreResult(lookup: StoreLookup(places: [], isUnfinished: true))
         return await stores.run(key, request, nothing: nothing, isPatient: isPatient) { cache, tell in
             let tree = target.windowsHost.map(WindowsTree.init)
-            var search = StoreSearch(request, at: .now, goesOn: tell)
+            var search = StoreSearch(request, at: .now, isThorough: target.isThorough, goesOn: tell)
             _ = tell(search.run(tree.map { places.map($0.spelling(of:)) } ?? places, &cache))
         }
     }

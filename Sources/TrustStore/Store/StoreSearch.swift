@@ -37,13 +37,14 @@ struct StoreSearch {
     private let request: StoreRequest
     private let digest: CertificateDigest
     private let now: FileTime
+    private let isThorough: Bool
     private let goesOn: (StoreResult) -> Bool
     private let legacy = LegacyAlgorithms()
     private var seen = StoreResult(lookup: StoreLookup(places: [], isUnfinished: true))
     /// Where the certificate was found.
     private var hits: [Hit] = []
 
-    private struct Hit {
+    struct Hit: Sendable {
         var path: String
         var file: CachedFile
         var known: StoreCache.Known
@@ -54,9 +55,14 @@ struct StoreSearch {
     /// - Parameters:
     ///   - request: what to search for.
     ///   - now: a file that changed just before may change again without a new time stamp.
+    ///   - isThorough: whether all files are looked at, or, where all was well, some of them in turn.
     ///   - goesOn: called before a file is opened, and from time to time, with the result so far; if it returns `false`,
     ///     the search ends unfinished.
-    init(_ request: StoreRequest, at now: FileTime, goesOn: @escaping (StoreResult) -> Bool = { _ in true }) {
+    init(
+        _ request: StoreRequest, at now: FileTime, isThorough: Bool = true,
+        goesOn: @escaping (StoreResult) -> Bool = { _ in true }
+    ) {
+        self.isThorough = isThorough
         self.request = request
         self.digest = CertificateDigest(request.thumbprint)
         self.now = now
@@ -65,21 +71,54 @@ struct StoreSearch {
 
     /// Searches the places: files, directories (without subdirectories) and globs.
     mutating func run(_ places: [String], _ cache: inout StoreCache) -> StoreResult {
+        if !isThorough, goesOn(seen), isSettled(places, &cache) {
+            guard addKeys(&cache) else { return seen }
+            seen.lookup.isUnfinished = false
+            return seen
+        }
         cache.begin()
         defer { cache.end(isComplete: !seen.lookup.isUnfinished) }
+        var count = 0
+        var directories: [SettledStore.Place] = []
         for name in places {
             guard goesOn(seen) else { return seen }
             seen.lookup.places.append(name)
+            if let directory = SettledStore.Place(name) { directories.append(directory) }
             let place = StorePlace(name, wanted: request.thumbprint)
             for problem in place.problems { keep(problem) }
             for (index, file) in place.files.enumerated() {
                 if index % Self.stride == 0, !goesOn(seen) { return seen }
                 guard pass(file, &cache) else { return seen }
+                count += 1
             }
         }
-        guard addKeys(&cache), addSuperseded(&cache) else { return seen }
+        guard addSuperseded(&cache) else { return seen }
+        if directories.count == places.count { settle(directories, count, &cache) }
+        guard addKeys(&cache) else { return seen }
         seen.lookup.isUnfinished = false
         return seen
+    }
+
+    /// Takes what the last search found, if it was for the same and the store is as it was.
+    private mutating func isSettled(_ places: [String], _ cache: inout StoreCache) -> Bool {
+        guard var settled = cache.settled, settled.request == request,
+            settled.result.lookup.places == places
+        else { return false }
+        let isUnchanged = settled.isUnchanged { cache.settledStamp($0) }
+        cache.settled = settled
+        guard isUnchanged else { return false }
+        (seen, hits) = (settled.result, settled.hits)
+        return true
+    }
+
+    /// Leaves what was found to the next search, if nothing of it changes unless a file does.
+    private func settle(_ places: [SettledStore.Place], _ count: Int, _ cache: inout StoreCache) {
+        let lookup = seen.lookup
+        guard lookup.found != nil, lookup.problems.isEmpty, lookup.laterProblems.isEmpty, !lookup.isChanging
+        else { return }
+        let files = cache.settledFiles
+        guard files.count == count else { return }
+        cache.settled = SettledStore(request, seen, hits, in: places, files)
     }
 
     /// Searches one file.

@@ -6,6 +6,14 @@ struct CheckTable: Sendable {
         var check: Check
         var stage = Stage.waiting
         var lastProbe: LastProbe?
+        /// Whether something calls for a probe that leaves out nothing, since one was started last.
+        fileprivate var isChanged = true
+
+        /// What a probe that begins now is to look at.
+        var target: Target {
+            if case .trust(let trust) = check.target, !isChanged { return .trust(trust.inPassing()) }
+            return check.target
+        }
     }
 
     enum Stage: Sendable {
@@ -80,6 +88,7 @@ struct CheckTable: Sendable {
             if var old = self[check.name], old.check.target.text == check.target.text {
                 if old.check != check {
                     old.check = check
+                    old.isChanged = true
                     old.probe?.isDueAgain = true
                     altered.append(check)
                 }
@@ -117,9 +126,16 @@ struct CheckTable: Sendable {
         }
         lastID += 1
         let id = ProbeID(lastID)
+        entries[index].isChanged = false
         entries[index].stage = .inFlight(Probe(id: id, startedAt: uptime))
         names[id] = name
         return id
+    }
+
+    /// Has the next probe of a check leave out nothing.
+    mutating func noteChange(_ name: CheckName) {
+        guard let index = places[name] else { return }
+        entries[index].isChanged = true
     }
 
     /// The check that has waited longest, once a place is free.
@@ -136,6 +152,8 @@ struct CheckTable: Sendable {
     mutating func advance(_ id: ProbeID, to progress: Probe.Progress) {
         guard let index = names[id].flatMap({ places[$0] }) else { return }
         entries[index].probe?.progress = progress
+        // It may not have come to what called for it.
+        entries[index].isChanged = true
     }
 
     /// Has a check that is being probed probed again after that.

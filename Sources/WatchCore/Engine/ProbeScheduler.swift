@@ -134,7 +134,7 @@ struct ProbeScheduler: Sendable {
         case .waiting:
             guard let id = table.start(name, at: now) else { return nil }
             schedule.set(.deadline(id), at: now + entry.check.pace.timeout)
-            return .effect(.probe(id, entry.check.target))
+            return .effect(.probe(id, entry.target))
         case .queued:
             return nil
         case .inFlight(let probe):
@@ -223,6 +223,7 @@ struct ProbeScheduler: Sendable {
     /// Something changed near the files of a check: it is probed once they have been quiet.
     mutating func change(_ name: CheckName, at now: Duration) {
         guard table[name] != nil else { return }
+        table.noteChange(name)
         schedule.set(.probe(name), at: bursts[name, default: Debouncer()].change(at: now))
     }
 

@@ -21,10 +21,13 @@ struct Search {
     /// `later`: the files have been as they are for a while, so that they may be remembered.
     mutating func run(later: Bool = true) -> StoreLookup { run(after: later ? 120 : 0) }
 
+    /// Looks at them in passing.
+    mutating func pass() -> StoreLookup { run(after: 120, isThorough: false) }
+
     /// Searches as if so many seconds had passed.
-    mutating func run(after seconds: Int64) -> StoreLookup {
+    mutating func run(after seconds: Int64, isThorough: Bool = true) -> StoreLookup {
         let moment = FileTime(nanoseconds: FileTime.now.nanoseconds + seconds * 1_000_000_000)
-        var search = StoreSearch(request, at: moment, goesOn: goesOn)
+        var search = StoreSearch(request, at: moment, isThorough: isThorough, goesOn: goesOn)
         return search.run(places, &cache).lookup
     }
 

@@ -118,6 +118,38 @@ struct ProbeSchedulerTests {
         #expect(due(&scheduler, at: .seconds(3)) == [probe(2, check)])
     }
 
+    @Test func aLookThatNothingCallsForIsInPassing() throws {
+        let check = Check.trust()
+        guard case .trust(let trust) = check.target else { return }
+        let inPassing = { (number: UInt64) in
+            ProbeScheduler.Due.effect(.probe(ProbeID(number), .trust(trust.inPassing())))
+        }
+        var scheduler = scheduler(check)
+        var now = Duration.zero
+        /// Ends a probe, and takes what is due next.
+        func next(_ id: UInt64) throws -> [ProbeScheduler.Due] {
+            let answer = try end(ProbeID(id), &scheduler, at: now)
+            scheduler.plan(after: answer, .regular, turningPoint: nil, at: now)
+            now += check.pace.interval
+            return due(&scheduler, at: now)
+        }
+        #expect(due(&scheduler, at: now) == [probe(1, check)])
+        #expect(try next(1) == [inPassing(2)])
+        #expect(try next(2) == [inPassing(3)])
+        // What changes while a probe is in flight, that one may have missed.
+        scheduler.change(check.name, at: now)
+        #expect(try next(3) == [probe(4, check)])
+        #expect(try next(4) == [inPassing(5)])
+        // One that is told to end may not have come so far.
+        #expect(due(&scheduler, at: now + check.pace.timeout) == [.effect(.cancelProbe(ProbeID(5)))])
+        #expect(try next(5) == [probe(6, check)])
+        #expect(try next(6) == [inPassing(7)])
+        var altered = check
+        altered.pace.timeout = .seconds(3)
+        _ = scheduler.replace(with: [altered], at: now)
+        #expect(try next(7) == [probe(8, altered)])
+    }
+
     @Test func aProbeOfWhatIsNoLongerWatchedIsToldToEnd() {
         let (old, other) = (Check.port("a", host: "a.example"), Check.port("a", host: "b.example"))
         var scheduler = scheduler(old)

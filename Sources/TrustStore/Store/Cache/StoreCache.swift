@@ -23,6 +23,8 @@ struct StoreCache: Sendable {
     private(set) var issuers = IssuerTable()
     /// When a file was first seen damaged and young, by its path, and with "" as one for the store as a whole.
     private var unsettled: [String: (since: FileTime, search: Int)] = [:]
+    /// What the last search left for one in passing, or `nil` if not all was well.
+    var settled: SettledStore?
     private let limit: Int
     /// The number of the search in flight, and how many files it has seen.
     private var search = 0
@@ -49,6 +51,7 @@ struct StoreCache: Sendable {
     var count: Int { files.count }
 
     mutating func begin() {
+        settled = nil
         search += 1
         seen = 0
     }
@@ -87,6 +90,17 @@ extension StoreCache {
         let since = known.nanoseconds > now.nanoseconds ? now : known
         unsettled[path] = (since, search)
         return now.nanoseconds &- since.nanoseconds < Self.copyingLimit.nanoseconds
+    }
+
+    /// The file as it was when it was read, if every later change shows in that.
+    func settledStamp(_ path: String) -> FileStamp? {
+        guard let entry = files[path], entry.file.isSettled else { return nil }
+        return entry.file.stamp
+    }
+
+    /// The files that this search saw, but those of which a later change might not show.
+    var settledFiles: [String] {
+        files.compactMap { path, entry in entry.search == search && entry.file.isSettled ? path : nil }
     }
 
     /// Whether this search has already seen the file.
