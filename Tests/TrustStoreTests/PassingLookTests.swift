@@ -42,7 +42,8 @@ struct PassingLookTests {
     }
 
     private enum Change: CaseIterable {
-        case newFile, renamedOver, renamed, removed, linked, ownFile, ownKey, ownKeyRemoved, directoryExchanged
+        case newFile, renamedOver, renamed, removed, linked
+        case ownFile, ownKey, ownKeyRemoved, directoryExchanged
     }
 
     private func make(_ change: Change) throws {

@@ -93,7 +93,9 @@ struct StoreSearch {
             }
         }
         guard addSuperseded(&cache) else { return seen }
-        if directories.count == places.count { settle(directories, count, &cache) }
+        if directories.count == places.count, cache.settledFiles.count == count {
+            cache.settled = SettledStore(request, seen, hits, in: directories, cache.settledFiles)
+        }
         guard addKeys(&cache) else { return seen }
         seen.lookup.isUnfinished = false
         return seen
@@ -109,16 +111,6 @@ struct StoreSearch {
         guard isUnchanged else { return false }
         (seen, hits) = (settled.result, settled.hits)
         return true
-    }
-
-    /// Leaves what was found to the next search, if nothing of it changes unless a file does.
-    private func settle(_ places: [SettledStore.Place], _ count: Int, _ cache: inout StoreCache) {
-        let lookup = seen.lookup
-        guard lookup.found != nil, lookup.problems.isEmpty, lookup.laterProblems.isEmpty, !lookup.isChanging
-        else { return }
-        let files = cache.settledFiles
-        guard files.count == count else { return }
-        cache.settled = SettledStore(request, seen, hits, in: places, files)
     }
 
     /// Searches one file.
@@ -293,19 +285,6 @@ extension StoreSearch {
         superseded.sort(by: FoundCertificate.isNewer)
         seen.lookup.superseded = Array(superseded.prefix(StoreLookup.supersededLimit))
         return true
-    }
-}
-
-extension CertificateFacts {
-    /// Compares this certificate with one of an agent.
-    ///
-    /// - Parameter model: a certificate of the agent, or `nil` if none is known, so that any agent counts.
-    /// - Returns: Whether it is not an authority's certificate, and may belong to the same agent.
-    func isSuperseded(of model: CertificateFacts?) -> Bool {
-        guard isAuthority != true, subject != issuer else { return false }
-        guard let model else { return true }
-        return issuer == model.issuer
-            && subjectCommonName?.lowercased() == model.subjectCommonName?.lowercased()
     }
 }
 

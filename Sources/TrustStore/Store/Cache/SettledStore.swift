@@ -1,4 +1,5 @@
 internal import Files
+internal import WatchCore
 
 /// What a search of a whole store found where all was well, so that the next one may look at it in passing.
 ///
@@ -33,16 +34,21 @@ struct SettledStore: Sendable {
         var isUnchanged: Bool { DirectoryListing.fingerprint(of: directory) == fingerprint }
     }
 
+    /// Takes what was found, or nothing where not all was well: that may change without any file.
+    ///
     /// - Parameters:
     ///   - request: what was searched for.
-    ///   - result: what was found, without a problem.
+    ///   - result: what was found.
     ///   - hits: where.
     ///   - places: of the store.
     ///   - files: of these, each of which the cache has.
-    init(
+    init?(
         _ request: StoreRequest, _ result: StoreResult, _ hits: [StoreSearch.Hit], in places: [Place],
         _ files: [String]
     ) {
+        let lookup = result.lookup
+        guard lookup.found != nil, lookup.problems.isEmpty, lookup.laterProblems.isEmpty, !lookup.isChanging
+        else { return nil }
         self.request = request
         self.result = result
         self.hits = hits
@@ -52,7 +58,8 @@ struct SettledStore: Sendable {
 
     /// Whether the store is as it was, as far as a look in passing tells.
     ///
-    /// - Parameter stamp: that of a file when it was read.
+    /// - Parameter stamp: that of a file when it was read, or `nil` if it is not known for sure.
+    /// - Returns: `false` also where that cannot be told.
     mutating func isUnchanged(_ stamp: (String) -> FileStamp?) -> Bool {
         let count = min(files.count, max(Self.leastTurn, (files.count + Self.turns - 1) / Self.turns))
         let turn = (0..<count).map { files[(next + $0) % files.count] }
