@@ -64,7 +64,9 @@ package struct Simulation: Sendable {
             switch effect {
             case .wake(let uptime): wakesAt = uptime
             case .probe(let id, let target):
-                let part = parts.first { Target.trust($0.target) == target }
+                let part = parts.first {
+                    [Target.trust($0.target), .trust($0.target.inPassing())].contains(target)
+                }
                 waiting += engine.take(
                     .answered(id, part.map { .trust($0.seen) } ?? .unanswered), at: now)
             case .send(let entry, let notification):
