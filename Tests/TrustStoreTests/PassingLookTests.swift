@@ -62,6 +62,7 @@ struct PassingLookTests {
             try FileManager.default.copyItem(atPath: directory.path, toPath: directory.path + ".new")
             rename(directory.path, directory.path + ".old")
             rename(directory.path + ".new", directory.path)
+            try FileManager.default.removeItem(atPath: directory.path + ".old")
             unlink(directory("other-300.cer"))
         }
     }
