@@ -93,8 +93,8 @@ struct StoreSearch {
             }
         }
         guard addSuperseded(&cache) else { return seen }
-        if directories.count == places.count, cache.settledFiles.count == count {
-            cache.settled = SettledStore(request, seen, hits, in: directories, cache.settledFiles)
+        if directories.count == places.count, case let files = cache.settledFiles, files.count == count {
+            cache.settled = SettledStore(request, seen, hits, in: directories, files)
         }
         guard addKeys(&cache) else { return seen }
         seen.lookup.isUnfinished = false
