@@ -63,7 +63,11 @@ actor BlockingTaskRunner<
         _ work: @escaping @Sendable (inout Cache, @escaping Tell) -> Void
     ) async -> Seen {
         while let earlier = inFlight[key] {
-            if isPatient || !earlier.isAbandoned { await waitForEnd(of: key) }
+            if isPatient || !earlier.isAbandoned {
+                let (waiter, end) = enlist(for: key)
+                for await _ in end {}
+                inFlight[key]?.waiters[waiter] = nil
+            }
             let last = inFlight[key] ?? earlier
             let isDoneWithout = !isPatient && inFlight[key]?.isAbandoned == true
             if Task.isCancelled || isDoneWithout {
@@ -116,13 +120,14 @@ actor BlockingTaskRunner<
         }
     }
 
-    /// Returns when the task has returned, or the calling task is cancelled.
-    private func waitForEnd(of key: Key) async {
+    /// Makes a waiter for the end of the task in flight; what it waits for ends then.
+    ///
+    /// Not asynchronous, so that the task is still in flight as its caller saw it: even within one actor, a call of an
+    /// asynchronous function may let others in before it.
+    private func enlist(for key: Key) -> (waiter: Int, end: AsyncStream<Never>) {
         let (end, waiter) = AsyncStream.makeStream(of: Never.self)
         lastNumber += 1
-        let number = lastNumber
-        inFlight[key]?.waiters[number] = waiter
-        for await _ in end {}
-        inFlight[key]?.waiters[number] = nil
+        inFlight[key]?.waiters[lastNumber] = waiter
+        return (lastNumber, end)
     }
 }

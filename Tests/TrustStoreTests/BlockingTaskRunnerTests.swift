@@ -85,13 +85,16 @@ struct BlockingTaskRunnerTests {
         gate.open()
     }
 
+    /// Again and again, as either may come first: that somebody waits, and that there is nothing to wait for any more.
     @Test(arguments: [false, true])
     func whatSomebodyWaitsForIsWaitedFor(isPatient: Bool) async {
-        let gate = Gate()
-        let busy = await hang("a", at: gate)
-        let waits = Task { await quick("a", isPatient: isPatient) }
-        gate.open()
-        #expect(await busy.value == "whole")
-        #expect(await waits.value == "use 1")
+        for number in 1...500 {
+            let gate = Gate()
+            let busy = await hang("\(number)", at: gate)
+            let waits = Task { await quick("\(number)", isPatient: isPatient) }
+            gate.open()
+            #expect(await busy.value == "whole")
+            #expect(await waits.value == "use 1")
+        }
     }
 }
