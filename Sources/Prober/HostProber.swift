@@ -41,14 +41,16 @@ package struct HostProber: Prober {
     /// What asks the cloud over the path that is probed, through a proxy or, without one, directly.
     package func cloud(through proxy: OutboundProxy?) -> CloudClient { CloudClient(path, through: proxy) }
 
+    package func probe(at target: Target) async -> Observation { await probe(at: target, .thorough) }
+
     /// What was seen is worth nothing if anything could not be opened meanwhile for want of a descriptor.
-    package func probe(at target: Target) async -> Observation {
+    package func probe(at target: Target, _ look: Look) async -> Observation {
         let shortages = Descriptors.shortages
-        let seen = await observe(target)
+        let seen = await observe(target, look)
         return Descriptors.shortages == shortages ? seen : .starved
     }
 
-    private func observe(_ target: Target) async -> Observation {
+    private func observe(_ target: Target, _ look: Look) async -> Observation {
         switch target {
         case .port(let port): .port(await path.probe(at: port))
         case .login(let login): .login(await path.probe(at: login))
@@ -58,7 +60,7 @@ package struct HostProber: Prober {
                 await ConnectorQuery(self.cloud(through: cloud.proxy), credential: credentials.read).probe(
                     at: cloud))
         case .host(let host): .host(await path.probe(at: host))
-        case .trust(let files): .trust(await trust.probe(at: files))
+        case .trust(let files): .trust(await trust.probe(at: files, look))
         }
     }
 }

@@ -29,7 +29,7 @@ package struct TrustFiles: Sendable {
     /// When cancelled, it returns at once: `.outOfTime` before the settings were read, an unfinished lookup after that.
     /// So does a probe that only waited for an earlier one that hangs. If the other store hangs, later probes do not
     /// wait for it.
-    package func probe(at target: TrustTarget) async -> TrustObservation {
+    package func probe(at target: TrustTarget, _ look: Look = .thorough) async -> TrustObservation {
         let result = await readSettings(of: target)
         let settingsFile = result.file == target.settingsFile ? nil : result.file
         guard case .read(let wanted) = result.reading else {
@@ -39,13 +39,13 @@ package struct TrustFiles: Sendable {
         target.machineStore = target.machineStore(beside: result.file)
         var request = StoreRequest(
             thumbprint: wanted.thumbprint, passwords: result.passwords, issuers: target.issuers)
-        let named = await search(target, isUserStore: wanted.isInUserStore, request, isPatient: true)
+        let named = await search(target, isUserStore: wanted.isInUserStore, request, look, isPatient: true)
         var observation = TrustObservation(
             settings: result.reading, settingsFile: settingsFile, lookup: named.lookup)
         guard !named.lookup.isUnfinished else { return observation }
         request.wanted = named.lookup.found?.facts
         request.files = named.files
-        let other = await search(target, isUserStore: !wanted.isInUserStore, request, isPatient: false)
+        let other = await search(target, isUserStore: !wanted.isInUserStore, request, look, isPatient: false)
         observation.elsewhere = other.lookup
         // Only now the wanted certificate is known.
         if request.wanted == nil, let found = other.lookup.found {
@@ -72,14 +72,14 @@ package struct TrustFiles: Sendable {
     }
 
     private func search(
-        _ target: TrustTarget, isUserStore: Bool, _ request: StoreRequest, isPatient: Bool
+        _ target: TrustTarget, isUserStore: Bool, _ request: StoreRequest, _ look: Look, isPatient: Bool
     ) async -> StoreResult {
         let places = isUserStore ? target.userStore : target.machineStore
         let key = StoreKey(settingsFile: target.settingsFile, places: places)
         let nothing = StoreResult(lookup: StoreLookup(places: [], isUnfinished: true))
         return await stores.run(key, request, nothing: nothing, isPatient: isPatient) { cache, tell in
             let tree = target.windowsHost.map(WindowsTree.init)
-            var search = StoreSearch(request, at: .now, isThorough: target.isThorough, goesOn: tell)
+            var search = StoreSearch(request, at: .now, look, goesOn: tell)
             _ = tell(search.run(tree.map { places.map($0.spelling(of:)) } ?? places, &cache))
         }
     }

@@ -106,7 +106,7 @@ struct Daemon {
         for effect in effects {
             switch effect {
             case .wake(let uptime): timer.arm(at: uptime)
-            case .probe(let id, let target): probes.start(id, target)
+            case .probe(let id, let target, let look): probes.start(id, target, look)
             case .cancelProbe(let id): probes.end(id)
             case .send(let entry, _):
                 journal.send(entry) { @Sendable [loop] in loop.post(.journal($0)) }

@@ -12,10 +12,10 @@ struct InFlightProbes {
         self.loop = loop
     }
 
-    mutating func start(_ id: ProbeID, _ target: Target) {
+    mutating func start(_ id: ProbeID, _ target: Target, _ look: Look) {
         tasks[id] = Task.detached(executorPreference: prober.executor(of: target)) {
             @Sendable [prober, loop] in
-            loop.post(.answered(id, await prober.probe(at: target)))
+            loop.post(.answered(id, await prober.probe(at: target, look)))
         }
     }
 

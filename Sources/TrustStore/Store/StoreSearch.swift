@@ -37,7 +37,7 @@ struct StoreSearch {
     private let request: StoreRequest
     private let digest: CertificateDigest
     private let now: FileTime
-    private let isThorough: Bool
+    private let look: Look
     private let goesOn: (StoreResult) -> Bool
     private let legacy = LegacyAlgorithms()
     private var seen = StoreResult(lookup: StoreLookup(places: [], isUnfinished: true))
@@ -55,14 +55,14 @@ struct StoreSearch {
     /// - Parameters:
     ///   - request: what to search for.
     ///   - now: a file that changed just before may change again without a new time stamp.
-    ///   - isThorough: whether all files are looked at, or, where all was well, some of them in turn.
+    ///   - look: whether all files are looked at.
     ///   - goesOn: called before a file is opened, and from time to time, with the result so far; if it returns `false`,
     ///     the search ends unfinished.
     init(
-        _ request: StoreRequest, at now: FileTime, isThorough: Bool = true,
+        _ request: StoreRequest, at now: FileTime, _ look: Look = .thorough,
         goesOn: @escaping (StoreResult) -> Bool = { _ in true }
     ) {
-        self.isThorough = isThorough
+        self.look = look
         self.request = request
         self.digest = CertificateDigest(request.thumbprint)
         self.now = now
@@ -71,7 +71,7 @@ struct StoreSearch {
 
     /// Searches the places: files, directories (without subdirectories) and globs.
     mutating func run(_ places: [String], _ cache: inout StoreCache) -> StoreResult {
-        if !isThorough, goesOn(seen), isSettled(places, &cache) {
+        if look == .inPassing, goesOn(seen), isSettled(places, &cache) {
             guard addKeys(&cache) else { return seen }
             seen.lookup.isUnfinished = false
             return seen

@@ -9,11 +9,8 @@ struct CheckTable: Sendable {
         /// Whether something calls for a probe that leaves out nothing, since one was started last.
         fileprivate var isChanged = true
 
-        /// What a probe that begins now is to look at.
-        var target: Target {
-            if case .trust(let trust) = check.target, !isChanged { return .trust(trust.inPassing()) }
-            return check.target
-        }
+        /// How much a probe that begins now is to look at.
+        var look: Look { isChanged ? .thorough : .inPassing }
     }
 
     enum Stage: Sendable {

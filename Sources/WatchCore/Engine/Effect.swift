@@ -3,7 +3,7 @@ package enum Effect: Sendable, Equatable {
     /// Arm the one timer; replaces the time it was armed for. On the scale of ``Timestamp/uptime``.
     case wake(at: Duration)
     /// Start a probe and report its observation under this id.
-    case probe(ProbeID, Target)
+    case probe(ProbeID, Target, Look)
     /// Tell that probe that its time is up.
     case cancelProbe(ProbeID)
     /// Hand an entry to the journal and report what became of it; beside it the notification it was composed of, or

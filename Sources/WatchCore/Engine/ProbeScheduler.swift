@@ -134,7 +134,7 @@ struct ProbeScheduler: Sendable {
         case .waiting:
             guard let id = table.start(name, at: now) else { return nil }
             schedule.set(.deadline(id), at: now + entry.check.pace.timeout)
-            return .effect(.probe(id, entry.target))
+            return .effect(.probe(id, entry.check.target, entry.look))
         case .queued:
             return nil
         case .inFlight(let probe):

@@ -63,10 +63,8 @@ package struct Simulation: Sendable {
         while let effect = waiting.popFirst() {
             switch effect {
             case .wake(let uptime): wakesAt = uptime
-            case .probe(let id, let target):
-                let part = parts.first {
-                    [Target.trust($0.target), .trust($0.target.inPassing())].contains(target)
-                }
+            case .probe(let id, let target, _):
+                let part = parts.first { .trust($0.target) == target }
                 waiting += engine.take(
                     .answered(id, part.map { .trust($0.seen) } ?? .unanswered), at: now)
             case .send(let entry, let notification):

@@ -130,9 +130,6 @@ package struct TrustTarget: Sendable, Equatable {
     package var expiryWarning: Duration
     package var expiryError: Duration
     package var expiryCritical: Duration
-    /// Whether every file of the stores is looked at now, as something may have changed; or else, of large stores that
-    /// were well, the certificate's own and some of the others in turn.
-    package var isThorough = true
 
     package init(
         windowsHost: WindowsHost? = nil, settingsFile: String, machineStore: [String], userStore: [String],
@@ -150,13 +147,6 @@ package struct TrustTarget: Sendable, Equatable {
         self.expiryWarning = expiryWarning
         self.expiryError = expiryError
         self.expiryCritical = expiryCritical
-    }
-
-    /// For a look that nothing calls for but the time.
-    func inPassing() -> TrustTarget {
-        var target = self
-        target.isThorough = false
-        return target
     }
 
     /// The common names of the issuers that are expected.

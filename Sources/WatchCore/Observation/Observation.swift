@@ -30,6 +30,15 @@ extension Observation {
     }
 }
 
+/// How much of a target a probe looks at.
+package enum Look: Sendable, Equatable {
+    /// At all of it, as something may have changed.
+    case thorough
+    /// Nothing calls for it but the time: of large stores that were well, at the certificate's own files, and at some of the
+    /// others in turn.
+    case inPassing
+}
+
 /// Probes one target.
 ///
 /// An implementation does not retry, does not keep time (it ends promptly when its task is cancelled and then

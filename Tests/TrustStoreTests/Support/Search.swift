@@ -22,12 +22,12 @@ struct Search {
     mutating func run(later: Bool = true) -> StoreLookup { run(after: later ? 120 : 0) }
 
     /// Looks at them in passing.
-    mutating func pass() -> StoreLookup { run(after: 120, isThorough: false) }
+    mutating func pass() -> StoreLookup { run(after: 120, .inPassing) }
 
     /// Searches as if so many seconds had passed.
-    mutating func run(after seconds: Int64, isThorough: Bool = true) -> StoreLookup {
+    mutating func run(after seconds: Int64, _ look: Look = .thorough) -> StoreLookup {
         let moment = FileTime(nanoseconds: FileTime.now.nanoseconds + seconds * 1_000_000_000)
-        var search = StoreSearch(request, at: moment, isThorough: isThorough, goesOn: goesOn)
+        var search = StoreSearch(request, at: moment, look, goesOn: goesOn)
         return search.run(places, &cache).lookup
     }
 

@@ -110,7 +110,7 @@ private struct Life {
         var waiting = effects[...]
         while let effect = waiting.popFirst() {
             switch effect {
-            case .probe(let id, _): probesInFlight.append(id)
+            case .probe(let id, _, _): probesInFlight.append(id)
             case .send(let entry, _):
                 if !journalIsAbsent { entries.append(entry) }
                 waiting += engine.take(.journal(journalIsAbsent ? .absent : .delivered), at: now)

@@ -38,7 +38,7 @@ struct CloudEngineTests {
 
     private func askedAt(_ daemon: SimulatedDaemon) -> [Int64] {
         daemon.recorded.compactMap { recorded in
-            guard case .probe(_, .cloud) = recorded.effect else { return nil }
+            guard case .probe(_, .cloud, _) = recorded.effect else { return nil }
             return (recorded.uptime - start.uptime).components.seconds / 60
         }
     }
@@ -209,7 +209,7 @@ struct CloudEngineTests {
         daemon.begin()
         daemon.run(for: .minutes(1))
         let asked = daemon.recorded.compactMap { recorded -> CloudTarget? in
-            if case .probe(_, .cloud(let target)) = recorded.effect { target } else { nil }
+            if case .probe(_, .cloud(let target), _) = recorded.effect { target } else { nil }
         }
         let target = try #require(asked.last)
         #expect(target.tenant == facts.tenant)

@@ -26,8 +26,8 @@ struct ProbeSchedulerTests {
         return try #require(answer)
     }
 
-    private func probe(_ number: UInt64, _ check: Check) -> ProbeScheduler.Due {
-        .effect(.probe(ProbeID(number), check.target))
+    private func probe(_ number: UInt64, _ check: Check, _ look: Look = .thorough) -> ProbeScheduler.Due {
+        .effect(.probe(ProbeID(number), check.target, look))
     }
 
     @Test func firstProbesAreSpreadOverTheInterval() {
@@ -78,7 +78,8 @@ struct ProbeSchedulerTests {
         var scheduler = scheduler(check)
         for round in 0..<100 {
             let now = check.pace.interval * round + .milliseconds(7)
-            #expect(due(&scheduler, at: now) == [probe(UInt64(round + 1), check)])
+            let look = round == 0 ? Look.thorough : .inPassing
+            #expect(due(&scheduler, at: now) == [probe(UInt64(round + 1), check, look)])
             let answer = try end(ProbeID(UInt64(round + 1)), &scheduler, at: now)
             scheduler.plan(after: answer, .regular, turningPoint: nil, at: now)
             #expect(scheduler.wakesAt() == check.pace.interval * (round + 1))
@@ -120,10 +121,6 @@ struct ProbeSchedulerTests {
 
     @Test func aLookThatNothingCallsForIsInPassing() throws {
         let check = Check.trust()
-        guard case .trust(let trust) = check.target else { return }
-        let inPassing = { (number: UInt64) in
-            ProbeScheduler.Due.effect(.probe(ProbeID(number), .trust(trust.inPassing())))
-        }
         var scheduler = scheduler(check)
         var now = Duration.zero
         /// Ends a probe, and takes what is due next.
@@ -134,16 +131,16 @@ struct ProbeSchedulerTests {
             return due(&scheduler, at: now)
         }
         #expect(due(&scheduler, at: now) == [probe(1, check)])
-        #expect(try next(1) == [inPassing(2)])
-        #expect(try next(2) == [inPassing(3)])
+        #expect(try next(1) == [probe(2, check, .inPassing)])
+        #expect(try next(2) == [probe(3, check, .inPassing)])
         // What changes while a probe is in flight, that one may have missed.
         scheduler.change(check.name, at: now)
         #expect(try next(3) == [probe(4, check)])
-        #expect(try next(4) == [inPassing(5)])
+        #expect(try next(4) == [probe(5, check, .inPassing)])
         // One that is told to end may not have come so far.
         #expect(due(&scheduler, at: now + check.pace.timeout) == [.effect(.cancelProbe(ProbeID(5)))])
         #expect(try next(5) == [probe(6, check)])
-        #expect(try next(6) == [inPassing(7)])
+        #expect(try next(6) == [probe(7, check, .inPassing)])
         var altered = check
         altered.pace.timeout = .seconds(3)
         _ = scheduler.replace(with: [altered], at: now)
@@ -183,7 +180,8 @@ struct ProbeSchedulerTests {
         #expect(due(&scheduler, at: .seconds(1)).count == ProbeLimits.places)
         #expect(scheduler.fillPlaces(at: .seconds(1)) == [])
         _ = scheduler.end(ProbeID(5), seen, at: .seconds(2))
-        let last = Effect.probe(ProbeID(UInt64(ProbeLimits.places + 1)), checks[ProbeLimits.places].target)
+        let last = Effect.probe(
+            ProbeID(UInt64(ProbeLimits.places + 1)), checks[ProbeLimits.places].target, .thorough)
         #expect(scheduler.fillPlaces(at: .seconds(2)) == [last])
     }
 
@@ -196,7 +194,7 @@ struct ProbeSchedulerTests {
         let answer = try end(ProbeID(1), &scheduler, at: .seconds(2))
         scheduler.plan(after: answer, .regular, turningPoint: nil, at: .seconds(2))
         scheduler.hasten(check.name, at: .seconds(3))
-        #expect(due(&scheduler, at: .seconds(3)) == [probe(2, check)])
+        #expect(due(&scheduler, at: .seconds(3)) == [probe(2, check, .inPassing)])
     }
 
     @Test func stoppedItStartsNothing() {

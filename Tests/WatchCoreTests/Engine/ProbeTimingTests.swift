@@ -120,7 +120,7 @@ struct ProbeTimingTests {
         #expect(daemon.mostInFlight == ProbeLimits.places)
         let seen = Set(
             daemon.effects.compactMap { effect in
-                if case .probe(_, let target) = effect { target.text } else { nil }
+                if case .probe(_, let target, _) = effect { target.text } else { nil }
             })
         #expect(seen.count == count)
     }

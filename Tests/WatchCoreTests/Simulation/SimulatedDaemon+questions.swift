@@ -35,7 +35,7 @@ extension SimulatedDaemon {
     /// When probes a target were started.
     func probes(at target: String) -> [Duration] {
         recorded.compactMap { item in
-            if case .probe(_, let probed) = item.effect, probed.text == target { item.uptime } else { nil }
+            if case .probe(_, let probed, _) = item.effect, probed.text == target { item.uptime } else { nil }
         }
     }
 

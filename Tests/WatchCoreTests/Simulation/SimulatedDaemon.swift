@@ -184,7 +184,7 @@ struct SimulatedDaemon {
             recorded.append(Recorded(uptime: now.uptime, effect: effect))
             switch effect {
             case .wake(let uptime): armedFor = uptime
-            case .probe(let id, let target): startProbe(id, target)
+            case .probe(let id, let target, _): startProbe(id, target)
             case .cancelProbe(let id): cancelProbe(id)
             case .send(let entry, _): send(entry)
             case .print(let entry): printed.append(entry)
