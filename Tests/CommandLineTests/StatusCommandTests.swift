@@ -54,6 +54,14 @@ import Testing
         #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
+    @Test func aDaemonThatWatchesNothingSaysSo() async throws {
+        var nothing = snapshot(isFine: true)
+        nothing.checks = []
+        let run = try await run(nothing)
+        #expect(run.status == 0)
+        #expect(run.output.hasSuffix("OK: 0 checks, 0 alerts\n"), "\(run.output)")
+    }
+
     @Test func aSilencedAlertSaysSoAndChangesNoStatus() async throws {
         var silenced = snapshot()
         silenced.alerts[0].silenced = SnapshotSilence(

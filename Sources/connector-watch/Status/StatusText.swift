@@ -94,11 +94,12 @@ struct StatusText {
             let count = snapshot.checks.count { $0.state == state }
             return count == 0 ? nil : "\(count) \(state.rawValue)"
         }
+        let states = counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))"
         let total = snapshot.checks.count
         let alerts = snapshot.alerts.count
         let silenced = snapshot.alerts.count { $0.silenced != nil }
         return [
-            "\(verdict): \(total) check\(total == 1 ? "" : "s") (\(counts.joined(separator: ", "))), "
+            "\(verdict): \(total) check\(total == 1 ? "" : "s")\(states), "
                 + "\(alerts) alert\(alerts == 1 ? "" : "s")" + (silenced > 0 ? " (\(silenced) silenced)" : "")
         ]
     }
