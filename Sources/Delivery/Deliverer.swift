@@ -55,6 +55,7 @@ package struct Deliverer: Sendable {
             let clause = outcome.path.deliveryFailure(through: receiver.proxy, limit: ReceiverLimits.timeout)
             return Result(answer: DeliveryAnswer(.failed(clause ?? "gave no answer")))
         }
+        reply.statusLine = secrets.removed(from: reply.statusLine)
         reply.body = secrets.removed(from: reply.body)
         reply.location = reply.location.map(secrets.removed)
         return Result(

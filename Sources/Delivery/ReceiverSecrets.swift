@@ -45,12 +45,24 @@ struct ReceiverSecrets {
 
     /// A text without anything secret.
     func removed(from text: String) -> String {
-        hidden.reduce(text) { $0.replacing($1, with: "…") }
+        // The longest first: one may be part of another.
+        hidden.filter { !$0.isEmpty }.sorted { $0.utf8.count > $1.utf8.count }
+            .reduce(text) { $0.replacing($1, with: "…") }
     }
 
-    /// The path of a webhook is often its only secret.
+    /// The path of a webhook is often its only secret, and whoever answers may repeat a part of it, or spell it otherwise.
     private mutating func hide(_ address: WebAddress) {
         if address.target.utf8.count > 8 { hidden.append(address.target) }
+        let parts = address.target.split { "/?&=;".contains($0) }.map(String.init)
+        hidden += parts.filter(\.mayBeToken)
+    }
+}
+
+extension String {
+    /// Whether it is rather a token than a word.
+    fileprivate var mayBeToken: Bool {
+        let isMixed = utf8.contains { (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) }
+        return utf8.count > 15 || utf8.count > 4 && isMixed
     }
 }
 

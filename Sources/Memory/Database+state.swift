@@ -69,6 +69,12 @@ extension Database {
         if !change.hours.isEmpty { try take(change.hours) }
     }
 
+    /// Ends all incidents, as nobody follows them any more; within a transaction.
+    func endIncidents(at date: Date) throws(MemoryError) {
+        try execute(
+            "UPDATE incidents SET ended = ? WHERE ended IS NULL", .real(date.timeIntervalSince1970))
+    }
+
     private func note(_ change: IncidentChange) throws(MemoryError) {
         let finding = change.finding
         try execute(

@@ -1,4 +1,6 @@
 internal import CSQLite
+internal import Glibc
+internal import SystemPackage
 
 /// A SQLite database, of one thread at a time.
 final class Database {
@@ -96,6 +98,26 @@ final class Database {
         } catch {
             // Of what SQLite has rolled back by itself there is nothing left to do.
             _ = try? execute("ROLLBACK")
+            throw error
+        }
+    }
+
+    /// Makes a copy of all that is committed, for its owner alone.
+    ///
+    /// - Parameter target: a path where there is nothing.
+    /// - Throws: Why there is none; nothing is left of it then.
+    func copy(to target: String) throws(MemoryError) {
+        let file = open(target, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            throw MemoryError(
+                .unavailable,
+                "The memory \"\(path)\" cannot be copied to \"\(target)\": \(Errno(rawValue: errno)).")
+        }
+        close(file)
+        do throws(MemoryError) {
+            try rows("VACUUM INTO ?", [.text(target)]) { _ in }
+        } catch {
+            unlink(target)
             throw error
         }
     }

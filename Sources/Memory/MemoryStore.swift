@@ -26,6 +26,8 @@ package actor MemoryStore {
     private var database: Database?
     /// Of the file that is open.
     private var identity: FileIdentity?
+    /// Whether there may be a state of an earlier run that could not be read.
+    private var isUnread = false
     /// Counted from 1970, when what is too old was last dropped.
     private var tidiedHour: Double?
 
@@ -56,6 +58,7 @@ package actor MemoryStore {
             }
             return contents
         } catch {
+            isUnread = error.kind == .unavailable
             return Contents(damage: give(up: error, at: date))
         }
     }
@@ -77,27 +80,47 @@ package actor MemoryStore {
     package func save(_ change: StateChange, at date: Date) -> Report {
         do throws(MemoryError) {
             let database = try open()
-            try database.transaction { () throws(MemoryError) in try database.apply(change) }
-            guard !change.hours.isEmpty, isHourNew(at: date) else { return Report() }
-            return Report(loss: try tidy(database, change.history, at: date))
+            let copied = try keepUnread(in: database, at: date)
+            var change = change
+            if copied != nil { change.isWhole = true }
+            try database.transaction { () throws(MemoryError) in
+                if copied != nil { try database.endIncidents(at: date) }
+                try database.apply(change)
+            }
+            isUnread = false
+            let dropped = change.hours.isEmpty ? nil : tidy(database, change.history, at: date)
+            let losses = [copied, dropped].compactMap(\.self)
+            return Report(loss: losses.isEmpty ? nil : losses.joined(separator: " "))
         } catch {
             return Report(failure: give(up: error, at: date))
         }
     }
 
-    /// Once in each hour of the calendar.
-    private func isHourNew(at date: Date) -> Bool {
-        let hour = (date.timeIntervalSince1970 / 3600).rounded(.down)
-        defer { tidiedHour = hour }
-        return hour != tidiedHour
+    /// Keeps a copy of what an earlier run left, if this one could not read it when it began, before it is replaced.
+    ///
+    /// - Returns: A sentence about it, or `nil` if there is nothing to keep.
+    /// - Throws: Why there is no copy.
+    private func keepUnread(in database: Database, at date: Date) throws(MemoryError) -> String? {
+        guard isUnread, try database.isWritten() else { return nil }
+        let copy = "\(directory)/\(SetAside.name(Self.name, .unread, stamp: date.compact))"
+        try database.copy(to: copy)
+        SetAside.limit(Self.name, .unread, in: directory)
+        return """
+            The memory "\(path)" can be used again, which this run could not read when it began: what it held of alerts and \
+            certificates was copied to "\(copy)", and this run goes on without it.
+            """
     }
 
-    /// Drops what is too old, or too much.
-    private func tidy(_ database: Database, _ limits: HistoryLimits, at date: Date) throws(MemoryError)
-        -> String?
-    {
-        try database.forget(olderThan: limits.keep.components.seconds / 86_400, at: date)
-        let gone = try database.shrink(to: limits.size)
+    /// Drops what is too old, or too much, once in each hour of the calendar.
+    ///
+    /// What was committed is safe whether or not this can be done; it is tried again with the next commit.
+    private func tidy(_ database: Database, _ limits: HistoryLimits, at date: Date) -> String? {
+        let hour = (date.timeIntervalSince1970 / 3600).rounded(.down)
+        guard hour != tidiedHour,
+            (try? database.forget(olderThan: limits.keep.components.seconds / 86_400, at: date)) != nil,
+            let gone = try? database.shrink(to: limits.size)
+        else { return nil }
+        tidiedHour = hour
         guard gone.incidents + gone.days > 0 else { return nil }
         return """
             The memory "\(path)" has reached SizeLimit= (\(limits.size) bytes): the oldest \(gone.incidents) incidents and \
@@ -123,7 +146,13 @@ package actor MemoryStore {
         let opened = try Database(path, for: .writing)
         // What it writes beside the file gets the same mode.
         if status == nil { chmod(path, 0o600) }
-        try opened.prepareForWriting()
+        do throws(MemoryError) {
+            try opened.prepareForWriting()
+        } catch {
+            // An empty file would be taken for one that was damaged.
+            if status == nil { unlink(path) }
+            throw error
+        }
         (database, identity) = (opened, try self.status()?.stamp.identity)
         return opened
     }

@@ -27,10 +27,6 @@ func commandPage(_ dump: HelpDump, date: String) -> String {
     page.section("ENVIRONMENT")
     page.list(
         [
-            (
-                "LOG_NAMESPACE",
-                "The journal namespace of the service (LogNamespace=), which status.json names for the commands."
-            ),
             ("NO_COLOR", "If set and not empty, no colours are used."),
             (
                 "CREDENTIALS_DIRECTORY",
@@ -134,6 +130,14 @@ func daemonPage(_ dump: HelpDump, date: String) -> String {
             (
                 "CREDENTIALS_DIRECTORY",
                 "The directory of the credentials that StorePassword= and Credential= name."
+            ),
+            (
+                "CONNECTOR_WATCH_BOOT",
+                "The id of this start of the host, where the sandbox hides the kernel's; the shipped unit sets it."
+            ),
+            (
+                "LOG_NAMESPACE",
+                "The journal namespace of the service (LogNamespace=), which status.json names for the commands."
             ),
             ("NO_COLOR", "If set and not empty, no colours are used on a terminal."),
             ("NOTIFY_SOCKET", "The service manager's socket; see sd_notify(3)."),

@@ -44,11 +44,8 @@ import Testing
         for word in words + ["could not be found out"] { #expect(run.errors.contains(word), "\(run.errors)") }
         #expect(!run.errors.contains("Trace ID"))
         if answer == "huge" {
-            // It notes that after the connection has ended.
-            while try tenant.requests.last?.hasPrefix("huge") != true { await Task.yield() }
-            let taken = try #require(
-                try tenant.requests.last.flatMap { $0.firstMatch(of: /at most ([0-9]+) MB/) })
-            #expect(try #require(Int(taken.output.1)) < 20, "Most of it is not even received.")
+            let taken = try tenant.requests.count { $0.hasPrefix("huge") }
+            #expect((1..<20).contains(taken), "Most of it is not even received.")
         }
     }
 

@@ -164,6 +164,27 @@ struct DelivererTests {
                 == .failed("cannot be asked, as the credential \"plain\" holds no https URL"))
     }
 
+    /// Whoever answers may repeat what it was asked in other words.
+    @Test func noPartOfASecretURLIsTold() throws {
+        var receiver = try Receiver.webhook("https://ok.test/")
+        receiver.place = .credential("url")
+        let url = "https://ok.test/hook/T0KEN/a%2Bb%2Fc-1?sig=abcdefghijklmnopqrst&user=watch"
+        let secrets = try ReceiverSecrets(of: receiver) { _ in .read(Array(url.utf8)) }
+        for (said, told) in [
+            ("no /hook/T0KEN here", "no /hook/… here"),
+            (#"{"path":"\/hook\/T0KEN"}"#, #"{"path":"\/hook\/…"}"#),
+            ("watch: abcdefghijklmnopqrst", "watch: …"),
+            ("/hook/T0KEN/a%2Bb%2Fc-1?sig=abcdefghijklmnopqrst&user=watch", "…"),
+        ] {
+            #expect(secrets.removed(from: said) == told)
+        }
+        receiver.credential = "login"
+        let basic = try ReceiverSecrets(of: receiver) { name in
+            .read(Array((name == "login" ? "watch:" : "https://ok.test/").utf8))
+        }
+        #expect(basic.removed(from: "as it is") == "as it is")
+    }
+
     @Test func aCredentialThatIsMissingOrNoLineIsTold() async throws {
         let deliverer = try Deliverer(["broken": Array("a\r\nX-Other: b".utf8)])
         let missing = try Receiver.webhook("https://ok.test:1/", credential: "token")

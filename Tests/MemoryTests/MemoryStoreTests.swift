@@ -1,15 +1,15 @@
 import Foundation
-import Memory
 import TestSupport
 import Testing
 
+@testable import Memory
 @testable import WatchCore
 
 /// The memory on a real disk.
 @Suite(.timeLimit(.minutes(2))) struct MemoryStoreTests {
-    private static let noon = Date(timeIntervalSince1970: 1_795_000_000)
+    static let noon = Date(timeIntervalSince1970: 1_795_000_000)
 
-    private func change(_ number: Int) -> StateChange {
+    func change(_ number: Int) -> StateChange {
         var change = StateChange()
         change.facts = SavedFacts(learnedTenant: "tenant", bootID: "boot")
         change.checks = [
@@ -28,12 +28,12 @@ import Testing
         return change
     }
 
-    private func commit(_ change: StateChange, to store: MemoryStore) async {
+    func commit(_ change: StateChange, to store: MemoryStore) async {
         let failure = await store.save(change, at: Self.noon).failure
         #expect(failure == nil)
     }
 
-    private func names(in directory: TemporaryDirectory) throws -> [String] {
+    func names(in directory: TemporaryDirectory) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
     }
 
@@ -176,51 +176,6 @@ import Testing
             }
             let aside = try names(in: directory).filter { $0.contains("damaged") }
             #expect(aside == (2..<5).map { "memory.db.damaged-20261118T11064\($0)Z" })
-        }
-    }
-
-    @Test func aLockedOneIsUsedOnceItIsFree() async throws {
-        try await withTemporaryDirectory { directory in
-            let store = MemoryStore(directory: directory.path)
-            await commit(change(1), to: store)
-            let other = try #require(OtherConnection(store.path))
-            other.execute("BEGIN EXCLUSIVE")
-            let failure = await store.save(change(2), at: Self.noon).failure
-            #expect(failure == "The memory \"\(store.path)\" is locked by another process.")
-            other.execute("ROLLBACK")
-            await commit(change(2), to: store)
-            #expect(await store.load(at: Self.noon).state?.checks.count == 2)
-        }
-    }
-
-    @Test func aFullDiskKeepsWhatWasCommitted() async throws {
-        try await withTinyFileSystem(size: 512) { directory in
-            let store = MemoryStore(directory: directory.path)
-            await commit(change(1), to: store)
-            try await Program.bash("head -c 1000000 /dev/zero >filler || true", in: directory.path)
-            var large = change(2)
-            large.queued[0].entry.message = String(repeating: "x", count: 300_000)
-            #expect(
-                await store.save(large, at: Self.noon).failure
-                    == "The memory \"\(store.path)\" finds no space left on its disk.")
-            #expect(await store.load(at: Self.noon).state?.checks.count == 1)
-            try await Program.bash("rm filler", in: directory.path)
-            await commit(change(2), to: store)
-            #expect(await store.load(at: Self.noon).state?.checks.count == 2)
-        }
-    }
-
-    @Test func aReadOnlyDiskIsToldAndUsedOnceItIsNot() async throws {
-        try await withTinyFileSystem(size: 512) { directory in
-            let store = MemoryStore(directory: directory.path)
-            await commit(change(1), to: store)
-            await store.close()
-            try await Program.succeed("mount", "-o", "remount,ro", directory.path)
-            let failure = await store.save(change(2), at: Self.noon).failure
-            #expect(failure?.hasPrefix("The memory \"\(store.path)\" ") == true)
-            try await Program.succeed("mount", "-o", "remount,rw", directory.path)
-            await commit(change(2), to: store)
-            #expect(await store.load(at: Self.noon).state?.checks.count == 2)
         }
     }
 

@@ -81,6 +81,37 @@ import Testing
         }
     }
 
+    @Test func whatOneHostSaysThatCannotBeHidesNoOther() async throws {
+        let prometheus = try await Prometheus(honoursLabels: true)
+        var sound = try snapshot("0.3.0", "A", days: 40.5, at: .now)
+        sound.alerts = [
+            SnapshotAlert(
+                event: .portUnreachable, title: "Port unreachable", priority: .warning,
+                check: CheckName("port login:443"), target: "login:443", route: .direct, phase: .connect,
+                reason: .connectTimeout, incident: "a", raised: .now - 7200, message: "It is shut.")
+        ]
+        let odd = ["NaN", "+Inf", "-Inf", "9.2e18", "-1e300", "253402300800"].enumerated().map {
+            index, value in
+            metrics(of: "gw-\(index + 2):9100", sound).samples.replacing(/\ [^ ]+\n/, with: " \(value)\n")
+        }
+        let text = metrics(of: "gw-1:9100", sound) + odd.joined()
+        try Data(text.grouped.utf8).write(to: URL(filePath: prometheus.textFiles + "/x.prom"))
+        try await prometheus.query("connector_watch_snapshot_timestamp_seconds") { $0.count == 7 }
+        try await withTemporaryDirectory { directory in
+            let page = directory("fleet.html")
+            for arguments in [[], ["--format", "json"], ["--html", page]] {
+                let fleet = try await Program.run(
+                    [Repository.built + "/connector-watch", "fleet", "--prometheus", prometheus.address]
+                        + arguments)
+                #expect(fleet.status == 2, "\(arguments): \(fleet.errors)")
+                let shown = arguments.contains(page) ? try directory.read("fleet.html") : fleet.bytes
+                for number in 1...7 {
+                    #expect(String(decoding: shown, as: UTF8.self).contains("gw-\(number):9100"))
+                }
+            }
+        }
+    }
+
     @Test func whatIsNoPrometheusIsTold() async throws {
         let port = FreePort.next()
         let run = { (url: String) in

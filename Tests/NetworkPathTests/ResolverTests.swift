@@ -78,7 +78,7 @@ struct ResolverTests {
         }
         let host = try NameHost(servers: [server.address])
         let first = Task { await host.probe("slow.test") }
-        while server.questions.isEmpty { await Task.yield() }
+        try await server.awaitQuestion()
         first.cancel()
         #expect(await first.value.stop == PathStop(.resolve, .outOfTime))
         isHealed.set()
@@ -103,7 +103,7 @@ struct ResolverTests {
         }
         let host = try NameHost(servers: [server.address])
         let task = Task { await host.probe("x.test") }
-        while server.questions.isEmpty { await Task.yield() }
+        try await server.awaitQuestion()
         task.cancel()
         #expect(await task.value.stop?.failure != .nameNotFound)
     }
@@ -140,7 +140,7 @@ struct ResolverTests {
         }
         let host = try NameHost(servers: [silent.address])
         let open = Task { await host.probe("open.test") }
-        while silent.questions.isEmpty { await Task.yield() }
+        try await silent.awaitQuestion()
         try host.use([good.address])
         #expect(await host.probe("next.test").stop == NameHost.resolved)
         #expect(await open.value.stop == NameHost.resolved)

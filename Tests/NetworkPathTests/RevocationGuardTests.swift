@@ -162,6 +162,26 @@ struct RevocationGuardTests {
         #expect(try await authority.requests(1).count == 1)
     }
 
+    /// It was asked for while the clock was 20 days behind: by that one, the list would have held for 27 days.
+    @Test func aListWhoseTimeIsOverIsAskedForThoughTheClockWasSet() throws {
+        let memory = RevocationMemory()
+        let key = RevocationMemory.Key(address: try #require(PlainAddress("http://ok.test/")), proxy: nil)
+        let right = Date(timeIntervalSince1970: 1_795_000_000)
+        let isRecalled = { (days: Int) in
+            let now = Timestamp(uptime: .seconds(days * 86_400 + 9), date: right + Double(days) * 86_400)
+            return if case .recall = memory.plan(key, about: 1, at: now) { true } else { false }
+        }
+        var outcome = RevocationMemory.Outcome()
+        outcome.statuses = [1: .good]
+        outcome.nextUpdate = right + 7 * 86_400
+        _ = memory.take(outcome, of: key, at: Timestamp(uptime: .zero, date: right - 20 * 86_400))
+        #expect(isRecalled(0) && isRecalled(6) && !isRecalled(7) && !isRecalled(20))
+        // Of one that was over when it was asked for, nothing newer is expected at once.
+        let now = Timestamp(uptime: .seconds(8 * 86_400), date: right + 8 * 86_400)
+        _ = memory.take(outcome, of: key, at: now)
+        #expect(isRecalled(8))
+    }
+
     @Test func aBoundedNumberIsRemembered() throws {
         let memory = RevocationMemory()
         for number in 0..<1000 {

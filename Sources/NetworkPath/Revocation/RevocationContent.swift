@@ -50,9 +50,7 @@ extension RevocationContent {
     private func readIssuer(_ bytes: [UInt8], of certificate: Certificate) -> RevocationMemory.Outcome {
         var found = [Certificate(der: bytes)].compactMap(\.self)
         if found.isEmpty { found = certificates(inPKCS7: bytes) }
-        if found.isEmpty, let input = BIO_new_mem_buf(bytes, Int32(bytes.count)) {
-            found = PEMBlock.certificates(from: input, Certificate.init(der:))
-        }
+        if found.isEmpty { found = PEMBlock.certificates(in: bytes, Certificate.init(der:)) }
         if found.isEmpty { return other(bytes) }
         let issuers = found.prefix(Self.certificateLimit).filter {
             $0.hasIssued(certificate) && $0.der.count <= Self.certificateSize
@@ -81,14 +79,11 @@ extension RevocationContent {
 extension RevocationContent {
     /// RFC 5280 demands DER; some send text all the same.
     private func readList(_ bytes: [UInt8]) -> RevocationMemory.Outcome {
-        if bytes.first != 0x30, let input = BIO_new_mem_buf(bytes, Int32(bytes.count)) {
-            defer { BIO_free(input) }
-            guard let block = PEMBlock(next: input), block.label == PEM_STRING_X509_CRL else {
-                return other(bytes)
-            }
-            return readList(der: block.bytes)
+        guard bytes.first != 0x30 else { return readList(der: bytes) }
+        guard let block = PEMBlock.first(in: bytes), block.label == PEM_STRING_X509_CRL else {
+            return other(bytes)
         }
-        return readList(der: bytes)
+        return readList(der: block.bytes)
     }
 
     private func readList(der: [UInt8]) -> RevocationMemory.Outcome {

@@ -34,6 +34,11 @@ final class RevocationMemory {
         var asked: Timestamp
         /// On ``Timestamp/uptime``.
         var due: Duration
+
+        /// Whether what held when it was asked for no longer does, by a clock that may have been set meanwhile.
+        func isOver(at date: Date) -> Bool {
+            outcome.nextUpdate.map { asked.date < $0 && $0 <= date } ?? false
+        }
     }
 
     /// What to do about a question.
@@ -104,7 +109,9 @@ final class RevocationMemory {
                 revoked.contains(certificate) ? .revoked(reason: nil, date: nil) : .good
         }
         let isKnown = record.outcome.statuses[certificate] != nil
-        let due = isKnown ? record.due : min(record.due, record.asked.uptime + Self.pace)
+        let due =
+            isKnown && !record.isOver(at: now.date)
+            ? record.due : min(record.due, record.asked.uptime + Self.pace)
         if now.uptime < due { return .recall(record) }
         return .ask(isKnown ? record.outcome.validators : Validators())
     }

@@ -56,8 +56,7 @@ final class Authorities {
 
     /// The certificates of a file: those of its PEM blocks, or the one that it is in DER.
     private static func certificates(in file: [UInt8]) -> [Certificate] {
-        guard let input = BIO_new_mem_buf(file, Int32(file.count)) else { return [] }
-        let found = PEMBlock.certificates(from: input, Certificate.init(der:))
+        let found = PEMBlock.certificates(in: file, Certificate.init(der:))
         return found.isEmpty ? [Certificate(der: file)].compactMap(\.self) : found
     }
 }

@@ -7,7 +7,7 @@ struct PEMBlock {
     let bytes: [UInt8]
 
     /// Reads the next block, or returns `nil` if there is none.
-    init?(next input: OpaquePointer) {
+    private init?(next input: OpaquePointer) {
         var name: UnsafeMutablePointer<CChar>?
         var header: UnsafeMutablePointer<CChar>?
         var data: UnsafeMutablePointer<UInt8>?
@@ -22,22 +22,33 @@ struct PEMBlock {
         bytes = Array(UnsafeBufferPointer(start: data, count: length))
     }
 
+    /// The first block of a file, or `nil` if it has none.
+    static func first(in file: [UInt8]) -> PEMBlock? { reading(file) { PEMBlock(next: $0) } }
+
     /// Reads the certificates of a PEM file.
     ///
     /// - Parameters:
-    ///   - input: a `BIO *`, which is freed.
+    ///   - file: what it holds.
     ///   - read: makes something of the DER of one, or returns `nil` where it cannot.
     /// - Returns: What was made of those that can be read.
-    static func certificates<Read>(from input: OpaquePointer, _ read: ([UInt8]) -> Read?) -> [Read] {
-        ERR_set_mark()
-        defer {
-            BIO_free(input)
-            ERR_pop_to_mark()
+    static func certificates<Read>(in file: [UInt8], _ read: ([UInt8]) -> Read?) -> [Read] {
+        reading(file) { input in
+            var found: [Read] = []
+            while let block = PEMBlock(next: input) {
+                if block.label == PEM_STRING_X509, let one = read(block.bytes) { found.append(one) }
+            }
+            return found
+        } ?? []
+    }
+
+    /// Lets OpenSSL read the bytes (a `BIO *`), which it does not copy: they must stay where they are meanwhile.
+    private static func reading<Read>(_ file: [UInt8], _ body: (OpaquePointer) -> Read?) -> Read? {
+        file.withUnsafeBytes { bytes in
+            ERR_set_mark()
+            defer { ERR_pop_to_mark() }
+            guard let input = BIO_new_mem_buf(bytes.baseAddress, Int32(bytes.count)) else { return nil }
+            defer { BIO_free(input) }
+            return body(input)
         }
-        var found: [Read] = []
-        while let block = PEMBlock(next: input) {
-            if block.label == PEM_STRING_X509, let one = read(block.bytes) { found.append(one) }
-        }
-        return found
     }
 }

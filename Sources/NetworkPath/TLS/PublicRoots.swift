@@ -1,4 +1,3 @@
-internal import COpenSSL
 internal import Certificates
 internal import Files
 internal import WatchCore
@@ -49,9 +48,7 @@ final class PublicRoots {
     }
 
     private static func thumbprints(in file: String) -> [Thumbprint] {
-        guard let bytes = try? RegularFile.read(file, limit: fileLimit), !bytes.isEmpty,
-            let input = BIO_new_mem_buf(bytes, Int32(bytes.count))
-        else { return [] }
-        return PEMBlock.certificates(from: input) { CertificateDigest(der: $0)?.thumbprint }
+        guard let bytes = try? RegularFile.read(file, limit: fileLimit) else { return [] }
+        return PEMBlock.certificates(in: bytes) { CertificateDigest(der: $0)?.thumbprint }
     }
 }

@@ -23,7 +23,7 @@ struct AlertDelivery: Sendable {
         connector: String, journal: AlertSource, printsAll: Bool, isKept: Bool = false,
         receivers: [Receiver] = []
     ) {
-        self.receivers = Receivers(receivers, isKept: isKept)
+        self.receivers = Receivers(receivers, of: connector, isKept: isKept)
         self.connector = connector
         self.journal = journal
         outbox = Outbox(printsAll: printsAll, isKept: isKept)

@@ -70,8 +70,9 @@ struct Schedule: Sendable {
     }
 
     private static func slot(of uptime: Duration) -> Int64 {
-        let nanoseconds = max(
-            0, uptime.components.seconds * 1_000_000_000 + uptime.components.attoseconds / 1_000_000_000)
+        let (seconds, attoseconds) = uptime.components
+        // Up here as well: who wakes a part of a nanosecond too soon finds nothing due, and waits for the same slot again.
+        let nanoseconds = max(0, seconds * 1_000_000_000 + (attoseconds + 999_999_999) / 1_000_000_000)
         return (nanoseconds + 99_999_999) / 100_000_000
     }
 }

@@ -13,7 +13,7 @@ struct AdminVerifyCommand: AsyncParsableCommand {
         discussion: """
             Shows an address and a code, waits until you have signed in there on any device, and says whether the account may \
             register a connector, and why not. No password is asked for here, and nothing is changed in the tenant. The \
-            requests go through the proxy of [Proxy] if there is one, and only over TLS that nobody inspects. The token that \
+            requests go through the proxy of [Proxy] where its Via= allows that, and only over TLS that nobody inspects. The token that \
             the cloud issues is held in memory until the questions are answered, and kept nowhere.
 
             Application Administrator and Global Administrator may register a connector; a tenant's first one needs Global \

@@ -10,7 +10,9 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check", abstract: "Run every check once, and report.",
         usage: "connector-watch check [--only <name> ...] [<options>]",
         discussion: """
-            All checks run at the same time: the report takes no longer than the longest Timeout= and a second. \
+            All checks run at the same time, at most \(ProbeLimits.places) of them, and each ends within its Timeout= (a minute for \
+            cloud) and 2 s. Those that need the tenant's id begin once the trust files have told it, and a server whose chain \
+            leads to no root is looked at twice. \
             Exits with 0 if all is well, 1 with warnings, 2 if something failed, and 3 if the checks could not be run.
 
             The JSON is one object with the keys below. No key is ever left out: what is not known is null.
@@ -21,7 +23,7 @@ struct CheckCommand: AsyncParsableCommand {
             Each of causes, which are what several checks fail for alike: cause (resolver, proxy, network), target, checks \
             (the names of those that fail for it), finding.
 
-            Each of checks: check, group (connectivity, login, tls, trust, host), target, verdict, timeout_ms, \
+            Each of checks: check, group (connectivity, login, tls, trust, cloud, host), target, verdict, timeout_ms, \
             answered, cause (of causes), flapping (by what the running daemon says: via, since, failures), ways, findings, trust (thumbprint, in_user_store, stores, certificates_seen, file, \
             in_named_store, private_key with state, file and mode, windows with friendly_name, key_provider and archived, copies, orphans with thumbprint, file and \
             not_after, not_before, not_after, days_left, issuer, tenant, connector_id, key, signature_algorithm, problems with \

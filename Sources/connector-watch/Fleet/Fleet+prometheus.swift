@@ -27,7 +27,9 @@ extension Fleet {
         }
         let samples = Dictionary(grouping: try await prometheus.query(Self.metrics), by: \.instance)
         self.init(
-            known.map { FleetHost($0.instance, lastSeen: $0.date, samples[$0.instance] ?? [], at: now) },
+            known.map {
+                FleetHost($0.instance, lastSeen: $0.date ?? .distantPast, samples[$0.instance] ?? [], at: now)
+            },
             at: now)
     }
 }
@@ -42,7 +44,7 @@ extension FleetHost {
             switch sample.metric.dropFirst("connector_watch_".count) {
             case "build_info": version = sample.labels["version"]
             case "connector_info": connector = sample.labels["connector"]
-            case "snapshot_timestamp_seconds": self.lastSeen = max(self.lastSeen, sample.date)
+            case "snapshot_timestamp_seconds": self.lastSeen = max(self.lastSeen, sample.date ?? .distantPast)
             case "certificate_info": thumbprints[check] = sample.labels["thumbprint"]
             case "certificate_not_before_timestamp_seconds":
                 lives[check, default: (nil, nil, nil)].begins = sample.date
@@ -69,15 +71,15 @@ extension FleetHost {
         guard sample.labels["silenced"] != "true", let priority = sample.priority, priority >= .warning else {
             return
         }
-        alerts += Int(exactly: sample.value) ?? 0
+        alerts += sample.count ?? 0
         state = min(state, priority >= .error ? .critical : .warning)
     }
 
     private mutating func raise(_ sample: PrometheusClient.Sample, _ check: String) {
         guard sample.labels["silenced"] != "true", let priority = sample.priority, priority >= .warning,
-            let event = sample.labels["event"].flatMap({ Int($0) })
+            let event = sample.labels["event"].flatMap({ Int($0) }), let since = sample.date
         else { return }
-        add(Trouble(since: sample.date, event: event, check: check), priority: priority.rawValue)
+        add(Trouble(since: since, event: event, check: check), priority: priority.rawValue)
     }
 }
 

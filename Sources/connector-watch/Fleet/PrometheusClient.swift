@@ -12,7 +12,13 @@ struct PrometheusClient: Sendable {
         var metric: String { labels["__name__"] ?? "" }
         /// Whom it was scraped from, as in `gw-1:9100`.
         var instance: String { labels["instance"] ?? "" }
-        var date: Date { Date(timeIntervalSince1970: value) }
+        /// The value as seconds since 1970, or `nil` if that is no date from then until the year 9999: each host may say what
+        /// it likes.
+        var date: Date? {
+            (0..<253_402_300_800).contains(value) ? Date(timeIntervalSince1970: value) : nil
+        }
+        /// The value as a count, or `nil` if it is none that a daemon has.
+        var count: Int? { (0...1_000_000).contains(value) ? Int(value) : nil }
     }
 
     /// How long an answer is waited for.

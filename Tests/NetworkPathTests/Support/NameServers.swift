@@ -59,6 +59,14 @@ final class ScriptedNameServer: Sendable {
 
     /// As in "ok.test AAAA", in the order asked.
     var questions: [String] { seen.withLock { $0.questions } }
+    /// Returns once it was asked something.
+    func awaitQuestion() async throws {
+        while questions.isEmpty {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+
     /// From how many sockets.
     var peers: Int { seen.withLock { $0.peers.count } }
 

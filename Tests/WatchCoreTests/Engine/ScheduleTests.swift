@@ -21,6 +21,7 @@ struct ScheduleTests {
     @Test(arguments: [
         (Duration.zero, Duration.zero), (.nanoseconds(1), .milliseconds(100)),
         (.milliseconds(99), .milliseconds(100)),
+        (Duration(secondsComponent: 1, attosecondsComponent: 1), .milliseconds(1100)),
         (.milliseconds(100), .milliseconds(100)), (.milliseconds(101), .milliseconds(200)),
         (.seconds(-5), .zero), (.seconds(100 * 365 * 86_400), .seconds(100 * 365 * 86_400)),
     ])

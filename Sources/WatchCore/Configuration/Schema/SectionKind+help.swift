@@ -50,7 +50,7 @@ extension SectionKind {
             """
             Whether the cloud itself is asked what it says of this connector, which needs an application of the tenant that may \
             read the list of connectors. Without ClientID= it is not asked. The connector is found by the id in its trust \
-            certificate, otherwise by Name= of [Connector], and the cloud is asked through the proxy where [Proxy] has one.
+            certificate, otherwise by Name= of [Connector], and the cloud is asked through the proxy where Via= of [Proxy] allows that.
             """
         }
     }

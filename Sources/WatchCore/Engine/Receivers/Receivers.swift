@@ -27,6 +27,7 @@ struct Receivers: Sendable {
     /// A receiver whose clock differs by more than this is told about.
     static let tolerance: TimeInterval = 60
 
+    private let connector: String
     private let isKept: Bool
     private var lines: [Line] = []
     /// What an earlier run left for those that are not in the settings any more.
@@ -34,8 +35,10 @@ struct Receivers: Sendable {
 
     /// - Parameters:
     ///   - receivers: those of the settings.
+    ///   - connector: the connector's name, which differs from host to host.
     ///   - isKept: whether there is a memory to commit to.
-    init(_ receivers: [Receiver] = [], isKept: Bool = false) {
+    init(_ receivers: [Receiver] = [], of connector: String, isKept: Bool = false) {
+        self.connector = connector
         self.isKept = isKept
         lines = receivers.map { Line(receiver: $0, backlog: Self.backlog(of: $0, isKept)) }
     }
@@ -105,7 +108,7 @@ struct Receivers: Sendable {
     }
 
     private mutating func fail(_ index: Int, _ text: String, _ asked: Duration?, at now: Duration) {
-        let seed = lines[index].receiver.name.text
+        let seed = "\(connector) \(lines[index].receiver.name.text)"
         lines[index].link.fail(text, seed: seed, asked: asked, at: now)
     }
 

@@ -69,6 +69,21 @@ struct WebhookEngineTests {
         #expect(second.memory.deliveries.isEmpty)
     }
 
+    @Test func hostsThatLoseTheSameReceiverDoNotComeBackInStep() {
+        let attempts = ["hq-01", "hq-02", "hq-03"].map { name in
+            var settings = Settings.told([.webhook()])
+            settings.connector.name = name
+            var daemon = SimulatedDaemon(settings)
+            daemon.receive = { _, _ in DeliveryAnswer(.failed("refused the connection")) }
+            daemon.begin()
+            daemon.probe(isFailing: true, for: .minutes(30))
+            return daemon.recorded.compactMap {
+                if case .deliver = $0.effect { $0.uptime } else { nil }
+            }.suffix(4)
+        }
+        #expect(Set(attempts).count == 3)
+    }
+
     @Test func aReceiverThatFailsIsAnAlertOfItsOwnAndNotToldToItself() {
         var daemon = daemon([.webhook(priority: .info), .webhook("other", priority: .info)])
         daemon.receive = { receiver, _ in
@@ -218,7 +233,7 @@ extension WebhookEngineTests {
     @Test(.timeLimit(.minutes(5)))
     func whatIsTooMuchIsDroppedCountedAndTold() {
         let ops = CheckName("webhook ops")
-        var receivers = Receivers([.webhook()])
+        var receivers = Receivers([.webhook()], of: "hq-01")
         let now = start
         var sent = 0
         for number in 0..<100_000 {
