@@ -28,6 +28,8 @@ package actor MemoryStore {
     private var identity: FileIdentity?
     /// Whether there may be a state of an earlier run that could not be read.
     private var isUnread = false
+    /// Where it was copied to.
+    private var unreadCopy: String?
     /// Counted from 1970, when what is too old was last dropped.
     private var tidiedHour: Double?
 
@@ -102,9 +104,13 @@ package actor MemoryStore {
     /// - Throws: Why there is no copy.
     private func keepUnread(in database: Database, at date: Date) throws(MemoryError) -> String? {
         guard isUnread, try database.isWritten() else { return nil }
-        let copy = "\(directory)/\(SetAside.name(Self.name, .unread, stamp: date.compact))"
-        try database.copy(to: copy)
-        SetAside.limit(Self.name, .unread, in: directory)
+        // One is enough, however often the commit after it fails.
+        let copy = unreadCopy ?? "\(directory)/\(SetAside.name(Self.name, .unread, stamp: date.compact))"
+        if unreadCopy == nil {
+            try database.copy(to: copy)
+            unreadCopy = copy
+            SetAside.limit(Self.name, .unread, in: directory)
+        }
         return """
             The memory "\(path)" can be used again, which this run could not read when it began: what it held of alerts and \
             certificates was copied to "\(copy)", and this run goes on without it.

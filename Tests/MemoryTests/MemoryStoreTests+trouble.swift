@@ -38,7 +38,12 @@ extension MemoryStoreTests {
             let unread = await store.load(at: Self.noon)
             #expect(unread.state == nil && unread.damage?.contains("is locked by another process") == true)
             other.execute("ROLLBACK")
-            let report = await store.save(change(2), at: Self.noon)
+            // The copy can be made, and the commit cannot; there is one copy all the same.
+            other.execute("CREATE TRIGGER no BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END")
+            #expect(await store.save(change(2), at: Self.noon).failure != nil)
+            other.execute("DROP TRIGGER no")
+            let report = await store.save(change(2), at: Self.noon + 15)
+            #expect(try names(in: directory).count { $0.hasPrefix("memory.db.unread-") } == 1)
             let copy = "memory.db.unread-20261118T110640Z"
             #expect(report.failure == nil && report.loss?.contains(copy) == true, "\(report)")
             #expect(await store.save(change(3), at: Self.noon) == MemoryStore.Report())
@@ -48,7 +53,7 @@ extension MemoryStoreTests {
             let query = { (file: String, sql: String) in
                 try await Program.bash("sqlite3 -readonly \(file) '\(sql)'", in: directory.path)
             }
-            #expect(try await query("memory.db", "SELECT ended FROM incidents") == "1795000000.0\n")
+            #expect(try await query("memory.db", "SELECT ended FROM incidents") == "1795000015.0\n")
             #expect(try await query(copy, "SELECT name FROM checks") == "port p1:443\n")
             #expect(try await query(copy, "SELECT id FROM outbox") == "id 1\n")
             #expect(try await query(copy, "SELECT ended IS NULL FROM incidents") == "1\n")
