@@ -124,7 +124,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        some = b'{"roleTemplateId": "62e90394-69f5-4237-9190-012177145e10"},' * 20_000
+        some = b'{"roleTemplateId": "62e90394-69f5-4237-9190-012177145e10"},' * 17_000
         try:
             self.wfile.write(b'{"value": [')
             for number in range(100):
